@@ -1,0 +1,75 @@
+package app.tds.jobs;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One job: what it reads, when it runs and how much it takes at a time.
+ *
+ * @param name of the job, the same as its file's
+ * @param source what it reads
+ * @param schedule when it runs, in the organization's time zone
+ * @param limits how much it takes at a time
+ * @param freshness the age of the last success that nobody complains about
+ * @param priority jobs with a lower number are started first
+ */
+public record JobDefinition(
+        String name, Listing source, Schedule schedule, Limits limits, Duration freshness, int priority) {
+
+    /**
+     * The list this job reads.
+     *
+     * @param integration the integration that serves it, {@code zoho}
+     * @param api the product within the integration, for Zoho {@code books} or {@code inventory}
+     * @param path of the list below the product's root, such as {@code /invoices}
+     * @param records the member of the answer that holds the records
+     * @param key the field that identifies a record
+     * @param translation the name of the translation that gives records their meaning
+     * @param pageSize records a page
+     * @param parameters sent with every request for a page
+     * @param incremental how the list can be asked for what has changed
+     * @param watch the only fields whose change matters; empty means all
+     * @param ignore fields whose change means nothing, such as {@code due_days}
+     */
+    public record Listing(
+            String integration,
+            String api,
+            String path,
+            String records,
+            String key,
+            String translation,
+            int pageSize,
+            Map<String, String> parameters,
+            Incremental incremental,
+            List<String> watch,
+            List<String> ignore) {}
+
+    /** How a list can be asked for what has changed since an instant. */
+    public enum Incremental {
+        /** It documents a filter by modification time. */
+        FILTER,
+        /** It documents a sort by modification time: read from the newest until an older one turns up. */
+        SORT,
+        /** It documents neither: read it whole and compare. */
+        WHOLE
+    }
+
+    /**
+     * Quartz cron expressions.
+     *
+     * @param full when everything is read
+     * @param delta when what has changed is read
+     */
+    public record Schedule(String full, String delta) {}
+
+    /**
+     * How much at a time.
+     *
+     * @param chunkSize records committed together
+     * @param pagesAhead pages fetched while earlier ones are written
+     * @param quarantine records a run may put into quarantine before it fails
+     * @param overlap how far before the watermark a delta begins
+     */
+    public record Limits(int chunkSize, int pagesAhead, int quarantine, Duration overlap) {}
+}

@@ -1,0 +1,15 @@
+package app.tds.mirror;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Names the table of schema {@code tds} that a {@link TdsRow} belongs to. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Table {
+
+    /** The table's name without its schema. */
+    String value();
+}

@@ -1,0 +1,13 @@
+package app.tds.source;
+
+import java.util.List;
+
+/**
+ * One page of a list.
+ *
+ * @param number from 1
+ * @param records in the list's order; may be fewer than a page holds, or none, without the list being at its end
+ * @param more the source's own word on whether another page follows
+ * @param calls requests this page took, repeats and token refreshes included
+ */
+public record SourcePage(int number, List<SourceRecord> records, boolean more, int calls) {}

@@ -1,0 +1,17 @@
+package app.tds.source;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record as the source sent it.
+ *
+ * @param sourceId its identity, or null if the source sent none
+ * @param modifiedAt when it was last modified in the source's own words, or null if absent or unreadable
+ * @param json the record's UTF-8 JSON, byte for byte
+ * @param payloadHash SHA-256 of {@code json}
+ * @param fingerprint SHA-256 over the fields that matter, independent of their order; equal fingerprints mean that
+ *     nothing has to be written
+ */
+public record SourceRecord(
+        @Nullable String sourceId, @Nullable Instant modifiedAt, byte[] json, byte[] payloadHash, byte[] fingerprint) {}

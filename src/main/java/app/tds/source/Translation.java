@@ -1,0 +1,38 @@
+package app.tds.source;
+
+import app.tds.mirror.TdsRow;
+import java.util.List;
+import java.util.Set;
+
+/** One kind of source record as rows of TDS: a pure function. */
+public interface Translation {
+
+    /** The name job files use for it. */
+    String name();
+
+    /** The kinds of row it makes; each record becomes a row of one of them. */
+    Set<Class<? extends TdsRow>> rows();
+
+    /**
+     * The row that this record is.
+     *
+     * @throws Unusable if a field cannot be read or a required one is missing
+     */
+    Translated translate(SourceRecord record);
+
+    /**
+     * A row, and what was changed on the way in.
+     *
+     * @param row the row
+     * @param remarks usually none
+     */
+    record Translated(TdsRow row, List<Remark> remarks) {}
+
+    /**
+     * Something that was changed to make a value storable.
+     *
+     * @param field in the source's name
+     * @param text what was changed
+     */
+    record Remark(String field, String text) {}
+}
