@@ -49,7 +49,7 @@ comment on column etl.runs.unchanged is 'Records whose row says the same already
 comment on column etl.runs.duplicates is 'Further copies of a record within one commit.';
 comment on column etl.runs.quarantined is 'Records that could not be used; see etl.quarantine.';
 comment on column etl.runs.deleted is 'Rows marked as deleted.';
-comment on column etl.runs.calls is 'Requests behind the committed pages, repeats and token refreshes included.';
+comment on column etl.runs.calls is 'Requests behind the committed pages, repeats included.';
 
 --changeset tds:etl-watermarks
 create table etl.watermarks (
