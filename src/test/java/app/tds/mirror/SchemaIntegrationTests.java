@@ -1,0 +1,235 @@
+package app.tds.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import liquibase.Contexts;
+import liquibase.Liquibase;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.util.ClassUtils;
+
+/** The changelog against a real PostgreSQL. */
+class SchemaIntegrationTests {
+
+    private static final Set<String> CHILDREN =
+            Set.of("contact_persons", "addresses", "invoice_lines", "bill_lines", "sales_order_lines");
+
+    private static final Map<Class<?>, String> TYPES = Map.of(
+            String.class, "text",
+            BigDecimal.class, "numeric",
+            Integer.class, "integer",
+            Boolean.class, "boolean",
+            Instant.class, "timestamp with time zone",
+            LocalDate.class, "date",
+            Json.class, "jsonb");
+
+    private static EmbeddedPostgres postgres;
+    private static Connection connection;
+
+    @BeforeAll
+    static void createSchema() throws Exception {
+        postgres = EmbeddedPostgres.builder().start();
+        connection = postgres.getPostgresDatabase().getConnection();
+        update();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        connection.close();
+        postgres.close();
+    }
+
+    static Stream<Class<?>> rows() {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AssignableTypeFilter(TdsRow.class));
+        return scanner.findCandidateComponents("app.tds.mirror").stream()
+                .<Class<?>>map(it -> ClassUtils.resolveClassName(String.valueOf(it.getBeanClassName()), null))
+                .filter(it -> it.isAnnotationPresent(Table.class));
+    }
+
+    @Test
+    void secondRunDoesNothing() throws Exception {
+        List<String> before = column("select id || ' ' || md5sum || ' ' || dateexecuted from databasechangelog");
+        update();
+        assertThat(column("select id || ' ' || md5sum || ' ' || dateexecuted from databasechangelog"))
+                .isEqualTo(before)
+                .isNotEmpty();
+    }
+
+    @Test
+    void theTablesReadersRelyOnExist() throws SQLException {
+        assertThat(column("select table_name from information_schema.tables where table_schema = 'tds'"))
+                .containsExactlyInAnyOrder(
+                        "organizations",
+                        "locations",
+                        "products",
+                        "product_groups",
+                        "stock",
+                        "customers",
+                        "vendors",
+                        "contact_persons",
+                        "addresses",
+                        "invoices",
+                        "invoice_lines",
+                        "bills",
+                        "bill_lines",
+                        "sales_orders",
+                        "sales_order_lines");
+    }
+
+    @Test
+    void everySchemaTableAndColumnIsExplained() throws SQLException {
+        assertThat(column(
+                        "select nspname from pg_namespace where nspname in ('tds', 'etl', 'reporting', 'batch', 'quartz')"
+                                + " and obj_description(oid, 'pg_namespace') is not null"))
+                .hasSize(5);
+        assertThat(column("select c.relname from pg_class c where c.relnamespace = 'tds'::regnamespace"
+                        + " and c.relkind = 'r' and obj_description(c.oid, 'pg_class') is null"))
+                .isEmpty();
+        assertThat(column(
+                        "select c.relname || '.' || a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid"
+                                + " where c.relnamespace = 'tds'::regnamespace and c.relkind = 'r' and a.attnum > 0"
+                                + " and col_description(c.oid, a.attnum) is null"))
+                .isEmpty();
+    }
+
+    @Test
+    void everyRowIsKeyedByOrganizationAndSourceId() throws SQLException {
+        List<String> keys = column(
+                "select c.relname || ' ' || pg_get_constraintdef(k.oid) from pg_constraint k"
+                        + " join pg_class c on c.oid = k.conrelid where k.contype = 'p' and c.relnamespace = 'tds'::regnamespace");
+        assertThat(keys).hasSize(15).contains("organizations PRIMARY KEY (organization_id)");
+        assertThat(keys)
+                .filteredOn(it -> !it.startsWith("organizations "))
+                .allMatch(it -> it.endsWith(" PRIMARY KEY (organization_id, source_id)"));
+    }
+
+    @Test
+    void everyTableHasTheTechnicalColumns() throws SQLException {
+        for (String table : column("select table_name from information_schema.tables where table_schema = 'tds'"
+                + " and table_name <> 'organizations'")) {
+            Map<String, String> columns = columns(table);
+            assertThat(columns)
+                    .as(table)
+                    .containsEntry("organization_id", "text not null")
+                    .containsEntry("source_id", "text not null")
+                    .containsEntry("source_created_at", "timestamp with time zone")
+                    .containsEntry("source_modified_at", "timestamp with time zone")
+                    .containsEntry("custom_fields", "jsonb")
+                    .containsEntry("first_seen_at", "timestamp with time zone not null")
+                    .containsEntry("synced_at", "timestamp with time zone not null")
+                    .containsEntry("deleted_at", "timestamp with time zone")
+                    .containsEntry("run_id", "bigint not null")
+                    .containsEntry("payload_hash", "bytea not null");
+            assertThat(columns.get("fingerprint")).isEqualTo(CHILDREN.contains(table) ? null : "bytea not null");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void componentsAreColumns(Class<?> row) throws SQLException {
+        Map<String, String> columns = columns(row.getAnnotation(Table.class).value());
+        for (RecordComponent component : row.getRecordComponents()) {
+            String name = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+            boolean nullable = Stream.of(component.getAnnotatedType().getAnnotations())
+                    .anyMatch(it -> it.annotationType().getSimpleName().equals("Nullable"));
+            assertThat(columns.get(name))
+                    .as(name)
+                    .isEqualTo(TYPES.get(component.getType()) + (nullable ? "" : " not null"));
+        }
+    }
+
+    @Test
+    void thereIsARowForEveryTableThatListsFill() {
+        assertThat(rows().map(it -> it.getAnnotation(Table.class).value()))
+                .containsExactlyInAnyOrder(
+                        "products", "stock", "customers", "vendors", "invoices", "bills", "sales_orders");
+    }
+
+    @Test
+    void theLongestTextsThatATranslationKeepsFitTheIndexes() {
+        // Four bytes a character, and no two alike, so that nothing shrinks on its way into the index.
+        String random = "(select string_agg(chr(65536 + (random() * 60000)::int), '') from generate_series(1, %d))";
+        assertThatCode(() -> {
+                    execute("insert into tds.products (organization_id, source_id, name, sku, first_seen_at, synced_at,"
+                            + " run_id, payload_hash, fingerprint) select repeat('9', 100), repeat('8', 100), "
+                            + random.formatted(2000) + ", " + random.formatted(2000) + ", now(), now(), 1, '', ''");
+                    execute("insert into tds.invoices (organization_id, source_id, invoice_number, customer_id, status,"
+                            + " first_seen_at, synced_at, run_id, payload_hash, fingerprint) select repeat('9', 100),"
+                            + " repeat('8', 100), " + random.formatted(2000) + ", repeat('7', 100), "
+                            + random.formatted(100) + ", now(), now(), 1, '', ''");
+                })
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void theFrameworksFindTheirTables() throws SQLException {
+        assertThat(column("select table_name from information_schema.tables where table_schema = 'batch'"))
+                .hasSize(6);
+        assertThat(column("select sequence_name from information_schema.sequences where sequence_schema = 'batch'"))
+                .containsExactlyInAnyOrder(
+                        "batch_job_instance_seq", "batch_job_execution_seq", "batch_step_execution_seq");
+        assertThat(column("select table_name from information_schema.tables where table_schema = 'quartz'"))
+                .hasSize(11);
+    }
+
+    private static void update() throws Exception {
+        try (Connection own = postgres.getPostgresDatabase().getConnection()) {
+            var database = DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(own));
+            new Liquibase("sql/changelog.yaml", new ClassLoaderResourceAccessor(), database).update(new Contexts());
+        }
+    }
+
+    private static Map<String, String> columns(String table) throws SQLException {
+        Map<String, String> columns = new HashMap<>();
+        for (String column : column("select column_name || ' ' || data_type || case is_nullable when 'NO' then"
+                + " ' not null' else '' end from information_schema.columns where table_schema = 'tds'"
+                + " and table_name = '" + table + "'")) {
+            columns.put(column.substring(0, column.indexOf(' ')), column.substring(column.indexOf(' ') + 1));
+        }
+        return columns;
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static List<String> column(String sql) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return new ArrayList<>(new TreeSet<>(values));
+    }
+}
