@@ -142,7 +142,7 @@ final class ZohoRecord {
     /** A day of the organization's calendar. */
     @Nullable
     LocalDate day(String field) {
-        return time(field, ZohoTimes::day, "is not a day (yyyy-MM-dd, years 0001 to 9999)");
+        return time(field, ZohoDates::day, "is not a day (yyyy-MM-dd, years 0001 to 9999)");
     }
 
     /** An instant, sent in any offset. */
@@ -150,7 +150,7 @@ final class ZohoRecord {
     Instant instant(String field) {
         return time(
                 field,
-                ZohoTimes::instant,
+                ZohoDates::instant,
                 "is not a time with an offset (yyyy-MM-ddTHH:mm:ss+hhmm, years 0001 to 9999)");
     }
 

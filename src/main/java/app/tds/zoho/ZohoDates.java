@@ -8,12 +8,12 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 
 /** Reads days and instants the way Zoho writes them; a formatter takes several times as long. */
-final class ZohoTimes {
+final class ZohoDates {
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
-    private ZohoTimes() {}
+    private ZohoDates() {}
 
     /**
      * The day written as {@code yyyy-MM-dd}.
