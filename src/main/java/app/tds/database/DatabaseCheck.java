@@ -1,0 +1,82 @@
+package app.tds.database;
+
+import app.tds.ConfigurationCheck;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+
+/** A configured database is PostgreSQL 15 or newer, and answers. */
+class DatabaseCheck implements ConfigurationCheck {
+
+    private static final int OLDEST = 150_000;
+
+    @Override
+    public List<String> problems(Environment environment) {
+        if (!DatabaseConfiguration.isConfigured(environment)) {
+            return List.of();
+        }
+        var problem = problem(
+                environment.getRequiredProperty(DatabaseConfiguration.URL),
+                environment.getProperty("spring.datasource.username"),
+                environment.getProperty("spring.datasource.password"));
+        return problem == null ? List.of() : List.of(problem);
+    }
+
+    private static @Nullable String problem(String url, @Nullable String user, @Nullable String password) {
+        var location = url.startsWith("jdbc:postgresql:") ? DatabaseLocation.of(url, user) : null;
+        if (location == null) {
+            return "spring.datasource.url: must look like jdbc:postgresql://host:5432/database.";
+        }
+        var properties = new Properties();
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("socketTimeout", "10");
+        put(properties, "user", user);
+        put(properties, "password", password);
+        try (var connection = DriverManager.getConnection(url, properties);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("show server_version_num")) {
+            rows.next();
+            return tooOld(location, rows.getInt(1));
+        } catch (SQLException e) {
+            return sentence(location, e);
+        }
+    }
+
+    private static void put(Properties properties, String key, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            properties.setProperty(key, value);
+        }
+    }
+
+    static @Nullable String tooOld(DatabaseLocation location, int version) {
+        return version >= OLDEST
+                ? null
+                : "spring.datasource.url: PostgreSQL at " + at(location) + " is version " + version / 10_000
+                        + "; 15 is the oldest that works.";
+    }
+
+    // Messages of the driver hold no password, but they may hold what somebody wrote into the URL.
+    private static String sentence(DatabaseLocation location, SQLException e) {
+        var state = String.valueOf(e.getSQLState());
+        if (state.startsWith("28")) {
+            return "spring.datasource.username: PostgreSQL at " + at(location) + " refuses the user " + location.user()
+                    + " with the password given (spring.datasource.password).";
+        }
+        if (state.equals("3D000")) {
+            return "spring.datasource.url: there is no database " + location.database() + " at " + at(location)
+                    + ": create it, or correct its name.";
+        }
+        if (state.startsWith("08")) {
+            return "spring.datasource.url: no PostgreSQL answers at " + at(location)
+                    + ": start it there, or correct the address.";
+        }
+        return "spring.datasource.url: PostgreSQL at " + at(location) + " cannot be used (SQL state " + state + ").";
+    }
+
+    private static String at(DatabaseLocation location) {
+        return location.host() + ":" + location.port();
+    }
+}

@@ -1,0 +1,90 @@
+package app.tds.database;
+
+import java.util.Objects;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
+
+/** A configured database if {@code spring.datasource.url} is set, else one of our own. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+    static final String URL = "spring.datasource.url";
+
+    static boolean isConfigured(Environment environment) {
+        return StringUtils.hasText(environment.getProperty(URL));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(Configured.class)
+    static class ConfiguredDatabase {
+
+        @Bean
+        DatabaseLocation databaseLocation(Environment environment) {
+            return Objects.requireNonNull(DatabaseLocation.of(
+                    environment.getRequiredProperty(URL), environment.getProperty("spring.datasource.username")));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(NotConfigured.class)
+    @EnableConfigurationProperties(DatabaseSettings.class)
+    static class OwnDatabase {
+
+        // Whatever uses the database is closed before it, since it depends on this bean.
+        @Bean(destroyMethod = "close")
+        OwnPostgres ownPostgres(DatabaseSettings settings) {
+            return OwnPostgres.start(settings);
+        }
+
+        @Bean
+        DatabaseLocation databaseLocation(OwnPostgres postgres) {
+            return postgres.location();
+        }
+
+        @Bean
+        JdbcConnectionDetails jdbcConnectionDetails(OwnPostgres postgres) {
+            var location = postgres.location();
+            return new JdbcConnectionDetails() {
+
+                @Override
+                public String getUsername() {
+                    return location.user();
+                }
+
+                @Override
+                public String getPassword() {
+                    return "";
+                }
+
+                @Override
+                public String getJdbcUrl() {
+                    return location.url();
+                }
+            };
+        }
+    }
+
+    static class Configured implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return isConfigured(context.getEnvironment());
+        }
+    }
+
+    static class NotConfigured implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !isConfigured(context.getEnvironment());
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package app.tds.database;
+
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The database of our own, used unless {@code spring.datasource.url} names another.
+ *
+ * @param home the folder that holds its data, binaries and log
+ * @param port it listens on; 0 chooses a free one and keeps it
+ */
+@ConfigurationProperties("tds.database")
+record DatabaseSettings(
+        @DefaultValue(".tds/postgres") Path home,
+        @DefaultValue("0") int port) {}

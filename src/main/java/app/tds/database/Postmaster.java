@@ -1,0 +1,85 @@
+package app.tds.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What {@code postmaster.pid} says about a server.
+ *
+ * @param pid of its process
+ * @param port it listens on
+ */
+record Postmaster(long pid, int port) {
+
+    /**
+     * The port of a server that outlived us, after {@code kill -9}, and still serves this data folder.
+     *
+     * <p>A file left by a server that is gone, whose process id may be another program's by now, is removed:
+     * PostgreSQL would take that program for itself and refuse to start.
+     */
+    static OptionalInt orphan(Path data) {
+        var file = data.resolve("postmaster.pid");
+        var found = read(file);
+        if (found.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        var it = found.get();
+        if (it.isPostgres() && it.serves(data)) {
+            return OptionalInt.of(it.port);
+        }
+        if (it.isPostgres()) {
+            throw PostgresFolder.refused(data + " is in use by the PostgreSQL process " + it.pid
+                    + ", which does not answer on port " + it.port + "; stop it");
+        }
+        delete(file);
+        return OptionalInt.empty();
+    }
+
+    private static Optional<Postmaster> read(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                return Optional.empty();
+            }
+            var lines = Files.readAllLines(file);
+            return lines.size() < 4
+                    ? Optional.empty()
+                    : Optional.of(new Postmaster(
+                            Long.parseLong(lines.get(0).trim()),
+                            Integer.parseInt(lines.get(3).trim())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isPostgres() {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .map(it -> it.info().command().orElse("postgres").contains("postgres"))
+                .orElse(false);
+    }
+
+    private boolean serves(Path data) {
+        var url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&connectTimeout=5&socketTimeout=10";
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("show data_directory")) {
+            return rows.next() && Path.of(rows.getString(1)).toRealPath().equals(data.toRealPath());
+        } catch (SQLException | IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/** Where PostgreSQL is: a configured one, or one of our own that needs no installation. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package app.tds.database;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

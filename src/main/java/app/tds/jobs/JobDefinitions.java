@@ -1,0 +1,33 @@
+package app.tds.jobs;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** All jobs, those with the lowest priority number first, then by name. */
+public final class JobDefinitions {
+
+    private final List<JobDefinition> all;
+
+    /** These jobs, in any order. */
+    public JobDefinitions(List<JobDefinition> definitions) {
+        all = definitions.stream()
+                .sorted(Comparator.comparingInt(JobDefinition::priority).thenComparing(JobDefinition::name))
+                .toList();
+    }
+
+    /** In the order in which they are started. */
+    public List<JobDefinition> all() {
+        return all;
+    }
+
+    /** The job of that name. */
+    public Optional<JobDefinition> find(String name) {
+        return all.stream().filter(it -> it.name().equals(name)).findFirst();
+    }
+
+    /** Their names, in the same order. */
+    public List<String> names() {
+        return all.stream().map(JobDefinition::name).toList();
+    }
+}

@@ -1,0 +1,31 @@
+package app.tds.pipeline;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run is over for now.
+ *
+ * @param run which
+ * @param outcome how it ended
+ * @param counts of all its executions, by the database
+ * @param took from its first start
+ * @param cause why it did not complete, in a sentence for a person; null if it did
+ */
+public record RunFinished(
+        Run run,
+        Outcome outcome,
+        RunCounts counts,
+        Duration took,
+        @Nullable String cause) {
+
+    /** How a run ended. */
+    public enum Outcome {
+        /** Everything asked was done, and the counts add up. */
+        COMPLETED,
+        /** It ended early; asking again resumes it. */
+        FAILED,
+        /** Somebody stopped it; asking again resumes it. */
+        STOPPED
+    }
+}

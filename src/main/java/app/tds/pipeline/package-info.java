@@ -1,0 +1,7 @@
+/** One batch job per definition: list, translate, write, advance. */
+@ApplicationModule(allowedDependencies = {"jobs", "source", "mirror"})
+@NullMarked
+package app.tds.pipeline;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

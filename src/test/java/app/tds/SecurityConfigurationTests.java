@@ -1,0 +1,124 @@
+package app.tds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+class SecurityConfigurationTests {
+
+    private static final ConfigurableApplicationContext OPEN = start("--tds.security.admin-password=s3cret");
+    private static final ConfigurableApplicationContext CLOSED = start("--tds.security.admin-password=");
+
+    @AfterAll
+    static void stop() {
+        OPEN.close();
+        CLOSED.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"})
+    void healthIsOpenWithoutDetails(String path) throws Exception {
+        var answer = get(OPEN, path, null);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"UP\"").doesNotContain("components", "details");
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/actuator/prometheus", "/actuator/info", "/actuator", "/actuator/health/diskSpace"})
+    void theRestNeedsTheAdmin(String path) throws Exception {
+        assertThat(get(OPEN, path, null).statusCode()).isEqualTo(401);
+        assertThat(get(OPEN, path, "admin:wrong").statusCode()).isEqualTo(401);
+        assertThat(get(OPEN, path, "admin:s3cret").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theAdminSeesDetailsOfHealth() throws Exception {
+        assertThat(get(OPEN, "/actuator/health", "admin:s3cret").body()).contains("diskSpace");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/anything", "/", "/login", "/actuator/env"})
+    void whatNobodyNamedIsDeniedEvenToTheAdmin(String path) throws Exception {
+        assertThat(get(OPEN, path, null).statusCode()).isEqualTo(401);
+        assertThat(get(OPEN, path, "admin:s3cret").statusCode()).isIn(403, 404);
+        assertThat(get(OPEN, path, "admin:s3cret").body()).doesNotContain("something");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin:", "user:", "admin:admin", ":"})
+    void withoutAPasswordNobodyCanLogIn(String login) throws Exception {
+        assertThat(get(CLOSED, "/actuator/prometheus", login).statusCode()).isEqualTo(401);
+        assertThat(get(CLOSED, "/actuator/health", null).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theSettingsDoNotPrintThePassword() {
+        assertThat(OPEN.getBean(SecuritySettings.class)).asString().doesNotContain("s3cret");
+    }
+
+    private static HttpResponse<String> get(ConfigurableApplicationContext context, String path, String login)
+            throws IOException, InterruptedException {
+        var port = context.getEnvironment().getProperty("local.server.port");
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (login != null) {
+            var token = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+            request.header("Authorization", "Basic " + token);
+        }
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static ConfigurableApplicationContext start(String... settings) {
+        var application = new SpringApplication(WebOnly.class);
+        // The checks of other modules are theirs to test.
+        application.setInitializers(application.getInitializers().stream()
+                .filter(it -> !(it instanceof StartChecks))
+                .toList());
+        var arguments = new ArrayList<>(List.of(settings));
+        arguments.add("--server.port=0");
+        return application.run(arguments.toArray(String[]::new));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(
+            excludeName = {
+                "org.springframework.boot.batch.autoconfigure.BatchAutoConfiguration",
+                "org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration",
+                "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+                "org.springframework.boot.liquibase.autoconfigure.LiquibaseAutoConfiguration",
+                "org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration"
+            })
+    @Import({SecurityConfiguration.class, Anything.class})
+    static class WebOnly {}
+
+    @RestController
+    static class Anything {
+
+        @GetMapping("/anything")
+        String anything() {
+            return "something";
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package app.tds.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.mock.env.MockEnvironment;
+
+class DatabaseCheckIntegrationTests {
+
+    @TempDir
+    static Path home;
+
+    private static OwnPostgres postgres;
+    private static DatabaseLocation location;
+
+    @BeforeAll
+    static void start() throws IOException {
+        var shared = Files.createDirectories(Path.of("target/postgres-binaries").toAbsolutePath());
+        Files.createSymbolicLink(home.resolve("bin"), shared);
+        postgres = OwnPostgres.start(new DatabaseSettings(home, 0));
+        location = postgres.location();
+    }
+
+    @AfterAll
+    static void stop() {
+        postgres.close();
+    }
+
+    @Test
+    void withoutAUrlThereIsNothingToCheck() {
+        assertThat(new DatabaseCheck().problems(new MockEnvironment())).isEmpty();
+    }
+
+    @Test
+    void aServerOfToday() {
+        assertThat(problems(location.url(), "postgres")).isEmpty();
+    }
+
+    @Test
+    void anOldServer() {
+        assertThat(DatabaseCheck.tooOld(location, 140_012))
+                .isEqualTo("spring.datasource.url: PostgreSQL at 127.0.0.1:" + location.port()
+                        + " is version 14; 15 is the oldest that works.");
+        assertThat(DatabaseCheck.tooOld(location, 150_000)).isNull();
+    }
+
+    @Test
+    void anotherKindOfDatabase() {
+        assertThat(problems("jdbc:mysql://localhost/tds", "root"))
+                .containsExactly("spring.datasource.url: must look like jdbc:postgresql://host:5432/database.");
+    }
+
+    @Test
+    void nobodyAnswers() {
+        assertThat(problems("jdbc:postgresql://127.0.0.1:1/tds?password=s3cret", "sync"))
+                .containsExactly("spring.datasource.url: no PostgreSQL answers at 127.0.0.1:1:"
+                        + " start it there, or correct the address.");
+    }
+
+    @Test
+    void noSuchDatabase() {
+        assertThat(problems("jdbc:postgresql://127.0.0.1:" + location.port() + "/absent", "postgres"))
+                .containsExactly("spring.datasource.url: there is no database absent at 127.0.0.1:" + location.port()
+                        + ": create it, or correct its name.");
+    }
+
+    @Test
+    void noSuchUser() {
+        assertThat(problems("jdbc:postgresql://127.0.0.1:" + location.port() + "/postgres", "nobody"))
+                .containsExactly("spring.datasource.username: PostgreSQL at 127.0.0.1:" + location.port()
+                        + " refuses the user nobody with the password given (spring.datasource.password).");
+    }
+
+    private static List<String> problems(String url, String user) {
+        var environment = new MockEnvironment()
+                .withProperty("spring.datasource.url", url)
+                .withProperty("spring.datasource.username", user)
+                .withProperty("spring.datasource.password", "s3cret");
+        var problems = new DatabaseCheck().problems(environment);
+        assertThat(problems.toString()).doesNotContain("s3cret");
+        return problems;
+    }
+}

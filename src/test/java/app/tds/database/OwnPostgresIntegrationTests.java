@@ -1,0 +1,204 @@
+package app.tds.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.tds.InvalidConfiguration;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class OwnPostgresIntegrationTests {
+
+    @TempDir
+    Path home;
+
+    // Unpacking takes longer than everything else here.
+    @BeforeEach
+    void shareTheBinaries() throws IOException {
+        var shared = Files.createDirectories(Path.of("target/postgres-binaries").toAbsolutePath());
+        Files.createSymbolicLink(home.resolve("bin"), shared);
+    }
+
+    @Test
+    void itWritesCarefullyAndListensOnlyHere() throws SQLException {
+        try (var postgres = start(0)) {
+            assertThat(show(postgres, "fsync")).isEqualTo("on");
+            assertThat(show(postgres, "synchronous_commit")).isEqualTo("on");
+            assertThat(show(postgres, "listen_addresses")).isEqualTo("127.0.0.1");
+            assertThat(show(postgres, "max_connections")).isEqualTo("60");
+            assertThat(show(postgres, "server_encoding")).isEqualTo("UTF8");
+        }
+        assertThat(home.resolve("postgres.log")).isNotEmptyFile();
+    }
+
+    @Test
+    void dataAndPortSurviveARestart() throws SQLException {
+        int port;
+        try (var postgres = start(0)) {
+            port = postgres.location().port();
+            run(postgres, "create table kept as select 42 as answer");
+        }
+        try (var postgres = start(0)) {
+            assertThat(postgres.location().port()).isEqualTo(port);
+            assertThat(query(postgres, "select answer from kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void aTakenPortIsLeftAloneUnlessItIsTheConfiguredOne() throws IOException, SQLException {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Files.writeString(home.resolve("port"), Integer.toString(other.getLocalPort()));
+            try (var postgres = start(0)) {
+                assertThat(postgres.location().port()).isNotEqualTo(other.getLocalPort());
+            }
+            assertThatThrownBy(() -> start(other.getLocalPort()))
+                    .isInstanceOf(InvalidConfiguration.class)
+                    .hasMessageContaining("tds.database.port: " + other.getLocalPort() + " is used");
+        }
+    }
+
+    @Test
+    void aServerThatOutlivedItsApplicationIsAdopted() throws Exception {
+        var application = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Application.class.getName(),
+                        home.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var output = new BufferedReader(new InputStreamReader(application.getInputStream(), StandardCharsets.UTF_8));
+        var ready = output.lines().filter(it -> it.startsWith("port ")).findFirst();
+        application.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        var pid = Files.readAllLines(home.resolve("data/postmaster.pid")).get(0);
+        assertThat(ProcessHandle.of(Long.parseLong(pid))).isPresent();
+
+        try (var postgres = start(0)) {
+            assertThat("port " + postgres.location().port()).isEqualTo(ready.orElseThrow());
+            assertThat(query(postgres, "select answer from kept")).isEqualTo("42");
+            assertThat(Files.readAllLines(home.resolve("data/postmaster.pid")).get(0))
+                    .isEqualTo(pid);
+        }
+        assertThat(ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive))
+                .isEmpty();
+    }
+
+    @Test
+    void aPidFileThatNamesAnotherProgramDoesNotPreventTheStart() throws Exception {
+        start(0).close();
+        Files.write(
+                home.resolve("data/postmaster.pid"),
+                List.of(Long.toString(ProcessHandle.current().pid()), "data", "0", "5432", "", "127.0.0.1", "", ""));
+
+        try (var postgres = start(0)) {
+            assertThat(query(postgres, "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void twoApplicationsCannotShareAFolder() {
+        try (var postgres = start(0)) {
+            assertThat(postgres.location().ownDatabase()).isTrue();
+            assertThatThrownBy(() -> start(0))
+                    .isInstanceOf(InvalidConfiguration.class)
+                    .hasMessageContaining("is in use by another instance of this application, process "
+                            + ProcessHandle.current().pid());
+        }
+    }
+
+    @Test
+    void withoutAUrlTheDataSourceIsTheOwnOne() {
+        new ApplicationContextRunner()
+                .withUserConfiguration(DatabaseConfiguration.class)
+                .withConfiguration(AutoConfigurations.of(
+                        DataSourceAutoConfiguration.class,
+                        JdbcTemplateAutoConfiguration.class,
+                        JdbcClientAutoConfiguration.class))
+                .withPropertyValues("tds.database.home=" + home, "spring.datasource.url=")
+                .run(context -> {
+                    var location = context.getBean(DatabaseLocation.class);
+                    var jdbc = context.getBean(JdbcClient.class);
+                    assertThat(jdbc.sql("show port").query(Integer.class).single())
+                            .isEqualTo(location.port());
+                    assertThat(location.psql())
+                            .isEqualTo("psql \"postgresql://postgres@127.0.0.1:" + location.port() + "/postgres\"");
+                });
+        assertThat(home.resolve("data/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void withAUrlNothingIsStarted() {
+        new ApplicationContextRunner()
+                .withUserConfiguration(DatabaseConfiguration.class)
+                .withPropertyValues(
+                        "tds.database.home=" + home,
+                        "spring.datasource.url=jdbc:postgresql://db.example.com/tds?password=s3cret",
+                        "spring.datasource.username=sync")
+                .run(context -> {
+                    assertThat(context).doesNotHaveBean(OwnPostgres.class);
+                    assertThat(context.getBean(DatabaseLocation.class))
+                            .isEqualTo(new DatabaseLocation(
+                                    "jdbc:postgresql://db.example.com/tds",
+                                    "db.example.com",
+                                    5432,
+                                    "tds",
+                                    "sync",
+                                    null));
+                });
+        assertThat(home.resolve("data")).doesNotExist();
+    }
+
+    private OwnPostgres start(int port) {
+        return OwnPostgres.start(new DatabaseSettings(home, port));
+    }
+
+    private static String show(OwnPostgres postgres, String setting) throws SQLException {
+        return query(postgres, "show " + setting);
+    }
+
+    private static String query(OwnPostgres postgres, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(postgres.location().url());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private static void run(OwnPostgres postgres, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(postgres.location().url());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Starts a database, says where, and waits to be killed. */
+    static class Application {
+
+        public static void main(String[] args) throws Exception {
+            var postgres = OwnPostgres.start(new DatabaseSettings(Path.of(args[0]), 0));
+            run(postgres, "create table kept as select 42 as answer");
+            System.out.println("port " + postgres.location().port());
+            System.in.read();
+        }
+    }
+}
