@@ -30,6 +30,6 @@ final class SampleRecords {
     }
 
     static SourceRecord of(String json) {
-        return new SourceRecord(null, null, json.getBytes(StandardCharsets.UTF_8), new byte[32], new byte[32]);
+        return new SourceRecord(null, null, json.getBytes(StandardCharsets.UTF_8), new byte[32]);
     }
 }

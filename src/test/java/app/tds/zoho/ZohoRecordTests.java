@@ -326,7 +326,6 @@ class ZohoRecordTests {
     }
 
     private static ZohoRecord zoho(String json) {
-        return new ZohoRecord(
-                new SourceRecord(null, null, json.getBytes(StandardCharsets.UTF_8), new byte[32], new byte[32]));
+        return new ZohoRecord(new SourceRecord(null, null, json.getBytes(StandardCharsets.UTF_8), new byte[32]));
     }
 }
