@@ -1,10 +1,60 @@
 package app.tds.mirror;
 
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
-/** The organizations that are mirrored here. */
-public interface Organizations {
+/** The rows of {@code tds.organizations}. */
+@Component
+public class Organizations {
 
-    /** All of them, as last described by their sources. */
-    List<Organization> all();
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Organizations(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** All of them, by id. */
+    public List<Organization> all() {
+        return jdbc.sql("select * from tds.organizations order by organization_id")
+                .query((row, number) -> new Organization(
+                        row.getString("organization_id"),
+                        row.getString("source"),
+                        row.getString("name"),
+                        ZoneId.of(row.getString("time_zone")),
+                        row.getString("currency_code"),
+                        row.getString("language_code"),
+                        row.getString("plan_name")))
+                .list();
+    }
+
+    /** Keeps what the source says of them; those it no longer names stay as they are. */
+    public void keep(List<Organization> organizations) {
+        Timestamp now = Timestamp.from(clock.instant());
+        for (Organization organization : organizations) {
+            jdbc.sql("""
+                            insert into tds.organizations as kept (organization_id, source, name, time_zone,
+                              currency_code, language_code, plan_name, first_seen_at, synced_at)
+                            values (:id, :source, :name, :zone, :currency, :language, :plan, :now, :now)
+                            on conflict (organization_id) do update set source = excluded.source, name = excluded.name,
+                              time_zone = excluded.time_zone, currency_code = excluded.currency_code,
+                              language_code = excluded.language_code, plan_name = excluded.plan_name,
+                              synced_at = excluded.synced_at
+                            """)
+                    .param("id", organization.organizationId())
+                    .param("source", organization.source())
+                    .param("name", organization.name())
+                    .param("zone", organization.timeZone().getId())
+                    .param("currency", organization.currencyCode())
+                    .param("language", organization.languageCode())
+                    .param("plan", organization.planName())
+                    .param("now", now)
+                    .update();
+        }
+    }
 }

@@ -12,7 +12,7 @@ package app.tds.pipeline;
  * @param quarantined records that could not be used
  * @param deleted rows marked as deleted
  * @param pages pages read
- * @param calls requests to the source, repeats and token refreshes included
+ * @param calls requests to the source behind the committed pages, repeats included
  */
 public record RunCounts(
         long read,

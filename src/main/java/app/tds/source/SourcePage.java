@@ -8,6 +8,6 @@ import java.util.List;
  * @param number from 1
  * @param records in the list's order; may be fewer than a page holds, or none, without the list being at its end
  * @param more the source's own word on whether another page follows
- * @param calls requests this page took, repeats and token refreshes included
+ * @param calls requests to the API this page took, repeats included
  */
 public record SourcePage(int number, List<SourceRecord> records, boolean more, int calls) {}

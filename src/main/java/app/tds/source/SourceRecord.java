@@ -1,5 +1,7 @@
 package app.tds.source;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -7,11 +9,21 @@ import org.jspecify.annotations.Nullable;
  * One record as the source sent it.
  *
  * @param sourceId its identity, or null if the source sent none
- * @param modifiedAt when it was last modified in the source's own words, or null if absent or unreadable
+ * @param modifiedAt when it was last modified in the source's own words; null if that is absent, unreadable, or was not
+ *     asked for
  * @param json the record's UTF-8 JSON, byte for byte
- * @param payloadHash SHA-256 of {@code json}
  * @param fingerprint SHA-256 over the fields that matter, independent of their order; equal fingerprints mean that
  *     nothing has to be written
  */
 public record SourceRecord(
-        @Nullable String sourceId, @Nullable Instant modifiedAt, byte[] json, byte[] payloadHash, byte[] fingerprint) {}
+        @Nullable String sourceId, @Nullable Instant modifiedAt, byte[] json, byte[] fingerprint) {
+
+    /** SHA-256 of the JSON. */
+    public byte[] payloadHash() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(json);
+        } catch (NoSuchAlgorithmException cause) {
+            throw new IllegalStateException("every Java platform has SHA-256", cause);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package app.tds.mirror;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Every distinct document the source sent for a record, each kept once, byte for byte, in {@code etl.payloads}. */
+@Component
+public class Payloads {
+
+    private static final String COLUMNS =
+            "organization_id, source_id, payload_hash, resource, payload, source_modified_at, first_seen_at, run_id";
+    private static final String STAGE =
+            "create temp table if not exists stage_payloads (like etl.payloads) on commit delete rows";
+    private static final String COPY = "copy pg_temp.stage_payloads (" + COLUMNS + ") from stdin (format binary)";
+    private static final String KEEP = "insert into etl.payloads (" + COLUMNS + ") select " + COLUMNS
+            + " from pg_temp.stage_payloads on conflict do nothing";
+
+    private final JdbcTemplate jdbc;
+
+    Payloads(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * One document.
+     *
+     * @param sourceId the record's id
+     * @param hash SHA-256 of {@code json}
+     * @param json UTF-8
+     * @param sourceModifiedAt the version's time in the source's own words
+     */
+    public record Payload(
+            String sourceId,
+            byte[] hash,
+            byte[] json,
+            @Nullable Instant sourceModifiedAt) {}
+
+    /**
+     * Keeps those that are new, inside the caller's transaction.
+     *
+     * @param resource the list they came from, such as {@code books/invoices}
+     */
+    public void keep(Stamp stamp, String resource, List<Payload> payloads) {
+        if (!payloads.isEmpty()) {
+            jdbc.execute((ConnectionCallback<Void>) connection -> {
+                keep(connection, stamp, resource, payloads);
+                return null;
+            });
+        }
+    }
+
+    private static void keep(Connection connection, Stamp stamp, String resource, List<Payload> payloads)
+            throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(STAGE);
+            BinaryCopy.run(connection, COPY, rows -> {
+                for (Payload payload : payloads) {
+                    rows.row(8);
+                    rows.text(stamp.organizationId());
+                    rows.text(payload.sourceId());
+                    rows.raw(payload.hash());
+                    rows.text(resource);
+                    rows.raw(payload.json());
+                    rows.timestamptz(payload.sourceModifiedAt());
+                    rows.timestamptz(stamp.at());
+                    rows.bigint(stamp.runId());
+                }
+            });
+            statement.execute(KEEP);
+            statement.execute("truncate pg_temp.stage_payloads");
+        }
+    }
+}

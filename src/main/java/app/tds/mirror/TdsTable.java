@@ -1,0 +1,163 @@
+package app.tds.mirror;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One table of schema {@code tds}: its statements are derived from the record whose components are its columns. */
+final class TdsTable {
+
+    private static final List<String> TECHNICAL =
+            List.of("organization_id", "first_seen_at", "synced_at", "run_id", "payload_hash", "fingerprint");
+    private static final List<String> KEPT = List.of("organization_id", "source_id", "first_seen_at");
+    private static final Map<Class<?>, Encoder> ENCODERS = Map.of(
+            String.class, (copy, value) -> copy.text((String) value),
+            BigDecimal.class, (copy, value) -> copy.numeric((BigDecimal) value),
+            Integer.class, (copy, value) -> copy.integer((Integer) value),
+            Long.class, (copy, value) -> copy.bigint((Long) value),
+            Boolean.class, (copy, value) -> copy.bool((Boolean) value),
+            Instant.class, (copy, value) -> copy.timestamptz((Instant) value),
+            LocalDate.class, (copy, value) -> copy.date((LocalDate) value),
+            Json.class, (copy, value) -> copy.jsonb((Json) value));
+
+    private final String name;
+    private final List<Column> columns;
+    private final String stage;
+    private final String copy;
+    private final String merge;
+
+    private interface Encoder {
+        void encode(BinaryCopy copy, @Nullable Object value);
+    }
+
+    private record Column(String name, Encoder encoder, MethodHandle accessor) {}
+
+    private TdsTable(String name, List<Column> columns) {
+        this.name = name;
+        this.columns = columns;
+        String target = "tds." + name;
+        String staged = "pg_temp.stage_" + name;
+        List<String> names = new ArrayList<>(TECHNICAL);
+        columns.forEach(column -> names.add(column.name()));
+        String list = String.join(", ", names);
+        stage = "create temp table if not exists stage_%s (like %s, ordinal integer) on commit delete rows"
+                .formatted(name, target);
+        copy = "copy %s (ordinal, %s) from stdin (format binary)".formatted(staged, list);
+        String assignments = names.stream()
+                .filter(column -> !KEPT.contains(column))
+                .map(column -> column + " = excluded." + column)
+                .collect(Collectors.joining(", "));
+        // The newest version by the source's own time wins whatever the order of arrival; of equal times, the one
+        // observed later. A row that says the same already is not touched.
+        merge = """
+                with latest as (
+                  select distinct on (source_id) %1$s from %2$s
+                  order by source_id, source_modified_at desc nulls last, ordinal desc),
+                merged as (
+                  insert into %3$s as kept (%1$s) select %1$s from latest
+                  on conflict (organization_id, source_id) do update set %4$s, deleted_at = null
+                  where (kept.fingerprint is distinct from excluded.fingerprint or kept.deleted_at is not null)
+                    and (kept.source_modified_at <= excluded.source_modified_at
+                      or kept.source_modified_at is null or excluded.source_modified_at is null)
+                  returning xmax = 0 as fresh)
+                select count(*) filter (where fresh), count(*) filter (where not fresh),
+                  (select count(*) from latest), (select count(*) from %2$s)
+                from merged
+                """.formatted(list, staged, target, assignments);
+    }
+
+    /** The table that a kind of row belongs to. */
+    static TdsTable of(Class<? extends TdsRow> rows) {
+        Table table = rows.getAnnotation(Table.class);
+        if (table == null || !rows.isRecord()) {
+            throw new IllegalArgumentException(rows.getName() + " must be a record that names its table with @Table");
+        }
+        List<Column> columns = new ArrayList<>();
+        for (RecordComponent component : rows.getRecordComponents()) {
+            Encoder encoder = ENCODERS.get(component.getType());
+            if (encoder == null) {
+                throw new IllegalArgumentException(rows.getSimpleName() + "." + component.getName()
+                        + ": a column cannot be a " + component.getType().getSimpleName() + "; see TdsRow");
+            }
+            columns.add(new Column(snakeCase(component.getName()), encoder, accessor(component)));
+        }
+        return new TdsTable(table.value(), List.copyOf(columns));
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Merges these records inside the connection's transaction. */
+    Written write(Connection connection, Stamp stamp, List<TdsRecord> records) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(stage);
+            BinaryCopy.run(connection, copy, rows -> {
+                int ordinal = 0;
+                for (TdsRecord record : records) {
+                    append(rows, ordinal++, stamp, record);
+                }
+            });
+            try (ResultSet counts = statement.executeQuery(merge)) {
+                counts.next();
+                long inserted = counts.getLong(1);
+                long updated = counts.getLong(2);
+                long distinct = counts.getLong(3);
+                return new Written(inserted, updated, distinct - inserted - updated, counts.getLong(4) - distinct);
+            } finally {
+                statement.execute("truncate pg_temp.stage_" + name);
+            }
+        }
+    }
+
+    private void append(BinaryCopy rows, int ordinal, Stamp stamp, TdsRecord record) throws SQLException {
+        rows.row(1 + TECHNICAL.size() + columns.size());
+        rows.integer(ordinal);
+        rows.text(stamp.organizationId());
+        rows.timestamptz(stamp.at());
+        rows.timestamptz(stamp.at());
+        rows.bigint(stamp.runId());
+        rows.raw(record.payloadHash());
+        rows.raw(record.fingerprint());
+        for (Column column : columns) {
+            column.encoder().encode(rows, valueOf(column, record.row()));
+        }
+    }
+
+    private static @Nullable Object valueOf(Column column, TdsRow row) {
+        try {
+            return column.accessor().invokeExact((Object) row);
+        } catch (Throwable cause) {
+            throw new IllegalStateException(
+                    "cannot read " + column.name() + " of " + row.getClass().getSimpleName(), cause);
+        }
+    }
+
+    private static MethodHandle accessor(RecordComponent component) {
+        try {
+            return MethodHandles.lookup()
+                    .unreflect(component.getAccessor())
+                    .asType(MethodType.methodType(Object.class, Object.class));
+        } catch (IllegalAccessException cause) {
+            throw new IllegalArgumentException("rows must be public: " + component.getDeclaringRecord(), cause);
+        }
+    }
+
+    static String snakeCase(String name) {
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+}

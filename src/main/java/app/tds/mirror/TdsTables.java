@@ -1,0 +1,75 @@
+package app.tds.mirror;
+
+import java.sql.Connection;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The tables of schema {@code tds}, and the one way in. */
+@Component
+public class TdsTables {
+
+    private final JdbcTemplate jdbc;
+    private final Map<Class<? extends TdsRow>, TdsTable> tables = new ConcurrentHashMap<>();
+
+    TdsTables(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The fingerprints of those of these records that are alive in a table of these kinds, by source id. */
+    public Map<String, byte[]> fingerprints(
+            Set<Class<? extends TdsRow>> kinds, String organizationId, Collection<String> sourceIds) {
+        Map<String, byte[]> fingerprints = new HashMap<>();
+        if (sourceIds.isEmpty()) {
+            return fingerprints;
+        }
+        String[] ids = sourceIds.toArray(String[]::new);
+        for (Class<? extends TdsRow> kind : kinds) {
+            String sql = """
+                    select source_id, fingerprint from tds.%s
+                    where organization_id = ? and source_id = any(?) and deleted_at is null
+                    """.formatted(table(kind).name());
+            jdbc.query(
+                    sql,
+                    rows -> {
+                        fingerprints.put(rows.getString(1), rows.getBytes(2));
+                    },
+                    organizationId,
+                    ids);
+        }
+        return fingerprints;
+    }
+
+    /**
+     * Merges records of any kinds into their tables inside the caller's transaction: the newest version wins, and a row
+     * that says the same already is not touched.
+     *
+     * @throws org.springframework.dao.DataAccessException if the database refuses one of them; nothing was written then
+     */
+    public Written write(Stamp stamp, List<TdsRecord> records) {
+        Map<Class<? extends TdsRow>, List<TdsRecord>> byKind = new LinkedHashMap<>();
+        for (TdsRecord record : records) {
+            byKind.computeIfAbsent(record.row().getClass(), kind -> new java.util.ArrayList<>())
+                    .add(record);
+        }
+        Written written = Written.NONE;
+        for (var entry : byKind.entrySet()) {
+            TdsTable table = table(entry.getKey());
+            Written some = jdbc.execute((ConnectionCallback<Written>)
+                    (Connection connection) -> table.write(connection, stamp, entry.getValue()));
+            written = written.plus(java.util.Objects.requireNonNull(some));
+        }
+        return written;
+    }
+
+    private TdsTable table(Class<? extends TdsRow> kind) {
+        return tables.computeIfAbsent(kind, TdsTable::of);
+    }
+}

@@ -1,0 +1,63 @@
+package app.tds.pipeline;
+
+import app.tds.InvalidConfiguration;
+import app.tds.jobs.JobDefinition;
+import app.tds.jobs.JobDefinitions;
+import app.tds.mirror.Organization;
+import app.tds.source.Source;
+import app.tds.source.Translation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** The sources and translations that job files name. */
+@Component
+public class Integrations {
+
+    private final Map<String, Source> sources;
+    private final Map<String, Translation> translations;
+
+    /** Refuses the start if a job file names something that is not there. */
+    Integrations(List<Source> sources, List<Translation> translations, JobDefinitions jobs) {
+        this.sources = byName(sources, Source::name);
+        this.translations = byName(translations, Translation::name);
+        List<String> problems = new ArrayList<>();
+        for (JobDefinition job : jobs.all()) {
+            check(job, "source.integration", job.source().integration(), this.sources, problems);
+            check(job, "source.translation", job.source().translation(), this.translations, problems);
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidConfiguration(problems);
+        }
+    }
+
+    private static void check(JobDefinition job, String key, String name, Map<String, ?> known, List<String> problems) {
+        if (!known.containsKey(name)) {
+            problems.add("jobs/" + job.name() + ".yaml: " + key + ": there is no \"" + name + "\"; use one of "
+                    + known.keySet());
+        }
+    }
+
+    private static <T> Map<String, T> byName(List<T> all, Function<T, String> name) {
+        return all.stream().collect(Collectors.toMap(name, Function.identity(), (one, two) -> one, TreeMap::new));
+    }
+
+    /** The configured organizations, as their sources describe them now. */
+    public List<Organization> organizations() {
+        return sources.values().stream()
+                .flatMap(source -> source.organizations().stream())
+                .toList();
+    }
+
+    Source source(JobDefinition job) {
+        return java.util.Objects.requireNonNull(sources.get(job.source().integration()));
+    }
+
+    Translation translation(JobDefinition job) {
+        return java.util.Objects.requireNonNull(translations.get(job.source().translation()));
+    }
+}

@@ -1,0 +1,105 @@
+package app.tds.pipeline;
+
+import app.tds.mirror.TdsRow;
+import app.tds.mirror.TdsTables;
+import app.tds.source.Source;
+import app.tds.source.SourcePage;
+import app.tds.source.SourceQuery;
+import app.tds.source.SourceQuery.Changes;
+import app.tds.source.SourceQuery.Means;
+import app.tds.source.SourceRecord;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pages of one list for one run, each compared with the mirror.
+ *
+ * <p>It never trusts that a filter or a sort was honoured: it looks at the rows, and reads the whole list if not.
+ */
+final class Listing implements PagePrefetch.Pages {
+
+    private static final Logger log = LoggerFactory.getLogger(Listing.class);
+
+    private final Source source;
+    private final SourceQuery query;
+    private final TdsTables tables;
+    private final Set<Class<? extends TdsRow>> kinds;
+
+    private boolean honoured = true;
+    private @Nullable Instant oldestSeen;
+
+    Listing(Source source, SourceQuery query, TdsTables tables, Set<Class<? extends TdsRow>> kinds) {
+        this.source = source;
+        this.query = query;
+        this.tables = tables;
+        this.kinds = kinds;
+    }
+
+    @Override
+    public ListedPage get(int number) {
+        SourcePage page = source.fetch(query, number);
+        boolean enough = reachedKnown(page.records());
+        return new ListedPage(number, compared(page.records()), enough || !page.more(), page.calls());
+    }
+
+    private List<ListedRecord> compared(List<SourceRecord> records) {
+        List<String> ids = records.stream()
+                .map(SourceRecord::sourceId)
+                .filter(Objects::nonNull)
+                .toList();
+        Map<String, byte[]> known = tables.fingerprints(kinds, query.organizationId(), ids);
+        return records.stream()
+                .map(record -> new ListedRecord(record, unchanged(record, known)))
+                .toList();
+    }
+
+    private static boolean unchanged(SourceRecord record, Map<String, byte[]> known) {
+        byte[] fingerprint = record.sourceId() == null ? null : known.get(record.sourceId());
+        return fingerprint != null && Arrays.equals(fingerprint, record.fingerprint());
+    }
+
+    /** Whether everything after these records was modified before the time asked for. */
+    private boolean reachedKnown(List<SourceRecord> records) {
+        Changes changes = query.changes();
+        if (changes == null || !honoured) {
+            return false;
+        }
+        boolean older = false;
+        for (SourceRecord record : records) {
+            Instant modified = record.modifiedAt();
+            if (modified == null) {
+                continue;
+            }
+            boolean before = modified.isBefore(changes.since());
+            if (changes.by() == Means.FILTER ? before : outOfOrder(modified)) {
+                honoured = false;
+                log.warn(
+                        "run {}: {}{} was asked for changes since {} by {}, but answered with record {} of {}:"
+                                + " the {} was ignored, so the whole list is read",
+                        query.runId(),
+                        query.api(),
+                        query.path(),
+                        changes.since(),
+                        changes.by(),
+                        record.sourceId(),
+                        modified,
+                        changes.by());
+                return false;
+            }
+            older |= before;
+            oldestSeen = modified;
+        }
+        return changes.by() == Means.SORT && older;
+    }
+
+    private boolean outOfOrder(Instant modified) {
+        return oldestSeen != null && modified.isAfter(oldestSeen);
+    }
+}

@@ -1,0 +1,72 @@
+package app.tds.pipeline;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches pages in order, a few ahead of whoever takes them.
+ *
+ * <p>A failure takes its place in the order: what was fetched before it is handed out first, and then the failure.
+ */
+final class PagePrefetch implements AutoCloseable {
+
+    private final BlockingQueue<Fetched> ahead;
+    private final Thread thread;
+
+    /** Gets a page. */
+    interface Pages {
+        ListedPage get(int number);
+    }
+
+    private record Fetched(
+            @Nullable ListedPage page, @Nullable Throwable failure) {}
+
+    /** Begins at once. */
+    PagePrefetch(String name, Pages pages, int firstPage, int pagesAhead) {
+        this.ahead = new ArrayBlockingQueue<>(Math.max(1, pagesAhead));
+        this.thread = new Thread(() -> fetch(pages, firstPage), name);
+        this.thread.setDaemon(true);
+        this.thread.start();
+    }
+
+    private void fetch(Pages pages, int firstPage) {
+        try {
+            boolean last = false;
+            for (int number = firstPage; !last; number++) {
+                ListedPage page = pages.get(number);
+                ahead.put(new Fetched(page, null));
+                last = page.last();
+            }
+        } catch (InterruptedException closed) {
+            // Nobody waits for more.
+        } catch (RuntimeException | Error failure) {
+            fail(failure);
+        }
+    }
+
+    private void fail(Throwable failure) {
+        try {
+            ahead.put(new Fetched(null, failure));
+        } catch (InterruptedException closed) {
+            // Nobody waits for it.
+        }
+    }
+
+    /** The next page; must not be called again after the last one or a failure. */
+    ListedPage take() throws InterruptedException {
+        Fetched fetched = ahead.take();
+        if (fetched.failure() instanceof RuntimeException failure) {
+            throw failure;
+        }
+        if (fetched.failure() instanceof Error error) {
+            throw error;
+        }
+        return java.util.Objects.requireNonNull(fetched.page());
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,165 @@
+package app.tds.pipeline;
+
+import app.tds.jobs.JobDefinition;
+import app.tds.jobs.JobDefinition.Incremental;
+import app.tds.mirror.Written;
+import app.tds.pipeline.RunReporter.NotAccountedFor;
+import app.tds.source.Source;
+import app.tds.source.SourceQuery;
+import app.tds.source.SourceQuery.Changes;
+import app.tds.source.SourceQuery.Means;
+import app.tds.source.Translation;
+import app.tds.source.Unusable;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.listener.SkipListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.skip.SkipLimitExceededException;
+import org.springframework.batch.core.step.skip.SkipPolicy;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Builds the batch job of a run from its definition; knows no entity by name. */
+@Component
+public class PipelineAssembly {
+
+    static final String RUN = "run";
+
+    private final Integrations integrations;
+    private final PipelineParts parts;
+    private final StopFlags stopFlags;
+    private final JobRepository repository;
+    private final PlatformTransactionManager transactions;
+    private final TransactionTemplate savepoint;
+
+    PipelineAssembly(
+            Integrations integrations,
+            PipelineParts parts,
+            StopFlags stopFlags,
+            JobRepository repository,
+            PlatformTransactionManager transactions) {
+        this.integrations = integrations;
+        this.parts = parts;
+        this.stopFlags = stopFlags;
+        this.repository = repository;
+        this.transactions = transactions;
+        this.savepoint = new TransactionTemplate(transactions);
+        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    }
+
+    /** A run and its batch job instance have the same identity. */
+    public static JobParameters parameters(Run run) {
+        return new JobParametersBuilder()
+                .addLong(RUN, run.id())
+                .addString("organization", run.organizationId(), false)
+                .addString("mode", run.mode().name(), false)
+                .toJobParameters();
+    }
+
+    /** The batch job of this run: list, then advance. */
+    public Job job(JobDefinition definition, Run run) {
+        RunTally tally = new RunTally();
+        return new JobBuilder(definition.name(), repository)
+                .start(list(definition, run, tally))
+                .next(advance(run, tally))
+                .build();
+    }
+
+    private Step list(JobDefinition definition, Run run, RunTally tally) {
+        Source source = integrations.source(definition);
+        Translation translation = integrations.translation(definition);
+        var listing = new Listing(source, query(definition, run), parts.tables(), translation.rows());
+        String resource = definition.source().api() + definition.source().path();
+        Set<String> inQuarantine = parts.quarantine().ids(run);
+        var writer = new RecordWriter(
+                run, resource, inQuarantine, tally, parts.runs().expected(run), parts, savepoint);
+        return new StepBuilder("list", repository)
+                .<ListedRecord, TranslatedRecord>chunk(definition.limits().chunkSize())
+                .transactionManager(transactions)
+                .reader(new SourceReader(
+                        "pages-" + run.job() + "-" + run.id(),
+                        listing,
+                        definition.limits().pagesAhead(),
+                        tally))
+                .processor(new RecordTranslator(translation, inQuarantine, tally))
+                .writer(writer)
+                .faultTolerant()
+                .skipPolicy(unusableUpTo(definition.limits().quarantine(), run, tally))
+                .skipListener(new SkipListener<ListedRecord, TranslatedRecord>() {
+                    @Override
+                    public void onSkipInProcess(ListedRecord listed, Throwable reason) {
+                        parts.quarantine().put(run, listed.record(), (Unusable) reason);
+                        tally.quarantined();
+                    }
+                })
+                .interruptionPolicy(stopFlags)
+                .build();
+    }
+
+    private SkipPolicy unusableUpTo(int most, Run run, RunTally tally) {
+        long before = parts.runs().counts(run).quarantined();
+        return (failure, skips) -> {
+            if (!(failure instanceof Unusable)) {
+                return false;
+            }
+            if (before + skips >= most) {
+                throw new SkipLimitExceededException(most, failure) {
+                    @Override
+                    public String getMessage() {
+                        return "More than " + most + " records of this run could not be used (limits.quarantine of"
+                                + " jobs/" + run.job() + ".yaml), so something else is wrong than a few records."
+                                + " The last one: " + failure.getMessage();
+                    }
+                };
+            }
+            return true;
+        };
+    }
+
+    private Step advance(Run run, RunTally tally) {
+        return new StepBuilder("advance", repository)
+                .tasklet(
+                        (contribution, context) -> {
+                            RunCounts counts = parts.runs().add(run, tally.drain(Written.NONE));
+                            if (!counts.addUp()) {
+                                throw new NotAccountedFor(run, counts);
+                            }
+                            parts.runs().advance(run);
+                            return RepeatStatus.FINISHED;
+                        },
+                        transactions)
+                .build();
+    }
+
+    private static SourceQuery query(JobDefinition definition, Run run) {
+        JobDefinition.Listing list = definition.source();
+        return new SourceQuery(
+                run.organizationId(),
+                run.id(),
+                list.api(),
+                list.path(),
+                list.records(),
+                list.key(),
+                list.pageSize(),
+                list.parameters(),
+                Set.copyOf(list.watch()),
+                Set.copyOf(list.ignore()),
+                changes(list.incremental(), run));
+    }
+
+    private static @Nullable Changes changes(Incremental incremental, Run run) {
+        if (run.since() == null || incremental == Incremental.WHOLE) {
+            return null;
+        }
+        return new Changes(run.since(), incremental == Incremental.FILTER ? Means.FILTER : Means.SORT);
+    }
+}

@@ -1,0 +1,17 @@
+package app.tds.pipeline;
+
+import app.tds.mirror.Payloads;
+import app.tds.mirror.TdsTables;
+import java.time.Clock;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** What every pipeline writes to. */
+@Component
+record PipelineParts(
+        TdsTables tables,
+        Payloads payloads,
+        Quarantine quarantine,
+        Runs runs,
+        ApplicationEventPublisher events,
+        Clock clock) {}

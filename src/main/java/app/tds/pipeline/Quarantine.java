@@ -1,0 +1,108 @@
+package app.tds.pipeline;
+
+import app.tds.source.SourceRecord;
+import app.tds.source.Translation.Remark;
+import app.tds.source.Unusable;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Records that could not be used, and values that had to be changed. */
+@Component
+class Quarantine {
+
+    private static final Logger log = LoggerFactory.getLogger(Quarantine.class);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final TransactionTemplate ownTransaction;
+
+    Quarantine(JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.ownTransaction = new TransactionTemplate(transactions);
+        this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /** Puts a record aside in a transaction of its own: it stays even if its siblings' transaction fails. */
+    void put(Run run, SourceRecord record, Unusable reason) {
+        byte[] hash = record.payloadHash();
+        String id = record.sourceId() == null ? "sha256:" + HexFormat.of().formatHex(hash) : record.sourceId();
+        ownTransaction.executeWithoutResult(status -> put(run, id, record, hash, reason));
+        log.warn("run {}: {} {} is in quarantine: {}", run.id(), run.job(), id, reason.getMessage());
+    }
+
+    private void put(Run run, String id, SourceRecord record, byte[] hash, Unusable reason) {
+        jdbc.sql("""
+                        insert into etl.quarantine as kept (organization_id, job, source_id, field, cause, payload,
+                          payload_hash, run_id, first_seen_at, last_seen_at)
+                        values (:organization, :job, :id, :field, :cause, :payload, :hash, :run, :now, :now)
+                        on conflict (organization_id, job, source_id) do update set field = excluded.field,
+                          cause = excluded.cause, payload = excluded.payload, payload_hash = excluded.payload_hash,
+                          run_id = excluded.run_id, last_seen_at = excluded.last_seen_at,
+                          times_seen = kept.times_seen + 1
+                        """)
+                .param("organization", run.organizationId())
+                .param("job", run.job())
+                .param("id", id)
+                .param("field", reason.field())
+                .param("cause", reason.getMessage())
+                .param("payload", new String(record.json(), StandardCharsets.UTF_8))
+                .param("hash", hash)
+                .param("run", run.id())
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    /** The ids of the job's records that are in quarantine. */
+    Set<String> ids(Run run) {
+        return new HashSet<>(jdbc.sql("select source_id from etl.quarantine where organization_id = ? and job = ?")
+                .param(run.organizationId())
+                .param(run.job())
+                .query(String.class)
+                .list());
+    }
+
+    /** Lets records go that can be used now, in the caller's transaction. */
+    void release(Run run, Collection<String> ids) {
+        if (!ids.isEmpty()) {
+            jdbc.sql("delete from etl.quarantine where organization_id = ? and job = ? and source_id = any(?)")
+                    .param(run.organizationId())
+                    .param(run.job())
+                    .param(ids.toArray(String[]::new))
+                    .update();
+        }
+    }
+
+    /** Notes what was changed to store a record, in the caller's transaction. */
+    void note(Run run, String sourceId, List<Remark> remarks) {
+        for (Remark remark : remarks) {
+            jdbc.sql("""
+                            insert into etl.remarks (organization_id, job, source_id, field, remark, run_id, noted_at)
+                            values (:organization, :job, :id, :field, :remark, :run, :now)
+                            on conflict (organization_id, job, source_id, field) do update
+                            set remark = excluded.remark, run_id = excluded.run_id, noted_at = excluded.noted_at
+                            """)
+                    .param("organization", run.organizationId())
+                    .param("job", run.job())
+                    .param("id", sourceId)
+                    .param("field", remark.field())
+                    .param("remark", remark.text())
+                    .param("run", run.id())
+                    .param("now", Timestamp.from(clock.instant()))
+                    .update();
+        }
+    }
+}

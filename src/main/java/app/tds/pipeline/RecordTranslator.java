@@ -1,0 +1,35 @@
+package app.tds.pipeline;
+
+import app.tds.source.Translation;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+
+/**
+ * Gives records their meaning; those whose row says the same already are filtered.
+ *
+ * <p>A record in quarantine is translated even if its row says the same: it may have been put aside for a version that
+ * was taken back, and leaves when it is written.
+ */
+final class RecordTranslator implements ItemProcessor<ListedRecord, TranslatedRecord> {
+
+    private final Translation translation;
+    private final Set<String> inQuarantine;
+    private final RunTally tally;
+
+    RecordTranslator(Translation translation, Set<String> inQuarantine, RunTally tally) {
+        this.translation = translation;
+        this.inQuarantine = inQuarantine;
+        this.tally = tally;
+    }
+
+    @Override
+    public @Nullable TranslatedRecord process(ListedRecord listed) {
+        if (listed.unchanged()
+                && !inQuarantine.contains(String.valueOf(listed.record().sourceId()))) {
+            tally.unchanged();
+            return null;
+        }
+        return new TranslatedRecord(listed.record(), translation.translate(listed.record()));
+    }
+}

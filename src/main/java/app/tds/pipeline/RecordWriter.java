@@ -1,0 +1,130 @@
+package app.tds.pipeline;
+
+import app.tds.mirror.Payloads;
+import app.tds.mirror.Payloads.Payload;
+import app.tds.mirror.Stamp;
+import app.tds.mirror.TdsRecord;
+import app.tds.mirror.TdsTables;
+import app.tds.mirror.Written;
+import app.tds.source.Unusable;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes a chunk's rows, payloads, remarks and counts in the step's transaction.
+ *
+ * <p>If the database refuses a record, the chunk is halved until that record is found and put into quarantine; its
+ * siblings commit.
+ */
+final class RecordWriter implements ItemWriter<TranslatedRecord> {
+
+    private final Run run;
+    private final String resource;
+    private final TdsTables tables;
+    private final Payloads payloads;
+    private final Quarantine quarantine;
+    private final Set<String> inQuarantine;
+    private final Runs runs;
+    private final RunTally tally;
+    private final long expected;
+    private final TransactionTemplate savepoint;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    RecordWriter(
+            Run run,
+            String resource,
+            Set<String> inQuarantine,
+            RunTally tally,
+            long expected,
+            PipelineParts parts,
+            TransactionTemplate savepoint) {
+        this.run = run;
+        this.resource = resource;
+        this.tables = parts.tables();
+        this.payloads = parts.payloads();
+        this.quarantine = parts.quarantine();
+        this.inQuarantine = inQuarantine;
+        this.runs = parts.runs();
+        this.tally = tally;
+        this.expected = expected;
+        this.savepoint = savepoint;
+        this.events = parts.events();
+        this.clock = parts.clock();
+    }
+
+    @Override
+    public void write(Chunk<? extends TranslatedRecord> chunk) {
+        var stamp = new Stamp(run.organizationId(), run.id(), clock.instant());
+        Written written = writeOrHalve(stamp, List.copyOf(chunk.getItems()));
+        RunCounts sum = runs.add(run, tally.drain(written));
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                events.publishEvent(new RunProgressed(run, sum, expected));
+            }
+        });
+    }
+
+    private Written writeOrHalve(Stamp stamp, List<TranslatedRecord> records) {
+        if (records.isEmpty()) {
+            return Written.NONE;
+        }
+        try {
+            return Objects.requireNonNull(savepoint.execute(status -> write(stamp, records)));
+        } catch (DataAccessException refusal) {
+            String cause = refusedData(refusal);
+            if (records.size() > 1) {
+                int half = records.size() / 2;
+                Written first = writeOrHalve(stamp, records.subList(0, half));
+                return first.plus(writeOrHalve(stamp, records.subList(half, records.size())));
+            }
+            tally.quarantined();
+            quarantine.put(run, records.get(0).record(), new Unusable("database", cause));
+            return Written.NONE;
+        }
+    }
+
+    private Written write(Stamp stamp, List<TranslatedRecord> records) {
+        List<TdsRecord> rows = new ArrayList<>(records.size());
+        List<Payload> documents = new ArrayList<>(records.size());
+        List<String> released = new ArrayList<>();
+        for (TranslatedRecord one : records) {
+            var row = one.translated().row();
+            byte[] hash = one.record().payloadHash();
+            rows.add(new TdsRecord(row, hash, one.record().fingerprint()));
+            String id = Objects.requireNonNull(one.record().sourceId());
+            documents.add(new Payload(id, hash, one.record().json(), row.sourceModifiedAt()));
+            quarantine.note(run, id, one.translated().remarks());
+            if (inQuarantine.contains(id)) {
+                released.add(id);
+            }
+        }
+        Written written = tables.write(stamp, rows);
+        payloads.keep(stamp, resource, documents);
+        quarantine.release(run, released);
+        return written;
+    }
+
+    /** What PostgreSQL says about a value (SQLSTATE classes 22, 23 and 54); anything else is no fault of a record. */
+    private static String refusedData(DataAccessException refusal) {
+        if (refusal.getMostSpecificCause() instanceof SQLException sql
+                && sql.getSQLState() != null
+                && Set.of("22", "23", "54").contains(sql.getSQLState().substring(0, 2))) {
+            return "PostgreSQL refuses the row: " + sql.getMessage()
+                    + ". Correct the record at its source, or the table.";
+        }
+        throw refusal;
+    }
+}

@@ -1,0 +1,213 @@
+package app.tds.pipeline;
+
+import app.tds.jobs.JobDefinition;
+import app.tds.pipeline.RunFinished.Outcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of {@code etl.runs}, and of {@code etl.watermarks}, which only finished runs move. */
+@Component
+public class Runs {
+
+    private static final String COUNTS =
+            "read, inserted, updated, unchanged, duplicates, quarantined, deleted, pages, calls";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Runs(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * A run that is not over.
+     *
+     * @param run which
+     * @param nodeId the process that executes it, or did
+     */
+    public record Live(Run run, long nodeId) {}
+
+    /** The live run of a job and organization; its row is locked until the caller's transaction ends. */
+    public Optional<Live> live(String organizationId, String job) {
+        return jdbc.sql("""
+                        select * from etl.runs where organization_id = ? and job = ? and outcome is null for update
+                        """)
+                .param(organizationId)
+                .param(job)
+                .query((row, number) -> new Live(run(row), row.getLong("node_id")))
+                .optional();
+    }
+
+    /** The last run of this kind, if it did not complete and was asked for no longer ago than this. */
+    public Optional<Run> unfinished(String organizationId, String job, RunMode mode, Duration within) {
+        return jdbc.sql("""
+                        select * from (
+                          select * from etl.runs where organization_id = ? and job = ? and mode = ?
+                          order by run_id desc limit 1) as last
+                        where outcome in ('FAILED', 'STOPPED') and asked_at >= ?
+                        """)
+                .param(organizationId)
+                .param(job)
+                .param(mode.name())
+                .param(Timestamp.from(clock.instant().minus(within)))
+                .query((row, number) -> run(row))
+                .optional();
+    }
+
+    /**
+     * A new run. A delta begins at the watermark less the overlap; without a watermark it reads everything.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if one is live
+     */
+    public Run begin(JobDefinition job, String organizationId, RunMode mode, String askedBy, long nodeId) {
+        Instant now = clock.instant();
+        Instant since = mode == RunMode.FULL
+                ? null
+                : watermark(organizationId, job.name())
+                        .map(seen -> seen.minus(job.limits().overlap()))
+                        .orElse(null);
+        return jdbc.sql("""
+                        insert into etl.runs (job, organization_id, mode, asked_by, asked_at, since, until, node_id, started_at)
+                        values (:job, :organization, :mode, :by, :now, :since, :now, :node, :now) returning *
+                        """)
+                .param("job", job.name())
+                .param("organization", organizationId)
+                .param("mode", mode.name())
+                .param("by", askedBy)
+                .param("now", Timestamp.from(now))
+                .param("since", since == null ? null : Timestamp.from(since))
+                .param("node", nodeId)
+                .query((row, number) -> run(row))
+                .single();
+    }
+
+    /** The run goes on, in this process. */
+    public void resume(Run run, long nodeId) {
+        jdbc.sql("""
+                        update etl.runs set outcome = null, finished_at = null, cause = null, node_id = :node,
+                          executions = executions + 1 where run_id = :run
+                        """).param("node", nodeId).param("run", run.id()).update();
+    }
+
+    /** The run is over for now; returns how long it took since it was first started. */
+    public Duration finish(Run run, Outcome outcome, @Nullable String cause) {
+        Instant now = clock.instant();
+        Instant started = jdbc.sql("""
+                        update etl.runs set outcome = :outcome, cause = :cause, finished_at = :now where run_id = :run
+                        returning started_at
+                        """)
+                .param("outcome", outcome.name())
+                .param("cause", cause)
+                .param("now", Timestamp.from(now))
+                .param("run", run.id())
+                .query((row, number) -> row.getTimestamp(1).toInstant())
+                .single();
+        return Duration.between(started, now);
+    }
+
+    /** What the run has done so far. */
+    public RunCounts counts(Run run) {
+        return jdbc.sql("select " + COUNTS + " from etl.runs where run_id = ?")
+                .param(run.id())
+                .query((row, number) -> counts(row))
+                .single();
+    }
+
+    /** Adds to what the run has done, in the caller's transaction, and returns the sum. */
+    RunCounts add(Run run, RunCounts more) {
+        return jdbc.sql("""
+                        update etl.runs set read = read + :read, inserted = inserted + :inserted,
+                          updated = updated + :updated, unchanged = unchanged + :unchanged,
+                          duplicates = duplicates + :duplicates, quarantined = quarantined + :quarantined,
+                          deleted = deleted + :deleted, pages = pages + :pages, calls = calls + :calls
+                        where run_id = :run returning """ + " " + COUNTS)
+                .param("read", more.read())
+                .param("inserted", more.inserted())
+                .param("updated", more.updated())
+                .param("unchanged", more.unchanged())
+                .param("duplicates", more.duplicates())
+                .param("quarantined", more.quarantined())
+                .param("deleted", more.deleted())
+                .param("pages", more.pages())
+                .param("calls", more.calls())
+                .param("run", run.id())
+                .query((row, number) -> counts(row))
+                .single();
+    }
+
+    /** Records the run is likely to read: as many as the last complete run that read everything; 0 if there is none. */
+    long expected(Run run) {
+        return run.since() != null
+                ? 0
+                : jdbc.sql("""
+                                select read from etl.runs where organization_id = ? and job = ? and outcome = 'COMPLETED'
+                                  and since is null order by run_id desc limit 1
+                                """)
+                        .param(run.organizationId())
+                        .param(run.job())
+                        .query(Long.class)
+                        .optional()
+                        .orElse(0L);
+    }
+
+    /** Everything modified up to this instant has been seen; empty before the first complete run. */
+    public Optional<Instant> watermark(String organizationId, String job) {
+        return jdbc.sql("select seen_until from etl.watermarks where organization_id = ? and job = ?")
+                .param(organizationId)
+                .param(job)
+                .query((row, number) -> row.getTimestamp(1).toInstant())
+                .optional();
+    }
+
+    /** Moves the watermark to the run's frozen upper bound, never back. */
+    void advance(Run run) {
+        jdbc.sql("""
+                        insert into etl.watermarks as kept (organization_id, job, seen_until, run_id, moved_at)
+                        values (:organization, :job, :until, :run, :now)
+                        on conflict (organization_id, job) do update
+                        set seen_until = excluded.seen_until, run_id = excluded.run_id, moved_at = excluded.moved_at
+                        where kept.seen_until < excluded.seen_until
+                        """)
+                .param("organization", run.organizationId())
+                .param("job", run.job())
+                .param("until", Timestamp.from(run.until()))
+                .param("run", run.id())
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    private static Run run(ResultSet row) throws SQLException {
+        Timestamp since = row.getTimestamp("since");
+        return new Run(
+                row.getLong("run_id"),
+                row.getString("job"),
+                row.getString("organization_id"),
+                RunMode.valueOf(row.getString("mode")),
+                row.getString("asked_by"),
+                row.getTimestamp("asked_at").toInstant(),
+                since == null ? null : since.toInstant(),
+                row.getTimestamp("until").toInstant());
+    }
+
+    private static RunCounts counts(ResultSet row) throws SQLException {
+        return new RunCounts(
+                row.getLong("read"),
+                row.getLong("inserted"),
+                row.getLong("updated"),
+                row.getLong("unchanged"),
+                row.getLong("duplicates"),
+                row.getLong("quarantined"),
+                row.getLong("deleted"),
+                row.getLong("pages"),
+                row.getLong("calls"));
+    }
+}

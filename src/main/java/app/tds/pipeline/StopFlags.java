@@ -1,0 +1,39 @@
+package app.tds.pipeline;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.StepInterruptionPolicy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which runs shall stop at their next commit.
+ *
+ * <p>The step looks at the flag itself: {@code JobOperator.stop} updates the very row that the step updates, and runs
+ * stopped that way have ended as UNKNOWN (spring-batch issues 5308 and 5484).
+ */
+@Component
+public class StopFlags implements StepInterruptionPolicy {
+
+    private final Set<Long> requested = ConcurrentHashMap.newKeySet();
+
+    /** The run shall stop. */
+    public void request(long runId) {
+        requested.add(runId);
+    }
+
+    /** The run is over; it may be started again. */
+    void clear(long runId) {
+        requested.remove(runId);
+    }
+
+    @Override
+    public void checkInterrupted(StepExecution step) throws JobInterruptedException {
+        Long run = step.getJobExecution().getJobParameters().getLong(PipelineAssembly.RUN);
+        if (Thread.currentThread().isInterrupted() || run != null && requested.contains(run)) {
+            step.setTerminateOnly();
+            throw new JobInterruptedException("stop requested");
+        }
+    }
+}

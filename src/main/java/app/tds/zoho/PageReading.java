@@ -1,0 +1,168 @@
+package app.tds.zoho;
+
+import app.tds.source.SourceQuery;
+import app.tds.source.SourceRecord;
+import app.tds.zoho.ZohoClient.Unreadable;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads a page of a list as a stream: each record keeps the bytes Zoho sent, and is not looked into beyond its key.
+ *
+ * <p>What is not a complete page is an error, never the end of the list (zoho-api.md 2, 2.1).
+ */
+final class PageReading implements ZohoClient.Reading<PageReading.Page> {
+
+    private static final String MODIFIED = "last_modified_time";
+
+    private final JsonMapper mapper;
+    private final String root;
+    private final String key;
+    private final boolean wantsTimes;
+    private final @Nullable String expectedFilter;
+    private final FingerprintFields fields;
+
+    PageReading(JsonMapper mapper, SourceQuery query) {
+        this.mapper = mapper;
+        this.root = query.records();
+        this.key = query.key();
+        this.wantsTimes = query.changes() != null;
+        this.expectedFilter = query.parameters().get("filter_by");
+        this.fields = new FingerprintFields(query.watch(), query.ignore());
+    }
+
+    /** The records of a page, and whether there are more. */
+    record Page(List<SourceRecord> records, boolean more) {}
+
+    @Override
+    public Page read(byte[] body) {
+        try (JsonParser parser = mapper.createParser(body)) {
+            return page(parser, body);
+        } catch (JacksonException cause) {
+            throw new Unreadable("it is not complete JSON: " + cause.getOriginalMessage());
+        }
+    }
+
+    private Page page(JsonParser parser, byte[] body) {
+        expect(parser.nextToken() == JsonToken.START_OBJECT, "it is not a JSON object");
+        List<SourceRecord> records = null;
+        Boolean more = null;
+        boolean success = false;
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (name.equals("code")) {
+                success = value == JsonToken.VALUE_NUMBER_INT && parser.getIntValue() == 0;
+            } else if (name.equals(root)) {
+                expect(value == JsonToken.START_ARRAY, "\"" + root + "\" is not a list");
+                records = records(parser, body);
+            } else if (name.equals("page_context")) {
+                expect(value == JsonToken.START_OBJECT, "page_context is not an object");
+                more = more(parser);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        expect(parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null, "it goes on after its end");
+        expect(success, "its code is not 0");
+        if (records == null) {
+            throw new Unreadable("it has no \"" + root + "\"");
+        }
+        if (more == null) {
+            throw new Unreadable("it does not say whether there are more pages (page_context.has_more_page)");
+        }
+        return new Page(records, more);
+    }
+
+    private @Nullable Boolean more(JsonParser parser) {
+        Boolean more = null;
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (name.equals("has_more_page")) {
+                expect(
+                        value == JsonToken.VALUE_TRUE || value == JsonToken.VALUE_FALSE,
+                        "has_more_page is not a boolean");
+                more = value == JsonToken.VALUE_TRUE;
+            } else if (name.equals("applied_filter") && expectedFilter != null && value == JsonToken.VALUE_STRING) {
+                // Zoho ignores what it does not support, and a default filter hides records (zoho-api.md 2.3).
+                expect(
+                        parser.getString().equals(expectedFilter),
+                        "it is filtered by " + parser.getString() + ", not by " + expectedFilter
+                                + " as asked, and would hide records");
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return more;
+    }
+
+    private List<SourceRecord> records(JsonParser parser, byte[] body) {
+        List<SourceRecord> records = new ArrayList<>();
+        JsonToken token;
+        while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
+            expect(token == JsonToken.START_OBJECT, "\"" + root + "\" holds something that is not a record");
+            records.add(record(parser, body));
+        }
+        return records;
+    }
+
+    private SourceRecord record(JsonParser parser, byte[] body) {
+        int start = offset(parser.currentTokenLocation().getByteOffset());
+        String id = null;
+        Instant modified = null;
+        fields.begin();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            int from = offset(parser.currentTokenLocation().getByteOffset());
+            JsonToken value = parser.nextToken();
+            if (name.equals(key)) {
+                id = id(parser, value);
+            } else if (wantsTimes && name.equals(MODIFIED) && value == JsonToken.VALUE_STRING) {
+                modified = instant(parser.getString());
+            }
+            parser.skipChildren();
+            parser.finishToken();
+            fields.add(name, from, offset(parser.currentLocation().getByteOffset()));
+        }
+        int end = offset(parser.currentLocation().getByteOffset());
+        return new SourceRecord(id, modified, Arrays.copyOfRange(body, start, end), fields.fingerprint(body));
+    }
+
+    private static @Nullable String id(JsonParser parser, JsonToken value) {
+        if (value != JsonToken.VALUE_STRING && value != JsonToken.VALUE_NUMBER_INT) {
+            return null;
+        }
+        String id = parser.getString();
+        return id.isBlank() || id.indexOf('\0') >= 0 ? null : id;
+    }
+
+    private static @Nullable Instant instant(String text) {
+        try {
+            return ZohoTimes.instant(text);
+        } catch (DateTimeParseException cause) {
+            return null;
+        }
+    }
+
+    private static int offset(long offset) {
+        if (offset < 0) {
+            throw new Unreadable("it is not UTF-8");
+        }
+        return (int) offset;
+    }
+
+    private static void expect(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new Unreadable(otherwise);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package app.tds.zoho;
+
+import app.tds.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How to reach Zoho; {@link ZohoCheck} has looked at it before anything reads it.
+ *
+ * @param dataCenter key of the account's data centre
+ * @param accountsUrl overrides the data centre's accounts server
+ * @param clientId of the client registered in Zoho's API console
+ * @param clientSecret of that client
+ * @param refreshToken of the user whose data is read
+ * @param organizations ids
+ * @param roots path of each product's API
+ * @param callsPerMinute Zoho's limit per organization, of which a margin is left; 0 means no limit
+ * @param connectTimeout until a connection stands
+ * @param readTimeout between two pieces of an answer
+ * @param answerTimeout until an answer is complete
+ * @param maxAnswerBytes an answer larger than this is not read
+ * @param retryDelay before the first repeat of a call that failed; doubles with each further one
+ */
+@ConfigurationProperties("tds.zoho")
+record ZohoSettings(
+        @DefaultValue("us") String dataCenter,
+        @Nullable URI accountsUrl,
+        @DefaultValue("") String clientId,
+        @DefaultValue("") Secret clientSecret,
+        @DefaultValue("") Secret refreshToken,
+        @DefaultValue List<String> organizations,
+        @Nullable Map<String, String> roots,
+        @DefaultValue("100") int callsPerMinute,
+        @DefaultValue("10s") Duration connectTimeout,
+        @DefaultValue("30s") Duration readTimeout,
+        @DefaultValue("90s") Duration answerTimeout,
+        @DefaultValue("33554432") int maxAnswerBytes,
+        @DefaultValue("500ms") Duration retryDelay) {
+
+    private static final Map<String, String> ROOTS = Map.of("books", "/books/v3", "inventory", "/inventory/v1");
+
+    /** The accounts server's address. */
+    URI accounts() {
+        return accountsUrl != null
+                ? accountsUrl
+                : DataCenter.of(dataCenter).orElseThrow().accountsUrl();
+    }
+
+    /** The path of a product's API. */
+    String root(String api) {
+        String root = roots == null ? null : roots.get(api);
+        if (root == null) {
+            root = ROOTS.get(api);
+        }
+        if (root == null) {
+            throw new IllegalArgumentException(
+                    "no Zoho product is called \"" + api + "\"; use one of " + ROOTS.keySet());
+        }
+        return root;
+    }
+}

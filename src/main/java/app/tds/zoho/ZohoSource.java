@@ -1,0 +1,121 @@
+package app.tds.zoho;
+
+import app.tds.mirror.Organization;
+import app.tds.source.Source;
+import app.tds.source.SourceFailure;
+import app.tds.source.SourcePage;
+import app.tds.source.SourceQuery;
+import app.tds.source.SourceQuery.Changes;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Zoho's lists as a source. */
+@Component
+class ZohoSource implements Source {
+
+    private final ZohoClient client;
+    private final ZohoSettings settings;
+    private final JsonMapper mapper;
+
+    ZohoSource(ZohoClient client, ZohoSettings settings, JsonMapper mapper) {
+        this.client = client;
+        this.settings = settings;
+        this.mapper = mapper;
+    }
+
+    @Override
+    public String name() {
+        return "zoho";
+    }
+
+    @Override
+    public SourcePage fetch(SourceQuery query, int page) {
+        Map<String, String> parameters = new LinkedHashMap<>(query.parameters());
+        parameters.put("per_page", String.valueOf(query.pageSize()));
+        parameters.put("page", String.valueOf(page));
+        Changes changes = query.changes();
+        if (changes != null) {
+            switch (changes.by()) {
+                case FILTER -> parameters.put("last_modified_time", ZohoTimes.text(changes.since()));
+                case SORT -> {
+                    parameters.put("sort_column", "last_modified_time");
+                    parameters.put("sort_order", "D");
+                }
+            }
+        }
+        var request = new ZohoRequest(query.api(), query.path(), query.organizationId(), parameters, query.runId());
+        var answer = client.get(request, new PageReading(mapper, query));
+        return new SourcePage(page, answer.value().records(), answer.value().more(), answer.calls());
+    }
+
+    @Override
+    public List<Organization> organizations() {
+        var request = new ZohoRequest("books", "/organizations", null, Map.of(), 0);
+        Map<String, Organization> known =
+                client.get(request, this::organizations).value();
+        List<Organization> configured = new ArrayList<>();
+        for (String id : settings.organizations()) {
+            Organization organization = known.get(id);
+            if (organization == null) {
+                throw new SourceFailure.Denied("tds.zoho.organizations: " + id
+                        + " is not an organization of the user behind the refresh token, who has "
+                        + new TreeSet<>(known.keySet()));
+            }
+            configured.add(organization);
+        }
+        return configured;
+    }
+
+    private Map<String, Organization> organizations(byte[] body) {
+        JsonNode list = tree(body).path("organizations");
+        if (!list.isArray()) {
+            throw new ZohoClient.Unreadable("it has no \"organizations\"");
+        }
+        Map<String, Organization> organizations = new LinkedHashMap<>();
+        for (JsonNode one : list) {
+            String id = one.path("organization_id").asString("");
+            organizations.put(
+                    id,
+                    new Organization(
+                            id,
+                            name(),
+                            one.path("name").asString(id),
+                            zone(id, one.path("time_zone").asString("")),
+                            text(one, "currency_code"),
+                            text(one, "language_code"),
+                            text(one, "plan_name")));
+        }
+        return organizations;
+    }
+
+    private JsonNode tree(byte[] body) {
+        try {
+            return mapper.readTree(body);
+        } catch (JacksonException cause) {
+            throw new ZohoClient.Unreadable("it is not complete JSON: " + cause.getOriginalMessage());
+        }
+    }
+
+    private static ZoneId zone(String id, String zone) {
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException cause) {
+            throw new ZohoClient.Unreadable("organization " + id + " has the unknown time zone \"" + zone + "\"");
+        }
+    }
+
+    private static @Nullable String text(JsonNode node, String field) {
+        String text = node.path(field).asString("");
+        return text.isEmpty() ? null : text;
+    }
+}
