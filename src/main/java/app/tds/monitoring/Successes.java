@@ -18,7 +18,7 @@ class Successes {
 
     private static final String LAST = """
             select r.job, r.organization_id, min(r.asked_at) as since,
-                   max(r.finished_at) filter (where upper(r.outcome) = 'COMPLETED') as succeeded
+                   max(r.finished_at) filter (where r.outcome = 'COMPLETED') as succeeded
             from etl.runs r join tds.organizations o on o.organization_id = r.organization_id
             group by r.job, r.organization_id
             """;
@@ -26,7 +26,7 @@ class Successes {
     private final JdbcClient jdbc;
     private final Clock clock;
     private Map<Key, Last> last = Map.of();
-    private Instant read = Instant.MIN;
+    private Instant read = Instant.EPOCH;
 
     Successes(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -51,7 +51,7 @@ class Successes {
     }
 
     synchronized Map<Key, Last> all() {
-        if (!clock.instant().isBefore(read.equals(Instant.MIN) ? read : read.plus(KEPT))) {
+        if (Duration.between(read, clock.instant()).compareTo(KEPT) >= 0) {
             refresh();
         }
         return last;

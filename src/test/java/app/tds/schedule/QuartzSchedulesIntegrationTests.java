@@ -17,6 +17,7 @@ import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunMode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -45,18 +46,23 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class QuartzSchedulesIntegrationTests {
 
     private static final Organization BAGHDAD = organization("10", "Asia/Baghdad");
     private static final Organization LISBON = organization("20", "Europe/Lisbon");
 
-    private final String url = TestDatabase.create().url();
+    private final TestDatabase database = TestDatabase.create();
+    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private ConfigurableApplicationContext context;
 
     @AfterEach
@@ -125,11 +131,9 @@ class QuartzSchedulesIntegrationTests {
 
     @Test
     void anOrganizationThatComesOrMovesIsScheduledAtOnce() throws SchedulerException {
-        var organizations = new ArrayList<>(List.of(BAGHDAD));
-        start(List.of(job("invoices", "0 0 2 * * ?", "0 0/5 * * * ?")), organizations);
+        start(List.of(job("invoices", "0 0 2 * * ?", "0 0/5 * * * ?")), List.of(BAGHDAD));
 
-        organizations.set(0, organization("10", "Asia/Kabul"));
-        organizations.add(LISBON);
+        keep(List.of(organization("10", "Asia/Kabul"), LISBON));
         context.publishEvent(new OrganizationsChanged());
 
         assertThat(triggers()).hasSize(4);
@@ -166,14 +170,25 @@ class QuartzSchedulesIntegrationTests {
         application.setInitializers(List.of());
         application.addInitializers(it -> {
             it.getBeanFactory().registerSingleton("jobDefinitions", new JobDefinitions(jobs));
-            it.getBeanFactory().registerSingleton("organizations", (Organizations) () -> organizations);
+            ((GenericApplicationContext) it).registerBean(Organizations.class);
         });
-        var arguments = new ArrayList<>(List.of("--spring.datasource.url=" + url, "--tds.schedule.enabled=true"));
+        keep(organizations);
+        var arguments =
+                new ArrayList<>(List.of("--spring.datasource.url=" + database.url(), "--tds.schedule.enabled=true"));
         arguments.addAll(List.of(more));
         if (more.length > 0) {
             arguments.remove("--tds.schedule.enabled=true");
         }
         context = application.run(arguments.toArray(String[]::new));
+    }
+
+    private void keep(List<Organization> organizations) {
+        jdbc.sql("delete from tds.organizations").update();
+        for (var it : organizations) {
+            jdbc.sql("insert into tds.organizations values (?, 'zoho', ?, ?, null, null, null, now(), now())")
+                    .params(it.organizationId(), it.name(), it.timeZone().getId())
+                    .update();
+        }
     }
 
     private Scheduler scheduler() {
@@ -222,6 +237,8 @@ class QuartzSchedulesIntegrationTests {
     @ImportAutoConfiguration({
         DataSourceAutoConfiguration.class,
         DataSourceTransactionManagerAutoConfiguration.class,
+        JdbcTemplateAutoConfiguration.class,
+        JdbcClientAutoConfiguration.class,
         QuartzAutoConfiguration.class
     })
     @Import(ScheduleConfiguration.class)
@@ -230,6 +247,11 @@ class QuartzSchedulesIntegrationTests {
         @Bean
         FakeLauncher launcher() {
             return new FakeLauncher();
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
         }
 
         @Bean
