@@ -30,7 +30,7 @@ record Postmaster(long pid, int port) {
             return OptionalInt.empty();
         }
         var it = found.get();
-        if (it.isPostgres() && it.serves(data)) {
+        if (it.serves(data)) {
             return OptionalInt.of(it.port);
         }
         if (it.isPostgres()) {
@@ -68,8 +68,9 @@ record Postmaster(long pid, int port) {
     private boolean isPostgres() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .map(it -> it.info().command().orElse("postgres").contains("postgres"))
-                .orElse(false);
+                .flatMap(it -> it.info().command())
+                .filter(it -> it.contains("postgres"))
+                .isPresent();
     }
 
     private boolean serves(Path data) {

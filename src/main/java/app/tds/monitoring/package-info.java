@@ -1,0 +1,7 @@
+/** Runs as numbers, and how fresh their results are; listens and never takes part. */
+@ApplicationModule(allowedDependencies = {"jobs", "pipeline"})
+@NullMarked
+package app.tds.monitoring;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,102 @@
+package app.tds.schedule;
+
+import app.tds.jobs.JobDefinition;
+import app.tds.mirror.Organization;
+import app.tds.pipeline.RunMode;
+import java.util.Locale;
+import java.util.TimeZone;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.CronTrigger;
+import org.quartz.JobBuilder;
+import org.quartz.JobKey;
+import org.quartz.ObjectAlreadyExistsException;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** When one job runs for one organization: a trigger for each mode, in the organization's time zone. */
+record JobSchedule(JobDefinition job, Organization organization) {
+
+    private static final Logger log = LoggerFactory.getLogger(JobSchedule.class);
+    private static final String OURS = "launch ";
+
+    JobKey key() {
+        return new JobKey(OURS + job.name(), organization.organizationId());
+    }
+
+    static boolean isOurs(JobKey key) {
+        return key.getName().startsWith(OURS);
+    }
+
+    void applyTo(Scheduler scheduler) throws SchedulerException {
+        var detail = JobBuilder.newJob(LaunchOnTrigger.class)
+                .withIdentity(key())
+                .usingJobData(LaunchOnTrigger.JOB, job.name())
+                .usingJobData(LaunchOnTrigger.ORGANIZATION, organization.organizationId())
+                .storeDurably()
+                .build();
+        scheduler.addJob(detail, true);
+        apply(scheduler, trigger(RunMode.FULL, job.schedule().full()));
+        apply(scheduler, trigger(RunMode.DELTA, job.schedule().delta()));
+    }
+
+    private CronTrigger trigger(RunMode mode, String cron) {
+        return TriggerBuilder.newTrigger()
+                .withIdentity(triggerKey(mode))
+                .forJob(key())
+                .usingJobData(LaunchOnTrigger.MODE, mode.name())
+                // Of those due at the same moment, Quartz takes the highest first.
+                .withPriority(-job.priority())
+                .withSchedule(CronScheduleBuilder.cronSchedule(cron)
+                        .inTimeZone(TimeZone.getTimeZone(organization.timeZone()))
+                        .withMisfireHandlingInstructionFireAndProceed())
+                .build();
+    }
+
+    TriggerKey triggerKey(RunMode mode) {
+        return new TriggerKey(job.name() + " " + mode.name().toLowerCase(Locale.ROOT), organization.organizationId());
+    }
+
+    // A trigger that is right is left alone, or a misfire it still has to make up for would be forgotten.
+    private static void apply(Scheduler scheduler, CronTrigger wanted) throws SchedulerException {
+        var existing = scheduler.getTrigger(wanted.getKey());
+        if (existing == null) {
+            add(scheduler, wanted);
+        } else if (!says(existing, wanted)) {
+            scheduler.rescheduleJob(wanted.getKey(), wanted);
+            log.info(
+                    "rescheduled: {} of organization {} to {} {}",
+                    wanted.getKey().getName(),
+                    wanted.getKey().getGroup(),
+                    wanted.getCronExpression(),
+                    wanted.getTimeZone().getID());
+        }
+    }
+
+    private static void add(Scheduler scheduler, CronTrigger wanted) throws SchedulerException {
+        try {
+            scheduler.scheduleJob(wanted);
+            log.info(
+                    "scheduled: {} of organization {} at {} {}",
+                    wanted.getKey().getName(),
+                    wanted.getKey().getGroup(),
+                    wanted.getCronExpression(),
+                    wanted.getTimeZone().getID());
+        } catch (ObjectAlreadyExistsException e) {
+            log.debug("another node was faster: {}", wanted.getKey());
+        }
+    }
+
+    private static boolean says(Trigger existing, CronTrigger wanted) {
+        return existing instanceof CronTrigger cron
+                && cron.getCronExpression().equals(wanted.getCronExpression())
+                && cron.getTimeZone().getID().equals(wanted.getTimeZone().getID())
+                && cron.getPriority() == wanted.getPriority()
+                && cron.getMisfireInstruction() == wanted.getMisfireInstruction()
+                && cron.getJobKey().equals(wanted.getJobKey());
+    }
+}

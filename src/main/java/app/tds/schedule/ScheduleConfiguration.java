@@ -1,0 +1,19 @@
+package app.tds.schedule;
+
+import app.tds.jobs.JobDefinitions;
+import app.tds.mirror.Organizations;
+import org.quartz.Scheduler;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Runs start by the clock only where {@code tds.schedule.enabled} says so: in commands that serve. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("tds.schedule.enabled")
+class ScheduleConfiguration {
+
+    @Bean
+    QuartzSchedules quartzSchedules(Scheduler scheduler, JobDefinitions jobs, Organizations organizations) {
+        return new QuartzSchedules(scheduler, jobs, organizations);
+    }
+}

@@ -1,0 +1,7 @@
+/** Starts runs by the clock; the only home of Quartz. */
+@ApplicationModule(allowedDependencies = {"jobs", "launch", "mirror", "pipeline"})
+@NullMarked
+package app.tds.schedule;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,38 @@
+package app.tds;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock that moves when told to. */
+public final class SettableClock extends Clock {
+
+    private volatile Instant now;
+
+    /** Stands still at that instant. */
+    public SettableClock(Instant now) {
+        this.now = now;
+    }
+
+    /** Moves on. */
+    public void advance(Duration duration) {
+        now = now.plus(duration);
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}

@@ -1,0 +1,103 @@
+package app.tds;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import liquibase.Liquibase;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A fresh database with all tables: one PostgreSQL for each test JVM, a copy of a template for each call.
+ *
+ * @param dataSource without a pool
+ * @param url for JDBC, with the user in it
+ */
+public record TestDatabase(DataSource dataSource, String url) {
+
+    private static final String TEMPLATE = "prepared";
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    /** A database of one's own. */
+    public static TestDatabase create() {
+        var name = "test_" + COUNT.incrementAndGet();
+        execute("create database " + name + " template " + TEMPLATE + " strategy file_copy");
+        return at(name);
+    }
+
+    /** A database of one's own without any table. */
+    public static TestDatabase createEmpty() {
+        var name = "empty_" + COUNT.incrementAndGet();
+        execute("create database " + name);
+        return at(name);
+    }
+
+    private static TestDatabase at(String name) {
+        var url = url(name);
+        var dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(url);
+        return new TestDatabase(dataSource, url);
+    }
+
+    private static String url(String name) {
+        return "jdbc:postgresql://127.0.0.1:" + Server.PORT + "/" + name + "?user=postgres&reWriteBatchedInserts=true";
+    }
+
+    private static void execute(String sql) {
+        try (var connection = DriverManager.getConnection(url("postgres"));
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Server {
+
+        private static final int PORT = start();
+
+        private static int start() {
+            try {
+                var port = EmbeddedPostgres.builder()
+                        .setOverrideWorkingDirectory(new File("target/postgres-binaries").getAbsoluteFile())
+                        .setServerConfig("max_connections", "200")
+                        .setServerConfig("unix_socket_directories", "")
+                        .start()
+                        .getPort();
+                prepare(port);
+                return port;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void prepare(int port) {
+            var server = "jdbc:postgresql://127.0.0.1:" + port + "/";
+            try (var connection = DriverManager.getConnection(server + "postgres?user=postgres");
+                    var statement = connection.createStatement()) {
+                statement.execute("create database " + TEMPLATE);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            try (var connection = DriverManager.getConnection(server + TEMPLATE + "?user=postgres")) {
+                migrate(connection);
+            } catch (SQLException | LiquibaseException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static void migrate(Connection connection) throws LiquibaseException {
+            var liquibase = new Liquibase(
+                    "sql/changelog.yaml", new ClassLoaderResourceAccessor(), new JdbcConnection(connection));
+            liquibase.update();
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package app.tds.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import app.tds.TestDatabase;
+import app.tds.jobs.JobDefinition;
+import app.tds.jobs.JobDefinition.Incremental;
+import app.tds.jobs.JobDefinitions;
+import app.tds.launch.LaunchRefused;
+import app.tds.launch.LaunchRequest;
+import app.tds.launch.Launcher;
+import app.tds.mirror.Organization;
+import app.tds.mirror.Organizations;
+import app.tds.mirror.OrganizationsChanged;
+import app.tds.pipeline.RunFinished;
+import app.tds.pipeline.RunMode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.quartz.CronTrigger;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobExecutionContext;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class QuartzSchedulesIntegrationTests {
+
+    private static final Organization BAGHDAD = organization("10", "Asia/Baghdad");
+    private static final Organization LISBON = organization("20", "Europe/Lisbon");
+
+    private final TestDatabase database = TestDatabase.create();
+    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    private ConfigurableApplicationContext context;
+
+    @AfterEach
+    void stop() {
+        if (context != null) {
+            context.close();
+        }
+    }
+
+    @Test
+    void everyJobOfEveryOrganizationHasTwoTriggersInItsOwnTimeZone() throws SchedulerException {
+        start(List.of(job("invoices", "0 0 2 * * ?", "0 0/5 * * * ?")), List.of(BAGHDAD, LISBON));
+
+        assertThat(triggers()).hasSize(4);
+        var full = trigger("invoices full", "10");
+        assertThat(full.getCronExpression()).isEqualTo("0 0 2 * * ?");
+        assertThat(full.getTimeZone().getID()).isEqualTo("Asia/Baghdad");
+        assertThat(full.getMisfireInstruction()).isEqualTo(CronTrigger.MISFIRE_INSTRUCTION_FIRE_ONCE_NOW);
+        assertThat(full.getJobDataMap().getString("mode")).isEqualTo("FULL");
+        // Two o'clock in Baghdad is eleven in the evening, and in Lisbon's summer one o'clock, of UTC.
+        var noon = Date.from(Instant.parse("2030-07-01T12:00:00Z"));
+        assertThat(full.getFireTimeAfter(noon)).isEqualTo(Instant.parse("2030-07-01T23:00:00Z"));
+        assertThat(trigger("invoices full", "20").getFireTimeAfter(noon))
+                .isEqualTo(Instant.parse("2030-07-02T01:00:00Z"));
+        assertThat(trigger("invoices delta", "20").getFireTimeAfter(noon))
+                .isEqualTo(Instant.parse("2030-07-01T12:05:00Z"));
+        assertThat(full.getNextFireTime()).isAfter(Instant.now());
+        assertThat(scheduler().isStarted()).isTrue();
+    }
+
+    @Test
+    void whatIsGoneOrChangedIsCorrectedAndNothingElseTouched() throws SchedulerException {
+        start(
+                List.of(job("invoices", "0 0 2 * * ?", "0 0/5 * * * ?"), job("bills", "0 0 3 * * ?", "0 0/5 * * * ?")),
+                List.of(BAGHDAD, LISBON));
+        scheduler()
+                .scheduleJob(
+                        JobBuilder.newJob(RefreshTokens.class)
+                                .withIdentity("tokens", "other")
+                                .build(),
+                        TriggerBuilder.newTrigger()
+                                .withIdentity("tokens", "other")
+                                .withSchedule(SimpleScheduleBuilder.repeatHourlyForever())
+                                .startAt(Date.from(Instant.now().plusSeconds(3600)))
+                                .build());
+        var untouched = trigger("invoices full", "10").getStartTime();
+        stop();
+
+        start(
+                List.of(job("invoices", "0 0 2 * * ?", "0 0/7 * * * ?"), job("orders", "0 0 4 * * ?", "0 0/5 * * * ?")),
+                List.of(BAGHDAD));
+
+        assertThat(triggers())
+                .extracting(Trigger::getKey)
+                .containsExactlyInAnyOrder(
+                        new TriggerKey("invoices full", "10"),
+                        new TriggerKey("invoices delta", "10"),
+                        new TriggerKey("orders full", "10"),
+                        new TriggerKey("orders delta", "10"),
+                        new TriggerKey("tokens", "other"));
+        assertThat(trigger("invoices full", "10").getStartTime()).isEqualTo(untouched);
+        assertThat(trigger("invoices delta", "10").getCronExpression()).isEqualTo("0 0/7 * * * ?");
+        assertThat(scheduler().checkExists(new JobKey("launch bills", "10"))).isFalse();
+        assertThat(scheduler().checkExists(new JobKey("launch invoices", "20"))).isFalse();
+    }
+
+    @Test
+    void anOrganizationThatComesOrMovesIsScheduledAtOnce() throws SchedulerException {
+        start(List.of(job("invoices", "0 0 2 * * ?", "0 0/5 * * * ?")), List.of(BAGHDAD));
+
+        keep(List.of(organization("10", "Asia/Kabul"), LISBON));
+        context.publishEvent(new OrganizationsChanged());
+
+        assertThat(triggers()).hasSize(4);
+        assertThat(trigger("invoices delta", "10").getTimeZone().getID()).isEqualTo("Asia/Kabul");
+    }
+
+    @Test
+    void aTriggerAsksTheLauncherAndARefusalIsCounted() {
+        start(List.of(job("invoices", "0 0 2 1 1 ?", "* * * * * ?")), List.of(BAGHDAD));
+        var launcher = context.getBean(FakeLauncher.class);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> launcher.requests.size() >= 2);
+
+        assertThat(launcher.requests).containsOnly(new LaunchRequest("invoices", "10", RunMode.DELTA, "schedule"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(context.getBean(MeterRegistry.class)
+                                .counter("tds.schedule.refused", "job", "invoices", "organization", "10")
+                                .count())
+                        .isPositive());
+    }
+
+    @Test
+    void withoutTheSwitchNothingIsStarted() throws SchedulerException {
+        start(List.of(job("invoices", "0 0 2 * * ?", "* * * * * ?")), List.of(BAGHDAD), "--tds.schedule.enabled=false");
+
+        assertThat(context.getBeansOfType(QuartzSchedules.class)).isEmpty();
+        assertThat(scheduler().isStarted()).isFalse();
+        assertThat(triggers()).isEmpty();
+    }
+
+    private void start(List<JobDefinition> jobs, List<Organization> organizations, String... more) {
+        var application = new SpringApplication(ScheduleOnly.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setInitializers(List.of());
+        application.addInitializers(it -> {
+            it.getBeanFactory().registerSingleton("jobDefinitions", new JobDefinitions(jobs));
+            ((GenericApplicationContext) it).registerBean(Organizations.class);
+        });
+        keep(organizations);
+        var arguments =
+                new ArrayList<>(List.of("--spring.datasource.url=" + database.url(), "--tds.schedule.enabled=true"));
+        arguments.addAll(List.of(more));
+        if (more.length > 0) {
+            arguments.remove("--tds.schedule.enabled=true");
+        }
+        context = application.run(arguments.toArray(String[]::new));
+    }
+
+    private void keep(List<Organization> organizations) {
+        jdbc.sql("delete from tds.organizations").update();
+        for (var it : organizations) {
+            jdbc.sql("insert into tds.organizations values (?, 'zoho', ?, ?, null, null, null, now(), now())")
+                    .params(it.organizationId(), it.name(), it.timeZone().getId())
+                    .update();
+        }
+    }
+
+    private Scheduler scheduler() {
+        return context.getBean(Scheduler.class);
+    }
+
+    private CronTrigger trigger(String name, String group) throws SchedulerException {
+        return (CronTrigger) scheduler().getTrigger(new TriggerKey(name, group));
+    }
+
+    private List<Trigger> triggers() throws SchedulerException {
+        var triggers = new ArrayList<Trigger>();
+        for (var key : scheduler().getTriggerKeys(GroupMatcher.anyTriggerGroup())) {
+            triggers.add(scheduler().getTrigger(key));
+        }
+        return triggers;
+    }
+
+    private static Organization organization(String id, String zone) {
+        return new Organization(id, "zoho", "Company " + id, ZoneId.of(zone), null, null, null);
+    }
+
+    private static JobDefinition job(String name, String full, String delta) {
+        var listing = new JobDefinition.Listing(
+                "zoho",
+                "books",
+                "/" + name,
+                name,
+                "id",
+                "zoho-" + name,
+                200,
+                Map.of(),
+                Incremental.FILTER,
+                List.of(),
+                List.of());
+        return new JobDefinition(
+                name,
+                listing,
+                new JobDefinition.Schedule(full, delta),
+                new JobDefinition.Limits(1000, 3, 500, Duration.ofMinutes(5)),
+                Duration.ofHours(1),
+                50);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        DataSourceAutoConfiguration.class,
+        DataSourceTransactionManagerAutoConfiguration.class,
+        JdbcTemplateAutoConfiguration.class,
+        JdbcClientAutoConfiguration.class,
+        QuartzAutoConfiguration.class
+    })
+    @Import(ScheduleConfiguration.class)
+    static class ScheduleOnly {
+
+        @Bean
+        FakeLauncher launcher() {
+            return new FakeLauncher();
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
+    }
+
+    /** Somebody else's job. */
+    public static class RefreshTokens implements Job {
+
+        @Override
+        public void execute(JobExecutionContext context) {}
+    }
+
+    /** Starts nothing, and refuses every second request. */
+    static class FakeLauncher implements Launcher {
+
+        private final List<LaunchRequest> requests = new CopyOnWriteArrayList<>();
+
+        @Override
+        public CompletableFuture<RunFinished> launch(LaunchRequest request) {
+            requests.add(request);
+            if (requests.size() % 2 == 0) {
+                throw new LaunchRefused("invoices of organization 10 is running");
+            }
+            return new CompletableFuture<>();
+        }
+    }
+}
