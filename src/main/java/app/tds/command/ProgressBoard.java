@@ -148,8 +148,6 @@ class ProgressBoard {
             return "nearly done";
         }
         long seconds = Math.round((line.expected - line.counts.read()) / rate);
-        return seconds < 60
-                ? "about " + seconds + " s left"
-                : "about " + (seconds + 59) / 60 + " min left";
+        return seconds < 60 ? "about " + seconds + " s left" : "about " + (seconds + 59) / 60 + " min left";
     }
 }

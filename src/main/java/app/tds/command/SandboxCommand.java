@@ -22,7 +22,10 @@ final class SandboxCommand implements Runnable {
     @Option(names = "--port", description = "to listen on; 0, the default, chooses a free one", defaultValue = "0")
     private int port;
 
-    @Option(names = "--invoices", description = "how many invoices the company has; default: ${DEFAULT-VALUE}", defaultValue = "1500")
+    @Option(
+            names = "--invoices",
+            description = "how many invoices the company has; default: ${DEFAULT-VALUE}",
+            defaultValue = "1500")
     private int invoices;
 
     @Option(names = "--no-limits", description = "answer however often it is asked, for measurements")

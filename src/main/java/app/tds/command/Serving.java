@@ -95,8 +95,8 @@ final class Serving implements Runnable {
     private static void show(ConfigurableApplicationContext context, List<Organization> organizations) {
         PrintStream out = Terminal.out();
         ProgressBoard board = context.getBean(ProgressBoard.class);
-        organizations.forEach(organization -> out.println("Importing everything of " + organization.name()
-                + " from a Zoho sandbox in this process.\n"));
+        organizations.forEach(organization -> out.println(
+                "Importing everything of " + organization.name() + " from a Zoho sandbox in this process.\n"));
         board.open(out, Terminal.redraws());
         List<String> jobs = List.copyOf(context.getBean(JobDefinitions.class).names());
         Imports.Outcome outcome = context.getBean(Imports.class).run(jobs, organizations, RunMode.FULL, "demo");

@@ -11,18 +11,25 @@ import java.util.Locale;
 final class SummaryTable {
 
     private static final List<String> HEADINGS = List.of(
-            "job", "mode", "read", "written", "unchanged", "quarantined", "deleted", "pages", "calls", "seconds", "outcome");
+            "job",
+            "mode",
+            "read",
+            "written",
+            "unchanged",
+            "quarantined",
+            "deleted",
+            "pages",
+            "calls",
+            "seconds",
+            "outcome");
     private static final int FIRST_NUMBER = 2;
     private static final int LAST_NUMBER = 9;
 
     private SummaryTable() {}
 
     static List<String> of(List<RunFinished> runs) {
-        boolean several = runs.stream()
-                        .map(run -> run.run().organizationId())
-                        .distinct()
-                        .count()
-                > 1;
+        boolean several =
+                runs.stream().map(run -> run.run().organizationId()).distinct().count() > 1;
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADINGS);
         RunCounts sum = RunCounts.NONE;
@@ -45,7 +52,8 @@ final class SummaryTable {
     static List<String> remarks(List<RunFinished> runs) {
         List<String> remarks = new ArrayList<>();
         for (RunFinished finished : runs) {
-            String name = finished.run().job() + " of organization " + finished.run().organizationId();
+            String name =
+                    finished.run().job() + " of organization " + finished.run().organizationId();
             if (finished.cause() != null) {
                 remarks.add(name + ": " + finished.cause());
             }

@@ -48,7 +48,10 @@ final class SyncCommand implements Callable<Integer> {
             defaultValue = "full")
     private RunMode mode = RunMode.FULL;
 
-    @Option(names = "--organization", paramLabel = "ID", description = "only this one; default: all that are configured")
+    @Option(
+            names = "--organization",
+            paramLabel = "ID",
+            description = "only this one; default: all that are configured")
     private @Nullable String organization;
 
     @Override
@@ -75,8 +78,8 @@ final class SyncCommand implements Callable<Integer> {
     private List<String> names(JobDefinitions definitions) {
         for (String job : jobs) {
             if (definitions.find(job).isEmpty()) {
-                throw new WrongUsage("there is no job \"" + job + "\"; there are "
-                        + String.join(", ", definitions.names()));
+                throw new WrongUsage(
+                        "there is no job \"" + job + "\"; there are " + String.join(", ", definitions.names()));
             }
         }
         return jobs.isEmpty() ? List.copyOf(definitions.names()) : List.copyOf(new LinkedHashSet<>(jobs));

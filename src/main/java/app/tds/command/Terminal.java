@@ -18,8 +18,6 @@ final class Terminal {
     /** Whether lines can be redrawn: a terminal that is not called dumb. */
     static boolean redraws() {
         String term = System.getenv("TERM");
-        return System.console() != null
-                && term != null
-                && !term.equals("dumb");
+        return System.console() != null && term != null && !term.equals("dumb");
     }
 }
