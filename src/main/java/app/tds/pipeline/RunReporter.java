@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.step.skip.SkipLimitExceededException;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -89,7 +88,7 @@ public class RunReporter {
         Throwable root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SourceFailure
-                    || cause instanceof SkipLimitExceededException
+                    || cause instanceof QuarantineLimit.TooMany
                     || cause instanceof Unusable
                     || cause instanceof NotAccountedFor) {
                 return String.valueOf(cause.getMessage());
