@@ -14,14 +14,17 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
@@ -57,9 +60,8 @@ final class Serving implements Runnable {
     public void run() {
         var application = new SpringApplication(TdsApplication.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
-        application.addListeners(
-                (ApplicationListener<ApplicationEnvironmentPreparedEvent>) event -> prepare(event.getEnvironment()),
-                (ApplicationListener<ContextClosedEvent>) event -> closed.countDown());
+        application.addListeners(new BeforeLogging(this::prepare), (ApplicationListener<ContextClosedEvent>)
+                event -> closed.countDown());
         ConfigurableApplicationContext context = application.run();
         List<Organization> organizations = organizations(context.getBean(OrganizationRefresh.class));
         if (demo) {
@@ -80,6 +82,21 @@ final class Serving implements Runnable {
                 ? DemoSettings.of(Sandbox.start(SandboxSettings.demo(), Clock.systemUTC()))
                 : Map.of("tds.schedule.enabled", "true");
         environment.getPropertySources().addFirst(new MapPropertySource("command", properties));
+    }
+
+    /** After the configuration was read, and before it decides where the log goes. */
+    private record BeforeLogging(Consumer<ConfigurableEnvironment> preparation)
+            implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+        @Override
+        public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+            preparation.accept(event.getEnvironment());
+        }
+
+        @Override
+        public int getOrder() {
+            return LoggingApplicationListener.DEFAULT_ORDER - 1;
+        }
     }
 
     /** A service outlives a Zoho that does not answer; what it knew of its organizations is still there. */

@@ -31,6 +31,9 @@ public class RunReporter {
 
     /** The run begins, or goes on. */
     public void started(Run run, boolean resumed) {
+        if (!resumed) {
+            runs.start(run);
+        }
         log.info(
                 "run {}: {} {} of organization {} {}, asked by {}{}",
                 run.id(),
