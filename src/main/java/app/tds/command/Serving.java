@@ -31,6 +31,8 @@ import org.springframework.core.env.MapPropertySource;
 /** The application as a service, against Zoho or against a sandbox of its own. */
 final class Serving implements Runnable {
 
+    private static final String ASKED_BY = "demo";
+
     private static final Logger log = LoggerFactory.getLogger(Serving.class);
     private static final List<String> CONFIGURATION = List.of(
             "tds.zoho.client-id",
@@ -114,9 +116,9 @@ final class Serving implements Runnable {
         ProgressBoard board = context.getBean(ProgressBoard.class);
         organizations.forEach(organization -> out.println(
                 "Importing everything of " + organization.name() + " from a Zoho sandbox in this process.\n"));
-        board.open(out, Terminal.redraws());
+        board.open(out, Terminal.redraws(), ASKED_BY);
         List<String> jobs = List.copyOf(context.getBean(JobDefinitions.class).names());
-        Imports.Outcome outcome = context.getBean(Imports.class).run(jobs, organizations, RunMode.FULL, "demo");
+        Imports.Outcome outcome = context.getBean(Imports.class).run(jobs, organizations, RunMode.FULL, ASKED_BY);
         board.close();
         Report.print(out, outcome);
         DatabaseLocation database = context.getBean(DatabaseLocation.class);

@@ -48,6 +48,9 @@ public class RunReporter {
 
     /** The batch job of the run has ended. */
     public RunFinished finished(Run run, JobExecution execution) {
+        execution.getAllFailureExceptions().stream()
+                .filter(failure -> !isUnderstood(failure))
+                .forEach(failure -> log.error("run {} met something nobody foresaw", run.id(), failure));
         return finished(run, outcome(execution), cause(execution));
     }
 
@@ -91,15 +94,23 @@ public class RunReporter {
     static String sentence(Throwable failure) {
         Throwable root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SourceFailure
-                    || cause instanceof SkipLimitExceededException
-                    || cause instanceof Unusable
-                    || cause instanceof NotAccountedFor) {
-                return String.valueOf(cause.getMessage());
-            }
             root = cause;
+            if (speaksToPeople(cause)) {
+                break;
+            }
         }
         return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+
+    private static boolean isUnderstood(Throwable failure) {
+        return speaksToPeople(failure) || failure.getCause() != null && isUnderstood(failure.getCause());
+    }
+
+    private static boolean speaksToPeople(Throwable failure) {
+        return failure instanceof SourceFailure
+                || failure instanceof SkipLimitExceededException
+                || failure instanceof Unusable
+                || failure instanceof NotAccountedFor;
     }
 
     /** Some records a run has read are neither in the mirror nor in quarantine. */
