@@ -1,11 +1,22 @@
 package app.tds;
 
-/** Starts the application. */
-public final class TdsApplication {
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
 
-    private TdsApplication() {}
+/** The application; {@code app.tds.command} decides what a start of it does. */
+@SpringBootApplication
+public class TdsApplication {
 
+    /** The only source of the present. */
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** Starts without a command line, as an application server or a test does. */
     public static void main(String[] args) {
-        System.out.println("hello");
+        SpringApplication.run(TdsApplication.class, args);
     }
 }

@@ -28,6 +28,20 @@ public record RunCounts(
     /** Nothing yet. */
     public static final RunCounts NONE = new RunCounts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+    /** Both together. */
+    public RunCounts plus(RunCounts that) {
+        return new RunCounts(
+                read + that.read,
+                inserted + that.inserted,
+                updated + that.updated,
+                unchanged + that.unchanged,
+                duplicates + that.duplicates,
+                quarantined + that.quarantined,
+                deleted + that.deleted,
+                pages + that.pages,
+                calls + that.calls);
+    }
+
     /** Rows written. */
     public long written() {
         return inserted + updated;

@@ -5,33 +5,86 @@ import app.tds.source.SourceFailure;
 import app.tds.source.Unusable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.step.skip.SkipLimitExceededException;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
 
-/** What the end of a batch job means for its run. */
-final class RunReporter {
+/** Tells the database and whoever listens how a run begins and ends. */
+@Component
+public class RunReporter {
 
-    private RunReporter() {}
+    private static final Logger log = LoggerFactory.getLogger(RunReporter.class);
 
-    static Outcome outcome(JobExecution execution) {
-        if (execution.getStatus() == BatchStatus.COMPLETED) {
-            return Outcome.COMPLETED;
-        }
-        return execution.getStatus() == BatchStatus.STOPPED ? Outcome.STOPPED : Outcome.FAILED;
+    private final Runs runs;
+    private final StopFlags stopFlags;
+    private final ApplicationEventPublisher events;
+
+    RunReporter(Runs runs, StopFlags stopFlags, ApplicationEventPublisher events) {
+        this.runs = runs;
+        this.stopFlags = stopFlags;
+        this.events = events;
     }
 
-    /** The sentence for a person, or null if there was no failure. */
-    static @Nullable String cause(JobExecution execution) {
+    /** The run begins, or goes on. */
+    public void started(Run run, boolean resumed) {
+        log.info(
+                "run {}: {} {} of organization {} {}, asked by {}{}",
+                run.id(),
+                run.job(),
+                run.mode(),
+                run.organizationId(),
+                resumed ? "goes on" : "begins",
+                run.askedBy(),
+                run.since() == null ? "" : ", changes since " + run.since());
+        events.publishEvent(new RunStarted(run, resumed));
+    }
+
+    /** The batch job of the run has ended. */
+    public RunFinished finished(Run run, JobExecution execution) {
+        return finished(run, outcome(execution), cause(execution));
+    }
+
+    /** The batch job of the run could not be started. */
+    public RunFinished finished(Run run, Throwable failure) {
+        return finished(run, Outcome.FAILED, sentence(failure));
+    }
+
+    private RunFinished finished(Run run, Outcome outcome, @Nullable String cause) {
+        stopFlags.clear(run.id());
+        var took = runs.finish(run, outcome, cause);
+        var finished = new RunFinished(run, outcome, runs.counts(run), took, cause);
+        log.info("run {}: {} {} {}: {}", run.id(), run.job(), run.mode(), outcome, finished.counts());
+        if (cause != null) {
+            log.error("run {}: {}", run.id(), cause);
+        }
+        events.publishEvent(finished);
+        return finished;
+    }
+
+    private static Outcome outcome(JobExecution execution) {
+        return switch (execution.getStatus()) {
+            case COMPLETED -> Outcome.COMPLETED;
+            case STOPPED -> Outcome.STOPPED;
+            default -> Outcome.FAILED;
+        };
+    }
+
+    private static @Nullable String cause(JobExecution execution) {
+        BatchStatus status = execution.getStatus();
+        if (status == BatchStatus.COMPLETED || status == BatchStatus.STOPPED) {
+            return null;
+        }
         List<Throwable> failures = execution.getAllFailureExceptions();
-        if (!failures.isEmpty()) {
-            return sentence(failures.get(0));
-        }
-        return execution.getStatus() == BatchStatus.COMPLETED || execution.getStatus() == BatchStatus.STOPPED
-                ? null
-                : "The batch job ended as " + execution.getStatus() + " without a cause.";
+        return failures.isEmpty()
+                ? "The batch job ended as " + status + " without a cause."
+                : sentence(failures.get(0));
     }
 
+    /** The words of whatever knows best, else of the first cause. */
     static String sentence(Throwable failure) {
         Throwable root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -129,7 +129,9 @@ public class Runs {
                           updated = updated + :updated, unchanged = unchanged + :unchanged,
                           duplicates = duplicates + :duplicates, quarantined = quarantined + :quarantined,
                           deleted = deleted + :deleted, pages = pages + :pages, calls = calls + :calls
-                        where run_id = :run returning """ + " " + COUNTS)
+                        where run_id = :run
+                        returning %s
+                        """.formatted(COUNTS))
                 .param("read", more.read())
                 .param("inserted", more.inserted())
                 .param("updated", more.updated())

@@ -3,8 +3,8 @@ package app.tds.zoho;
 import app.tds.source.SourceQuery;
 import app.tds.source.SourceRecord;
 import app.tds.zoho.ZohoClient.Unreadable;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -147,8 +147,8 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
 
     private static @Nullable Instant instant(String text) {
         try {
-            return ZohoTimes.instant(text);
-        } catch (DateTimeParseException cause) {
+            return ZohoDates.instant(text);
+        } catch (DateTimeException cause) {
             return null;
         }
     }

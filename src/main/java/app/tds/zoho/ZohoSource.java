@@ -46,7 +46,7 @@ class ZohoSource implements Source {
         Changes changes = query.changes();
         if (changes != null) {
             switch (changes.by()) {
-                case FILTER -> parameters.put("last_modified_time", ZohoTimes.text(changes.since()));
+                case FILTER -> parameters.put("last_modified_time", ZohoDates.text(changes.since()));
                 case SORT -> {
                     parameters.put("sort_column", "last_modified_time");
                     parameters.put("sort_order", "D");

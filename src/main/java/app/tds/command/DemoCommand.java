@@ -1,0 +1,19 @@
+package app.tds.command;
+
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows everything without an account: starts a Zoho sandbox with a small company in it and a PostgreSQL"
+                    + " of its own, imports every job, and keeps serving.",
+            "The data stays in .tds/demo."
+        })
+final class DemoCommand implements Runnable {
+
+    @Override
+    public void run() {
+        new Serving(Serving.Zoho.SANDBOX).run();
+    }
+}

@@ -1,0 +1,153 @@
+package app.tds.command;
+
+import app.tds.pipeline.Run;
+import app.tds.pipeline.RunCounts;
+import app.tds.pipeline.RunFinished;
+import app.tds.pipeline.RunProgressed;
+import app.tds.pipeline.RunStarted;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * A line per job, kept up to date: redrawn in place on a terminal, else printed anew every few seconds.
+ *
+ * <p>It is silent until somebody {@link #open opens} it, so that a service's log stays a log.
+ */
+@Component
+class ProgressBoard {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Clock clock;
+    private final Map<Long, Line> lines = new LinkedHashMap<>();
+    private PrintStream out = new PrintStream(PrintStream.nullOutputStream());
+    private boolean terminal;
+    private int drawn;
+
+    ProgressBoard(Clock clock) {
+        this.clock = clock;
+    }
+
+    private static final class Line {
+        private final Run run;
+        private final Instant began;
+        private final RunCounts before;
+        private RunCounts counts;
+        private long expected;
+        private String state;
+        private Instant printed = Instant.MIN;
+
+        Line(Run run, Instant began, RunCounts counts, String state) {
+            this.run = run;
+            this.began = began;
+            this.before = counts;
+            this.counts = counts;
+            this.state = state;
+        }
+    }
+
+    /** From now on progress is shown here. */
+    synchronized void open(PrintStream out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+        this.drawn = 0;
+        lines.clear();
+    }
+
+    /** What is shown stays; nothing more is. */
+    synchronized void close() {
+        open(new PrintStream(PrintStream.nullOutputStream()), false);
+    }
+
+    @EventListener
+    synchronized void on(RunStarted started) {
+        lines.put(
+                started.run().id(),
+                new Line(started.run(), clock.instant(), RunCounts.NONE, started.resumed() ? "goes on" : "begins"));
+        show(started.run().id(), false);
+    }
+
+    @EventListener
+    synchronized void on(RunProgressed progressed) {
+        Line line = lines.get(progressed.run().id());
+        if (line != null) {
+            line.counts = progressed.counts();
+            line.expected = progressed.expected();
+            line.state = left(line);
+            show(progressed.run().id(), false);
+        }
+    }
+
+    @EventListener
+    synchronized void on(RunFinished finished) {
+        Line line = lines.get(finished.run().id());
+        if (line != null) {
+            line.counts = finished.counts();
+            line.state = finished.outcome().name().toLowerCase(Locale.ROOT);
+            show(finished.run().id(), true);
+        }
+    }
+
+    private void show(long run, boolean always) {
+        if (terminal) {
+            redraw();
+            return;
+        }
+        Line line = lines.get(run);
+        Instant now = clock.instant();
+        if (line != null && (always || line.printed.plus(PATIENCE).isBefore(now))) {
+            line.printed = now;
+            out.println(text(line));
+        }
+    }
+
+    /** ANSI: up as many lines as were drawn, and each line anew. */
+    private void redraw() {
+        StringBuilder screen = new StringBuilder();
+        if (drawn > 0) {
+            screen.append("\u001b[").append(drawn).append('A');
+        }
+        for (Line line : lines.values()) {
+            screen.append("\r\u001b[2K").append(text(line)).append('\n');
+        }
+        drawn = lines.size();
+        out.print(screen);
+        out.flush();
+    }
+
+    private String text(Line line) {
+        return String.format(
+                Locale.ROOT,
+                "%-11s %,9d records  %,6d pages  %,8.0f records/s  %,6d calls  %s",
+                line.run.job(),
+                line.counts.read(),
+                line.counts.pages(),
+                rate(line),
+                line.counts.calls(),
+                line.state);
+    }
+
+    private double rate(Line line) {
+        double seconds = Duration.between(line.began, clock.instant()).toMillis() / 1000.0;
+        return seconds <= 0 ? 0 : (line.counts.read() - line.before.read()) / seconds;
+    }
+
+    private String left(Line line) {
+        double rate = rate(line);
+        if (line.expected == 0) {
+            return line.run.since() == null ? "first import, so the end is not known" : "reading what has changed";
+        }
+        if (rate == 0 || line.expected <= line.counts.read()) {
+            return "nearly done";
+        }
+        long seconds = Math.round((line.expected - line.counts.read()) / rate);
+        return seconds < 60 ? "about " + seconds + " s left" : "about " + (seconds + 59) / 60 + " min left";
+    }
+}

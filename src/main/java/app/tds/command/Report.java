@@ -1,0 +1,17 @@
+package app.tds.command;
+
+import java.io.PrintStream;
+
+/** Says at the end how it went. */
+final class Report {
+
+    private Report() {}
+
+    static void print(PrintStream out, Imports.Outcome outcome) {
+        out.println();
+        SummaryTable.of(outcome.finished()).forEach(out::println);
+        out.println();
+        SummaryTable.remarks(outcome.finished()).forEach(out::println);
+        outcome.refused().forEach(out::println);
+    }
+}

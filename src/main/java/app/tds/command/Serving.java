@@ -1,0 +1,114 @@
+package app.tds.command;
+
+import app.tds.TdsApplication;
+import app.tds.database.DatabaseLocation;
+import app.tds.jobs.JobDefinitions;
+import app.tds.launch.OrganizationRefresh;
+import app.tds.mirror.Organization;
+import app.tds.pipeline.RunMode;
+import app.tds.sandbox.Sandbox;
+import app.tds.sandbox.SandboxSettings;
+import app.tds.source.SourceFailure;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** The application as a service, against Zoho or against a sandbox of its own. */
+final class Serving implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(Serving.class);
+    private static final List<String> CONFIGURATION = List.of(
+            "tds.zoho.client-id",
+            "tds.zoho.client-secret",
+            "tds.zoho.refresh-token",
+            "tds.zoho.organizations",
+            "tds.zoho.organizations[0]",
+            "tds.secret-key",
+            "spring.datasource.url");
+
+    private final Zoho zoho;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private boolean demo;
+
+    /** Which Zoho. */
+    enum Zoho {
+        CONFIGURED,
+        SANDBOX,
+        CONFIGURED_OR_SANDBOX
+    }
+
+    Serving(Zoho zoho) {
+        this.zoho = zoho;
+    }
+
+    @Override
+    public void run() {
+        var application = new SpringApplication(TdsApplication.class);
+        application.setWebApplicationType(WebApplicationType.SERVLET);
+        application.addListeners(
+                (ApplicationListener<ApplicationEnvironmentPreparedEvent>) event -> prepare(event.getEnvironment()),
+                (ApplicationListener<ContextClosedEvent>) event -> closed.countDown());
+        ConfigurableApplicationContext context = application.run();
+        List<Organization> organizations = organizations(context.getBean(OrganizationRefresh.class));
+        if (demo) {
+            show(context, organizations);
+        }
+        try {
+            closed.await();
+        } catch (InterruptedException cause) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void prepare(ConfigurableEnvironment environment) {
+        demo = zoho == Zoho.SANDBOX
+                || zoho == Zoho.CONFIGURED_OR_SANDBOX
+                        && CONFIGURATION.stream().noneMatch(environment::containsProperty);
+        Map<String, Object> properties = demo
+                ? DemoSettings.of(Sandbox.start(SandboxSettings.demo(), Clock.systemUTC()))
+                : Map.of("tds.schedule.enabled", "true");
+        environment.getPropertySources().addFirst(new MapPropertySource("command", properties));
+    }
+
+    /** A service outlives a Zoho that does not answer; what it knew of its organizations is still there. */
+    private static List<Organization> organizations(OrganizationRefresh refresh) {
+        try {
+            return refresh.refresh();
+        } catch (SourceFailure failure) {
+            log.error("The organizations could not be read: {}", failure.getMessage());
+            return List.of();
+        }
+    }
+
+    private static void show(ConfigurableApplicationContext context, List<Organization> organizations) {
+        PrintStream out = Terminal.out();
+        ProgressBoard board = context.getBean(ProgressBoard.class);
+        organizations.forEach(organization -> out.println(
+                "Importing everything of " + organization.name() + " from a Zoho sandbox in this process.\n"));
+        board.open(out, Terminal.redraws());
+        List<String> jobs = List.copyOf(context.getBean(JobDefinitions.class).names());
+        Imports.Outcome outcome = context.getBean(Imports.class).run(jobs, organizations, RunMode.FULL, "demo");
+        board.close();
+        Report.print(out, outcome);
+        DatabaseLocation database = context.getBean(DatabaseLocation.class);
+        String port = context.getEnvironment().getProperty("local.server.port", "8080");
+        out.println("The data is in PostgreSQL, in " + database.dataFolder() + "; look into it with");
+        out.println("  " + database.psql());
+        out.println("  select name, sku, rate, status from tds.products order by name limit 10;");
+        out.println("Changes are read every few minutes (jobs/*.yaml). Health: http://127.0.0.1:" + port
+                + "/actuator/health");
+        out.println("Stop with Ctrl-C; the next start finds the data unchanged.");
+    }
+}

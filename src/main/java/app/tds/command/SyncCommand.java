@@ -1,0 +1,104 @@
+package app.tds.command;
+
+import app.tds.TdsApplication;
+import app.tds.command.TdsCommand.WrongUsage;
+import app.tds.jobs.JobDefinitions;
+import app.tds.launch.OrganizationRefresh;
+import app.tds.mirror.Organization;
+import app.tds.pipeline.RunMode;
+import app.tds.source.SourceFailure;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "sync",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs jobs once and ends, for cron and Kubernetes.",
+            "A run that was cut short before goes on where it stopped.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  sync                          everything, full",
+            "  sync invoices orders --mode delta",
+            "  sync --organization 10234695"
+        })
+final class SyncCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "JOB", description = "which jobs, by the names of the files in jobs/; default: all")
+    private List<String> jobs = new ArrayList<>();
+
+    @Option(
+            names = "--mode",
+            paramLabel = "full|delta",
+            description = "full reads everything, delta what has changed since the last success; default: full",
+            defaultValue = "full")
+    private RunMode mode = RunMode.FULL;
+
+    @Option(
+            names = "--organization",
+            paramLabel = "ID",
+            description = "only this one; default: all that are configured")
+    private @Nullable String organization;
+
+    @Override
+    public Integer call() {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(TdsApplication.class)
+                .web(WebApplicationType.NONE)
+                .properties(Map.of("logging.threshold.console", "warn", "logging.file.name", ".tds/log/sync.log"))
+                .run()) {
+            return sync(context, Terminal.out()) ? TdsCommand.DONE : TdsCommand.FAILED;
+        }
+    }
+
+    private boolean sync(ConfigurableApplicationContext context, PrintStream out) {
+        List<String> names = names(context.getBean(JobDefinitions.class));
+        List<Organization> organizations = organizations(context.getBean(OrganizationRefresh.class));
+        ProgressBoard board = context.getBean(ProgressBoard.class);
+        board.open(out, Terminal.redraws());
+        Imports.Outcome outcome = context.getBean(Imports.class).run(names, organizations, mode, "command line");
+        board.close();
+        Report.print(out, outcome);
+        return outcome.everythingDone();
+    }
+
+    private List<String> names(JobDefinitions definitions) {
+        for (String job : jobs) {
+            if (definitions.find(job).isEmpty()) {
+                throw new WrongUsage(
+                        "there is no job \"" + job + "\"; there are " + String.join(", ", definitions.names()));
+            }
+        }
+        return jobs.isEmpty() ? List.copyOf(definitions.names()) : List.copyOf(new LinkedHashSet<>(jobs));
+    }
+
+    private List<Organization> organizations(OrganizationRefresh refresh) {
+        List<Organization> configured;
+        try {
+            configured = refresh.refresh();
+        } catch (SourceFailure.Denied denied) {
+            throw new WrongUsage(denied.getMessage());
+        }
+        List<Organization> chosen = configured.stream()
+                .filter(one -> organization == null || organization.equals(one.organizationId()))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new WrongUsage("--organization: " + organization + " is not one of the configured: "
+                    + configured.stream().map(Organization::organizationId).toList());
+        }
+        return chosen;
+    }
+}

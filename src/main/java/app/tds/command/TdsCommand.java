@@ -1,0 +1,68 @@
+package app.tds.command;
+
+import app.tds.InvalidConfiguration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/** {@code java -jar tds-zoho-sync.jar}: without a command it serves, or shows itself if nothing is configured. */
+@Command(
+        name = "tds-zoho-sync",
+        mixinStandardHelpOptions = true,
+        version = "tds-zoho-sync 0.1.0",
+        description = {
+            "Keeps a PostgreSQL database equal to Zoho Books and Zoho Inventory.",
+            "",
+            "Without a command: serves if Zoho is configured; with nothing configured, runs the demo."
+        },
+        subcommands = {SyncCommand.class, ServeCommand.class, DemoCommand.class, SandboxCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Configuration comes from environment variables or application.yaml in the working directory, such as",
+            "TDS_ZOHO_CLIENT_ID, TDS_ZOHO_ORGANIZATIONS and SPRING_DATASOURCE_URL; ops/env.example names them all.",
+            "",
+            "Exit codes: 0 everything asked was done, 1 a run failed, 2 wrong usage or configuration."
+        })
+public final class TdsCommand implements Runnable {
+
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int WRONG = 2;
+
+    /** Parses the arguments, does what they say, and exits with the code that says how it went. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        return new CommandLine(new TdsCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(TdsCommand::explain)
+                .execute(args);
+    }
+
+    /** What is wrong with the configuration is said in full; anything else is in the log with its stack. */
+    private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidConfiguration || cause instanceof WrongUsage) {
+                command.getErr().println(command.getCommandSpec().root().name() + ": " + cause.getMessage());
+                return WRONG;
+            }
+        }
+        failure.printStackTrace(command.getErr());
+        return FAILED;
+    }
+
+    /** The arguments cannot be meant; the message says why. */
+    static final class WrongUsage extends RuntimeException {
+        WrongUsage(String message) {
+            super(message);
+        }
+    }
+
+    @Override
+    public void run() {
+        new Serving(Serving.Zoho.CONFIGURED_OR_SANDBOX).run();
+    }
+}

@@ -1,0 +1,7 @@
+/** The command line: what a start of the application does, and what a person sees of it. */
+@ApplicationModule(allowedDependencies = {"jobs", "source", "mirror", "pipeline", "launch", "database", "sandbox"})
+@NullMarked
+package app.tds.command;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

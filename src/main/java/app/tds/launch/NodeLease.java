@@ -1,0 +1,86 @@
+package app.tds.launch;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Shows other processes that this one lives: a session-level advisory lock on this node's number.
+ *
+ * <p>PostgreSQL releases it the moment the process is gone, however it went, so that its runs can be taken over at once.
+ */
+@Component
+class NodeLease implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(NodeLease.class);
+    private static final String HELD = """
+            select exists (
+              select from pg_locks where locktype = 'advisory' and granted and objsubid = 1
+                and database = (select oid from pg_database where datname = current_database())
+                and classid::bigint = :high and objid::bigint = :low)
+            """;
+
+    private final DataSource dataSource;
+    private final JdbcClient jdbc;
+    private final long nodeId = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+
+    private @org.jspecify.annotations.Nullable Connection connection;
+
+    NodeLease(DataSource dataSource, JdbcClient jdbc) {
+        this.dataSource = dataSource;
+        this.jdbc = jdbc;
+    }
+
+    /** This node's number; from now on it is seen to live, until the process ends. */
+    synchronized long nodeId() {
+        try {
+            if (connection == null || !connection.isValid(5)) {
+                destroy();
+                connection = locked(dataSource.getConnection());
+            }
+            return nodeId;
+        } catch (SQLException cause) {
+            throw new IllegalStateException("cannot show that this process lives: " + cause.getMessage(), cause);
+        }
+    }
+
+    private Connection locked(Connection fresh) throws SQLException {
+        try (PreparedStatement lock = fresh.prepareStatement("select pg_advisory_lock(?)")) {
+            lock.setLong(1, nodeId);
+            try (ResultSet row = lock.executeQuery()) {
+                row.next();
+            }
+            return fresh;
+        }
+    }
+
+    /** Whether the process of this number lives. */
+    boolean lives(long node) {
+        return jdbc.sql(HELD)
+                .param("high", node >>> 32)
+                .param("low", node & 0xffff_ffffL)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public synchronized void destroy() {
+        if (connection != null) {
+            try (Connection closing = connection;
+                    PreparedStatement unlock = closing.prepareStatement("select pg_advisory_unlock_all()")) {
+                unlock.execute();
+            } catch (SQLException gone) {
+                log.debug("the lease went with its connection: {}", gone.getMessage());
+            }
+            connection = null;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package app.tds.launch;
+
+import app.tds.jobs.JobDefinition;
+import app.tds.jobs.JobDefinitions;
+import app.tds.mirror.Organization;
+import app.tds.mirror.Organizations;
+import app.tds.pipeline.PipelineAssembly;
+import app.tds.pipeline.Run;
+import app.tds.pipeline.RunFinished;
+import app.tds.pipeline.RunFinished.Outcome;
+import app.tds.pipeline.RunReporter;
+import app.tds.pipeline.Runs;
+import app.tds.pipeline.StopFlags;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Claims a run in the database, then executes its batch job on a thread of its own. */
+@Component
+class RunLauncher implements Launcher, SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(RunLauncher.class);
+
+    /** An older list has shifted too far to go on in the middle of it. */
+    private static final Duration RESUMABLE = Duration.ofHours(24);
+
+    private static final long STOP_SECONDS = 20;
+
+    private final JobDefinitions jobs;
+    private final Organizations organizations;
+    private final Runs runs;
+    private final PipelineAssembly assembly;
+    private final RunReporter reporter;
+    private final StopFlags stopFlags;
+    private final NodeLease lease;
+    private final JobOperator operator;
+    private final JobRepository repository;
+    private final TransactionTemplate transaction;
+    private final ExecutorService executor;
+    private final Map<Long, Run> here = new ConcurrentHashMap<>();
+    private volatile boolean running;
+
+    RunLauncher(
+            JobDefinitions jobs,
+            Organizations organizations,
+            Runs runs,
+            PipelineAssembly assembly,
+            RunReporter reporter,
+            StopFlags stopFlags,
+            NodeLease lease,
+            JobOperator operator,
+            JobRepository repository,
+            TransactionTemplate transaction,
+            @Value("${tds.launch.concurrency:3}") int concurrency) {
+        this.jobs = jobs;
+        this.organizations = organizations;
+        this.runs = runs;
+        this.assembly = assembly;
+        this.reporter = reporter;
+        this.stopFlags = stopFlags;
+        this.lease = lease;
+        this.operator = operator;
+        this.repository = repository;
+        this.transaction = transaction;
+        this.executor = Executors.newFixedThreadPool(concurrency, task -> new Thread(task, "run"));
+    }
+
+    /** A run this process may execute. */
+    private record Claim(Run run, boolean resumed) {}
+
+    @Override
+    public CompletableFuture<RunFinished> launch(LaunchRequest request) {
+        JobDefinition job = jobs.find(request.job())
+                .orElseThrow(() -> new LaunchRefused(
+                        "there is no job \"" + request.job() + "\"; there are " + String.join(", ", jobs.names())));
+        if (organizations.all().stream()
+                .map(Organization::organizationId)
+                .noneMatch(request.organizationId()::equals)) {
+            throw new LaunchRefused("there is no organization " + request.organizationId() + " in tds.organizations");
+        }
+        Claim claim = claim(job, request);
+        here.put(claim.run().id(), claim.run());
+        return CompletableFuture.supplyAsync(() -> execute(job, claim), executor);
+    }
+
+    private Claim claim(JobDefinition job, LaunchRequest request) {
+        long node = lease.nodeId();
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> {
+                Optional<Run> orphan = orphan(request);
+                Optional<Run> unfinished = orphan.isPresent()
+                        ? orphan
+                        : runs.unfinished(request.organizationId(), request.job(), request.mode(), RESUMABLE);
+                unfinished.ifPresent(run -> runs.resume(run, node));
+                return unfinished
+                        .map(run -> new Claim(run, true))
+                        .orElseGet(() -> new Claim(
+                                runs.begin(job, request.organizationId(), request.mode(), request.askedBy(), node),
+                                false));
+            }));
+        } catch (DuplicateKeyException race) {
+            throw new LaunchRefused("another run of " + request.job() + " of organization " + request.organizationId()
+                    + " has just begun");
+        }
+    }
+
+    /** The run whose process is gone, if the same was asked then; one of another mode is put aside. */
+    private Optional<Run> orphan(LaunchRequest request) {
+        Optional<Runs.Live> live = runs.live(request.organizationId(), request.job());
+        if (live.isEmpty()) {
+            return Optional.empty();
+        }
+        Run run = live.get().run();
+        if (lease.lives(live.get().nodeId())) {
+            throw new LaunchRefused("run " + run.id() + " of " + run.job() + " of organization " + run.organizationId()
+                    + " (" + run.mode() + ", asked by " + run.askedBy() + " at " + run.askedAt()
+                    + ") is still running");
+        }
+        if (run.mode() == request.mode()) {
+            return Optional.of(run);
+        }
+        runs.finish(run, Outcome.FAILED, "The process that executed it is gone.");
+        return Optional.empty();
+    }
+
+    private RunFinished execute(JobDefinition job, Claim claim) {
+        Run run = claim.run();
+        try {
+            reporter.started(run, claim.resumed());
+            JobParameters parameters = PipelineAssembly.parameters(run);
+            recover(job, parameters);
+            return reporter.finished(run, operator.start(assembly.job(job, run), parameters));
+        } catch (JobExecutionException | RuntimeException failure) {
+            log.error("run {} could not be executed", run.id(), failure);
+            return reporter.finished(run, failure);
+        } finally {
+            here.remove(run.id());
+        }
+    }
+
+    /** Spring Batch believes an execution whose process is gone to be running, until it is told otherwise. */
+    private void recover(JobDefinition job, JobParameters parameters) {
+        JobExecution last = repository.getLastJobExecution(job.name(), parameters);
+        if (last != null && last.isRunning()) {
+            operator.recover(last);
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** Runs stop at their next commit and can be resumed. */
+    @Override
+    public void stop() {
+        running = false;
+        here.keySet().forEach(stopFlags::request);
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
+                executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException cause) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,87 @@
+package app.tds.sandbox;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The accounts server: tokens and data centres. */
+final class Accounts {
+
+    private static final List<String> DATA_CENTRES = List.of("us", "eu", "in", "au", "jp", "ca", "sa", "cn", "uk");
+
+    private final Tokens tokens;
+    private final Supplier<URI> self;
+
+    Accounts(Tokens tokens, Supplier<URI> self) {
+        this.tokens = tokens;
+        this.self = self;
+    }
+
+    Answer answer(Request request) {
+        try {
+            return switch (request.method() + " " + request.path()) {
+                case "POST /oauth/v2/token" -> token(request);
+                case "POST /oauth/v2/token/revoke" -> revoke(request);
+                case "GET /oauth/serverinfo" -> serverInfo();
+                case "GET /oauth/v2/token" -> throw TokenRefused.badRequest("invalid_request");
+                default -> Answer.json(404, "{\"error\":\"invalid_request\"}");
+            };
+        } catch (TokenRefused refused) {
+            return refused.answer();
+        }
+    }
+
+    private Answer token(Request request) {
+        String type = request.parameter("grant_type");
+        if (!type.equals("refresh_token") && !type.equals("authorization_code")) {
+            throw TokenRefused.badRequest("unsupported_grant_type");
+        }
+        if (!request.parameter("client_id").equals(tokens.clientId())) {
+            throw new TokenRefused("invalid_client");
+        }
+        if (!request.parameter("client_secret").equals(tokens.clientSecret())) {
+            throw new TokenRefused("invalid_client_secret");
+        }
+        return type.equals("refresh_token")
+                ? issued(tokens.refresh(request.parameter("refresh_token")))
+                : exchange(request);
+    }
+
+    /** The codes are a self client's, so there is no address to redirect to. */
+    private Answer exchange(Request request) {
+        if (!request.parameter("redirect_uri").isEmpty()) {
+            throw new TokenRefused("invalid_redirect_uri");
+        }
+        return issued(tokens.exchange(request.parameter("code")));
+    }
+
+    private Answer issued(Tokens.Issued issued) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("access_token", issued.accessToken());
+        if (!issued.refreshToken().isEmpty()) {
+            body.put("refresh_token", issued.refreshToken());
+        }
+        body.put("scope", issued.scope());
+        body.put("api_domain", self.get().toString());
+        body.put("token_type", "Bearer");
+        body.put("expires_in", issued.expiresIn());
+        return Answer.json(200, Overlay.JSON.writeValueAsString(body));
+    }
+
+    private Answer revoke(Request request) {
+        return tokens.revoke(request.parameter("token"))
+                ? Answer.json(200, "{\"status\":\"success\"}")
+                : Answer.json(400, "{\"error\":\"invalid_token\"}");
+    }
+
+    /** Every data centre is this one. */
+    private Answer serverInfo() {
+        var locations = new LinkedHashMap<String, String>();
+        DATA_CENTRES.forEach(it -> locations.put(it, self.get().toString()));
+        var body = new LinkedHashMap<String, Object>();
+        body.put("result", "success");
+        body.put("locations", locations);
+        return Answer.json(200, Overlay.JSON.writeValueAsString(body));
+    }
+}

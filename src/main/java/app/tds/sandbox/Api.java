@@ -1,0 +1,138 @@
+package app.tds.sandbox;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Books and Inventory. */
+final class Api {
+
+    private static final Set<String> SHARED = Set.of("organizations", "locations");
+
+    private final Tokens tokens;
+    private final Map<String, Company> companies = new LinkedHashMap<>();
+    private final Map<String, Gate> gates = new LinkedHashMap<>();
+    private final Gate first;
+
+    Api(Tokens tokens, List<Company> companies, Limits limits) {
+        this.tokens = tokens;
+        for (var company : companies) {
+            this.companies.put(company.organizationId(), company);
+            gates.put(company.organizationId(), new Gate(limits, company.world()));
+        }
+        this.first = gate(companies.get(0).organizationId());
+    }
+
+    private Gate gate(String organizationId) {
+        return Optional.ofNullable(gates.get(organizationId)).orElse(first);
+    }
+
+    Answer answer(Request request, Quirks quirks, Visit visit) {
+        var gate = gate(request.query().getOrDefault("organization_id", ""));
+        try {
+            return Answer.ok(body(request, quirks, visit, gate)).with(gate.headers());
+        } catch (Refusal refusal) {
+            return refusal.answer().with(gate.headers());
+        }
+    }
+
+    private byte[] body(Request request, Quirks quirks, Visit visit, Gate gate) {
+        var scopes = tokens.scopes(request.token());
+        var product = Arrays.stream(Product.values())
+                .filter(it -> request.path().startsWith(it.root()))
+                .findFirst()
+                .orElseThrow(Api::unknownPath);
+        var path = List.of(request.path().substring(product.root().length()).split("/"));
+        requireKnown(product, path);
+        if (!request.method().equals("GET")) {
+            throw new Refusal(
+                    405, 37, "The HTTP method " + request.method() + " is not allowed for the requested resource");
+        }
+        boolean organizations = path.get(0).equals("organizations");
+        var company = organizations ? Optional.<Company>empty() : Optional.of(company(request));
+        requireScope(scopes, product, path.get(0));
+        visit.enter(gate);
+        return company.map(it -> of(it, request, product, path, quirks)).orElseGet(() -> organizations(path, quirks));
+    }
+
+    private void requireKnown(Product product, List<String> path) {
+        String resource = path.get(0);
+        boolean known = switch (path.size()) {
+            case 1 ->
+                SHARED.contains(resource)
+                        || Listing.of(product, resource).isPresent()
+                        || product == Product.INVENTORY && resource.equals("itemdetails");
+            case 2 ->
+                resource.equals("organizations")
+                        || product == Product.INVENTORY && resource.equals("locations")
+                        || Listing.of(product, resource).isPresent()
+                        || warehouses(product, path);
+            default -> false;
+        };
+        if (!known) {
+            throw unknownPath();
+        }
+    }
+
+    private boolean warehouses(Product product, List<String> path) {
+        return product == Product.INVENTORY
+                && path.equals(List.of("settings", "warehouses"))
+                && companies.values().stream().anyMatch(it -> it.world().warehouses());
+    }
+
+    private static Refusal unknownPath() {
+        return new Refusal(404, 5, "Invalid URL Passed");
+    }
+
+    private static void requireScope(Set<String> scopes, Product product, String resource) {
+        String scope = product.scope(resource);
+        if (!scopes.contains(scope + ".READ")
+                && !scopes.contains(scope + ".ALL")
+                && !scopes.contains(product.everything())) {
+            throw new Refusal(401, 57, "You are not authorized to perform this operation");
+        }
+    }
+
+    private Company company(Request request) {
+        String id = request.query().getOrDefault("organization_id", "");
+        return Optional.ofNullable(companies.get(id))
+                .orElseThrow(() -> new Refusal(
+                        400, 6041, "This user is not associated with the CompanyID/CompanyName:" + id + "."));
+    }
+
+    private byte[] of(Company company, Request request, Product product, List<String> path, Quirks quirks) {
+        String resource = path.get(0);
+        boolean books = product == Product.BOOKS;
+        if (resource.equals("settings")) {
+            return company.warehouses(quirks);
+        }
+        if (resource.equals("itemdetails")) {
+            String ids = request.query().getOrDefault("item_ids", "");
+            return company.itemDetails(List.of(ids.split(",")), quirks);
+        }
+        if (path.size() == 2) {
+            return company.document(ListName.of(resource), path.get(1), books, quirks);
+        }
+        return resource.equals("locations")
+                ? company.locations(quirks)
+                : company.page(ListQuery.of(Listing.of(product, resource).orElseThrow(), request.query()), quirks);
+    }
+
+    private byte[] organizations(List<String> path, Quirks quirks) {
+        var world = companies.values().iterator().next().world();
+        if (path.size() == 1) {
+            return Envelope.list(
+                    world,
+                    "organizations",
+                    quirks,
+                    companies.values(),
+                    (it, out) -> OrganizationShape.row(it.world(), out));
+        }
+        var company = Optional.ofNullable(companies.get(path.get(1)))
+                .orElseThrow(() -> new Refusal(404, 1002, "Organization does not exist."));
+        return Envelope.of(world, "organization", quirks, out -> OrganizationShape.detail(company.world(), out));
+    }
+}

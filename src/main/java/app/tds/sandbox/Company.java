@@ -1,0 +1,178 @@
+package app.tds.sandbox;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.util.RawValue;
+
+/** The truth about one sandbox organization, and the hand that changes it. */
+public final class Company {
+
+    /** Given to {@link #poison} as a value, takes the field out of the row. */
+    public static final Object REMOVED = new Object();
+
+    private final World world;
+    private final Ledger ledger = new Ledger();
+    private final Founding founding;
+    private final Shapes shapes;
+    private final Pages pages;
+
+    Company(World world, CompanySize size, long seed, int position) {
+        this.world = world;
+        this.founding = new Founding(world, seed, position);
+        this.shapes = new Shapes(world, ledger);
+        this.pages = new Pages(world, ledger, shapes);
+        founding.found(size, ledger);
+    }
+
+    /** The id its API calls carry. */
+    public String organizationId() {
+        return world.organizationId();
+    }
+
+    /** Enters something new, as a person would today, and answers its id. */
+    public synchronized String create(String list) {
+        var name = ListName.of(list);
+        var entry = founding.next(name, places());
+        ledger.add(name, entry);
+        pages.forget();
+        return Long.toString(entry.id());
+    }
+
+    private int places() {
+        return 1 + ledger.locations().stream().mapToInt(Location::place).max().orElse(-1);
+    }
+
+    /** Changes fields the way a person does: the modification time moves to now. */
+    public synchronized void edit(String list, String id, Map<String, Object> fields) {
+        editSilently(list, id, fields);
+        ledger.get(ListName.of(list), id).modifiedAt(world.now());
+    }
+
+    /**
+     * Changes fields the way Zoho itself does, leaving the modification time alone; to set that time, give
+     * {@code last_modified_time} as an {@link Instant}.
+     */
+    public synchronized void editSilently(String list, String id, Map<String, Object> fields) {
+        var entry = ledger.get(ListName.of(list), id);
+        var values = new LinkedHashMap<>(fields);
+        if (values.get("last_modified_time") instanceof Instant time) {
+            entry.modifiedAt(time.getEpochSecond());
+            values.remove("last_modified_time");
+        }
+        entry.edit(nodes(values));
+        pages.forget();
+    }
+
+    /** Deletes a record without a trace: it is listed no more and its detail does not exist. */
+    public synchronized void delete(String list, String id) {
+        founding.forget(ledger.remove(ListName.of(list), id));
+        pages.forget();
+    }
+
+    /** Moves stock at one location; the item's modification time stays. */
+    public synchronized void moveStock(String itemId, String locationId, BigDecimal by) {
+        var item = (Item) ledger.get(ListName.ITEMS, itemId);
+        var location = (Location) ledger.get(ListName.LOCATIONS, locationId);
+        item.move(location.place(), by.movePointRight(2).longValueExact());
+        pages.forget();
+    }
+
+    /**
+     * Spoils the list row, and only that: each value is printed as it is given. {@link #REMOVED} takes the field out,
+     * {@link #raw} prints anything.
+     */
+    public synchronized void poison(String list, String id, Map<String, Object> rawFields) {
+        ledger.get(ListName.of(list), id).poison(nodes(rawFields));
+        pages.forget();
+    }
+
+    /** A value for {@link #poison}: exactly these characters. */
+    public static Object raw(String json) {
+        return new RawValue(json);
+    }
+
+    private static Map<String, JsonNode> nodes(Map<String, Object> fields) {
+        var nodes = new LinkedHashMap<String, JsonNode>();
+        fields.forEach((field, value) -> nodes.put(field, node(value)));
+        return nodes;
+    }
+
+    private static JsonNode node(Object value) {
+        if (value == REMOVED) {
+            return MissingNode.getInstance();
+        }
+        return value instanceof RawValue raw
+                ? Overlay.JSON.getNodeFactory().rawValueNode(raw)
+                : Overlay.JSON.valueToTree(value);
+    }
+
+    /** Lists a record twice, a page apart. */
+    public synchronized void duplicateRow(String list, String id) {
+        ledger.get(ListName.of(list), id).listTwice();
+        pages.forget();
+    }
+
+    /** Every id there is, oldest first, whatever the status. */
+    public synchronized List<String> ids(String list) {
+        return ledger.all(ListName.of(list)).stream()
+                .map(it -> Long.toString(it.id()))
+                .toList();
+    }
+
+    /** The list row as it is served; of an item, Inventory's. */
+    public synchronized JsonNode row(String list, String id) {
+        var out = world.json();
+        var name = ListName.of(list);
+        shapes.row(ledger.get(name, id), name != ListName.ITEMS, out);
+        return Overlay.JSON.readTree(out.toString());
+    }
+
+    /** The detail as it is served; of an item, Inventory's. */
+    public synchronized JsonNode detail(String list, String id) {
+        var out = world.json();
+        var name = ListName.of(list);
+        shapes.detail(ledger.get(name, id), name != ListName.ITEMS, out);
+        return Overlay.JSON.readTree(out.toString());
+    }
+
+    World world() {
+        return world;
+    }
+
+    synchronized byte[] page(ListQuery query, Quirks quirks) {
+        return pages.page(query, quirks);
+    }
+
+    /** A detail document in its envelope; refused when there is no such record. */
+    synchronized byte[] document(ListName list, String id, boolean books, Quirks quirks) {
+        var entry = ledger.find(list, id);
+        if (entry == null) {
+            throw new Refusal(404, 1002, list.singular() + " does not exist.");
+        }
+        return Envelope.of(world, list.detailRoot(), quirks, out -> shapes.detail(entry, books, out));
+    }
+
+    /** The details of those items that exist. */
+    synchronized byte[] itemDetails(List<String> ids, Quirks quirks) {
+        var items = ids.stream()
+                .map(id -> Optional.ofNullable(ledger.find(ListName.ITEMS, id)))
+                .flatMap(Optional::stream)
+                .toList();
+        return Envelope.list(world, "items", quirks, items, (item, out) -> shapes.detail(item, false, out));
+    }
+
+    synchronized byte[] locations(Quirks quirks) {
+        return Envelope.list(
+                world, "locations", quirks, ledger.all(ListName.LOCATIONS), (it, out) -> shapes.row(it, true, out));
+    }
+
+    synchronized byte[] warehouses(Quirks quirks) {
+        return Envelope.list(world, "warehouses", quirks, ledger.locations(), shapes::warehouse);
+    }
+}

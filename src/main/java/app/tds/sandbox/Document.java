@@ -1,0 +1,118 @@
+package app.tds.sandbox;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An invoice, a bill or a sales order. */
+final class Document extends Entry {
+
+    /** What is on the paper; dates as epoch days. */
+    record Facts(ListName list, int number, String reference, Contact party, Location location, int date, int due) {}
+
+    private final Facts facts;
+    private final List<Line> lines;
+    private final String salesperson;
+    private String status;
+    private long paid;
+    private int paidOn;
+    private @Nullable Document related;
+
+    Document(long id, long created, Facts facts, List<Line> lines, String salesperson, String status) {
+        super(id, created, created);
+        this.facts = facts;
+        this.lines = lines;
+        this.salesperson = salesperson;
+        this.status = status;
+    }
+
+    @Override
+    Object born(String field) {
+        return switch (field) {
+            case "status" -> status;
+            case "customer_name", "vendor_name" -> facts.party().name();
+            case "invoice_number", "bill_number", "salesorder_number" -> number();
+            case "reference_number" -> facts.reference();
+            case "date" -> LocalDate.ofEpochDay(facts.date()).toString();
+            case "due_date", "shipment_date" ->
+                LocalDate.ofEpochDay(facts.due()).toString();
+            case "total" -> amount(total());
+            case "balance" -> amount(balance());
+            default -> "";
+        };
+    }
+
+    void become(String status, long paid, int paidOn) {
+        this.status = status;
+        this.paid = paid;
+        this.paidOn = paidOn;
+    }
+
+    void relate(Document other) {
+        related = other;
+    }
+
+    String number() {
+        String prefix = switch (facts.list()) {
+            case INVOICES -> "INV-";
+            case BILLS -> "BILL-";
+            default -> "SO-";
+        };
+        String digits = Integer.toString(facts.number());
+        return prefix + "000000".substring(Math.min(6, digits.length())) + digits;
+    }
+
+    long subTotal() {
+        return lines.stream().mapToLong(Line::total).sum();
+    }
+
+    long tax() {
+        return lines.stream().mapToLong(Line::tax).sum();
+    }
+
+    long total() {
+        return subTotal() + tax();
+    }
+
+    /** Of an order: what is not invoiced yet plus what its invoice still lacks. */
+    long balance() {
+        if (status.equals("void")) {
+            return 0;
+        }
+        return facts.list() == ListName.SALESORDERS && related != null
+                ? total() - related.total() + related.balance()
+                : total() - paid;
+    }
+
+    /** What the party owes because of this document. */
+    long owed() {
+        return facts.list() == ListName.SALESORDERS || status.equals("draft") ? 0 : balance();
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    List<Line> lines() {
+        return lines;
+    }
+
+    String salesperson() {
+        return salesperson;
+    }
+
+    long paid() {
+        return paid;
+    }
+
+    /** Zero when nothing was paid. */
+    int paidOn() {
+        return paidOn;
+    }
+
+    /** The order of an invoice, the invoice of an order. */
+    @Nullable
+    Document related() {
+        return related;
+    }
+}

@@ -1,0 +1,39 @@
+package app.tds.sandbox;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** What is around every answer of the API. */
+final class Envelope {
+
+    private Envelope() {}
+
+    static byte[] of(World world, String root, Quirks quirks, Consumer<JsonText> content) {
+        var out = world.json().raw("{\"code\":0,\"message\":\"success\"");
+        if (!quirks.noRoot()) {
+            out.raw(",").text(root).raw(":");
+            content.accept(out);
+        }
+        return out.raw("}").bytes();
+    }
+
+    static <T> byte[] list(
+            World world, String root, Quirks quirks, Collection<T> entries, BiConsumer<T, JsonText> content) {
+        return of(world, root, quirks, out -> {
+            String separator = "[";
+            for (var entry : entries) {
+                out.raw(separator);
+                content.accept(entry, out);
+                separator = ",";
+            }
+            out.raw(entries.isEmpty() ? "[]" : "]");
+        });
+    }
+
+    static byte[] error(int code, String message) {
+        String json = "{\"code\":" + code + ",\"message\":" + Overlay.JSON.writeValueAsString(message) + "}";
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,129 @@
+package app.tds.sandbox;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One scripted fault: how often, and what goes wrong; the last call puts it in place. */
+public final class Fault {
+
+    private final String path;
+    private final int page;
+    private final Consumer<Fault> place;
+    private int left = 1;
+    private boolean always;
+    private Script effect = Script.NONE;
+
+    Fault(String path, int page, Consumer<Fault> place) {
+        this.path = path;
+        this.page = page;
+        this.place = place;
+    }
+
+    /** The next so many matching requests; without this, the next one. */
+    public Fault times(int requests) {
+        left = requests;
+        return this;
+    }
+
+    /** Every matching request. */
+    public Fault always() {
+        always = true;
+        return this;
+    }
+
+    /** An error of Zoho's; with status 200 an error that only its code gives away. */
+    public void status(int status, int zohoCode) {
+        place(Script.of(Answer.error(status, zohoCode, "Scripted failure")));
+    }
+
+    /** An error that says when to come back. */
+    public void status(int status, int zohoCode, Duration retryAfter) {
+        var headers = Map.of("Retry-After", Long.toString(retryAfter.toSeconds()));
+        place(Script.of(Answer.error(status, zohoCode, "Scripted failure").with(headers)));
+    }
+
+    /** A web page with status 200. */
+    public void html() {
+        place(Script.of(Delivery.of(Delivery.Kind.HTML)));
+    }
+
+    /** The right body under a type that is not JSON. */
+    public void wrongContentType() {
+        place(Script.of(Delivery.of(Delivery.Kind.CONTENT_TYPE)));
+    }
+
+    /** Half of the body that was announced. */
+    public void truncated() {
+        place(Script.of(Delivery.of(Delivery.Kind.TRUNCATED)));
+    }
+
+    /** Status 200 and nothing. */
+    public void empty() {
+        place(Script.of(Delivery.of(Delivery.Kind.EMPTY)));
+    }
+
+    /** The connection ends before an answer; clients that repeat by themselves ask again. */
+    public void reset() {
+        place(Script.of(Delivery.of(Delivery.Kind.RESET)));
+    }
+
+    /** Silence until {@link Faults#release()}, then the answer. */
+    public void hang() {
+        hang(Duration.ofDays(1));
+    }
+
+    /** Silence for so long or until {@link Faults#release()}, then the answer. */
+    public void hang(Duration time) {
+        place(Script.of(new Delivery(Delivery.Kind.HANG, time)));
+    }
+
+    /** The body in sixteen pieces with a pause before each. */
+    public void drip(Duration pause) {
+        place(Script.of(new Delivery(Delivery.Kind.DRIP, pause)));
+    }
+
+    /** A list without {@code page_context}. */
+    public void withoutPageContext() {
+        place(Script.of(new Quirks(0, false, false, true, false)));
+    }
+
+    /** An answer without the records. */
+    public void withoutRoot() {
+        place(Script.of(new Quirks(0, false, false, false, true)));
+    }
+
+    /** Pages hold so many rows fewer than they say; nothing is lost, there are more pages. */
+    public void shortPages(int fewerRows) {
+        place(Script.of(new Quirks(fewerRows, false, false, false, false)));
+    }
+
+    /** The last page says there is one more, and that one is empty. */
+    public void extraEmptyPage() {
+        place(Script.of(new Quirks(0, true, false, false, false)));
+    }
+
+    /** The whole list, whatever {@code last_modified_time} asks for. */
+    public void ignoreModifiedFilter() {
+        place(Script.of(new Quirks(0, false, true, false, false)));
+    }
+
+    private void place(Script effect) {
+        this.effect = effect;
+        place.accept(this);
+    }
+
+    boolean matches(String asked, int askedPage) {
+        boolean here = path.endsWith("*") ? asked.startsWith(path.substring(0, path.length() - 1)) : asked.equals(path);
+        return here && (page == 0 || page == askedPage);
+    }
+
+    Script strike() {
+        left--;
+        return effect;
+    }
+
+    boolean spent() {
+        return !always && left <= 0;
+    }
+}

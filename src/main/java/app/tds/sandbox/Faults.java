@@ -1,0 +1,87 @@
+package app.tds.sandbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** What shall go wrong, and what shall happen while pages are read. */
+public final class Faults {
+
+    private final List<Fault> faults = new ArrayList<>();
+    private final List<Hook> hooks = new ArrayList<>();
+    private CountDownLatch released = new CountDownLatch(1);
+
+    private record Hook(String path, int page, boolean sent, Runnable action) {}
+
+    Faults() {}
+
+    /** For requests to a path; {@code *} at its end stands for anything. */
+    public Fault on(String path) {
+        return on(path, 0);
+    }
+
+    /** For requests of one page of a list. */
+    public Fault on(String path, int page) {
+        return new Fault(path, page, this::place);
+    }
+
+    private synchronized void place(Fault fault) {
+        faults.add(fault);
+    }
+
+    /** Once, when a page has been read from the company and before its caller has it: to move what follows. */
+    public synchronized void beforeDelivery(String path, int page, Runnable action) {
+        hooks.add(new Hook(path, page, false, action));
+    }
+
+    /** Once, when the caller has been sent a page: to end the caller. */
+    public synchronized void afterPage(String path, int page, Runnable action) {
+        hooks.add(new Hook(path, page, true, action));
+    }
+
+    /** Answers every request that hangs. */
+    public synchronized void release() {
+        released.countDown();
+        released = new CountDownLatch(1);
+    }
+
+    /** Nothing goes wrong any more. */
+    public synchronized void clear() {
+        faults.clear();
+        hooks.clear();
+        release();
+    }
+
+    synchronized Script strike(Request request) {
+        var script = Script.NONE;
+        for (var fault : faults) {
+            if (fault.matches(request.path(), request.page())) {
+                script = script.and(fault.strike());
+            }
+        }
+        faults.removeIf(Fault::spent);
+        return script;
+    }
+
+    void hang(Duration time) throws InterruptedException {
+        latch().await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized CountDownLatch latch() {
+        return released;
+    }
+
+    void run(Request request, boolean sent) {
+        due(request, sent).forEach(it -> it.action().run());
+    }
+
+    private synchronized List<Hook> due(Request request, boolean sent) {
+        var due = hooks.stream()
+                .filter(it -> it.sent() == sent && it.path().equals(request.path()) && it.page() == request.page())
+                .toList();
+        hooks.removeAll(due);
+        return due;
+    }
+}

@@ -1,0 +1,146 @@
+package app.tds.sandbox;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Brings a company into being, the same one for the same seed and day; and makes what is created later. */
+final class Founding {
+
+    private static final int DAYS = 730;
+
+    private final World world;
+    private final Random random;
+    private final Ids ids;
+    private final long latest;
+    private final int today;
+    private final List<Location> locations;
+    private final ContactBook contacts;
+    private final Catalogue catalogue;
+    private final Paperwork paperwork;
+    private final History history;
+
+    Founding(World world, long seed, int position) {
+        this.world = world;
+        this.random = new Random(seed * 31 + position);
+        this.ids = new Ids(position);
+        this.today = world.today();
+        this.latest = LocalDate.ofEpochDay(today).atStartOfDay(world.zone()).toEpochSecond();
+        this.locations = locations();
+        this.contacts = new ContactBook(ids, random);
+        this.catalogue = new Catalogue(ids, random, contacts);
+        this.paperwork = new Paperwork(world, ids, random, contacts, catalogue, List.copyOf(locations));
+        this.history = new History(random, today, latest);
+    }
+
+    private List<Location> locations() {
+        long since = latest - (DAYS + 400) * 86_400L;
+        long main = ids.next(10);
+        return List.of(
+                new Location(main, since, "المخزن الرئيسي - Baghdad Main", "Baghdad", "شارع السعدون 12", 0, 0),
+                new Location(ids.next(10), since + 60, "Erbil Branch", "Erbil", "60 Meter Road", main, 1),
+                new Location(ids.next(10), since + 120, "مخزن البصرة", "البصرة", "شارع الكورنيش", main, 2));
+    }
+
+    void found(CompanySize size, Ledger ledger) {
+        locations.forEach(it -> ledger.add(ListName.LOCATIONS, it));
+        for (long created : times(size.contacts(), DAYS + 300, DAYS / 2)) {
+            ledger.add(ListName.CONTACTS, contacts.next(created, later(created)));
+        }
+        for (long created : times(size.items(), DAYS + 300, DAYS / 2)) {
+            ledger.add(ListName.ITEMS, catalogue.next(created, later(created)));
+        }
+        var orders = new ArrayList<Document>(size.salesOrders());
+        for (long created : times(size.salesOrders(), DAYS, 0)) {
+            orders.add(paperwork.draft(ListName.SALESORDERS, created));
+        }
+        orders.forEach(history::ofOrder);
+        orders.forEach(it -> ledger.add(ListName.SALESORDERS, it));
+        invoices(size.invoices(), orders).forEach(it -> ledger.add(ListName.INVOICES, it));
+        for (long created : times(size.bills(), DAYS, 0)) {
+            var bill = paperwork.draft(ListName.BILLS, created);
+            history.ofBill(bill);
+            ledger.add(ListName.BILLS, bill);
+        }
+    }
+
+    /** About three in five come from an order, a day later. */
+    private List<Document> invoices(int count, List<Document> orders) {
+        var plans = new ArrayList<Plan>(count);
+        for (var order : orders) {
+            long created = order.created() + 86_400;
+            if (History.invoiceable(order) && plans.size() < count * 3 / 5 && created < latest) {
+                plans.add(new Plan(created, order));
+            } else {
+                history.leaveOpen(order);
+            }
+        }
+        for (long created : times(count - plans.size(), DAYS, 0)) {
+            plans.add(new Plan(created, null));
+        }
+        plans.sort(Comparator.comparingLong(Plan::created));
+        var invoices = new ArrayList<Document>(count);
+        for (var plan : plans) {
+            var order = plan.order();
+            var invoice = order == null
+                    ? paperwork.draft(ListName.INVOICES, plan.created())
+                    : paperwork.invoiceOf(order, plan.created());
+            history.ofInvoice(invoice);
+            invoices.add(invoice);
+        }
+        return invoices;
+    }
+
+    private record Plan(long created, @Nullable Document order) {}
+
+    /** Something new, as it looks on the day it is entered. */
+    Entry next(ListName list, int place) {
+        long now = world.now();
+        return switch (list) {
+            case ITEMS -> catalogue.next(now, now);
+            case CONTACTS -> contacts.next(now, now);
+            case LOCATIONS ->
+                new Location(
+                        ids.next(10),
+                        now,
+                        "New Store " + place,
+                        "Baghdad",
+                        "شارع الرشيد 1",
+                        locations.get(0).id(),
+                        place);
+            default -> sent(paperwork.draft(list, now));
+        };
+    }
+
+    private static Document sent(Document document) {
+        document.become(document.facts().list() == ListName.INVOICES ? "sent" : "open", 0, 0);
+        return document;
+    }
+
+    void forget(Entry entry) {
+        if (entry instanceof Item item) {
+            catalogue.forget(item);
+        } else if (entry instanceof Contact contact) {
+            contacts.forget(contact);
+        }
+    }
+
+    /** Moments in business hours, in order, the oldest and the youngest so many days ago. */
+    private long[] times(int count, int oldest, int youngest) {
+        long[] times = new long[count];
+        for (int i = 0; i < count; i++) {
+            int daysAgo = 1 + youngest + random.nextInt(oldest - youngest);
+            times[i] = latest - daysAgo * 86_400L + 9 * 3600 + random.nextInt(8 * 3600);
+        }
+        Arrays.sort(times);
+        return times;
+    }
+
+    private long later(long created) {
+        return random.nextInt(3) == 0 ? created : created + (long) (random.nextDouble() * (latest - created));
+    }
+}

@@ -1,0 +1,71 @@
+package app.tds.sandbox;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** Every record of a company, by list and id, in the order of creation. */
+final class Ledger {
+
+    private final Map<ListName, Map<Long, Entry>> lists = new EnumMap<>(ListName.class);
+
+    Ledger() {
+        for (var list : ListName.values()) {
+            lists.put(list, new LinkedHashMap<>());
+        }
+    }
+
+    void add(ListName list, Entry entry) {
+        of(list).put(entry.id(), entry);
+        owed(entry, 1);
+    }
+
+    Entry remove(ListName list, String id) {
+        var entry = get(list, id);
+        of(list).remove(entry.id());
+        owed(entry, -1);
+        return entry;
+    }
+
+    private static void owed(Entry entry, int sign) {
+        if (entry instanceof Document document) {
+            document.facts().party().owes(sign * document.owed());
+        }
+    }
+
+    Entry get(ListName list, String id) {
+        var entry = find(list, id);
+        if (entry == null) {
+            throw new NoSuchElementException(list.singular() + " " + id + " does not exist");
+        }
+        return entry;
+    }
+
+    @Nullable
+    Entry find(ListName list, String id) {
+        return id.matches("\\d{1,19}") ? of(list).get(Long.parseUnsignedLong(id)) : null;
+    }
+
+    Collection<Entry> all(ListName list) {
+        return of(list).values();
+    }
+
+    List<Location> locations() {
+        var locations = new ArrayList<Location>();
+        all(ListName.LOCATIONS).forEach(it -> locations.add((Location) it));
+        return locations;
+    }
+
+    private Map<Long, Entry> of(ListName list) {
+        var entries = lists.get(list);
+        if (entries == null) {
+            throw new IllegalStateException("no list " + list);
+        }
+        return entries;
+    }
+}

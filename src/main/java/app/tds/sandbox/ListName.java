@@ -1,0 +1,37 @@
+package app.tds.sandbox;
+
+import java.util.Locale;
+
+/** The lists a company keeps. */
+enum ListName {
+    ITEMS("Item"),
+    CONTACTS("Contact"),
+    INVOICES("Invoice"),
+    BILLS("Bill"),
+    SALESORDERS("Sales Order"),
+    LOCATIONS("Location");
+
+    private final String singular;
+
+    ListName(String singular) {
+        this.singular = singular;
+    }
+
+    static ListName of(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    /** As in "Invoice does not exist." */
+    String singular() {
+        return singular;
+    }
+
+    String root() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The key of a detail document. */
+    String detailRoot() {
+        return root().substring(0, root().length() - 1);
+    }
+}

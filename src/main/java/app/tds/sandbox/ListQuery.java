@@ -1,0 +1,103 @@
+package app.tds.sandbox;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What of a request for a list is really honoured. */
+record ListQuery(
+        Listing listing,
+        int page,
+        int perPage,
+        String filter,
+        String sortColumn,
+        boolean descending,
+        String since,
+        String contactType) {
+
+    private static final int MOST = 200;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[XXX][XX]");
+
+    static ListQuery of(Listing listing, Map<String, String> asked) {
+        String column = asked.getOrDefault("sort_column", "");
+        boolean sorts = listing.sorts(column);
+        return new ListQuery(
+                listing,
+                Math.max(1, number(asked.get("page"), 1)),
+                perPage(number(asked.get("per_page"), MOST)),
+                listing.applied(asked.getOrDefault("filter_by", "")),
+                sorts ? column : listing.defaultSort(),
+                descending(listing, sorts, asked.getOrDefault("sort_order", "")),
+                listing.modifiedFilter() ? since(asked.getOrDefault("last_modified_time", "")) : "",
+                listing == Listing.BOOKS_CONTACTS ? asked.getOrDefault("contact_type", "") : "");
+    }
+
+    private static int number(@Nullable String text, int otherwise) {
+        return text != null && text.matches("\\d{1,9}") ? Integer.parseInt(text) : otherwise;
+    }
+
+    private static int perPage(int asked) {
+        return asked < 1 ? MOST : Math.min(asked, MOST);
+    }
+
+    private static boolean descending(Listing listing, boolean sorts, String order) {
+        boolean byDefault = !sorts && listing.defaultSort().equals("created_time");
+        boolean said = !listing.onlyPages() && (order.equals("A") || order.equals("D"));
+        return said ? order.equals("D") : byDefault;
+    }
+
+    private static String since(String text) {
+        if (!text.isEmpty()) {
+            second(text);
+        }
+        return text;
+    }
+
+    private static long second(String text) {
+        try {
+            return OffsetDateTime.parse(text, TIME).toEpochSecond();
+        } catch (DateTimeException e) {
+            throw new Refusal(400, 2, "Invalid value passed for last_modified_time", e);
+        }
+    }
+
+    ListQuery withoutSince() {
+        return new ListQuery(listing, page, perPage, filter, sortColumn, descending, "", contactType);
+    }
+
+    ListQuery firstPage() {
+        return new ListQuery(listing, 1, perPage, filter, sortColumn, descending, since, contactType);
+    }
+
+    Predicate<Entry> matches() {
+        Predicate<Entry> all = listing.shows(filter);
+        if (contactType.equals("customer") || contactType.equals("vendor")) {
+            all = all.and(it -> it.value("contact_type").equals(contactType));
+        }
+        if (!since.isEmpty()) {
+            long from = second(since);
+            all = all.and(it -> it.modified() >= from);
+        }
+        return all;
+    }
+
+    /** Ties go by age, so the order is total. */
+    Comparator<Entry> order() {
+        Comparator<Entry> ascending = sortColumn.equals("created_time")
+                ? Comparator.comparingLong(Entry::created)
+                : (a, b) -> compare(a.value(sortColumn), b.value(sortColumn));
+        ascending = ascending.thenComparingLong(Entry::id);
+        return descending ? ascending.reversed() : ascending;
+    }
+
+    private static int compare(Object a, Object b) {
+        return a instanceof BigDecimal x && b instanceof BigDecimal y
+                ? x.compareTo(y)
+                : a.toString().compareToIgnoreCase(b.toString());
+    }
+}

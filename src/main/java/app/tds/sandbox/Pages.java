@@ -1,0 +1,119 @@
+package app.tds.sandbox;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Pages of lists, kept as bytes until the company changes or the day does. */
+final class Pages {
+
+    private static final int VIEWS = 16;
+
+    private final World world;
+    private final Ledger ledger;
+    private final Shapes shapes;
+    private final long room = Runtime.getRuntime().maxMemory() / 3;
+    private final Map<ListQuery, List<Entry>> views = new LinkedHashMap<>();
+    private final Map<ListQuery, byte[]> pages = new LinkedHashMap<>();
+    private long used;
+    private int day;
+
+    Pages(World world, Ledger ledger, Shapes shapes) {
+        this.world = world;
+        this.ledger = ledger;
+        this.shapes = shapes;
+    }
+
+    void forget() {
+        views.clear();
+        pages.clear();
+        used = 0;
+    }
+
+    byte[] page(ListQuery asked, Quirks quirks) {
+        if (day != world.today()) {
+            forget();
+            day = world.today();
+        }
+        if (!quirks.equals(Quirks.NONE)) {
+            return render(quirks.ignoreSince() ? asked.withoutSince() : asked, quirks);
+        }
+        var known = pages.get(asked);
+        if (known != null) {
+            return known;
+        }
+        byte[] page = render(asked, quirks);
+        if (used + page.length <= room) {
+            used += page.length;
+            pages.put(asked, page);
+        }
+        return page;
+    }
+
+    private byte[] render(ListQuery query, Quirks quirks) {
+        var view = view(query);
+        int size = Math.max(1, query.perPage() - quirks.fewerRows());
+        int from = (int) Math.min(view.size(), (query.page() - 1L) * size);
+        int to = Math.min(view.size(), from + size);
+        var out = world.json().raw("{\"code\":0,\"message\":\"success\"");
+        if (!quirks.noRoot()) {
+            rows(view.subList(from, to), query, out);
+        }
+        if (!quirks.noPageContext()) {
+            boolean more = to < view.size() || quirks.extraEmptyPage() && from < to;
+            pageContext(query, more, out);
+        }
+        return out.raw("}").bytes();
+    }
+
+    private void rows(List<Entry> entries, ListQuery query, JsonText out) {
+        out.raw(",").text(query.listing().list().root()).raw(":[");
+        String separator = "";
+        for (var entry : entries) {
+            out.raw(separator);
+            shapes.row(entry, query.listing().books(), out);
+            separator = ",";
+        }
+        out.raw("]");
+    }
+
+    private static void pageContext(ListQuery query, boolean more, JsonText out) {
+        out.raw(",\"page_context\":{\"page\":").number(query.page());
+        out.raw(",\"per_page\":").number(query.perPage());
+        out.raw(",\"has_more_page\":").flag(more);
+        out.raw(",\"report_name\":").text(query.listing().reportName());
+        out.raw(",\"applied_filter\":").text(query.filter());
+        if (!query.since().isEmpty()) {
+            out.raw(",\"search_criteria\":[{\"column_name\":\"last_modified_time\",\"search_text\":")
+                    .text(query.since())
+                    .raw(",\"comparator\":\"greater_than_or_equal\"}]");
+        }
+        out.raw(",\"sort_column\":").text(query.sortColumn());
+        out.raw(",\"sort_order\":").text(query.descending() ? "D" : "A").raw("}");
+    }
+
+    private List<Entry> view(ListQuery query) {
+        var key = query.firstPage();
+        var known = views.get(key);
+        if (known != null) {
+            return known;
+        }
+        if (views.size() >= VIEWS) {
+            views.clear();
+        }
+        var view = listed(query);
+        views.put(key, view);
+        return view;
+    }
+
+    private List<Entry> listed(ListQuery query) {
+        var view = new ArrayList<>(ledger.all(query.listing().list()));
+        view.removeIf(query.matches().negate());
+        view.sort(query.order());
+        for (var entry : view.stream().filter(Entry::twice).toList()) {
+            view.add(Math.min(view.size(), view.indexOf(entry) + query.perPage()), entry);
+        }
+        return view;
+    }
+}

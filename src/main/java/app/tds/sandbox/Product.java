@@ -1,0 +1,34 @@
+package app.tds.sandbox;
+
+/** Which of Zoho's APIs is asked. */
+enum Product {
+    BOOKS("/books/v3/", "ZohoBooks."),
+    INVENTORY("/inventory/v1/", "ZohoInventory.");
+
+    private final String root;
+    private final String scope;
+
+    Product(String root, String scope) {
+        this.root = root;
+        this.scope = scope;
+    }
+
+    String root() {
+        return root;
+    }
+
+    /** The scope that reads a resource, without its operation. */
+    String scope(String resource) {
+        return scope
+                + switch (resource) {
+                    case "organizations", "locations", "settings" -> "settings";
+                    case "itemdetails" -> "items";
+                    case "items" -> this == BOOKS ? "settings" : "items";
+                    default -> resource;
+                };
+    }
+
+    String everything() {
+        return scope + "fullaccess.all";
+    }
+}

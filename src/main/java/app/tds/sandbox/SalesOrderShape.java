@@ -1,0 +1,103 @@
+package app.tds.sandbox;
+
+/** How Zoho prints sales orders. */
+final class SalesOrderShape {
+
+    static final Template ROW = Template.of("""
+            {"salesorder_id":$id, "zcrm_potential_id":"", "zcrm_potential_name":"", "customer_name":$party_name,
+            "customer_id":$party_id, "email":$email, "delivery_date":"", "company_name":$company_name,
+            "color_code":"", "current_sub_status_id":"", "current_sub_status":$status, "status":$status,
+            "salesorder_number":$number, "reference_number":$reference, "date":$date,
+            "shipment_date":$shipment_date, "shipment_days":"", "due_by_days":"", "due_in_days":"",
+            "currency_id":$currency_id, "source":"Client", "currency_code":$currency_code, "total":$total,
+            "sub_total":$sub_total, "bcy_total":$bcy_total, "total_invoiced_amount":$invoiced,
+            "created_time":$created, "last_modified_time":$modified, "is_emailed":$is_emailed,
+            "order_status":$order_status, "invoiced_status":$invoiced_status, "paid_status":$paid_status,
+            "sales_channel":"direct_sales", "salesperson_name":$salesperson_name, "has_attachment":false,
+            "balance":$balance, "location_id":$location_id, "location_name":$location_name, "delivery_method":"",
+            "delivery_method_id":"", "custom_fields":[], "tags":[]}""");
+
+    static final Template DETAIL = Template.of("""
+            {"salesorder_id":$id, "entity_tags":"", "is_taxable":true, "is_advanced_tracking_missing":false,
+            "is_adv_tracking_in_package":false, "tds_summary":[], "tds_calculation_type":"tds_item_level",
+            "invoice_conversion_type":"invoice", "reverse_charge_tax_total":0.0, "pickup_location_id":"",
+            "branch_id":$location_id, "branch_name":$location_name, "shipping_charge_tax_id":"",
+            "shipping_charge_tax_name":"", "shipping_charge_tax_type":"", "shipping_charge_tax_percentage":"",
+            "shipping_charge_tax":"", "bcy_shipping_charge_tax":"", "shipping_charge_inclusive_of_tax":0.0,
+            "shipping_charge_exclusive_of_tax":0.0, "shipping_charge_tax_exemption_id":"",
+            "shipping_charge_tax_exemption_code":"", "documents":[], "discount_amount":0.0,
+            "is_backorder_allowed":false, "pricebook_id":"", "zcrm_potential_id":"", "zcrm_potential_name":"",
+            "salesorder_number":$number, "date":$date, "offline_created_date_with_time":"", "tracking_url":"",
+            "has_discount":false, "status":$status, "color_code":"", "current_sub_status_id":"",
+            "current_sub_status":$status, "sub_statuses":[], "order_status":$order_status,
+            "invoiced_status":$invoiced_status, "paid_status":$paid_status, "shipped_status":$shipped_status,
+            "is_manually_fulfilled":false, "can_manually_fulfill":false, "has_qty_cancelled":false,
+            "created_by_email":"zainab@rafidain.example", "created_by_name":"Zainab Al-Jubouri",
+            "shipment_date":$shipment_date, "reference_number":$reference, "customer_id":$party_id,
+            "customer_name":$party_name, "contact_persons":[$person_id],
+            "contact_persons_associated":[{"contact_person_id":$person_id, "contact_person_name":$person_name,
+            "first_name":$first_name, "last_name":$last_name, "contact_person_email":$email, "phone":$phone,
+            "mobile":$mobile, "communication_preference":{"is_email_enabled":true, "is_sms_enabled":false,
+            "is_whatsapp_enabled":false}}], "contact_person_details":[], "contact_category":"",
+            "has_shipping_address":true, "source":"Client", "currency_id":$currency_id,
+            "currency_code":$currency_code, "currency_symbol":$currency_symbol, "exchange_rate":$exchange_rate,
+            "is_discount_before_tax":true, "discount_type":"entity_level", "discount_percent":0.0, "estimate_id":"",
+            "delivery_method":"", "delivery_method_id":"", "is_inclusive_tax":false, "tax_rounding":"item_level",
+            "sales_channel":"direct_sales", "sales_channel_formatted":"Direct Sales", "location_id":$location_id,
+            "location_name":$location_name, "total_quantity":$quantity, "line_items":$lines, "submitter_id":"",
+            "approver_id":"", "submitted_date":"", "submitted_by":"", "submitted_by_name":"",
+            "submitted_by_email":"", "submitted_by_photo_url":"", "price_precision":2, "is_emailed":$is_emailed,
+            "has_unconfirmed_line_item":false, "purchaseorders":[], "billing_address_id":$billing_address_id,
+            "billing_address":{"street":$street, "address":$street, "street2":"", "city":$city, "state":$state,
+            "zip":$zip, "country":$country, "country_code":$country_code, "state_code":"", "county":"", "fax":"",
+            "phone":"", "attention":$attention}, "shipping_address_id":$shipping_address_id,
+            "shipping_address":{"street":$street, "address":$street, "street2":"", "city":$city, "state":$state,
+            "zip":$zip, "country":$country, "country_code":$country_code, "state_code":"", "county":"", "fax":"",
+            "phone":"", "attention":$attention}, "notes":"", "terms":"", "payment_terms":$payment_terms,
+            "payment_terms_label":$payment_terms_label, "custom_fields":[], "custom_field_hash":{},
+            "template_id":"5107440000000017003", "template_name":"Standard Template", "template_type":"standard",
+            "page_width":"8.27in", "page_height":"11.69in", "orientation":"portrait", "created_time":$created,
+            "last_modified_time":$modified, "created_by_id":"5107440000000014001", "created_date":$date,
+            "last_modified_by_id":"5107440000000014001", "attachment_name":"", "can_send_in_mail":false,
+            "salesperson_id":$salesperson_id, "salesperson_name":$salesperson_name, "merchant_id":"",
+            "merchant_name":"", "discount":0.0, "discount_applied_on_amount":0.0, "discount_total":0.0,
+            "shipping_charge":0.0, "bcy_shipping_charge":0.0, "adjustment":0.0, "bcy_adjustment":0.0,
+            "adjustment_description":"", "roundoff_value":0.0, "transaction_rounding_type":"no_rounding",
+            "sub_total":$sub_total, "bcy_sub_total":$bcy_sub_total, "sub_total_inclusive_of_tax":$total,
+            "sub_total_exclusive_of_discount":$sub_total, "bcy_discount_total":0.0, "tax_total":$tax_total,
+            "bcy_tax_total":$bcy_tax_total, "total":$total, "bcy_total":$bcy_total, "computation_type":"basic",
+            "taxes":$taxes, "tds_override_preference":"no_override", "invoices":$invoices, "payments":[],
+            "creditnotes":[], "refunds":[], "contact":{"customer_balance":$party_balance, "credit_limit":0.0,
+            "unused_customer_credits":$zero, "is_credit_limit_migration_completed":true}, "balance":$balance,
+            "approvers_list":[]}""");
+
+    static final Template LINE = Template.of("""
+            {"line_item_id":$line_id, "variant_id":$item_id, "item_id":$item_id, "product_id":$product_id,
+            "is_returnable":$returnable, "item_order":$order, "sku":$sku, "name":$name, "group_name":$group_name,
+            "description":"", "attribute_name1":$attribute_name1, "attribute_option_name1":$attribute_option_name1,
+            "attribute_option_data1":"", "attribute_name2":"", "attribute_option_name2":"",
+            "attribute_option_data2":"", "attribute_name3":"", "attribute_option_name3":"",
+            "attribute_option_data3":"", "item_type":$item_type, "product_type":$product_type,
+            "line_item_type":$product_type, "bcy_rate":$bcy_rate, "rate":$rate, "sales_rate":$rate,
+            "quantity":$quantity, "unit":$unit, "pricebook_id":"", "header_id":"", "header_name":"", "discount":0.0,
+            "discounts":[], "tax_id":$tax_id, "tax_name":$tax_name, "tax_type":$tax_type,
+            "tax_percentage":$tax_percentage, "line_item_taxes":$taxes, "tds_tax_id":"", "tds_tax_name":"",
+            "tds_tax_percentage":"", "tds_tax_amount":0.0, "item_total":$total, "item_sub_total":$total,
+            "is_invoiced":$is_invoiced, "is_unconfirmed_product":false, "is_combo_product":$combo, "combo_type":"",
+            "mapped_items":[], "track_batch_number":false, "track_serial_number":false,
+            "advanced_tracking_missing_quantity":0.0, "quantity_invoiced":$quantity_invoiced, "quantity_packed":0.0,
+            "quantity_shipped":0.0, "quantity_delivered":0.0, "quantity_returned":0.0, "quantity_cancelled":0.0,
+            "quantity_backordered":0.0, "quantity_dropshipped":0.0, "quantity_manuallyfulfilled":0.0,
+            "quantity_invoiced_cancelled":0.0, "is_fulfillable":0, "image_name":"", "image_type":"", "image_id":"",
+            "image_document_id":"", "document_id":"", "project_id":"", "location_id":$location_id,
+            "location_name":$location_name, "item_custom_fields":$custom_fields,
+            "custom_field_hash":$custom_field_hash, "tags":[], "package_details":{"weight_unit":"kg", "length":"",
+            "width":"", "weight":"", "dimension_unit":"cm", "height":""}}""");
+
+    static final Template INVOICE = Template.of("""
+            {"invoice_id":$invoice_id, "invoice_number":$invoice_number, "reference_number":$reference,
+            "status":$invoice_status, "date":$invoice_date, "due_date":$invoice_due_date, "total":$total,
+            "balance":$balance, "has_attachment":false}""");
+
+    private SalesOrderShape() {}
+}
