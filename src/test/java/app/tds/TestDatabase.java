@@ -65,6 +65,7 @@ public record TestDatabase(DataSource dataSource, String url) {
         private static final int PORT = start();
 
         private static int start() {
+            System.setProperty("liquibase.analytics.enabled", "false");
             try {
                 var port = EmbeddedPostgres.builder()
                         .setOverrideWorkingDirectory(new File("target/postgres-binaries").getAbsoluteFile())

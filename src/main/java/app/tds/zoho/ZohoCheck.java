@@ -44,7 +44,7 @@ final class ZohoCheck implements ConfigurationCheck {
     }
 
     private static void accountsUrl(@Nullable String text, List<String> problems) {
-        if (blank(text)) {
+        if (text == null || blank(text)) {
             return;
         }
         try {
@@ -93,7 +93,7 @@ final class ZohoCheck implements ConfigurationCheck {
 
     private static void secretKey(@Nullable String text, List<String> problems) {
         String make = "make one with: openssl rand -base64 32";
-        if (blank(text)) {
+        if (text == null || blank(text)) {
             problems.add("tds.secret-key: missing; it encrypts what is stored of Zoho's tokens; " + make);
             return;
         }
