@@ -1,19 +1,24 @@
 package app.tds.sandbox;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** JSON being written, the way Zoho prints values. */
 final class JsonText {
 
+    private static final int SMALL = 4096;
     private static final DateTimeFormatter READABLE = DateTimeFormatter.ofPattern("dd MMM yyyy hh:mm a", Locale.US);
 
-    private final StringBuilder out = new StringBuilder(4096);
+    private final List<byte[]> settled = new ArrayList<>();
+    private StringBuilder out = new StringBuilder(SMALL);
     private final ZoneId zone;
 
     JsonText(ZoneId zone) {
@@ -112,8 +117,17 @@ final class JsonText {
         return (hundredths < 0 ? "-" : "") + whole + "." + fraction;
     }
 
+    /** Turns what was written so far into bytes, so that a page is never one huge text. */
+    void settle() {
+        settled.add(out.toString().getBytes(StandardCharsets.UTF_8));
+        out = new StringBuilder(SMALL);
+    }
+
     byte[] bytes() {
-        return out.toString().getBytes(StandardCharsets.UTF_8);
+        settle();
+        var all = ByteBuffer.allocate(settled.stream().mapToInt(it -> it.length).sum());
+        settled.forEach(all::put);
+        return all.array();
     }
 
     @Override

@@ -90,6 +90,7 @@ final class Pages {
         for (var entry : entries) {
             out.raw(separator);
             shapes.row(entry, query.listing().books(), out);
+            out.settle();
             separator = ",";
         }
         out.raw("]");
