@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -224,6 +225,35 @@ class SandboxListsTests {
         assertThat(texts(rows(caller.get(path)), "bill_id")).startsWith(id).hasSize(41);
         company.delete("bills", id);
         assertThat(rows(caller.get(path))).hasSize(40);
+    }
+
+    @Test
+    void aChangeShowsInEveryListThatPrintsIt() throws Exception {
+        var invoices = caller.all("/books/v3/invoices");
+        var contacts = caller.all("/books/v3/contacts?filter_by=Status.All");
+        String customer = invoices.get(0).path("customer_id").asString();
+        company.edit("contacts", customer, Map.of("contact_name", "Renamed"));
+        assertThat(caller.all("/books/v3/invoices").get(0).path("customer_name").asString())
+                .isEqualTo("Renamed");
+        String created = company.create("invoices");
+        assertThat(caller.all("/books/v3/contacts?filter_by=Status.All"))
+                .hasSameSizeAs(contacts)
+                .contains(company.row(
+                        "contacts",
+                        company.row("invoices", created).path("customer_id").asString()));
+        String place = invoices.get(0).path("location_id").asString();
+        company.edit("locations", place, Map.of("location_name", "Moved"));
+        assertThat(texts(caller.all("/books/v3/invoices"), "location_name")).contains("Moved");
+    }
+
+    @Test
+    void timesCarryTheOffsetOfTheOrganization() throws Exception {
+        var west = ZoneId.of("America/St_Johns");
+        try (var elsewhere = Sandbox.start(SandboxSettings.tiny().withZone(west), clock)) {
+            var there = elsewhere.company(elsewhere.organizationIds().get(0));
+            String id = there.create("items");
+            assertThat(there.row("items", id).path("created_time").asString()).isEqualTo("2026-03-10T07:30:00-0230");
+        }
     }
 
     @Test
