@@ -28,6 +28,7 @@ class ProgressBoard {
     private final Clock clock;
     private final Map<Long, Line> lines = new LinkedHashMap<>();
     private PrintStream out = new PrintStream(PrintStream.nullOutputStream());
+    private String askedBy = "";
     private boolean terminal;
     private int drawn;
 
@@ -53,9 +54,10 @@ class ProgressBoard {
         }
     }
 
-    /** From now on progress is shown here. */
-    synchronized void open(PrintStream out, boolean terminal) {
+    /** From now on the progress of runs that this one asked for is shown here. */
+    synchronized void open(PrintStream out, boolean terminal, String askedBy) {
         this.out = out;
+        this.askedBy = askedBy;
         this.terminal = terminal;
         this.drawn = 0;
         lines.clear();
@@ -63,11 +65,14 @@ class ProgressBoard {
 
     /** What is shown stays; nothing more is. */
     synchronized void close() {
-        open(new PrintStream(PrintStream.nullOutputStream()), false);
+        open(new PrintStream(PrintStream.nullOutputStream()), false, "");
     }
 
     @EventListener
     synchronized void on(RunStarted started) {
+        if (!started.run().askedBy().equals(askedBy)) {
+            return;
+        }
         lines.put(
                 started.run().id(),
                 new Line(started.run(), clock.instant(), RunCounts.NONE, started.resumed() ? "goes on" : "begins"));

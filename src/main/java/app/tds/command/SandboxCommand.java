@@ -1,5 +1,7 @@
 package app.tds.command;
 
+import app.tds.sandbox.CompanySize;
+import app.tds.sandbox.Limits;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
 import java.io.PrintWriter;
@@ -36,9 +38,14 @@ final class SandboxCommand implements Runnable {
 
     @Override
     public void run() {
-        SandboxSettings settings = SandboxSettings.demo().withPort(port).withInvoices(invoices);
+        CompanySize demo = CompanySize.demo();
+        var size = new CompanySize(demo.items(), demo.contacts(), invoices, demo.salesOrders(), demo.bills());
+        SandboxSettings settings = SandboxSettings.demo()
+                .withPort(port)
+                .withCompanies(size)
+                .withLimits(noLimits ? Limits.none() : Limits.zoho());
         PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
-        try (Sandbox sandbox = Sandbox.start(noLimits ? settings.withoutLimits() : settings, Clock.systemUTC())) {
+        try (Sandbox sandbox = Sandbox.start(settings, Clock.systemUTC())) {
             DemoSettings.zoho(sandbox).forEach((key, value) -> out.println(key + "=" + value));
             out.flush();
             new CountDownLatch(1).await();

@@ -90,6 +90,14 @@ public class Runs {
                 .single();
     }
 
+    /** The run leaves the queue: it takes time from now on. */
+    void start(Run run) {
+        jdbc.sql("update etl.runs set started_at = ? where run_id = ?")
+                .param(Timestamp.from(clock.instant()))
+                .param(run.id())
+                .update();
+    }
+
     /** The unfinished run goes on, in this process; false if somebody else was faster. */
     public boolean resume(Run run, long nodeId) {
         return goOn(run, nodeId, "outcome is not null");

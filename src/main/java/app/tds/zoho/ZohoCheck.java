@@ -41,7 +41,7 @@ final class ZohoCheck implements ConfigurationCheck {
     }
 
     private static void accountsUrl(@Nullable String text, List<String> problems) {
-        if (blank(text)) {
+        if (text == null || blank(text)) {
             return;
         }
         try {
@@ -90,7 +90,7 @@ final class ZohoCheck implements ConfigurationCheck {
 
     private static void secretKey(@Nullable String text, List<String> problems) {
         String make = "make one with: openssl rand -base64 32";
-        if (blank(text)) {
+        if (text == null || blank(text)) {
             problems.add("tds.secret-key: missing; it encrypts what is stored of Zoho's tokens; " + make);
             return;
         }
