@@ -38,19 +38,19 @@ class ProgressBoard {
 
     private static final class Line {
         private final Run run;
-        private final Instant began;
-        private final RunCounts before;
-        private RunCounts counts;
+        private boolean resumed;
+        private Instant began;
+        private RunCounts before = RunCounts.NONE;
+        private RunCounts counts = RunCounts.NONE;
         private long expected;
         private String state;
         private Instant printed = Instant.MIN;
 
-        Line(Run run, Instant began, RunCounts counts, String state) {
+        Line(Run run, boolean resumed, Instant began) {
             this.run = run;
+            this.resumed = resumed;
             this.began = began;
-            this.before = counts;
-            this.counts = counts;
-            this.state = state;
+            this.state = resumed ? "goes on" : "begins";
         }
     }
 
@@ -73,9 +73,7 @@ class ProgressBoard {
         if (!started.run().askedBy().equals(askedBy)) {
             return;
         }
-        lines.put(
-                started.run().id(),
-                new Line(started.run(), clock.instant(), RunCounts.NONE, started.resumed() ? "goes on" : "begins"));
+        lines.put(started.run().id(), new Line(started.run(), started.resumed(), clock.instant()));
         show(started.run().id(), false);
     }
 
@@ -85,6 +83,12 @@ class ProgressBoard {
         if (line != null) {
             line.counts = progressed.counts();
             line.expected = progressed.expected();
+            if (line.resumed) {
+                // What earlier executions have read says nothing about the speed of this one.
+                line.resumed = false;
+                line.before = progressed.counts();
+                line.began = clock.instant();
+            }
             line.state = left(line);
             show(progressed.run().id(), false);
         }
@@ -149,7 +153,10 @@ class ProgressBoard {
         if (line.expected == 0) {
             return line.run.since() == null ? "first import, so the end is not known" : "reading what has changed";
         }
-        if (rate == 0 || line.expected <= line.counts.read()) {
+        if (rate == 0) {
+            return line.state;
+        }
+        if (line.expected <= line.counts.read()) {
             return "nearly done";
         }
         long seconds = Math.round((line.expected - line.counts.read()) / rate);
