@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -44,6 +45,7 @@ class ProgressBoard {
         private long expected;
         private String state;
         private Instant printed = Instant.MIN;
+        private @Nullable Instant ended;
 
         Line(Run run, Instant began, RunCounts counts, String state) {
             this.run = run;
@@ -75,7 +77,7 @@ class ProgressBoard {
         }
         lines.put(
                 started.run().id(),
-                new Line(started.run(), clock.instant(), RunCounts.NONE, started.resumed() ? "goes on" : "begins"));
+                new Line(started.run(), clock.instant(), started.before(), started.resumed() ? "goes on" : "begins"));
         show(started.run().id(), false);
     }
 
@@ -95,6 +97,7 @@ class ProgressBoard {
         Line line = lines.get(finished.run().id());
         if (line != null) {
             line.counts = finished.counts();
+            line.ended = clock.instant();
             line.state = finished.outcome().name().toLowerCase(Locale.ROOT);
             show(finished.run().id(), true);
         }
@@ -140,7 +143,8 @@ class ProgressBoard {
     }
 
     private double rate(Line line) {
-        double seconds = Duration.between(line.began, clock.instant()).toMillis() / 1000.0;
+        Instant now = line.ended == null ? clock.instant() : line.ended;
+        double seconds = Duration.between(line.began, now).toMillis() / 1000.0;
         return seconds <= 0 ? 0 : (line.counts.read() - line.before.read()) / seconds;
     }
 
