@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.step.skip.SkipLimitExceededException;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -108,7 +107,7 @@ public class RunReporter {
 
     private static boolean speaksToPeople(Throwable failure) {
         return failure instanceof SourceFailure
-                || failure instanceof SkipLimitExceededException
+                || failure instanceof QuarantineLimit.TooMany
                 || failure instanceof Unusable
                 || failure instanceof NotAccountedFor;
     }
