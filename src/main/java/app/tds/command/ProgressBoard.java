@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -38,19 +39,20 @@ class ProgressBoard {
 
     private static final class Line {
         private final Run run;
-        private boolean resumed;
-        private Instant began;
-        private RunCounts before = RunCounts.NONE;
-        private RunCounts counts = RunCounts.NONE;
+        private final Instant began;
+        private final RunCounts before;
+        private RunCounts counts;
         private long expected;
         private String state;
         private Instant printed = Instant.MIN;
+        private @Nullable Instant ended;
 
-        Line(Run run, boolean resumed, Instant began) {
+        Line(Run run, Instant began, RunCounts counts, String state) {
             this.run = run;
-            this.resumed = resumed;
             this.began = began;
-            this.state = resumed ? "goes on" : "begins";
+            this.before = counts;
+            this.counts = counts;
+            this.state = state;
         }
     }
 
@@ -73,7 +75,9 @@ class ProgressBoard {
         if (!started.run().askedBy().equals(askedBy)) {
             return;
         }
-        lines.put(started.run().id(), new Line(started.run(), started.resumed(), clock.instant()));
+        lines.put(
+                started.run().id(),
+                new Line(started.run(), clock.instant(), started.before(), started.resumed() ? "goes on" : "begins"));
         show(started.run().id(), false);
     }
 
@@ -83,12 +87,6 @@ class ProgressBoard {
         if (line != null) {
             line.counts = progressed.counts();
             line.expected = progressed.expected();
-            if (line.resumed) {
-                // What earlier executions have read says nothing about the speed of this one.
-                line.resumed = false;
-                line.before = progressed.counts();
-                line.began = clock.instant();
-            }
             line.state = left(line);
             show(progressed.run().id(), false);
         }
@@ -99,6 +97,7 @@ class ProgressBoard {
         Line line = lines.get(finished.run().id());
         if (line != null) {
             line.counts = finished.counts();
+            line.ended = clock.instant();
             line.state = finished.outcome().name().toLowerCase(Locale.ROOT);
             show(finished.run().id(), true);
         }
@@ -144,7 +143,8 @@ class ProgressBoard {
     }
 
     private double rate(Line line) {
-        double seconds = Duration.between(line.began, clock.instant()).toMillis() / 1000.0;
+        Instant now = line.ended == null ? clock.instant() : line.ended;
+        double seconds = Duration.between(line.began, now).toMillis() / 1000.0;
         return seconds <= 0 ? 0 : (line.counts.read() - line.before.read()) / seconds;
     }
 

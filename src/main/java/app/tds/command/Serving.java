@@ -80,6 +80,12 @@ final class Serving implements Runnable {
         demo = zoho == Zoho.SANDBOX
                 || zoho == Zoho.CONFIGURED_OR_SANDBOX
                         && CONFIGURATION.stream().noneMatch(environment::containsProperty);
+        if (demo) {
+            Terminal.out()
+                    .println((zoho == Zoho.SANDBOX ? "This" : "Nothing is configured, so this")
+                            + " is the demo: starting a Zoho sandbox, and a PostgreSQL in "
+                            + DemoSettings.HOME + ".\n");
+        }
         Map<String, Object> properties = demo
                 ? DemoSettings.of(Sandbox.start(SandboxSettings.demo(), Clock.systemUTC()))
                 : Map.of("tds.schedule.enabled", "true");

@@ -92,7 +92,7 @@ final class SyncCommand implements Callable<Integer> {
         try {
             configured = refresh.refresh();
         } catch (SourceFailure.Denied denied) {
-            throw new WrongUsage(denied.getMessage());
+            throw new WrongUsage(String.valueOf(denied.getMessage()));
         }
         List<Organization> chosen = configured.stream()
                 .filter(one -> organization == null || organization.equals(one.organizationId()))

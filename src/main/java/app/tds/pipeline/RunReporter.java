@@ -42,7 +42,7 @@ public class RunReporter {
                 resumed ? "goes on" : "begins",
                 run.askedBy(),
                 run.since() == null ? "" : ", changes since " + run.since());
-        events.publishEvent(new RunStarted(run, resumed));
+        events.publishEvent(new RunStarted(run, resumed, runs.counts(run)));
     }
 
     /** The batch job of the run has ended. */

@@ -26,15 +26,15 @@ class ProgressBoardTests {
 
     @Test
     void itIsSilentUntilItIsOpenedAndAfterItIsClosed() {
-        board.on(new RunStarted(invoices, false));
+        board.on(new RunStarted(invoices, false, RunCounts.NONE));
         board.open(out, false, "test");
         board.on(progress(invoices, 10, 0));
         assertThat(printed()).as("it began before").isEmpty();
 
-        board.on(new RunStarted(invoices, false));
+        board.on(new RunStarted(invoices, false, RunCounts.NONE));
         assertThat(printed()).hasSize(1);
         board.close();
-        board.on(new RunStarted(stock, false));
+        board.on(new RunStarted(stock, false, RunCounts.NONE));
         board.on(Finished.of(invoices, Outcome.COMPLETED, counts(10), 1, null));
         assertThat(printed()).isEmpty();
     }
@@ -42,7 +42,7 @@ class ProgressBoardTests {
     @Test
     void onlyRunsOfWhoeverOpenedItAreShown() {
         board.open(out, false, "somebody else");
-        board.on(new RunStarted(invoices, false));
+        board.on(new RunStarted(invoices, false, RunCounts.NONE));
         board.on(Finished.of(invoices, Outcome.COMPLETED, counts(10), 1, null));
 
         assertThat(printed()).isEmpty();
@@ -51,7 +51,7 @@ class ProgressBoardTests {
     @Test
     void withoutATerminalALineIsPrintedEveryFewSeconds() {
         board.open(out, false, "test");
-        board.on(new RunStarted(invoices, false));
+        board.on(new RunStarted(invoices, false, RunCounts.NONE));
         assertThat(printed())
                 .containsExactly(
                         "invoices            0 records       0 pages         0 records/s       0 calls  begins");
@@ -74,7 +74,7 @@ class ProgressBoardTests {
     @Test
     void whatIsLeftIsTheRestAtTheSpeedSoFar() {
         board.open(out, false, "test");
-        board.on(new RunStarted(invoices, false));
+        board.on(new RunStarted(invoices, false, RunCounts.NONE));
         clock.advance(Duration.ofSeconds(10));
         board.on(progress(invoices, 1000, 5000));
         assertThat(last()).endsWith("about 40 s left");
@@ -91,7 +91,7 @@ class ProgressBoardTests {
     @Test
     void aDeltaReadsWhatHasChanged() {
         board.open(out, false, "test");
-        board.on(new RunStarted(stock, false));
+        board.on(new RunStarted(stock, false, RunCounts.NONE));
         clock.advance(Duration.ofSeconds(3));
         board.on(progress(stock, 3, 0));
 
@@ -101,10 +101,7 @@ class ProgressBoardTests {
     @Test
     void aResumedRunIsAsFastAsItIsNow() {
         board.open(out, false, "test");
-        board.on(new RunStarted(invoices, true));
-        assertThat(last()).endsWith("goes on");
-        clock.advance(Duration.ofSeconds(3));
-        board.on(progress(invoices, 100_000, 102_000));
+        board.on(new RunStarted(invoices, true, counts(100_000)));
         assertThat(last()).contains("100,000 records", "  0 records/s").endsWith("goes on");
 
         clock.advance(Duration.ofSeconds(10));
@@ -113,15 +110,36 @@ class ProgressBoardTests {
     }
 
     @Test
+    void beforeAnyTimeHasPassedNobodyKnowsWhatIsLeft() {
+        board.open(out, true, "test");
+        board.on(new RunStarted(invoices, false, RunCounts.NONE));
+        board.on(progress(invoices, 200, 100_000));
+
+        assertThat(last()).endsWith("begins");
+    }
+
+    @Test
+    void theSpeedOfAFinishedRunStaysWhatItWas() {
+        board.open(out, true, "test");
+        board.on(new RunStarted(invoices, false, RunCounts.NONE));
+        clock.advance(Duration.ofSeconds(1));
+        board.on(Finished.of(invoices, Outcome.COMPLETED, counts(500), 1000, null));
+        clock.advance(Duration.ofMinutes(1));
+        board.on(new RunStarted(stock, false, RunCounts.NONE));
+
+        assertThat(text()).contains("   500 records/s");
+    }
+
+    @Test
     void onATerminalEveryLineIsRedrawnInPlace() {
         board.open(out, true, "test");
-        board.on(new RunStarted(invoices, false));
+        board.on(new RunStarted(invoices, false, RunCounts.NONE));
         assertThat(text())
                 .startsWith("\r\u001b[2Kinvoices")
                 .endsWith("begins\n")
                 .doesNotContain("\u001b[1A");
 
-        board.on(new RunStarted(stock, false));
+        board.on(new RunStarted(stock, false, RunCounts.NONE));
         assertThat(text())
                 .startsWith("\u001b[1A\r\u001b[2Kinvoices")
                 .contains("\n\r\u001b[2Kstock")
