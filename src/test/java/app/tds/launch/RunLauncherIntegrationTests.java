@@ -27,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -513,7 +514,7 @@ class RunLauncherIntegrationTests {
             List<RunFinished> finished = new ArrayList<>();
             for (var launch : launches) {
                 try {
-                    finished.add(launch.get().join());
+                    finished.add(launch.get().orTimeout(30, TimeUnit.SECONDS).join());
                 } catch (ExecutionException refused) {
                     assertThat(refused).hasCauseInstanceOf(LaunchRefused.class);
                 }
@@ -564,7 +565,7 @@ class RunLauncherIntegrationTests {
     }
 
     private RunFinished run(RunMode mode) {
-        var finished = launch(mode).join();
+        var finished = launch(mode).orTimeout(30, TimeUnit.SECONDS).join();
         if (finished.outcome() == Outcome.COMPLETED) {
             assertThat(finished.counts().addUp()).as("%s", finished.counts()).isTrue();
         }
