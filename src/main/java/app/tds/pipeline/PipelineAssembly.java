@@ -4,6 +4,7 @@ import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinition.Incremental;
 import app.tds.mirror.Written;
 import app.tds.pipeline.RunReporter.NotAccountedFor;
+import app.tds.source.Priority;
 import app.tds.source.Source;
 import app.tds.source.SourceQuery;
 import app.tds.source.SourceQuery.Changes;
@@ -124,6 +125,7 @@ public class PipelineAssembly {
         return new SourceQuery(
                 run.organizationId(),
                 run.id(),
+                priority(definition, run),
                 list.api(),
                 list.path(),
                 list.records(),
@@ -133,6 +135,13 @@ public class PipelineAssembly {
                 Set.copyOf(list.watch()),
                 Set.copyOf(list.ignore()),
                 changes(list.incremental(), run));
+    }
+
+    private static Priority priority(JobDefinition definition, Run run) {
+        if (run.mode() == RunMode.FULL) {
+            return Priority.FULL;
+        }
+        return definition.source().incremental() == Incremental.WHOLE ? Priority.STOCK : Priority.DELTA;
     }
 
     private static @Nullable Changes changes(Incremental incremental, Run run) {

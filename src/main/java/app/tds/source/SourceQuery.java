@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param organizationId whose records
  * @param runId on whose behalf, for the log of calls
+ * @param priority what kind of work this is
  * @param api the product within the integration
  * @param path of the list below the product's root
  * @param records the member of the answer that holds the records
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record SourceQuery(
         String organizationId,
         long runId,
+        Priority priority,
         String api,
         String path,
         String records,

@@ -1,50 +1,217 @@
 package app.tds.zoho;
 
+import app.tds.source.Priority;
+import app.tds.source.SourceFailure.Throttled;
 import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How often an organization may be asked, shared by everything that asks through this database. */
+/**
+ * What an organization may still be asked: per minute, at the same time, today, and whether at all; shared by everything
+ * that asks through this database.
+ *
+ * <p>A thread waits for its turn within the minute. It never waits for a pause or a new day: that is {@link Throttled},
+ * and the run is parked.
+ */
 @Component
 class RequestBudget {
 
+    private static final Logger log = LoggerFactory.getLogger(RequestBudget.class);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final ProxyManager<String> buckets;
-    private final int callsPerMinute;
+    /** A pause that somebody else has run into is noticed this soon. */
+    private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
 
-    RequestBudget(DataSource dataSource, ZohoSettings settings) {
-        this.callsPerMinute = settings.callsPerMinute();
+    private final ZohoSettings settings;
+    private final CallSlots slots;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Waiting waiting;
+    private final ProxyManager<String> buckets;
+
+    RequestBudget(
+            DataSource dataSource,
+            JdbcClient jdbc,
+            ZohoSettings settings,
+            CallSlots slots,
+            Clock clock,
+            Waiting waiting) {
+        this.settings = settings;
+        this.slots = slots;
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.waiting = waiting;
         this.buckets = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(dataSource)
                 .primaryKeyMapper(PrimaryKeyMapper.STRING)
                 .table("etl.rate_buckets")
                 .idColumn("id")
                 .stateColumn("state")
                 .expiresAtColumn("expires_at")
+                .clientClock(time(clock))
                 .expirationAfterWrite(
                         ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(MINUTE.multipliedBy(10)))
                 .build();
     }
 
+    /** Permission for one call. */
+    interface Permit {
+        /** The call is over: another may be in progress in its place. */
+        void release();
+    }
+
     /**
-     * Waits until one more call is allowed.
+     * What is known of an organization's day and of its pause.
      *
+     * @param callsPerDay the quota, or null before Zoho has said
+     * @param remaining calls left, or null before Zoho has said
+     * @param resetsAt when the quota is new
+     * @param pausedUntil nothing is asked before this
+     * @param pauseReason why
+     */
+    record State(
+            @Nullable Long callsPerDay,
+            @Nullable Long remaining,
+            @Nullable Instant resetsAt,
+            @Nullable Instant pausedUntil,
+            @Nullable String pauseReason) {
+
+        static final State UNKNOWN = new State(null, null, null, null, null);
+    }
+
+    /**
+     * Waits until one more call is allowed, in the order of no one in particular.
+     *
+     * @throws Throttled if nothing may be asked before an instant that is not worth waiting for
      * @throws InterruptedException if the thread is asked to stop meanwhile; no call was taken then
      */
-    void take(String organizationId) throws InterruptedException {
-        if (callsPerMinute > 0) {
-            // The limits are part of the key: a stored bucket keeps the configuration it was made with.
-            String id = organizationId + "/" + callsPerMinute;
-            buckets.builder()
-                    .build(id, () -> limits(callsPerMinute))
-                    .asBlocking()
-                    .consume(1);
+    Permit take(String organizationId, Priority priority) throws InterruptedException {
+        Optional<CallSlots.Slot> slot = Optional.empty();
+        while (slot.isEmpty()) {
+            refuseIfPaused(organizationId, priority);
+            slot = slots.tryTake(organizationId);
+            if (slot.isEmpty()) {
+                waiting.about(Duration.ofMillis(20));
+            }
         }
+        boolean taken = false;
+        try {
+            takeFromTheMinute(organizationId, priority);
+            jdbc.sql("update etl.budgets set remaining = remaining - 1 where organization_id = ? and remaining > 0")
+                    .param(organizationId)
+                    .update();
+            taken = true;
+            return slot.get()::close;
+        } finally {
+            if (!taken) {
+                slot.get().close();
+            }
+        }
+    }
+
+    private void takeFromTheMinute(String organizationId, Priority priority) throws InterruptedException {
+        if (settings.callsPerMinute() == 0) {
+            return;
+        }
+        // The limits are part of the key: a stored bucket keeps the configuration it was made with.
+        String id = organizationId + "/" + settings.callsPerMinute();
+        var bucket = buckets.builder().build(id, () -> limits(settings.callsPerMinute()));
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+        while (!probe.isConsumed()) {
+            Duration needed = Duration.ofNanos(probe.getNanosToWaitForRefill()).plusMillis(1);
+            waiting.about(needed.compareTo(LONGEST_NAP) < 0 ? needed : LONGEST_NAP);
+            refuseIfPaused(organizationId, priority);
+            probe = bucket.tryConsumeAndReturnRemaining(1);
+        }
+    }
+
+    private void refuseIfPaused(String organizationId, Priority priority) {
+        State state = state(organizationId);
+        Instant now = clock.instant();
+        if (state.pausedUntil() != null && state.pausedUntil().isAfter(now)) {
+            throw new Throttled(
+                    "Organization " + organizationId + " is paused until " + state.pausedUntil() + ": "
+                            + state.pauseReason(),
+                    state.pausedUntil());
+        }
+        if (state.resetsAt() != null && state.resetsAt().isAfter(now) && belowFloor(state, priority)) {
+            throw new Throttled(
+                    "Of the " + state.callsPerDay() + " calls a day of organization " + organizationId + ", "
+                            + state.remaining() + " are left, and those are not for " + priority
+                            + "; it goes on when the quota is new, at " + state.resetsAt(),
+                    state.resetsAt());
+        }
+    }
+
+    private boolean belowFloor(State state, Priority priority) {
+        if (state.callsPerDay() == null || state.remaining() == null) {
+            return false;
+        }
+        double share = Math.min(1, settings.reservedShare() + priority.floor());
+        return state.remaining() <= state.callsPerDay() * share;
+    }
+
+    /** What is known of the organization. */
+    State state(String organizationId) {
+        return jdbc.sql("select * from etl.budgets where organization_id = ?")
+                .param(organizationId)
+                .query((row, number) -> new State(
+                        (Long) row.getObject("calls_per_day"),
+                        (Long) row.getObject("remaining"),
+                        instant(row.getTimestamp("resets_at")),
+                        instant(row.getTimestamp("paused_until")),
+                        row.getString("pause_reason")))
+                .optional()
+                .orElse(State.UNKNOWN);
+    }
+
+    /** Zoho's own count, from the headers of an answer (zoho-api.md 2.5). */
+    void observed(String organizationId, long callsPerDay, long remaining, Duration untilReset) {
+        Instant now = clock.instant();
+        jdbc.sql("""
+                        insert into etl.budgets as known (organization_id, calls_per_day, remaining, resets_at, observed_at)
+                        values (:organization, :quota, :remaining, :resets, :now)
+                        on conflict (organization_id) do update set calls_per_day = excluded.calls_per_day,
+                          remaining = case when known.resets_at > excluded.observed_at
+                            then least(known.remaining, excluded.remaining) else excluded.remaining end,
+                          resets_at = excluded.resets_at, observed_at = excluded.observed_at
+                        """)
+                .param("organization", organizationId)
+                .param("quota", callsPerDay)
+                .param("remaining", remaining)
+                .param("resets", Timestamp.from(now.plus(untilReset)))
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    /** Nothing is asked for this organization, by any node, before that. */
+    void pause(String organizationId, Instant until, String reason) {
+        log.warn("organization {} is paused until {}: {}", organizationId, until, reason);
+        jdbc.sql("""
+                        insert into etl.budgets as known (organization_id, paused_until, pause_reason)
+                        values (:organization, :until, :reason)
+                        on conflict (organization_id) do update set paused_until = excluded.paused_until,
+                          pause_reason = excluded.pause_reason
+                        where known.paused_until is null or known.paused_until < excluded.paused_until
+                        """)
+                .param("organization", organizationId)
+                .param("until", Timestamp.from(until))
+                .param("reason", reason)
+                .update();
     }
 
     /**
@@ -53,10 +220,29 @@ class RequestBudget {
      */
     static BucketConfiguration limits(int callsPerMinute) {
         int most = Math.max(1, callsPerMinute * 95 / 100);
-        int burst = Math.max(1, most / 10);
+        int burst = Math.max(1, most / 19);
         int refill = Math.max(1, most - burst);
         return BucketConfiguration.builder()
                 .addLimit(limit -> limit.capacity(burst).refillGreedy(refill, MINUTE))
                 .build();
+    }
+
+    private static TimeMeter time(Clock clock) {
+        return new TimeMeter() {
+            @Override
+            public long currentTimeNanos() {
+                Instant now = clock.instant();
+                return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+            }
+
+            @Override
+            public boolean isWallClockBased() {
+                return true;
+            }
+        };
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
     }
 }

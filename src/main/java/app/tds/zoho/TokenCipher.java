@@ -11,6 +11,7 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** Encrypts what is stored of tokens: AES-256-GCM, a fresh 12-byte nonce before each ciphertext (NIST SP 800-38D). */
 final class TokenCipher {
@@ -19,11 +20,17 @@ final class TokenCipher {
     private static final int TAG_BITS = 128;
 
     private final SecretKey key;
+    private final @Nullable SecretKey previous;
     private final SecureRandom random = new SecureRandom();
 
-    /** With a key of 32 bytes in base64. */
-    TokenCipher(Secret key) {
-        this.key = new SecretKeySpec(Base64.getDecoder().decode(key.value().strip()), "AES");
+    /** With keys of 32 bytes in base64; what the previous one has encrypted can still be read. */
+    TokenCipher(Secret key, @Nullable Secret previous) {
+        this.key = key(key);
+        this.previous = previous == null || previous.value().isBlank() ? null : key(previous);
+    }
+
+    private static SecretKey key(Secret base64) {
+        return new SecretKeySpec(Base64.getDecoder().decode(base64.value().strip()), "AES");
     }
 
     /** Nonce, ciphertext and tag; bound to its owner, so that it cannot be moved to another row. */
@@ -31,7 +38,7 @@ final class TokenCipher {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, owner)
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, owner)
                     .doFinal(secret.value().getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.allocate(nonce.length + sealed.length)
                     .put(nonce)
@@ -42,8 +49,13 @@ final class TokenCipher {
         }
     }
 
-    /** Empty if it was not encrypted with this key for this owner, or was tampered with. */
+    /** Empty if it was not encrypted with one of the keys for this owner, or was tampered with. */
     Optional<Secret> decrypt(byte[] stored, String owner) {
+        Optional<Secret> secret = decrypt(key, stored, owner);
+        return secret.isPresent() || previous == null ? secret : decrypt(previous, stored, owner);
+    }
+
+    private static Optional<Secret> decrypt(SecretKey key, byte[] stored, String owner) {
         if (stored.length < NONCE_BYTES + TAG_BITS / 8) {
             return Optional.empty();
         }
@@ -52,14 +64,14 @@ final class TokenCipher {
         byte[] sealed = new byte[stored.length - NONCE_BYTES];
         bytes.get(nonce).get(sealed);
         try {
-            byte[] plain = cipher(Cipher.DECRYPT_MODE, nonce, owner).doFinal(sealed);
+            byte[] plain = cipher(Cipher.DECRYPT_MODE, key, nonce, owner).doFinal(sealed);
             return Optional.of(new Secret(new String(plain, StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException cause) {
             return Optional.empty();
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, String owner) throws GeneralSecurityException {
+    private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String owner) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(owner.getBytes(StandardCharsets.UTF_8));

@@ -2,24 +2,30 @@ package app.tds.zoho;
 
 import app.tds.Secret;
 import app.tds.source.SourceFailure;
-import app.tds.zoho.AccessTokens.Access;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.WebClient;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code POST /oauth/v2/token}: parameters travel in the body, and only {@code access_token} means success (1.3, 1.4). */
+/**
+ * The accounts server's {@code /oauth/v2/token}: parameters travel in the body, and only {@code access_token} means
+ * success, whatever the status (zoho-api.md 1.2 to 1.4).
+ */
 @Component
 class TokenEndpoint {
 
-    private static final String WHAT = "POST /oauth/v2/token";
+    private static final String TOKEN = "/oauth/v2/token";
+    private static final String REVOKE = "/oauth/v2/token/revoke";
 
     private final WebClient http;
     private final ZohoSettings settings;
@@ -35,19 +41,72 @@ class TokenEndpoint {
         this.clock = clock;
     }
 
-    /** A new access token. */
-    Access refresh() {
-        JsonNode answer = read(ask());
+    /**
+     * What a grant brings.
+     *
+     * @param access the access token
+     * @param refreshToken with a code only, and not with every one
+     */
+    record Granted(Access access, @Nullable Secret refreshToken) {}
+
+    /** A new access token; the refresh token stays as it is (zoho-api.md 1.3). */
+    Access refresh(ZohoConnection connection, URI accounts, Secret refreshToken) {
+        return granted(ask(
+                        accounts,
+                        TOKEN,
+                        Map.of(
+                                "grant_type", "refresh_token",
+                                "client_id", connection.clientId(),
+                                "client_secret", connection.clientSecret().value(),
+                                "refresh_token", refreshToken.value())))
+                .access();
+    }
+
+    /**
+     * The tokens that a code stands for; a code is good once, for a minute.
+     *
+     * @param redirectUri the one the authorization was begun with; null for a self client's code
+     */
+    Granted exchange(ZohoConnection connection, URI accounts, Secret code, @Nullable URI redirectUri) {
+        Map<String, String> form = new java.util.HashMap<>(Map.of(
+                "grant_type", "authorization_code",
+                "client_id", connection.clientId(),
+                "client_secret", connection.clientSecret().value(),
+                "code", code.value()));
+        if (redirectUri != null) {
+            form.put("redirect_uri", redirectUri.toString());
+        }
+        return granted(ask(accounts, TOKEN, form));
+    }
+
+    /** Ends a refresh token and every access token it brought. */
+    void revoke(URI accounts, Secret refreshToken) {
+        JsonNode answer = ask(accounts, REVOKE, Map.of("token", refreshToken.value()));
+        if (!answer.path("status").asString("").equals("success")) {
+            throw refused(answer);
+        }
+    }
+
+    private Granted granted(JsonNode answer) {
         String token = answer.path("access_token").asString("");
         if (token.isEmpty()) {
-            throw failures.ofToken(
-                    answer.path("error").asString("no access_token in the answer"),
-                    answer.path("error_description").asString(""));
+            throw refused(answer);
         }
-        URI apiDomain = apiDomain(answer.path("api_domain").asString(""));
         // Seconds; the milliseconds some clients speak of are of an older API.
         Duration life = Duration.ofSeconds(answer.path("expires_in").asLong(3600));
-        return new Access(new Secret(token), apiDomain, clock.instant().plus(life));
+        var access = new Access(
+                new Secret(token),
+                apiDomain(answer.path("api_domain").asString("")),
+                answer.path("scope").asString(""),
+                clock.instant().plus(life));
+        String refreshToken = answer.path("refresh_token").asString("");
+        return new Granted(access, refreshToken.isEmpty() ? null : new Secret(refreshToken));
+    }
+
+    private SourceFailure refused(JsonNode answer) {
+        return failures.ofToken(
+                answer.path("error").asString("no access_token in the answer"),
+                answer.path("error_description").asString(""));
     }
 
     private URI apiDomain(String text) {
@@ -59,29 +118,29 @@ class TokenEndpoint {
         } catch (URISyntaxException cause) {
             // No address at all: said below.
         }
-        throw failures.unreadable(WHAT, "api_domain \"" + text + "\" is not an https address");
+        throw failures.unreadable("POST " + TOKEN, "api_domain \"" + text + "\" is not an https address");
     }
 
-    private byte[] ask() {
+    private JsonNode ask(URI accounts, String path, Map<String, String> form) {
+        var body = new LinkedMultiValueMap<String, String>();
+        form.forEach(body::add);
         try {
-            byte[] body = http.post()
-                    .uri(settings.accounts().resolve("/oauth/v2/token"))
+            byte[] answer = http.post()
+                    .uri(accounts.resolve(path))
                     .contentType(MediaType.APPLICATION_FORM_URLENCODED)
-                    .body(BodyInserters.fromFormData("grant_type", "refresh_token")
-                            .with("client_id", settings.clientId())
-                            .with("client_secret", settings.clientSecret().value())
-                            .with("refresh_token", settings.refreshToken().value()))
-                    .exchangeToMono(answer -> answer.bodyToMono(byte[].class).defaultIfEmpty(new byte[0]))
+                    .body(BodyInserters.fromFormData(body))
+                    .exchangeToMono(
+                            response -> response.bodyToMono(byte[].class).defaultIfEmpty(new byte[0]))
                     .block(settings.answerTimeout());
-            return java.util.Objects.requireNonNull(body);
+            return read("POST " + path, java.util.Objects.requireNonNull(answer));
         } catch (SourceFailure failure) {
             throw failure;
         } catch (RuntimeException cause) {
-            throw failures.ofTransport(WHAT, ZohoClient.root(cause));
+            throw failures.ofTransport("POST " + path, ZohoClient.root(cause));
         }
     }
 
-    private JsonNode read(byte[] body) {
+    private JsonNode read(String what, byte[] body) {
         try {
             JsonNode answer = mapper.readTree(body);
             if (answer != null && answer.isObject()) {
@@ -90,6 +149,6 @@ class TokenEndpoint {
         } catch (JacksonException cause) {
             // Not JSON at all: said below, without the body, which might hold a token.
         }
-        throw failures.unreadable(WHAT, body.length + " bytes that are not a JSON object");
+        throw failures.unreadable(what, body.length + " bytes that are not a JSON object");
     }
 }

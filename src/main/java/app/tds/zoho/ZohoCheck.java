@@ -2,10 +2,15 @@ package app.tds.zoho;
 
 import app.tds.ConfigurationCheck;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /** Looks at {@code tds.zoho.*} and {@code tds.secret-key}. */
@@ -16,15 +21,44 @@ final class ZohoCheck implements ConfigurationCheck {
     @Override
     public List<String> problems(Environment environment) {
         List<String> problems = new ArrayList<>();
-        required(environment, "tds.zoho.client-id", "the client id from Zoho's API console", problems);
-        required(environment, "tds.zoho.client-secret", "the client secret from Zoho's API console", problems);
-        required(environment, "tds.zoho.refresh-token", "a refresh token of that client", problems);
-        dataCenter(environment, problems);
-        accountsUrl(environment.getProperty("tds.zoho.accounts-url"), problems);
-        organizations(environment, problems);
-        callsPerMinute(environment.getProperty("tds.zoho.calls-per-minute"), problems);
-        secretKey(environment.getProperty("tds.secret-key"), problems);
+        Set<String> names = connections(environment);
+        if (names.isEmpty() || !blank(environment.getProperty("tds.zoho.client-id"))) {
+            connection(environment, "tds.zoho.", problems);
+        }
+        for (String name : names) {
+            connection(environment, "tds.zoho.connections." + name + ".", problems);
+        }
+        twice(environment, names, problems);
+        wholeNumber(environment, "tds.zoho.calls-per-minute", problems);
+        wholeNumber(environment, "tds.zoho.calls-in-flight", problems);
+        share(environment.getProperty("tds.zoho.reserved-share"), problems);
+        secretKey(environment, "tds.secret-key", true, problems);
+        secretKey(environment, "tds.secret-key-previous", false, problems);
         return problems;
+    }
+
+    private static Set<String> connections(Environment environment) {
+        return Binder.get(environment)
+                .bind("tds.zoho.connections", Bindable.mapOf(String.class, Object.class))
+                .map(Map::keySet)
+                .orElse(Set.of());
+    }
+
+    private static void connection(Environment environment, String prefix, List<String> problems) {
+        required(environment, prefix + "client-id", "the client id from Zoho's API console", problems);
+        required(environment, prefix + "client-secret", "the client secret from Zoho's API console", problems);
+        dataCenter(environment, prefix + "data-center", problems);
+        accountsUrl(prefix + "accounts-url", environment.getProperty(prefix + "accounts-url"), problems);
+        organizations(environment, prefix + "organizations", problems);
+    }
+
+    private static void twice(Environment environment, Set<String> names, List<String> problems) {
+        List<String> ids = new ArrayList<>(listed(environment, "tds.zoho.organizations"));
+        names.forEach(name -> ids.addAll(listed(environment, "tds.zoho.connections." + name + ".organizations")));
+        ids.stream()
+                .filter(id -> ids.indexOf(id) != ids.lastIndexOf(id))
+                .distinct()
+                .forEach(id -> problems.add("tds.zoho.organizations: " + id + " is named twice"));
     }
 
     private static void required(Environment environment, String key, String what, List<String> problems) {
@@ -33,73 +67,74 @@ final class ZohoCheck implements ConfigurationCheck {
         }
     }
 
-    private static void dataCenter(Environment environment, List<String> problems) {
-        String key = environment.getProperty("tds.zoho.data-center", "us");
-        if (DataCenter.of(key).isEmpty()) {
-            problems.add("tds.zoho.data-center: \"" + key + "\" is not one of " + DataCenter.keys());
+    private static void dataCenter(Environment environment, String key, List<String> problems) {
+        String name = environment.getProperty(key, "us");
+        if (DataCenter.of(name).isEmpty()) {
+            problems.add(key + ": \"" + name + "\" is not one of " + DataCenter.keys());
         }
     }
 
-    private static void accountsUrl(@Nullable String text, List<String> problems) {
+    private static void accountsUrl(String key, @Nullable String text, List<String> problems) {
         if (text == null || blank(text)) {
             return;
         }
         try {
             URI uri = new URI(text);
             if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
-                problems.add("tds.zoho.accounts-url: \"" + text
-                        + "\" is not a web address such as https://accounts.zoho.com");
+                problems.add(key + ": \"" + text + "\" is not a web address such as https://accounts.zoho.com");
             } else if (!safe(uri)) {
-                problems.add("tds.zoho.accounts-url: plain http is allowed for loopback addresses only; use https");
+                problems.add(key + ": plain http is allowed for loopback addresses only; use https");
             }
-        } catch (java.net.URISyntaxException cause) {
-            problems.add("tds.zoho.accounts-url: \"" + text + "\" is not a web address: " + cause.getReason());
+        } catch (URISyntaxException cause) {
+            problems.add(key + ": \"" + text + "\" is not a web address: " + cause.getReason());
         }
     }
 
-    private static void organizations(Environment environment, List<String> problems) {
-        List<String> ids = listed(environment);
+    private static void organizations(Environment environment, String key, List<String> problems) {
+        List<String> ids = listed(environment, key);
         if (ids.isEmpty()) {
-            problems.add(
-                    "tds.zoho.organizations: missing; set it to the ids of the organizations to mirror, comma separated");
+            problems.add(key + ": missing; set it to the ids of the organizations to mirror, comma separated");
         }
         for (String id : ids) {
             if (!id.matches("[0-9]{1,20}")) {
-                problems.add("tds.zoho.organizations: \"" + id + "\" is not an organization id (digits only)");
+                problems.add(key + ": \"" + id + "\" is not an organization id (digits only)");
             }
         }
-        if (ids.stream().distinct().count() < ids.size()) {
-            problems.add("tds.zoho.organizations: an id is named twice");
-        }
     }
 
-    /** As {@code a,b} or as {@code tds.zoho.organizations[0]=a}. */
-    private static List<String> listed(Environment environment) {
-        return org.springframework.boot.context.properties.bind.Binder.get(environment)
-                .bind(
-                        "tds.zoho.organizations",
-                        org.springframework.boot.context.properties.bind.Bindable.listOf(String.class))
-                .orElse(List.of());
+    /** As {@code a,b} or as {@code organizations[0]=a}. */
+    private static List<String> listed(Environment environment, String key) {
+        return Binder.get(environment).bind(key, Bindable.listOf(String.class)).orElse(List.of());
     }
 
-    private static void callsPerMinute(@Nullable String text, List<String> problems) {
+    private static void wholeNumber(Environment environment, String key, List<String> problems) {
+        String text = environment.getProperty(key);
         if (text != null && !text.matches("[0-9]{1,6}")) {
-            problems.add("tds.zoho.calls-per-minute: \"" + text + "\" is not a whole number from 0 (no limit)");
+            problems.add(key + ": \"" + text + "\" is not a whole number from 0 (no limit)");
         }
     }
 
-    private static void secretKey(@Nullable String text, List<String> problems) {
+    private static void share(@Nullable String text, List<String> problems) {
+        if (text != null && !text.matches("0(\\.[0-9]{1,4})?")) {
+            problems.add("tds.zoho.reserved-share: \"" + text + "\" is not a share from 0 up to 0.99");
+        }
+    }
+
+    private static void secretKey(Environment environment, String key, boolean required, List<String> problems) {
         String make = "make one with: openssl rand -base64 32";
+        String text = environment.getProperty(key);
         if (text == null || blank(text)) {
-            problems.add("tds.secret-key: missing; it encrypts what is stored of Zoho's tokens; " + make);
+            if (required) {
+                problems.add(key + ": missing; it encrypts what is stored of Zoho's tokens; " + make);
+            }
             return;
         }
         try {
             if (Base64.getDecoder().decode(text.strip()).length != KEY_BYTES) {
-                problems.add("tds.secret-key: must be 32 bytes in base64; " + make);
+                problems.add(key + ": must be 32 bytes in base64; " + make);
             }
         } catch (IllegalArgumentException cause) {
-            problems.add("tds.secret-key: is not base64; " + make);
+            problems.add(key + ": is not base64; " + make);
         }
     }
 

@@ -1,7 +1,6 @@
 package app.tds.zoho;
 
 import app.tds.source.SourceFailure;
-import app.tds.zoho.AccessTokens.Access;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
@@ -103,10 +102,10 @@ class ZohoClient {
     }
 
     private <T> T attempt(ZohoRequest request, Reading<T> reading, int[] calls) {
-        Access access = tokens.current();
+        Access access = tokens.current(request.connection());
         Raw raw = send(request, access, calls);
         if (ZohoFailures.tokenExpired(raw.status(), code(raw))) {
-            raw = send(request, tokens.instead(access), calls);
+            raw = send(request, tokens.instead(request.connection(), access), calls);
         }
         if (raw.status() != 200) {
             throw failure(request, raw);
@@ -131,15 +130,29 @@ class ZohoClient {
     }
 
     private Raw send(ZohoRequest request, Access access, int[] calls) {
+        RequestBudget.Permit permit = permit(request);
         try {
-            if (request.organizationId() != null) {
-                budget.take(request.organizationId());
-            }
+            calls[0]++;
+            Raw raw = exchange(request, access);
+            observe(request, raw);
+            return raw;
+        } finally {
+            permit.release();
+        }
+    }
+
+    private RequestBudget.Permit permit(ZohoRequest request) {
+        try {
+            return request.organizationId() == null
+                    ? () -> {}
+                    : budget.take(request.organizationId(), request.priority());
         } catch (InterruptedException cause) {
             Thread.currentThread().interrupt();
             throw failures.ofTransport(request.what(), cause);
         }
-        calls[0]++;
+    }
+
+    private Raw exchange(ZohoRequest request, Access access) {
         Instant begin = clock.instant();
         try {
             Raw raw = http.get()
@@ -156,6 +169,16 @@ class ZohoClient {
             Throwable root = root(cause);
             log.warn("{}: {}", request.what(), String.valueOf(root.getMessage()));
             throw failures.ofTransport(request.what(), root);
+        }
+    }
+
+    /** What Zoho says of the day, on every answer (zoho-api.md 2.5). */
+    private void observe(ZohoRequest request, Raw raw) {
+        Long quota = seconds(raw.headers().getFirst("x-rate-limit-limit"));
+        Long remaining = seconds(raw.headers().getFirst("x-rate-limit-remaining"));
+        Long reset = seconds(raw.headers().getFirst("x-rate-limit-reset"));
+        if (request.organizationId() != null && quota != null && remaining != null && reset != null) {
+            budget.observed(request.organizationId(), quota, remaining, Duration.ofSeconds(reset));
         }
     }
 
@@ -188,6 +211,16 @@ class ZohoClient {
     }
 
     private SourceFailure failure(ZohoRequest request, Raw raw) {
+        SourceFailure failure = classified(request, raw);
+        if (request.organizationId() != null
+                && failure instanceof SourceFailure.Throttled throttled
+                && !isShort(throttled)) {
+            budget.pause(request.organizationId(), throttled.until(), String.valueOf(throttled.getMessage()));
+        }
+        return failure;
+    }
+
+    private SourceFailure classified(ZohoRequest request, Raw raw) {
         JsonNode body = small(raw);
         return failures.ofAnswer(
                 request.what(),
@@ -229,8 +262,11 @@ class ZohoClient {
     /** A pause of a few seconds is waited for; a lock-out is not. */
     private boolean worthRepeating(Throwable failure) {
         return failure instanceof SourceFailure.Unavailable
-                || failure instanceof SourceFailure.Throttled throttled
-                        && throttled.until().isBefore(clock.instant().plus(LONGEST_DELAY));
+                || failure instanceof SourceFailure.Throttled throttled && isShort(throttled);
+    }
+
+    private boolean isShort(SourceFailure.Throttled throttled) {
+        return throttled.until().isBefore(clock.instant().plus(LONGEST_DELAY));
     }
 
     private long delay(int attempt, @Nullable Throwable failure) {

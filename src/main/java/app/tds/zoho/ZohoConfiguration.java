@@ -33,7 +33,13 @@ class ZohoConfiguration {
     }
 
     @Bean
-    TokenCipher tokenCipher(@Value("${tds.secret-key}") Secret key) {
-        return new TokenCipher(key);
+    Waiting waiting() {
+        return duration -> Thread.sleep(duration.toMillis());
+    }
+
+    @Bean
+    TokenCipher tokenCipher(
+            @Value("${tds.secret-key}") Secret key, @Value("${tds.secret-key-previous:}") Secret previous) {
+        return new TokenCipher(key, previous);
     }
 }

@@ -1,5 +1,6 @@
 package app.tds.zoho;
 
+import app.tds.source.Priority;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +10,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 /**
  * One GET.
  *
+ * @param connection through which
+ * @param priority what kind of work it is for
  * @param api the product
  * @param path below its root
  * @param organizationId sent with every call but {@code /organizations}
@@ -16,7 +19,13 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param runId for the log
  */
 record ZohoRequest(
-        String api, String path, @Nullable String organizationId, Map<String, String> parameters, long runId) {
+        ZohoConnection connection,
+        Priority priority,
+        String api,
+        String path,
+        @Nullable String organizationId,
+        Map<String, String> parameters,
+        long runId) {
 
     /** Every reserved character of a value is encoded: a bare {@code +} in an offset would arrive as a space. */
     URI uri(URI apiDomain, String root) {

@@ -1,6 +1,7 @@
 package app.tds.zoho;
 
 import app.tds.mirror.Organization;
+import app.tds.source.Priority;
 import app.tds.source.Source;
 import app.tds.source.SourceFailure;
 import app.tds.source.SourcePage;
@@ -24,12 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
 class ZohoSource implements Source {
 
     private final ZohoClient client;
-    private final ZohoSettings settings;
+    private final ZohoConnections connections;
     private final JsonMapper mapper;
 
-    ZohoSource(ZohoClient client, ZohoSettings settings, JsonMapper mapper) {
+    ZohoSource(ZohoClient client, ZohoConnections connections, JsonMapper mapper) {
         this.client = client;
-        this.settings = settings;
+        this.connections = connections;
         this.mapper = mapper;
     }
 
@@ -53,23 +54,36 @@ class ZohoSource implements Source {
                 }
             }
         }
-        var request = new ZohoRequest(query.api(), query.path(), query.organizationId(), parameters, query.runId());
+        var request = new ZohoRequest(
+                connections.of(query.organizationId()),
+                query.priority(),
+                query.api(),
+                query.path(),
+                query.organizationId(),
+                parameters,
+                query.runId());
         var answer = client.get(request, new PageReading(mapper, query));
         return new SourcePage(page, answer.value().records(), answer.value().more(), answer.calls());
     }
 
     @Override
     public List<Organization> organizations() {
-        var request = new ZohoRequest("books", "/organizations", null, Map.of(), 0);
+        return connections.all().stream()
+                .flatMap(connection -> organizations(connection).stream())
+                .toList();
+    }
+
+    private List<Organization> organizations(ZohoConnection connection) {
+        var request = new ZohoRequest(connection, Priority.DELTA, "books", "/organizations", null, Map.of(), 0);
         Map<String, Organization> known =
                 client.get(request, this::organizations).value();
         List<Organization> configured = new ArrayList<>();
-        for (String id : settings.organizations()) {
+        for (String id : connection.organizations()) {
             Organization organization = known.get(id);
             if (organization == null) {
-                throw new SourceFailure.Denied("tds.zoho.organizations: " + id
-                        + " is not an organization of the user behind the refresh token, who has "
-                        + new TreeSet<>(known.keySet()));
+                throw new SourceFailure.Denied("Organization " + id + " of connection \"" + connection.name()
+                        + "\" is not one of the user behind its refresh token, who has "
+                        + new TreeSet<>(known.keySet()) + ". Check tds.zoho.organizations.");
             }
             configured.add(organization);
         }
