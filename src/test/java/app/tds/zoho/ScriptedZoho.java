@@ -116,13 +116,20 @@ final class ScriptedZoho implements AutoCloseable {
                 new Secret("very-secret"),
                 new Secret("1000.refresh.token"),
                 List.of("10"),
+                Map.of(),
                 null,
                 callsPerMinute,
+                0,
+                0.1,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
                 maxAnswerBytes,
                 Duration.ofMillis(1));
+    }
+
+    ZohoConnection connection() {
+        return settings().all().get(0);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import app.tds.Secret;
 import app.tds.SettableClock;
 import app.tds.TestDatabase;
+import app.tds.source.Priority;
 import app.tds.source.SourceFailure.Denied;
 import app.tds.source.SourceFailure.Refused;
 import app.tds.source.SourceFailure.Throttled;
@@ -57,13 +58,21 @@ class ZohoClientIntegrationTests {
         var failures = new ZohoFailures(clock);
         var tokens = new AccessTokens(
                 new TokenEndpoint(http, settings, failures, mapper, clock),
-                settings,
-                new TokenCipher(new Secret(Base64.getEncoder().encodeToString(new byte[32]))),
+                new TokenCipher(new Secret(Base64.getEncoder().encodeToString(new byte[32])), null),
                 JdbcClient.create(database.dataSource()),
                 new TransactionTemplate(new JdbcTransactionManager(database.dataSource())),
                 clock);
-        return new ZohoClient(
-                http, tokens, new RequestBudget(database.dataSource(), settings), failures, settings, mapper, clock);
+        return new ZohoClient(http, tokens, budget(settings), failures, settings, mapper, clock);
+    }
+
+    private RequestBudget budget(ZohoSettings settings) {
+        return new RequestBudget(
+                database.dataSource(),
+                JdbcClient.create(database.dataSource()),
+                settings,
+                new CallSlots(database.dataSource(), settings),
+                clock,
+                duration -> clock.advance(duration));
     }
 
     private ZohoClient.Answer<Page> get() {
@@ -71,7 +80,8 @@ class ZohoClientIntegrationTests {
     }
 
     private ZohoClient.Answer<Page> get(ZohoClient client) {
-        var request = new ZohoRequest("inventory", "/items", "10", Map.of("page", "1"), 1);
+        var request =
+                new ZohoRequest(zoho.connection(), Priority.DELTA, "inventory", "/items", "10", Map.of("page", "1"), 1);
         return client.get(request, new PageReading(mapper, Queries.items()));
     }
 
