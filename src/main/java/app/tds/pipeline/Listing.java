@@ -46,7 +46,7 @@ final class Listing implements PagePrefetch.Pages {
     public ListedPage get(int number) {
         SourcePage page = source.fetch(query, number);
         boolean enough = reachedKnown(page.records());
-        return new ListedPage(number, compared(page.records()), enough || !page.more(), page.calls());
+        return new ListedPage(page.number(), compared(page.records()), enough || !page.more(), page.calls());
     }
 
     private List<ListedRecord> compared(List<SourceRecord> records) {
