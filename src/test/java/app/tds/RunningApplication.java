@@ -6,6 +6,8 @@ import app.tds.launch.OrganizationRefresh;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunMode;
 import app.tds.sandbox.Sandbox;
+import app.tds.source.SourceFailure;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The whole application without its web pages, against a sandbox and a database of one's own. */
@@ -28,6 +31,11 @@ public final class RunningApplication implements AutoCloseable {
 
     /** Starts it; further settings are {@code key=value}. */
     public static RunningApplication start(Sandbox sandbox, TestDatabase database, String... more) {
+        return start(sandbox, database, Clock.systemUTC(), more);
+    }
+
+    /** Starts it with a clock of one's own. */
+    public static RunningApplication start(Sandbox sandbox, TestDatabase database, Clock clock, String... more) {
         List<String> arguments = new ArrayList<>();
         settings(sandbox, database).forEach((key, value) -> arguments.add("--" + key + "=" + value));
         for (String setting : more) {
@@ -35,8 +43,14 @@ public final class RunningApplication implements AutoCloseable {
         }
         var application = new RunningApplication(new SpringApplicationBuilder(TdsApplication.class)
                 .web(WebApplicationType.NONE)
+                .initializers((GenericApplicationContext context) -> context.registerBean(
+                        "testClock", Clock.class, () -> clock, definition -> definition.setPrimary(true)))
                 .run(arguments.toArray(String[]::new)));
-        application.bean(OrganizationRefresh.class).refresh();
+        try {
+            application.bean(OrganizationRefresh.class).refresh();
+        } catch (SourceFailure.Throttled paused) {
+            // What is known of the organizations is in the database, and a service goes on with it.
+        }
         return application;
     }
 
