@@ -11,6 +11,7 @@ create table tds.organizations (
     plan_name       text,
     first_seen_at   timestamptz not null,
     synced_at       timestamptz not null,
+    is_mirrored     boolean not null default true,
     primary key (organization_id)
 );
 
@@ -24,3 +25,4 @@ comment on column tds.organizations.language_code is 'Language of its users (Zoh
 comment on column tds.organizations.plan_name is 'Plan it pays Zoho for, which sets the daily quota of calls (Zoho plan_name)';
 comment on column tds.organizations.first_seen_at is 'When this row was first written here';
 comment on column tds.organizations.synced_at is 'When this row was last written here';
+comment on column tds.organizations.is_mirrored is 'Whether this installation is configured to keep it up to date; if not, its rows stay as they are';

@@ -50,14 +50,15 @@ class StartChecksTests {
         Files.writeString(empty.resolve("wrong.yaml"), "name: wrong\n");
         var application = new SpringApplicationBuilder(NoBeans.class)
                 .web(WebApplicationType.NONE)
-                .properties("tds.jobs.location=" + empty, "spring.datasource.url=jdbc:mysql://localhost/tds")
+                .properties("spring.datasource.url=jdbc:mysql://localhost/tds")
                 .build();
 
         var refusal = catchThrowable(() -> application.run("--tds.jobs.location=" + empty));
 
         assertThat(refusal)
                 .isInstanceOf(InvalidConfiguration.class)
-                .hasMessageContaining("wrong.yaml: source.path: is missing");
+                .hasMessageContaining("wrong.yaml: source.path: is missing")
+                .hasMessageContaining("spring.datasource.url: must look like");
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import liquibase.Liquibase;
 import liquibase.database.jvm.JdbcConnection;
@@ -62,9 +64,11 @@ public record TestDatabase(DataSource dataSource, String url) {
 
     private static final class Server {
 
+        private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
         private static final int PORT = start();
 
         private static int start() {
+            System.setProperty("liquibase.analytics.enabled", "false");
             try {
                 var port = EmbeddedPostgres.builder()
                         .setOverrideWorkingDirectory(new File("target/postgres-binaries").getAbsoluteFile())
@@ -95,6 +99,7 @@ public record TestDatabase(DataSource dataSource, String url) {
         }
 
         private static void migrate(Connection connection) throws LiquibaseException {
+            LIQUIBASE.setLevel(Level.WARNING);
             var liquibase = new Liquibase(
                     "sql/changelog.yaml", new ClassLoaderResourceAccessor(), new JdbcConnection(connection));
             liquibase.update();

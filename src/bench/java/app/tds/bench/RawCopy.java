@@ -16,11 +16,13 @@ final class RawCopy {
     private final String url;
     private final Path text;
     private final Path binary;
+    private final Path payloads;
 
     private RawCopy(String url, Path folder) {
         this.url = url;
         this.text = folder.resolve("invoices.txt");
         this.binary = folder.resolve("invoices.bin");
+        this.payloads = folder.resolve("payloads.txt");
     }
 
     /** Exports the rows and makes the tables. */
@@ -28,11 +30,13 @@ final class RawCopy {
         var raw = new RawCopy(url, folder);
         raw.export("copy tds.invoices to stdout", raw.text);
         raw.export("copy tds.invoices to stdout (format binary)", raw.binary);
+        raw.export("copy etl.payloads to stdout", raw.payloads);
         try (Connection connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
             statement.execute("""
                     create schema bench;
                     create table bench.indexed (like tds.invoices including all);
+                    create table bench.payloads (like etl.payloads including all);
                     create table bench.keyed (like tds.invoices, primary key (organization_id, source_id));
                     """);
         }
@@ -58,6 +62,12 @@ final class RawCopy {
     /** Into a table that has a primary key and no other index. */
     long textKeyOnly() throws SQLException, IOException {
         return load("copy bench.keyed from stdin", text);
+    }
+
+    /** All that a first import stores: the rows, and the documents they were made from. */
+    long textWithPayloads() throws SQLException, IOException {
+        load("copy bench.payloads from stdin", payloads);
+        return text();
     }
 
     private long load(String sql, Path file) throws SQLException, IOException {

@@ -103,6 +103,7 @@ public final class ThroughputBenchmark {
             time(BASELINE, postmaster, raw::text);
             time("raw COPY, binary", postmaster, raw::binary, url, "bench.indexed");
             time("raw COPY, text, no index but the primary key", postmaster, raw::textKeyOnly, url, "bench.keyed");
+            time("raw COPY, text, rows and payloads", postmaster, raw::textWithPayloads, url, "bench.indexed");
             time("this application, first import", postmaster, sync, url, "tds.invoices");
             time("this application, re-import, nothing changed", postmaster, sync);
             time("textbook job, first import", postmaster, textbook::run, url, "bench.textbook");
@@ -151,7 +152,10 @@ public final class ThroughputBenchmark {
 
     /** Everybody finds empty tables and nothing left to be written by the checkpointer. */
     private static void empty(String url) throws SQLException {
-        execute(url, "truncate tds.invoices, etl.payloads, bench.indexed, bench.keyed, bench.textbook", "checkpoint");
+        execute(
+                url,
+                "truncate tds.invoices, etl.payloads, bench.indexed, bench.keyed, bench.payloads, bench.textbook",
+                "checkpoint");
     }
 
     private static void execute(String url, String... commands) throws SQLException {

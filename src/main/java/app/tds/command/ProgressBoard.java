@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +29,7 @@ class ProgressBoard {
     private final Clock clock;
     private final Map<Long, Line> lines = new LinkedHashMap<>();
     private PrintStream out = new PrintStream(PrintStream.nullOutputStream());
+    private String askedBy = "";
     private boolean terminal;
     private int drawn;
 
@@ -43,6 +45,7 @@ class ProgressBoard {
         private long expected;
         private String state;
         private Instant printed = Instant.MIN;
+        private @Nullable Instant ended;
 
         Line(Run run, Instant began, RunCounts counts, String state) {
             this.run = run;
@@ -53,9 +56,10 @@ class ProgressBoard {
         }
     }
 
-    /** From now on progress is shown here. */
-    synchronized void open(PrintStream out, boolean terminal) {
+    /** From now on the progress of runs that this one asked for is shown here. */
+    synchronized void open(PrintStream out, boolean terminal, String askedBy) {
         this.out = out;
+        this.askedBy = askedBy;
         this.terminal = terminal;
         this.drawn = 0;
         lines.clear();
@@ -63,14 +67,17 @@ class ProgressBoard {
 
     /** What is shown stays; nothing more is. */
     synchronized void close() {
-        open(new PrintStream(PrintStream.nullOutputStream()), false);
+        open(new PrintStream(PrintStream.nullOutputStream()), false, "");
     }
 
     @EventListener
     synchronized void on(RunStarted started) {
+        if (!started.run().askedBy().equals(askedBy)) {
+            return;
+        }
         lines.put(
                 started.run().id(),
-                new Line(started.run(), clock.instant(), RunCounts.NONE, started.resumed() ? "goes on" : "begins"));
+                new Line(started.run(), clock.instant(), started.before(), started.resumed() ? "goes on" : "begins"));
         show(started.run().id(), false);
     }
 
@@ -90,6 +97,7 @@ class ProgressBoard {
         Line line = lines.get(finished.run().id());
         if (line != null) {
             line.counts = finished.counts();
+            line.ended = clock.instant();
             line.state = finished.outcome().name().toLowerCase(Locale.ROOT);
             show(finished.run().id(), true);
         }
@@ -135,7 +143,8 @@ class ProgressBoard {
     }
 
     private double rate(Line line) {
-        double seconds = Duration.between(line.began, clock.instant()).toMillis() / 1000.0;
+        Instant now = line.ended == null ? clock.instant() : line.ended;
+        double seconds = Duration.between(line.began, now).toMillis() / 1000.0;
         return seconds <= 0 ? 0 : (line.counts.read() - line.before.read()) / seconds;
     }
 

@@ -14,19 +14,24 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /** The application as a service, against Zoho or against a sandbox of its own. */
 final class Serving implements Runnable {
+
+    private static final String ASKED_BY = "demo";
 
     private static final Logger log = LoggerFactory.getLogger(Serving.class);
     private static final List<String> CONFIGURATION = List.of(
@@ -57,9 +62,8 @@ final class Serving implements Runnable {
     public void run() {
         var application = new SpringApplication(TdsApplication.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
-        application.addListeners(
-                (ApplicationListener<ApplicationEnvironmentPreparedEvent>) event -> prepare(event.getEnvironment()),
-                (ApplicationListener<ContextClosedEvent>) event -> closed.countDown());
+        application.addListeners(new BeforeLogging(this::prepare), (ApplicationListener<ContextClosedEvent>)
+                event -> closed.countDown());
         ConfigurableApplicationContext context = application.run();
         List<Organization> organizations = organizations(context.getBean(OrganizationRefresh.class));
         if (demo) {
@@ -76,10 +80,31 @@ final class Serving implements Runnable {
         demo = zoho == Zoho.SANDBOX
                 || zoho == Zoho.CONFIGURED_OR_SANDBOX
                         && CONFIGURATION.stream().noneMatch(environment::containsProperty);
+        if (demo) {
+            Terminal.out()
+                    .println((zoho == Zoho.SANDBOX ? "This" : "Nothing is configured, so this")
+                            + " is the demo: starting a Zoho sandbox, and a PostgreSQL in "
+                            + DemoSettings.HOME + ".\n");
+        }
         Map<String, Object> properties = demo
                 ? DemoSettings.of(Sandbox.start(SandboxSettings.demo(), Clock.systemUTC()))
                 : Map.of("tds.schedule.enabled", "true");
         environment.getPropertySources().addFirst(new MapPropertySource("command", properties));
+    }
+
+    /** After the configuration was read, and before it decides where the log goes. */
+    private record BeforeLogging(Consumer<ConfigurableEnvironment> preparation)
+            implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+        @Override
+        public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+            preparation.accept(event.getEnvironment());
+        }
+
+        @Override
+        public int getOrder() {
+            return LoggingApplicationListener.DEFAULT_ORDER - 1;
+        }
     }
 
     /** A service outlives a Zoho that does not answer; what it knew of its organizations is still there. */
@@ -97,9 +122,9 @@ final class Serving implements Runnable {
         ProgressBoard board = context.getBean(ProgressBoard.class);
         organizations.forEach(organization -> out.println(
                 "Importing everything of " + organization.name() + " from a Zoho sandbox in this process.\n"));
-        board.open(out, Terminal.redraws());
+        board.open(out, Terminal.redraws(), ASKED_BY);
         List<String> jobs = List.copyOf(context.getBean(JobDefinitions.class).names());
-        Imports.Outcome outcome = context.getBean(Imports.class).run(jobs, organizations, RunMode.FULL, "demo");
+        Imports.Outcome outcome = context.getBean(Imports.class).run(jobs, organizations, RunMode.FULL, ASKED_BY);
         board.close();
         Report.print(out, outcome);
         DatabaseLocation database = context.getBean(DatabaseLocation.class);

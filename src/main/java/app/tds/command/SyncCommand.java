@@ -38,6 +38,8 @@ import picocli.CommandLine.Parameters;
         })
 final class SyncCommand implements Callable<Integer> {
 
+    private static final String ASKED_BY = "command line";
+
     @Parameters(paramLabel = "JOB", description = "which jobs, by the names of the files in jobs/; default: all")
     private List<String> jobs = new ArrayList<>();
 
@@ -68,8 +70,8 @@ final class SyncCommand implements Callable<Integer> {
         List<String> names = names(context.getBean(JobDefinitions.class));
         List<Organization> organizations = organizations(context.getBean(OrganizationRefresh.class));
         ProgressBoard board = context.getBean(ProgressBoard.class);
-        board.open(out, Terminal.redraws());
-        Imports.Outcome outcome = context.getBean(Imports.class).run(names, organizations, mode, "command line");
+        board.open(out, Terminal.redraws(), ASKED_BY);
+        Imports.Outcome outcome = context.getBean(Imports.class).run(names, organizations, mode, ASKED_BY);
         board.close();
         Report.print(out, outcome);
         return outcome.everythingDone();
@@ -90,7 +92,7 @@ final class SyncCommand implements Callable<Integer> {
         try {
             configured = refresh.refresh();
         } catch (SourceFailure.Denied denied) {
-            throw new WrongUsage(denied.getMessage());
+            throw new WrongUsage(String.valueOf(denied.getMessage()));
         }
         List<Organization> chosen = configured.stream()
                 .filter(one -> organization == null || organization.equals(one.organizationId()))

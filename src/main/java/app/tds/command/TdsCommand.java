@@ -1,6 +1,8 @@
 package app.tds.command;
 
 import app.tds.InvalidConfiguration;
+import app.tds.source.SourceFailure;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -42,15 +44,18 @@ public final class TdsCommand implements Runnable {
                 .execute(args);
     }
 
-    /** What is wrong with the configuration is said in full; anything else is in the log with its stack. */
+    /** A start that failed has been explained already, by Spring Boot's failure analysis or with a stack in the log. */
     private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidConfiguration || cause instanceof WrongUsage) {
-                command.getErr().println(command.getCommandSpec().root().name() + ": " + cause.getMessage());
+            if (cause instanceof InvalidConfiguration) {
                 return WRONG;
             }
+            if (cause instanceof WrongUsage || cause instanceof SourceFailure) {
+                command.getErr().println(command.getCommandSpec().root().name() + ": " + cause.getMessage());
+                return cause instanceof WrongUsage ? WRONG : FAILED;
+            }
         }
-        failure.printStackTrace(command.getErr());
+        LoggerFactory.getLogger(TdsCommand.class).error("This was not foreseen", failure);
         return FAILED;
     }
 

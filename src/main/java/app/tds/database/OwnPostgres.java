@@ -23,12 +23,17 @@ class OwnPostgres implements AutoCloseable {
         this.postgres = postgres;
     }
 
+    /** Starts it, or takes over one that outlived its application; after a crash it may first have much to recover. */
     static OwnPostgres start(DatabaseSettings settings) {
+        return start(settings, Duration.ofSeconds(60));
+    }
+
+    static OwnPostgres start(DatabaseSettings settings, Duration patience) {
         var folder = PostgresFolder.take(settings.home());
         try {
             var orphan = Postmaster.orphan(folder.data());
             var port = orphan.isPresent() ? orphan.getAsInt() : folder.port(settings.port());
-            var own = new OwnPostgres(folder, start(folder, port));
+            var own = new OwnPostgres(folder, start(folder, port, patience));
             log.info(
                     "PostgreSQL {} in {}; look into it with: {}",
                     orphan.isPresent() ? "was still running" : "is running",
@@ -41,7 +46,7 @@ class OwnPostgres implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres start(PostgresFolder folder, int port) throws IOException {
+    private static EmbeddedPostgres start(PostgresFolder folder, int port, Duration patience) throws IOException {
         var output = Redirect.appendTo(folder.log().toFile());
         return EmbeddedPostgres.builder()
                 .setPort(port)
@@ -50,7 +55,7 @@ class OwnPostgres implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 // Spring closes it, after everything that uses it.
                 .setRegisterShutdownHook(false)
-                .setPGStartupWait(Duration.ofSeconds(60))
+                .setPGStartupWait(patience)
                 // The same order of texts on every machine, whatever its locale.
                 .setLocaleConfig("locale", "C")
                 .setLocaleConfig("locale-provider", "builtin")

@@ -106,20 +106,29 @@ class RunLauncher implements Launcher, SmartLifecycle {
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
                 Optional<Run> orphan = orphan(request);
-                Optional<Run> unfinished = orphan.isPresent()
-                        ? orphan
-                        : runs.unfinished(request.organizationId(), request.job(), request.mode(), RESUMABLE);
-                unfinished.ifPresent(run -> runs.resume(run, node));
-                return unfinished
-                        .map(run -> new Claim(run, true))
-                        .orElseGet(() -> new Claim(
-                                runs.begin(job, request.organizationId(), request.mode(), request.askedBy(), node),
-                                false));
+                if (orphan.isPresent()) {
+                    runs.takeOver(orphan.get(), node);
+                    return new Claim(orphan.get(), true);
+                }
+                Optional<Run> unfinished =
+                        runs.unfinished(request.organizationId(), request.job(), request.mode(), RESUMABLE);
+                if (unfinished.isPresent()) {
+                    if (!runs.resume(unfinished.get(), node)) {
+                        throw justBegun(request);
+                    }
+                    return new Claim(unfinished.get(), true);
+                }
+                return new Claim(
+                        runs.begin(job, request.organizationId(), request.mode(), request.askedBy(), node), false);
             }));
         } catch (DuplicateKeyException race) {
-            throw new LaunchRefused("another run of " + request.job() + " of organization " + request.organizationId()
-                    + " has just begun");
+            throw justBegun(request);
         }
+    }
+
+    private static LaunchRefused justBegun(LaunchRequest request) {
+        return new LaunchRefused(
+                "another run of " + request.job() + " of organization " + request.organizationId() + " has just begun");
     }
 
     /** The run whose process is gone, if the same was asked then; one of another mode is put aside. */

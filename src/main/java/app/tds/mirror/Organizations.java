@@ -19,9 +19,9 @@ public class Organizations {
         this.clock = clock;
     }
 
-    /** All of them, by id. */
+    /** Those that are configured to be mirrored, by id. */
     public List<Organization> all() {
-        return jdbc.sql("select * from tds.organizations order by organization_id")
+        return jdbc.sql("select * from tds.organizations where is_mirrored order by organization_id")
                 .query((row, number) -> new Organization(
                         row.getString("organization_id"),
                         row.getString("source"),
@@ -33,17 +33,21 @@ public class Organizations {
                 .list();
     }
 
-    /** Keeps what the source says of them; those it no longer names stay as they are. */
+    /** Keeps what the source says of those that are configured; the others are mirrored no longer. */
     public void keep(List<Organization> organizations) {
         Timestamp now = Timestamp.from(clock.instant());
+        jdbc.sql("update tds.organizations set is_mirrored = false where is_mirrored and organization_id <> all(?)")
+                .param(organizations.stream().map(Organization::organizationId).toArray(String[]::new))
+                .update();
         for (Organization organization : organizations) {
             jdbc.sql("""
                             insert into tds.organizations as kept (organization_id, source, name, time_zone,
-                              currency_code, language_code, plan_name, first_seen_at, synced_at)
-                            values (:id, :source, :name, :zone, :currency, :language, :plan, :now, :now)
+                              currency_code, language_code, plan_name, is_mirrored, first_seen_at, synced_at)
+                            values (:id, :source, :name, :zone, :currency, :language, :plan, true, :now, :now)
                             on conflict (organization_id) do update set source = excluded.source, name = excluded.name,
                               time_zone = excluded.time_zone, currency_code = excluded.currency_code,
                               language_code = excluded.language_code, plan_name = excluded.plan_name,
+                              is_mirrored = true,
                               synced_at = excluded.synced_at
                             """)
                     .param("id", organization.organizationId())

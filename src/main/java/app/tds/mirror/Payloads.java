@@ -51,7 +51,7 @@ public class Payloads {
      */
     public void keep(Stamp stamp, String resource, List<Payload> payloads) {
         if (!payloads.isEmpty()) {
-            jdbc.execute((ConnectionCallback<Void>) connection -> {
+            jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
                 keep(connection, stamp, resource, payloads);
                 return null;
             });

@@ -136,15 +136,20 @@ final class TdsTable {
                     append(rows, stamp, record);
                 }
             });
-            try (ResultSet counts = statement.executeQuery(merge)) {
-                counts.next();
-                long inserted = counts.getLong(1);
-                long updated = counts.getLong(2);
-                long distinct = counts.getLong(3);
-                return new Written(inserted, updated, distinct - inserted - updated, counts.getLong(4) - distinct);
-            } finally {
-                statement.execute("truncate pg_temp.stage_" + name);
-            }
+            Written written = merged(statement);
+            // Not after a refusal: a failed transaction accepts no statement, and forgets what was staged.
+            statement.execute("truncate pg_temp.stage_" + name);
+            return written;
+        }
+    }
+
+    private Written merged(Statement statement) throws SQLException {
+        try (ResultSet counts = statement.executeQuery(merge)) {
+            counts.next();
+            long inserted = counts.getLong(1);
+            long updated = counts.getLong(2);
+            long distinct = counts.getLong(3);
+            return new Written(inserted, updated, distinct - inserted - updated, counts.getLong(4) - distinct);
         }
     }
 

@@ -10,7 +10,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -25,6 +27,7 @@ class Freshness implements HealthIndicator {
     private final Successes successes;
     private final MeterRegistry meters;
     private final Clock clock;
+    private final Set<Key> registered = ConcurrentHashMap.newKeySet();
 
     Freshness(JobDefinitions jobs, Successes successes, MeterRegistry meters, Clock clock) {
         this.jobs = jobs;
@@ -38,10 +41,10 @@ class Freshness implements HealthIndicator {
         successes.refresh();
         successes.all().keySet().stream()
                 .filter(it -> jobs.find(it.job()).isPresent())
+                .filter(registered::add)
                 .forEach(this::register);
     }
 
-    // Registering the same gauge again changes nothing.
     private void register(Key key) {
         Gauge.builder("tds.freshness", () -> seconds(key))
                 .description("Age of the last success")

@@ -20,8 +20,6 @@ import org.springframework.batch.core.listener.SkipListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.core.step.skip.SkipLimitExceededException;
-import org.springframework.batch.core.step.skip.SkipPolicy;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -80,8 +78,10 @@ public class PipelineAssembly {
         var listing = new Listing(source, query(definition, run), parts.tables(), translation.rows());
         String resource = definition.source().api() + definition.source().path();
         Set<String> inQuarantine = parts.quarantine().ids(run);
+        var limit = new QuarantineLimit(
+                run, definition.limits().quarantine(), parts.runs().counts(run).quarantined(), tally);
         var writer = new RecordWriter(
-                run, resource, inQuarantine, tally, parts.runs().expected(run), parts, savepoint);
+                run, resource, inQuarantine, limit, tally, parts.runs().expected(run), parts, savepoint);
         return new StepBuilder("list", repository)
                 .<ListedRecord, TranslatedRecord>chunk(definition.limits().chunkSize())
                 .transactionManager(transactions)
@@ -93,36 +93,15 @@ public class PipelineAssembly {
                 .processor(new RecordTranslator(translation, inQuarantine, tally))
                 .writer(writer)
                 .faultTolerant()
-                .skipPolicy(unusableUpTo(definition.limits().quarantine(), run, tally))
+                .skipPolicy((failure, skips) -> failure instanceof Unusable)
                 .skipListener(new SkipListener<ListedRecord, TranslatedRecord>() {
                     @Override
                     public void onSkipInProcess(ListedRecord listed, Throwable reason) {
-                        parts.quarantine().put(run, listed.record(), (Unusable) reason);
-                        tally.quarantined();
+                        parts.quarantine().put(run, listed.record(), limit.count((Unusable) reason));
                     }
                 })
                 .interruptionPolicy(stopFlags)
                 .build();
-    }
-
-    private SkipPolicy unusableUpTo(int most, Run run, RunTally tally) {
-        long before = parts.runs().counts(run).quarantined();
-        return (failure, skips) -> {
-            if (!(failure instanceof Unusable)) {
-                return false;
-            }
-            if (before + skips >= most) {
-                throw new SkipLimitExceededException(most, failure) {
-                    @Override
-                    public String getMessage() {
-                        return "More than " + most + " records of this run could not be used (limits.quarantine of"
-                                + " jobs/" + run.job() + ".yaml), so something else is wrong than a few records."
-                                + " The last one: " + failure.getMessage();
-                    }
-                };
-            }
-            return true;
-        };
     }
 
     private Step advance(Run run, RunTally tally) {

@@ -10,6 +10,7 @@ import app.tds.source.Unusable;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -35,6 +36,8 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
     private final Payloads payloads;
     private final Quarantine quarantine;
     private final Set<String> inQuarantine;
+    private final Set<String> released = new LinkedHashSet<>();
+    private final QuarantineLimit limit;
     private final Runs runs;
     private final RunTally tally;
     private final long expected;
@@ -46,6 +49,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
             Run run,
             String resource,
             Set<String> inQuarantine,
+            QuarantineLimit limit,
             RunTally tally,
             long expected,
             PipelineParts parts,
@@ -56,6 +60,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
         this.payloads = parts.payloads();
         this.quarantine = parts.quarantine();
         this.inQuarantine = inQuarantine;
+        this.limit = limit;
         this.runs = parts.runs();
         this.tally = tally;
         this.expected = expected;
@@ -67,7 +72,10 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
     @Override
     public void write(Chunk<? extends TranslatedRecord> chunk) {
         var stamp = new Stamp(run.organizationId(), run.id(), clock.instant());
+        released.clear();
         Written written = writeOrHalve(stamp, List.copyOf(chunk.getItems()));
+        // Last: a record put aside meanwhile, in a transaction of its own, would wait for this one's row locks.
+        quarantine.release(run, released);
         RunCounts sum = runs.add(run, tally.drain(written));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -82,7 +90,12 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
             return Written.NONE;
         }
         try {
-            return Objects.requireNonNull(savepoint.execute(status -> write(stamp, records)));
+            Written written = Objects.requireNonNull(savepoint.execute(status -> write(stamp, records)));
+            records.stream()
+                    .map(RecordWriter::id)
+                    .filter(inQuarantine::contains)
+                    .forEach(released::add);
+            return written;
         } catch (DataAccessException refusal) {
             String cause = refusedData(refusal);
             if (records.size() > 1) {
@@ -90,8 +103,8 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
                 Written first = writeOrHalve(stamp, records.subList(0, half));
                 return first.plus(writeOrHalve(stamp, records.subList(half, records.size())));
             }
-            tally.quarantined();
-            quarantine.put(run, records.get(0).record(), new Unusable("database", cause));
+            released.remove(id(records.get(0)));
+            quarantine.put(run, records.get(0).record(), limit.count(new Unusable("database", cause)));
             return Written.NONE;
         }
     }
@@ -99,22 +112,21 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
     private Written write(Stamp stamp, List<TranslatedRecord> records) {
         List<TdsRecord> rows = new ArrayList<>(records.size());
         List<Payload> documents = new ArrayList<>(records.size());
-        List<String> released = new ArrayList<>();
         for (TranslatedRecord one : records) {
             var row = one.translated().row();
             byte[] hash = one.record().payloadHash();
             rows.add(new TdsRecord(row, hash, one.record().fingerprint()));
-            String id = Objects.requireNonNull(one.record().sourceId());
+            String id = id(one);
             documents.add(new Payload(id, hash, one.record().json(), row.sourceModifiedAt()));
             quarantine.note(run, id, one.translated().remarks());
-            if (inQuarantine.contains(id)) {
-                released.add(id);
-            }
         }
         Written written = tables.write(stamp, rows);
         payloads.keep(stamp, resource, documents);
-        quarantine.release(run, released);
         return written;
+    }
+
+    private static String id(TranslatedRecord record) {
+        return Objects.requireNonNull(record.record().sourceId());
     }
 
     /** What PostgreSQL says about a value (SQLSTATE classes 22, 23 and 54); anything else is no fault of a record. */

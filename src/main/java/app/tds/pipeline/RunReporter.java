@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.step.skip.SkipLimitExceededException;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +30,9 @@ public class RunReporter {
 
     /** The run begins, or goes on. */
     public void started(Run run, boolean resumed) {
+        if (!resumed) {
+            runs.start(run);
+        }
         log.info(
                 "run {}: {} {} of organization {} {}, asked by {}{}",
                 run.id(),
@@ -40,11 +42,14 @@ public class RunReporter {
                 resumed ? "goes on" : "begins",
                 run.askedBy(),
                 run.since() == null ? "" : ", changes since " + run.since());
-        events.publishEvent(new RunStarted(run, resumed));
+        events.publishEvent(new RunStarted(run, resumed, runs.counts(run)));
     }
 
     /** The batch job of the run has ended. */
     public RunFinished finished(Run run, JobExecution execution) {
+        execution.getAllFailureExceptions().stream()
+                .filter(failure -> !isUnderstood(failure))
+                .forEach(failure -> log.error("run {} met something nobody foresaw", run.id(), failure));
         return finished(run, outcome(execution), cause(execution));
     }
 
@@ -88,15 +93,23 @@ public class RunReporter {
     static String sentence(Throwable failure) {
         Throwable root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SourceFailure
-                    || cause instanceof SkipLimitExceededException
-                    || cause instanceof Unusable
-                    || cause instanceof NotAccountedFor) {
-                return String.valueOf(cause.getMessage());
-            }
             root = cause;
+            if (speaksToPeople(cause)) {
+                break;
+            }
         }
         return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+
+    private static boolean isUnderstood(Throwable failure) {
+        return speaksToPeople(failure) || failure.getCause() != null && isUnderstood(failure.getCause());
+    }
+
+    private static boolean speaksToPeople(Throwable failure) {
+        return failure instanceof SourceFailure
+                || failure instanceof QuarantineLimit.TooMany
+                || failure instanceof Unusable
+                || failure instanceof NotAccountedFor;
     }
 
     /** Some records a run has read are neither in the mirror nor in quarantine. */

@@ -5,5 +5,6 @@ package app.tds.pipeline;
  *
  * @param run which
  * @param resumed whether it had been started before
+ * @param before what its earlier executions have done
  */
-public record RunStarted(Run run, boolean resumed) {}
+public record RunStarted(Run run, boolean resumed, RunCounts before) {}

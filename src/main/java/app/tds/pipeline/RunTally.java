@@ -28,10 +28,6 @@ final class RunTally {
         quarantined++;
     }
 
-    long pendingQuarantined() {
-        return quarantined;
-    }
-
     RunCounts drain(Written written) {
         var counts = new RunCounts(
                 read,

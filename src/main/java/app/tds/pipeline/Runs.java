@@ -90,12 +90,33 @@ public class Runs {
                 .single();
     }
 
-    /** The run goes on, in this process. */
-    public void resume(Run run, long nodeId) {
-        jdbc.sql("""
+    /** The run leaves the queue: it takes time from now on. */
+    void start(Run run) {
+        jdbc.sql("update etl.runs set started_at = ? where run_id = ?")
+                .param(Timestamp.from(clock.instant()))
+                .param(run.id())
+                .update();
+    }
+
+    /** The unfinished run goes on, in this process; false if somebody else was faster. */
+    public boolean resume(Run run, long nodeId) {
+        return goOn(run, nodeId, "outcome is not null");
+    }
+
+    /** The live run, whose row the caller has locked, goes on in this process. */
+    public void takeOver(Run run, long nodeId) {
+        goOn(run, nodeId, "outcome is null");
+    }
+
+    private boolean goOn(Run run, long nodeId, String condition) {
+        return jdbc.sql("""
                         update etl.runs set outcome = null, finished_at = null, cause = null, node_id = :node,
-                          executions = executions + 1 where run_id = :run
-                        """).param("node", nodeId).param("run", run.id()).update();
+                          executions = executions + 1 where run_id = :run and %s
+                        """.formatted(condition))
+                        .param("node", nodeId)
+                        .param("run", run.id())
+                        .update()
+                == 1;
     }
 
     /** The run is over for now; returns how long it took since it was first started. */

@@ -74,7 +74,7 @@ final class Catalogue {
                 10L * (5 + random.nextInt(300)),
                 kind == Item.Kind.SERVICE || random.nextInt(6) == 0,
                 made > 5 && random.nextInt(12) == 0,
-                pick(Vocabulary.ORIGINS, random));
+                kind == Item.Kind.SERVICE ? "" : pick(Vocabulary.ORIGINS, random));
     }
 
     private String name(Item.Kind kind) {

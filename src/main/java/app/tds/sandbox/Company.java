@@ -40,7 +40,7 @@ public final class Company {
         var name = ListName.of(list);
         var entry = founding.next(name, places());
         ledger.add(name, entry);
-        pages.forget();
+        pages.forget(name);
         return Long.toString(entry.id());
     }
 
@@ -65,14 +65,17 @@ public final class Company {
             entry.modifiedAt(time.getEpochSecond());
             values.remove("last_modified_time");
         }
+        if (values.containsKey("last_modified_time") || values.containsKey("created_time")) {
+            throw new IllegalArgumentException("times are changed with an Instant, created_time not at all");
+        }
         entry.edit(nodes(values));
-        pages.forget();
+        pages.forget(ListName.of(list));
     }
 
     /** Deletes a record without a trace: it is listed no more and its detail does not exist. */
     public synchronized void delete(String list, String id) {
         founding.forget(ledger.remove(ListName.of(list), id));
-        pages.forget();
+        pages.forget(ListName.of(list));
     }
 
     /** Moves stock at one location; the item's modification time stays. */
@@ -80,7 +83,7 @@ public final class Company {
         var item = (Item) ledger.get(ListName.ITEMS, itemId);
         var location = (Location) ledger.get(ListName.LOCATIONS, locationId);
         item.move(location.place(), by.movePointRight(2).longValueExact());
-        pages.forget();
+        pages.forget(ListName.ITEMS);
     }
 
     /**
@@ -89,7 +92,7 @@ public final class Company {
      */
     public synchronized void poison(String list, String id, Map<String, Object> rawFields) {
         ledger.get(ListName.of(list), id).poison(nodes(rawFields));
-        pages.forget();
+        pages.forget(ListName.of(list));
     }
 
     /** A value for {@link #poison}: exactly these characters. */
@@ -115,7 +118,7 @@ public final class Company {
     /** Lists a record twice, a page apart. */
     public synchronized void duplicateRow(String list, String id) {
         ledger.get(ListName.of(list), id).listTwice();
-        pages.forget();
+        pages.forget(ListName.of(list));
     }
 
     /** Every id there is, oldest first, whatever the status. */

@@ -63,11 +63,19 @@ final class Document extends Entry {
     }
 
     long subTotal() {
-        return lines.stream().mapToLong(Line::total).sum();
+        long sum = 0;
+        for (var line : lines) {
+            sum += line.total();
+        }
+        return sum;
     }
 
     long tax() {
-        return lines.stream().mapToLong(Line::tax).sum();
+        long sum = 0;
+        for (var line : lines) {
+            sum += line.tax();
+        }
+        return sum;
     }
 
     long total() {

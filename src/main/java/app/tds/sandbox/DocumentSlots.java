@@ -1,5 +1,6 @@
 package app.tds.sandbox;
 
+import java.time.LocalDate;
 import java.util.Set;
 
 /** A document's fields, whichever kind it is. */
@@ -55,10 +56,7 @@ final class DocumentSlots implements Slots {
                 out.text(
                         document.paidOn() == 0
                                 ? ""
-                                : world.json()
-                                        .date(document.paidOn())
-                                        .toString()
-                                        .replace("\"", ""));
+                                : LocalDate.ofEpochDay(document.paidOn()).toString());
             case "tax_text" ->
                 out.text(facts.party().facts().currency().symbol() + ItemSlots.twoDecimals(document.tax()));
             default -> links(slot, out);

@@ -12,6 +12,7 @@ public final class Faults {
     private final List<Fault> faults = new ArrayList<>();
     private final List<Hook> hooks = new ArrayList<>();
     private CountDownLatch released = new CountDownLatch(1);
+    private int hanging;
 
     private record Hook(String path, int page, boolean sent, Runnable action) {}
 
@@ -65,12 +66,27 @@ public final class Faults {
         return script;
     }
 
-    void hang(Duration time) throws InterruptedException {
-        latch().await(time.toMillis(), TimeUnit.MILLISECONDS);
+    /** How many requests hang right now. */
+    public synchronized int hanging() {
+        return hanging;
     }
 
-    private synchronized CountDownLatch latch() {
+    void hang(Duration time) throws InterruptedException {
+        var latch = arrive();
+        try {
+            latch.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            depart();
+        }
+    }
+
+    private synchronized CountDownLatch arrive() {
+        hanging++;
         return released;
+    }
+
+    private synchronized void depart() {
+        hanging--;
     }
 
     void run(Request request, boolean sent) {

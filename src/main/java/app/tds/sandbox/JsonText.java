@@ -1,19 +1,24 @@
 package app.tds.sandbox;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** JSON being written, the way Zoho prints values. */
 final class JsonText {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxx", Locale.US);
+    private static final int SMALL = 4096;
     private static final DateTimeFormatter READABLE = DateTimeFormatter.ofPattern("dd MMM yyyy hh:mm a", Locale.US);
 
-    private final StringBuilder out = new StringBuilder(4096);
+    private final List<byte[]> settled = new ArrayList<>();
+    private StringBuilder out = new StringBuilder(SMALL);
     private final ZoneId zone;
 
     JsonText(ZoneId zone) {
@@ -27,18 +32,33 @@ final class JsonText {
 
     JsonText text(String value) {
         out.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' ') {
-                out.append(String.format("\\u%04x", (int) c));
-            } else {
-                out.append(c);
-            }
+        if (plain(value)) {
+            out.append(value);
+        } else {
+            value.chars().forEach(c -> escaped((char) c));
         }
         out.append('"');
         return this;
+    }
+
+    private static boolean plain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\' || c < ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void escaped(char c) {
+        if (c == '"' || c == '\\') {
+            out.append('\\').append(c);
+        } else if (c < ' ') {
+            out.append(String.format("\\u%04x", (int) c));
+        } else {
+            out.append(c);
+        }
     }
 
     JsonText id(long value) {
@@ -62,8 +82,24 @@ final class JsonText {
         return this;
     }
 
+    /** With the zone's offset, without a colon; by hand, because a page has hundreds. */
     JsonText time(long epochSecond) {
-        return text(TIME.format(Instant.ofEpochSecond(epochSecond).atZone(zone)));
+        var offset = zone.getRules().getOffset(Instant.ofEpochSecond(epochSecond));
+        var local = LocalDateTime.ofEpochSecond(epochSecond, 0, offset);
+        int minutes = Math.abs(offset.getTotalSeconds()) / 60;
+        out.append('"').append(local.toLocalDate()).append('T');
+        two(local.getHour(), ":");
+        two(local.getMinute(), ":");
+        two(local.getSecond(), offset.getTotalSeconds() < 0 ? "-" : "+");
+        two(minutes / 60, "");
+        two(minutes % 60, "\"");
+        return this;
+    }
+
+    private void two(int number, String after) {
+        out.append((char) ('0' + number / 10))
+                .append((char) ('0' + number % 10))
+                .append(after);
     }
 
     JsonText readableTime(long epochSecond) {
@@ -81,8 +117,17 @@ final class JsonText {
         return (hundredths < 0 ? "-" : "") + whole + "." + fraction;
     }
 
+    /** Turns what was written so far into bytes, so that a page is never one huge text. */
+    void settle() {
+        settled.add(out.toString().getBytes(StandardCharsets.UTF_8));
+        out = new StringBuilder(SMALL);
+    }
+
     byte[] bytes() {
-        return out.toString().getBytes(StandardCharsets.UTF_8);
+        settle();
+        var all = ByteBuffer.allocate(settled.stream().mapToInt(it -> it.length).sum());
+        settled.forEach(all::put);
+        return all.array();
     }
 
     @Override

@@ -1,14 +1,17 @@
 package app.tds.sandbox;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Pages of lists, kept as bytes until the company changes or the day does. */
 final class Pages {
 
     private static final int VIEWS = 16;
+    private static final Set<ListName> DOCUMENTS = EnumSet.of(ListName.INVOICES, ListName.BILLS, ListName.SALESORDERS);
 
     private final World world;
     private final Ledger ledger;
@@ -25,7 +28,21 @@ final class Pages {
         this.shapes = shapes;
     }
 
-    void forget() {
+    /** What a change of one list shows in: documents print names, contacts print debts. */
+    void forget(ListName changed) {
+        var shown = EnumSet.of(changed);
+        switch (changed) {
+            case ITEMS -> {}
+            case CONTACTS, LOCATIONS -> shown.addAll(DOCUMENTS);
+            case INVOICES -> shown.addAll(EnumSet.of(ListName.CONTACTS, ListName.SALESORDERS));
+            case BILLS, SALESORDERS -> shown.add(ListName.CONTACTS);
+        }
+        views.keySet().removeIf(it -> shown.contains(it.listing().list()));
+        pages.keySet().removeIf(it -> shown.contains(it.listing().list()));
+        used = pages.values().stream().mapToLong(it -> it.length).sum();
+    }
+
+    private void forget() {
         views.clear();
         pages.clear();
         used = 0;
@@ -73,6 +90,7 @@ final class Pages {
         for (var entry : entries) {
             out.raw(separator);
             shapes.row(entry, query.listing().books(), out);
+            out.settle();
             separator = ",";
         }
         out.raw("]");

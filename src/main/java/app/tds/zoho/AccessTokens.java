@@ -92,7 +92,9 @@ class AccessTokens {
             throw failure;
         } catch (SourceFailure failure) {
             refusal = failure;
-            refusedUntil = clock.instant().plus(REFUSED_FOR);
+            refusedUntil = failure instanceof SourceFailure.Throttled throttled
+                    ? throttled.until()
+                    : clock.instant().plus(REFUSED_FOR);
             throw failure;
         }
     }

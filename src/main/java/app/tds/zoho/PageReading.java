@@ -55,16 +55,19 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
         expect(parser.nextToken() == JsonToken.START_OBJECT, "it is not a JSON object");
         List<SourceRecord> records = null;
         Boolean more = null;
-        boolean success = false;
+        Boolean success = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             if (name.equals("code")) {
+                once(name, success);
                 success = value == JsonToken.VALUE_NUMBER_INT && parser.getIntValue() == 0;
             } else if (name.equals(root)) {
+                once(name, records);
                 expect(value == JsonToken.START_ARRAY, "\"" + root + "\" is not a list");
                 records = records(parser, body);
             } else if (name.equals("page_context")) {
+                once(name, more);
                 expect(value == JsonToken.START_OBJECT, "page_context is not an object");
                 more = more(parser);
             } else {
@@ -72,7 +75,7 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
             }
         }
         expect(parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null, "it goes on after its end");
-        expect(success, "its code is not 0");
+        expect(Boolean.TRUE.equals(success), "its code is not 0");
         if (records == null) {
             throw new Unreadable("it has no \"" + root + "\"");
         }
@@ -88,6 +91,7 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             if (name.equals("has_more_page")) {
+                once(name, more);
                 expect(
                         value == JsonToken.VALUE_TRUE || value == JsonToken.VALUE_FALSE,
                         "has_more_page is not a boolean");
@@ -158,6 +162,11 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
             throw new Unreadable("it is not UTF-8");
         }
         return (int) offset;
+    }
+
+    /** Of two that contradict each other, neither can be believed. */
+    private static void once(String name, @Nullable Object before) {
+        expect(before == null, "it has \"" + name + "\" twice");
     }
 
     private static void expect(boolean condition, String otherwise) {

@@ -44,7 +44,7 @@ final class TokenCipher {
 
     /** Empty if it was not encrypted with this key for this owner, or was tampered with. */
     Optional<Secret> decrypt(byte[] stored, String owner) {
-        if (stored.length <= NONCE_BYTES) {
+        if (stored.length < NONCE_BYTES + TAG_BITS / 8) {
             return Optional.empty();
         }
         ByteBuffer bytes = ByteBuffer.wrap(stored);

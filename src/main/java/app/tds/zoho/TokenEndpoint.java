@@ -4,6 +4,7 @@ import app.tds.Secret;
 import app.tds.source.SourceFailure;
 import app.tds.zoho.AccessTokens.Access;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.http.MediaType;
@@ -43,13 +44,22 @@ class TokenEndpoint {
                     answer.path("error").asString("no access_token in the answer"),
                     answer.path("error_description").asString(""));
         }
-        URI apiDomain = URI.create(answer.path("api_domain").asString(""));
-        if (apiDomain.getHost() == null || !ZohoCheck.safe(apiDomain)) {
-            throw failures.unreadable(WHAT, "api_domain \"" + apiDomain + "\" is not an https address");
-        }
+        URI apiDomain = apiDomain(answer.path("api_domain").asString(""));
         // Seconds; the milliseconds some clients speak of are of an older API.
         Duration life = Duration.ofSeconds(answer.path("expires_in").asLong(3600));
         return new Access(new Secret(token), apiDomain, clock.instant().plus(life));
+    }
+
+    private URI apiDomain(String text) {
+        try {
+            URI uri = new URI(text);
+            if (uri.getHost() != null && ZohoCheck.safe(uri)) {
+                return uri;
+            }
+        } catch (URISyntaxException cause) {
+            // No address at all: said below.
+        }
+        throw failures.unreadable(WHAT, "api_domain \"" + text + "\" is not an https address");
     }
 
     private byte[] ask() {

@@ -30,6 +30,7 @@ class ZohoClient {
 
     private static final Logger log = LoggerFactory.getLogger(ZohoClient.class);
     private static final int ATTEMPTS = 4;
+    private static final int QUOTA_USED_UP = 45;
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(20);
 
     private final WebClient http;
@@ -193,7 +194,7 @@ class ZohoClient {
                 raw.status(),
                 body.path("code").asInt(-1),
                 body.path("message").asString(""),
-                retryAfter(raw.headers()));
+                pause(raw.headers(), body.path("code").asInt(-1)));
     }
 
     /** Zoho's own code; -1 where the body has none. A long body of status 200 is a list and is read by its reading. */
@@ -213,8 +214,15 @@ class ZohoClient {
         return node == null ? mapper.missingNode() : node;
     }
 
-    private static @Nullable Long retryAfter(HttpHeaders headers) {
-        String text = headers.getFirst(HttpHeaders.RETRY_AFTER);
+    /** Seconds; a used-up quota says when it is new in a header of its own (zoho-api.md 2.5). */
+    private static @Nullable Long pause(HttpHeaders headers, int code) {
+        Long retryAfter = seconds(headers.getFirst(HttpHeaders.RETRY_AFTER));
+        return retryAfter == null && code == QUOTA_USED_UP
+                ? seconds(headers.getFirst("x-rate-limit-reset"))
+                : retryAfter;
+    }
+
+    private static @Nullable Long seconds(@Nullable String text) {
         return text != null && text.matches("[0-9]{1,9}") ? Long.valueOf(text) : null;
     }
 

@@ -59,7 +59,7 @@ class ZohoFailures {
             case 1070 -> throttled(said, retryAfter, BUSY, "Too many calls are in progress");
             case 1002 -> new Gone(said);
             case 5 -> status == 404 && message.contains("resource") ? new Gone(said) : refused(said);
-            case 1000 -> new Unavailable(said, null);
+            case 1000 -> unavailable(said);
             case 2, 4, 6, 37 -> refused(said);
             default -> ofStatus(said, status, retryAfter);
         };
@@ -69,8 +69,8 @@ class ZohoFailures {
         if (status == 429) {
             return throttled(said, retryAfter, LOCK_OUT, "Zoho asks for a pause");
         }
-        if (status >= 500 || status == 408) {
-            return new Unavailable(said, null);
+        if (status >= 500 || status == 408 || status < 300) {
+            return unavailable(said);
         }
         if (status == 401 || status == 403) {
             return new Denied(said + ". Check the client, the refresh token and its scopes.");
@@ -105,13 +105,18 @@ class ZohoFailures {
                         "Zoho refuses new access tokens for a while: " + description,
                         clock.instant().plus(TOKEN_WINDOW));
             default ->
-                new Refused("Zoho gave no access token: " + error + (description.isEmpty() ? "" : ": " + description));
+                new Refused("Zoho gave no access token: " + error + (description.isEmpty() ? "" : ": " + description)
+                        + ". Check tds.zoho.client-id, tds.zoho.client-secret and tds.zoho.refresh-token.");
         };
     }
 
     private Throttled throttled(String said, @Nullable Long retryAfter, Duration otherwise, String meaning) {
         Instant until = clock.instant().plus(retryAfter == null ? otherwise : Duration.ofSeconds(retryAfter));
         return new Throttled(said + ". " + meaning + "; nothing may be asked before " + until + ".", until);
+    }
+
+    private static Unavailable unavailable(String said) {
+        return new Unavailable(said + ". The trouble is Zoho's; the same may succeed later.", null);
     }
 
     private static Refused refused(String said) {

@@ -24,7 +24,7 @@ record ZohoRequest(
         if (organizationId != null) {
             all.put("organization_id", organizationId);
         }
-        all.putAll(parameters);
+        parameters.forEach(all::putIfAbsent);
         UriComponentsBuilder uri = UriComponentsBuilder.fromUri(apiDomain).path(root + path);
         all.keySet().forEach(name -> uri.queryParam(name, "{" + name + "}"));
         return uri.encode().buildAndExpand(all).toUri();

@@ -2,6 +2,7 @@ package app.tds.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import app.tds.InvalidConfiguration;
 import java.io.BufferedReader;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +124,30 @@ class OwnPostgresIntegrationTests {
                     .hasMessageContaining("is in use by another instance of this application, process "
                             + ProcessHandle.current().pid());
         }
+    }
+
+    @Test
+    void dataOfAnotherUserAreLeftAlone() throws IOException {
+        assumeThat(System.getProperty("user.name"))
+                .as("only root can give a folder away")
+                .isEqualTo("root");
+        var nobody = home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        Files.setOwner(Files.createDirectory(home.resolve("data")), nobody);
+
+        assertThatThrownBy(() -> start(0))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("belongs to the user nobody");
+    }
+
+    @Test
+    void aServerThatDoesNotStartIsExplained() throws IOException {
+        start(0).close();
+        Files.writeString(home.resolve("data/postgresql.conf"), "nonsense = on");
+
+        assertThatThrownBy(() -> OwnPostgres.start(new DatabaseSettings(home, 0), Duration.ofSeconds(2)))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("PostgreSQL did not start")
+                .hasMessageContaining("postgres.log");
     }
 
     @Test

@@ -23,8 +23,8 @@ class RunMetricsTests {
 
     @Test
     void aRunIsLiveUntilItFinishes() {
-        metrics.on(new RunStarted(run(1), false));
-        metrics.on(new RunStarted(run(2), false));
+        metrics.on(new RunStarted(run(1), false, RunCounts.NONE));
+        metrics.on(new RunStarted(run(2), false, RunCounts.NONE));
         assertThat(live()).isEqualTo(2);
 
         metrics.on(finished(run(1), Outcome.COMPLETED, RunCounts.NONE));
@@ -52,7 +52,7 @@ class RunMetricsTests {
     @Test
     void aResumedRunIsNotCountedTwice() {
         metrics.on(finished(run(1), Outcome.FAILED, new RunCounts(10, 10, 0, 0, 0, 0, 0, 3, 4)));
-        metrics.on(new RunStarted(run(1), true));
+        metrics.on(new RunStarted(run(1), true, RunCounts.NONE));
         metrics.on(finished(run(1), Outcome.STOPPED, new RunCounts(15, 15, 0, 0, 0, 0, 0, 4, 5)));
         metrics.on(finished(run(1), Outcome.COMPLETED, new RunCounts(25, 25, 0, 0, 0, 0, 0, 7, 8)));
 

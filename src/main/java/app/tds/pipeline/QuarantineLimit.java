@@ -1,0 +1,46 @@
+package app.tds.pipeline;
+
+import app.tds.source.Unusable;
+
+/** Counts the records a run puts into quarantine, whoever refused them, and ends the run when they are too many. */
+final class QuarantineLimit {
+
+    private final Run run;
+    private final int most;
+    private final RunTally tally;
+
+    private long count;
+
+    /** Going on from what the run's earlier executions have put aside. */
+    QuarantineLimit(Run run, int most, long before, RunTally tally) {
+        this.run = run;
+        this.most = most;
+        this.count = before;
+        this.tally = tally;
+    }
+
+    /**
+     * One more; returns why.
+     *
+     * @throws TooMany if it is one too many
+     */
+    Unusable count(Unusable reason) {
+        if (count >= most) {
+            throw new TooMany(run, most, reason);
+        }
+        count++;
+        tally.quarantined();
+        return reason;
+    }
+
+    /** So many records could not be used that the run ends. */
+    static final class TooMany extends RuntimeException {
+        TooMany(Run run, int most, Unusable last) {
+            super(
+                    "More than " + most + " records of this run could not be used (limits.quarantine of jobs/"
+                            + run.job() + ".yaml), so something else is wrong than a few records. The last one: "
+                            + last.getMessage(),
+                    last);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package app.tds;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The application as a process of its own, as its users start it: the packaged jar if there is one. */
+public final class ApplicationProcess {
+
+    private static final long PATIENCE_SECONDS = 90;
+
+    private final Process process;
+    private final Path output;
+
+    private ApplicationProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Starts it in a folder; settings become environment variables. */
+    public static ApplicationProcess start(Path folder, Map<String, String> settings, String... arguments) {
+        try {
+            Path output = Files.createTempFile(folder, "output", ".txt");
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx384m",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC"));
+            String jar = System.getProperty("tds.jar");
+            if (jar != null && new File(jar).exists()) {
+                command.addAll(List.of("-jar", jar));
+            } else {
+                command.addAll(List.of("-cp", System.getProperty("java.class.path"), "app.tds.command.TdsCommand"));
+            }
+            command.addAll(List.of(arguments));
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            settings.forEach((key, value) -> builder.environment().put(environmentVariable(key), value));
+            return new ApplicationProcess(builder.start(), output);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    private static String environmentVariable(String key) {
+        return key.replace("-", "").replace('.', '_').toUpperCase(java.util.Locale.ROOT);
+    }
+
+    /** SIGKILL: nothing of the application runs any more, not even a shutdown hook. */
+    public void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    /** SIGTERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits for the end. */
+    public int exitCode() {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("still running after " + PATIENCE_SECONDS + " s:\n" + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException cause) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    /** What it has printed so far. */
+    public String output() {
+        try {
+            return Files.readString(output, StandardCharsets.UTF_8);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+}

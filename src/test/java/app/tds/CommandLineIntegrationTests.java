@@ -1,0 +1,185 @@
+package app.tds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import app.tds.sandbox.Company;
+import app.tds.sandbox.CompanySize;
+import app.tds.sandbox.Sandbox;
+import app.tds.sandbox.SandboxSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The application as a process: what it prints, how it exits, and what a killed one leaves behind. */
+class CommandLineIntegrationTests {
+
+    private static final String INVOICES = "/books/v3/invoices";
+
+    @TempDir
+    private Path folder;
+
+    private Sandbox sandbox;
+    private TestDatabase database;
+    private Company company;
+
+    @BeforeEach
+    void start() {
+        sandbox = Sandbox.start(
+                SandboxSettings.tiny().withCompanies(new CompanySize(5, 5, 2_600, 5, 5)), Clock.systemUTC());
+        company = sandbox.company(sandbox.organizationIds().get(0));
+        database = TestDatabase.create();
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    /** Pages 1 to 5 are the first commit, pages 6 to 10 the second: page 10 is never sent. */
+    @Test
+    void anImportKilledInTheMiddleGoesOnBehindItsLastCommitAndEndsEqual() throws InterruptedException {
+        CountDownLatch pageTen = new CountDownLatch(1);
+        CountDownLatch killed = new CountDownLatch(1);
+        sandbox.faults().beforeDelivery(INVOICES, 10, () -> {
+            pageTen.countDown();
+            awaitQuietly(killed);
+        });
+        ApplicationProcess first = sync("sync", "invoices");
+        assertThat(pageTen.await(90, TimeUnit.SECONDS)).as(first.output()).isTrue();
+        await().atMost(Duration.ofSeconds(30)).until(() -> count("tds.invoices") == 1_000);
+        first.kill();
+        killed.countDown();
+        assertThat(count("tds.invoices")).isEqualTo(1_000);
+        assertThat(count("etl.watermarks")).isZero();
+
+        sandbox.calls().clear();
+        ApplicationProcess second = sync("sync", "invoices");
+
+        assertThat(second.exitCode()).as(second.output()).isZero();
+        assertThat(sandbox.calls().pages(INVOICES))
+                .endsWith(6, 7, 8, 9, 10, 11, 12, 13)
+                .doesNotContain(1, 2, 3, 4, 5);
+        assertThat(second.output()).contains("goes on").contains("completed");
+        new MirrorComparison(jdbc(), company).assertEqual("invoices", "invoices", "invoice_id", row -> true, 25);
+        assertThat(jdbc().sql("select executions, read, inserted, outcome from etl.runs")
+                        .query()
+                        .singleRow())
+                .isEqualTo(Map.of("executions", 2, "read", 2_600L, "inserted", 2_600L, "outcome", "COMPLETED"));
+        assertThat(count("etl.watermarks")).isOne();
+    }
+
+    @Test
+    void everythingThatIsWrongWithTheConfigurationIsSaidAtOnceAndNothingIsStarted() {
+        ApplicationProcess process = ApplicationProcess.start(
+                folder,
+                Map.of(
+                        "spring.datasource.url", database.url(),
+                        "tds.zoho.client-id", "1000.X",
+                        "tds.zoho.data-center", "mars",
+                        "tds.zoho.accounts-url", "http://accounts.example",
+                        "tds.zoho.organizations", "12,abc",
+                        "tds.secret-key", "short"),
+                "sync");
+
+        assertThat(process.exitCode()).isEqualTo(2);
+        assertThat(process.output())
+                .contains("tds.zoho.client-secret: missing")
+                .contains("tds.zoho.refresh-token: missing")
+                .contains("tds.zoho.data-center: \"mars\"")
+                .contains("tds.zoho.accounts-url: plain http")
+                .contains("tds.zoho.organizations: \"abc\"")
+                .contains("tds.secret-key: ");
+        assertThat(sandbox.calls().count()).isZero();
+    }
+
+    @Test
+    void aRunThatFailsEndsWithOneAndItsCause() {
+        sandbox.faults().on(INVOICES).always().status(400, 2);
+        ApplicationProcess process = sync("sync", "invoices", "orders", "--mode", "full");
+        assertThat(process.exitCode()).as(process.output()).isEqualTo(1);
+        assertThat(process.output()).contains("code 2").contains("failed");
+        assertThat(count("tds.sales_orders")).as("the other job was done").isEqualTo(5);
+    }
+
+    @Test
+    void whatCannotBeMeantEndsWithTwo() {
+        ApplicationProcess job = sync("sync", "invoces");
+        ApplicationProcess organization = sync("sync", "--organization", "1");
+        assertThat(job.exitCode()).isEqualTo(2);
+        assertThat(job.output()).contains("there is no job \"invoces\"").contains("invoices");
+        assertThat(organization.exitCode()).isEqualTo(2);
+        assertThat(organization.output()).contains("--organization: 1 is not one of the configured");
+    }
+
+    @Test
+    void theDemoShowsItselfKeepsServingAndFindsItsDataAgainEvenAfterBeingKilled() {
+        Map<String, String> anyPort = Map.of("server.port", "0");
+        ApplicationProcess first = ApplicationProcess.start(folder, anyPort);
+        awaitDemo(first);
+        assertThat(first.output())
+                .containsPattern("all +4,750 +4,750 +0 +0 +0 +27 +27")
+                .contains("first import, so the end is not known")
+                .containsPattern("psql \"postgresql://postgres@127.0.0.1:[0-9]+/postgres\"")
+                .doesNotContain("ERROR");
+        assertThat(demoDatabase(first)
+                        .sql("select count(*) from tds.products")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(650);
+        // The postmaster survives its parent's SIGKILL, and the next start adopts it.
+        first.kill();
+
+        ApplicationProcess second = ApplicationProcess.start(folder, anyPort);
+        awaitDemo(second);
+        assertThat(second.output()).containsPattern("all +4,750 +0 +4,750 +0 +0 +27 +27");
+        assertThat(second.isAlive()).isTrue();
+        second.terminate();
+        assertThat(second.exitCode()).isEqualTo(143);
+    }
+
+    private static void awaitDemo(ApplicationProcess demo) {
+        await().atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> demo.output().contains("Stop with Ctrl-C") || !demo.isAlive());
+        assertThat(demo.output()).contains("Stop with Ctrl-C");
+    }
+
+    private static JdbcClient demoDatabase(ApplicationProcess demo) {
+        Matcher psql = Pattern.compile("127\\.0\\.0\\.1:([0-9]+)/postgres\"").matcher(demo.output());
+        assertThat(psql.find()).isTrue();
+        return JdbcClient.create(new DriverManagerDataSource(
+                "jdbc:postgresql://127.0.0.1:" + psql.group(1) + "/postgres?user=postgres"));
+    }
+
+    private ApplicationProcess sync(String... arguments) {
+        return ApplicationProcess.start(folder, RunningApplication.settings(sandbox, database), arguments);
+    }
+
+    private JdbcClient jdbc() {
+        return JdbcClient.create(database.dataSource());
+    }
+
+    private long count(String table) {
+        return jdbc().sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(120, TimeUnit.SECONDS);
+        } catch (InterruptedException cause) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

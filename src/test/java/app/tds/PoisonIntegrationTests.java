@@ -1,0 +1,248 @@
+package app.tds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.tds.pipeline.RunFinished;
+import app.tds.pipeline.RunFinished.Outcome;
+import app.tds.pipeline.RunMode;
+import app.tds.sandbox.Company;
+import app.tds.sandbox.CompanySize;
+import app.tds.sandbox.Sandbox;
+import app.tds.sandbox.SandboxSettings;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Records that cannot be used are put aside with a cause; their siblings land, and nothing becomes 0. */
+class PoisonIntegrationTests {
+
+    private static final int INVOICES = 600;
+
+    private static Sandbox sandbox;
+    private static TestDatabase database;
+    private static RunningApplication application;
+
+    private static int next;
+    private Company company;
+
+    @BeforeAll
+    static void start() {
+        CompanySize size = new CompanySize(30, 30, INVOICES, 0, 0);
+        sandbox = Sandbox.start(
+                SandboxSettings.tiny().withCompanies(size, size, size, size, size, size), Clock.systemUTC());
+        database = TestDatabase.create();
+        application = RunningApplication.start(sandbox, database);
+    }
+
+    @AfterAll
+    static void stop() {
+        application.close();
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void takeCompany() {
+        company = sandbox.company(sandbox.organizationIds().get(next++));
+    }
+
+    @Test
+    void poisonGoesToQuarantineWithAFieldAndItsSiblingsLand() {
+        List<String> ids = company.ids("invoices");
+        poison(ids.get(3), "total", "zwölf");
+        poison(ids.get(4), "balance", Map.of("amount", 5));
+        poison(ids.get(205), "last_modified_time", Company.REMOVED);
+        poison(ids.get(206), "date", "0000-00-00");
+        poison(ids.get(207), "due_date", "31/12/2025");
+        poison(ids.get(208), "customer_name", "x".repeat(10_000));
+        poison(ids.get(209), "invoice_id", Company.REMOVED);
+        poison(ids.get(410), "exchange_rate", "1,310");
+        poison(ids.get(411), "created_time", "yesterday");
+
+        RunFinished run = application.run("invoices", company.organizationId(), RunMode.FULL);
+
+        assertThat(run.outcome()).as("cause: %s", run.cause()).isEqualTo(Outcome.COMPLETED);
+        assertThat(run.counts().quarantined()).isEqualTo(9);
+        assertThat(run.counts().inserted()).isEqualTo(INVOICES - 9);
+        assertThat(run.counts().addUp()).isTrue();
+        assertThat(quarantine())
+                .extracting("field")
+                .containsExactlyInAnyOrder(
+                        "total",
+                        "balance",
+                        "last_modified_time",
+                        "date",
+                        "due_date",
+                        "customer_name",
+                        "invoice_id",
+                        "exchange_rate",
+                        "created_time");
+        assertThat(quarantine()).filteredOn("field", "total").singleElement().satisfies(row -> {
+            assertThat((String) row.get("cause"))
+                    .contains("total")
+                    .contains("zwölf")
+                    .contains("not a number");
+            assertThat((String) row.get("source_id")).isEqualTo(ids.get(3));
+            assertThat((String) row.get("payload")).contains("\"zwölf\"").contains(ids.get(3));
+            assertThat(row.get("run_id")).isEqualTo(run.run().id());
+        });
+        assertThat(quarantine())
+                .filteredOn("field", "invoice_id")
+                .singleElement()
+                .satisfies(row -> assertThat((String) row.get("source_id")).startsWith("sha256:"));
+        assertThat(count("select count(*) from tds.invoices where organization_id = ? and total = 0"))
+                .as("nothing unreadable became 0")
+                .isEqualTo(company.ids("invoices").stream()
+                        .filter(id -> company.row("invoices", id)
+                                .path("total")
+                                .asString("")
+                                .equals("0.0"))
+                        .count());
+    }
+
+    @Test
+    void whatIsUnusualButReadableIsKeptExactly() {
+        List<String> ids = company.ids("invoices");
+        poison(ids.get(10), "total", Company.raw("12345678901234567890.12"));
+        poison(ids.get(11), "total", "98765432109876543210");
+        poison(ids.get(12), "customer_name", "Nul\u0000Fehler شركة");
+        poison(ids.get(13), "balance", "");
+        poison(ids.get(14), "balance", null);
+        poison(ids.get(15), "total", Company.raw("205"));
+
+        RunFinished run = application.run("invoices", company.organizationId(), RunMode.FULL);
+
+        assertThat(run.outcome()).as("cause: %s", run.cause()).isEqualTo(Outcome.COMPLETED);
+        assertThat(run.counts().quarantined()).isZero();
+        assertThat(value(ids.get(10), "total")).isEqualTo(new BigDecimal("12345678901234567890.12"));
+        assertThat(value(ids.get(11), "total")).isEqualTo(new BigDecimal("98765432109876543210"));
+        assertThat(value(ids.get(12), "customer_name")).isEqualTo("NulFehler شركة");
+        assertThat(value(ids.get(13), "balance")).isNull();
+        assertThat(value(ids.get(14), "balance")).isNull();
+        assertThat(value(ids.get(15), "total")).isEqualTo(new BigDecimal("205"));
+        assertThat(application
+                        .jdbc()
+                        .sql("select source_id, field, remark from etl.remarks where organization_id = ?")
+                        .param(company.organizationId())
+                        .query()
+                        .listOfRows())
+                .singleElement()
+                .isEqualTo(Map.of(
+                        "source_id", ids.get(12), "field", "customer_name", "remark", "1 NUL character removed"));
+        assertThat(application
+                        .jdbc()
+                        .sql("select payload::text from etl.payloads where organization_id = ? and source_id = ?")
+                        .param(company.organizationId())
+                        .param(ids.get(12))
+                        .query(String.class)
+                        .single())
+                .as("the payload keeps what was sent")
+                .contains("Nul\\u0000Fehler");
+    }
+
+    @Test
+    void rowsListedTwiceLandOnce() {
+        List<String> ids = company.ids("invoices");
+        company.duplicateRow("invoices", ids.get(0));
+        company.duplicateRow("invoices", ids.get(150));
+
+        RunFinished run = application.run("invoices", company.organizationId(), RunMode.FULL);
+
+        assertThat(run.outcome()).as("cause: %s", run.cause()).isEqualTo(Outcome.COMPLETED);
+        assertThat(run.counts().read()).isEqualTo(INVOICES + 2);
+        assertThat(run.counts().inserted()).isEqualTo(INVOICES);
+        assertThat(run.counts().duplicates() + run.counts().unchanged()).isEqualTo(2);
+        assertThat(run.counts().addUp()).isTrue();
+        new MirrorComparison(application.jdbc(), company)
+                .assertEqual("invoices", "invoices", "invoice_id", row -> true, 25);
+    }
+
+    @Test
+    void aRecordThatIsGoodAgainLeavesQuarantine() {
+        List<String> ids = company.ids("items");
+        company.poison("items", ids.get(5), Map.of("rate", "free"));
+        application.run("products", company.organizationId(), RunMode.FULL);
+        assertThat(quarantine())
+                .singleElement()
+                .satisfies(row -> assertThat(row.get("times_seen")).isEqualTo(1));
+        application.run("products", company.organizationId(), RunMode.FULL);
+        assertThat(quarantine())
+                .singleElement()
+                .satisfies(row -> assertThat(row.get("times_seen")).isEqualTo(2));
+
+        company.poison("items", ids.get(5), Map.of("rate", Company.raw("2500.00")));
+        RunFinished run = application.run("products", company.organizationId(), RunMode.FULL);
+
+        assertThat(run.counts().inserted()).isEqualTo(1);
+        assertThat(quarantine()).isEmpty();
+    }
+
+    @Test
+    void aRecordThatIsTakenBackToWhatItWasLeavesQuarantine() {
+        String id = company.ids("items").get(7);
+        String rate = company.row("items", id).path("rate").toString();
+        application.run("products", company.organizationId(), RunMode.FULL);
+        company.poison("items", id, Map.of("rate", "free"));
+        application.run("products", company.organizationId(), RunMode.FULL);
+        assertThat(quarantine()).hasSize(1);
+
+        company.poison("items", id, Map.of("rate", Company.raw(rate)));
+        RunFinished run = application.run("products", company.organizationId(), RunMode.FULL);
+
+        assertThat(run.counts().written()).isZero();
+        assertThat(run.counts().unchanged()).isEqualTo(30);
+        assertThat(quarantine()).isEmpty();
+    }
+
+    @Test
+    void aRunThatCannotUseMoreThanItsLimitFailsAndSaysSo() {
+        company.ids("invoices").forEach(id -> poison(id, "total", "?"));
+
+        RunFinished run = application.run("invoices", company.organizationId(), RunMode.FULL);
+
+        assertThat(run.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(run.cause())
+                .contains("limits.quarantine")
+                .contains("jobs/invoices.yaml")
+                .contains("total");
+    }
+
+    private void poison(String id, String field, Object value) {
+        Map<String, Object> fields = new java.util.HashMap<>();
+        fields.put(field, value);
+        company.poison("invoices", id, fields);
+    }
+
+    private Object value(String id, String column) {
+        return application
+                .jdbc()
+                .sql("select " + column + " from tds.invoices where organization_id = ? and source_id = ?")
+                .param(company.organizationId())
+                .param(id)
+                .query()
+                .singleRow()
+                .get(column);
+    }
+
+    private List<Map<String, Object>> quarantine() {
+        return application
+                .jdbc()
+                .sql("select * from etl.quarantine where organization_id = ?")
+                .param(company.organizationId())
+                .query()
+                .listOfRows();
+    }
+
+    private long count(String sql) {
+        return application
+                .jdbc()
+                .sql(sql)
+                .param(company.organizationId())
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,78 @@
+package app.tds;
+
+import app.tds.launch.LaunchRequest;
+import app.tds.launch.Launcher;
+import app.tds.launch.OrganizationRefresh;
+import app.tds.pipeline.RunFinished;
+import app.tds.pipeline.RunMode;
+import app.tds.sandbox.Sandbox;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The whole application without its web pages, against a sandbox and a database of one's own. */
+public final class RunningApplication implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private RunningApplication(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Starts it; further settings are {@code key=value}. */
+    public static RunningApplication start(Sandbox sandbox, TestDatabase database, String... more) {
+        List<String> arguments = new ArrayList<>();
+        settings(sandbox, database).forEach((key, value) -> arguments.add("--" + key + "=" + value));
+        for (String setting : more) {
+            arguments.add("--" + setting);
+        }
+        var application = new RunningApplication(new SpringApplicationBuilder(TdsApplication.class)
+                .web(WebApplicationType.NONE)
+                .run(arguments.toArray(String[]::new)));
+        application.bean(OrganizationRefresh.class).refresh();
+        return application;
+    }
+
+    /** What a start needs to know, as properties. */
+    public static Map<String, String> settings(Sandbox sandbox, TestDatabase database) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("spring.datasource.url", database.url());
+        settings.put("tds.zoho.accounts-url", sandbox.accountsUrl().toString());
+        settings.put("tds.zoho.client-id", sandbox.clientId());
+        settings.put("tds.zoho.client-secret", sandbox.clientSecret());
+        settings.put("tds.zoho.refresh-token", sandbox.refreshToken());
+        settings.put("tds.zoho.organizations", String.join(",", sandbox.organizationIds()));
+        settings.put("tds.zoho.calls-per-minute", "0");
+        settings.put("tds.zoho.retry-delay", "1ms");
+        settings.put("tds.secret-key", Base64.getEncoder().encodeToString(new byte[32]));
+        return settings;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public JdbcClient jdbc() {
+        return bean(JdbcClient.class);
+    }
+
+    public CompletableFuture<RunFinished> launch(String job, String organization, RunMode mode) {
+        return bean(Launcher.class).launch(new LaunchRequest(job, organization, mode, "test"));
+    }
+
+    public RunFinished run(String job, String organization, RunMode mode) {
+        return launch(job, organization, mode).join();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

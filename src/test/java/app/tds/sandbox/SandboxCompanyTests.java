@@ -1,0 +1,403 @@
+package app.tds.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class SandboxCompanyTests {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxx");
+    private static final List<String> LISTS =
+            List.of("items", "contacts", "invoices", "bills", "salesorders", "locations");
+
+    private final MovableClock clock = new MovableClock();
+    private Sandbox sandbox;
+    private Caller caller;
+    private Company company;
+
+    @BeforeEach
+    void start() throws Exception {
+        sandbox = Sandbox.start(SandboxSettings.tiny(), clock);
+        caller = Caller.authorized(sandbox);
+        company = sandbox.company(sandbox.organizationIds().get(0));
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBytes() throws Exception {
+        try (var twin = Sandbox.start(SandboxSettings.tiny(), new MovableClock());
+                var other = Sandbox.start(SandboxSettings.tiny().withSeed(7), new MovableClock())) {
+            String path = "/books/v3/invoices?filter_by=Status.All";
+            byte[] here = caller.get(path).response().body();
+            assertThat(Caller.authorized(twin).get(path).response().body()).isEqualTo(here);
+            assertThat(Caller.authorized(other).get(path).response().body()).isNotEqualTo(here);
+            assertThat(twin.refreshToken()).isEqualTo(sandbox.refreshToken());
+        }
+    }
+
+    @Test
+    void theDemoIsABelievableCompany() {
+        try (var demo = Sandbox.start(SandboxSettings.demo(), clock)) {
+            var trade = demo.company(demo.organizationIds().get(0));
+            assertThat(LISTS.stream().map(it -> trade.ids(it).size())).containsExactly(650, 520, 1500, 280, 1150, 3);
+            assertThat(counts(trade, "contacts", "contact_type").get("customer"))
+                    .isBetween(430, 455);
+            assertThat(counts(trade, "contacts", "status")).containsKeys("active", "inactive");
+            assertThat(counts(trade, "items", "status").get("inactive")).isBetween(20, 120);
+            assertThat(counts(trade, "items", "item_type")).containsKeys("inventory", "sales", "sales_and_purchases");
+            assertThat(counts(trade, "items", "is_combo_product").get("true")).isPositive();
+            assertThat(counts(trade, "invoices", "status"))
+                    .containsOnlyKeys("draft", "sent", "viewed", "partially_paid", "paid", "overdue", "void");
+            assertThat(counts(trade, "bills", "status"))
+                    .containsOnlyKeys("draft", "open", "partially_paid", "paid", "overdue", "void");
+            assertThat(counts(trade, "salesorders", "status"))
+                    .containsKeys("draft", "open", "invoiced", "partially_invoiced", "closed", "void");
+            assertThat(counts(trade, "invoices", "currency_code")).containsOnlyKeys("IQD", "USD");
+        }
+    }
+
+    @Test
+    void idsGrowWithCreationAndTimesAreInOrder() {
+        for (String list : LISTS) {
+            assertThat(company.ids(list)).isSorted().allMatch(it -> it.matches("5107440\\d{12}"));
+        }
+        for (String list : List.of("items", "contacts", "invoices", "bills", "salesorders")) {
+            String last = "";
+            for (String id : company.ids(list)) {
+                var row = company.row(list, id);
+                var created = time(row, "created_time");
+                assertThat(row.path("created_time").asString())
+                        .endsWith("+0300")
+                        .isGreaterThanOrEqualTo(last);
+                assertThat(time(row, "last_modified_time")).isAfterOrEqualTo(created);
+                assertThat(time(row, "last_modified_time").toInstant()).isBefore(clock.instant());
+                last = row.path("created_time").asString();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"invoices", "bills", "salesorders"})
+    void linesAddUpToTheDocumentAndRowsAgreeWithDetails(String list) {
+        for (String id : company.ids(list)) {
+            var row = company.row(list, id);
+            var detail = company.detail(list, id);
+            var lines = BigDecimal.ZERO;
+            var taxes = BigDecimal.ZERO;
+            for (var line : detail.path("line_items")) {
+                assertThat(amount(line, "item_total"))
+                        .isEqualByComparingTo(amount(line, "rate").multiply(amount(line, "quantity")));
+                lines = lines.add(amount(line, "item_total"));
+                for (var tax : line.path("line_item_taxes")) {
+                    taxes = taxes.add(amount(tax, "tax_amount"));
+                }
+            }
+            assertThat(amount(detail, "sub_total")).isEqualByComparingTo(lines);
+            assertThat(amount(detail, "tax_total")).isEqualByComparingTo(taxes);
+            assertThat(amount(detail, "total")).isEqualByComparingTo(lines.add(taxes));
+            for (String field : List.of("total", "balance", "status", "last_modified_time", "location_id")) {
+                assertThat(row.path(field)).as(field).isEqualTo(detail.path(field));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"invoices", "bills"})
+    void balancesFollowFromPaymentsAndStatus(String list) {
+        for (String id : company.ids(list)) {
+            var detail = company.detail(list, id);
+            var paid = amount(detail, "payment_made");
+            var balance = amount(detail, "balance");
+            switch (detail.path("status").asString()) {
+                case "void" -> assertThat(balance).isZero();
+                case "paid" -> assertThat(balance).isZero();
+                case "partially_paid" -> assertThat(balance).isPositive().isLessThan(amount(detail, "total"));
+                default -> assertThat(paid).isZero();
+            }
+            if (!detail.path("status").asString().equals("void")) {
+                assertThat(balance).isEqualByComparingTo(amount(detail, "total").subtract(paid));
+            }
+        }
+    }
+
+    @Test
+    void contactsOweWhatTheirDocumentsSay() {
+        var owed = new HashMap<String, BigDecimal>();
+        for (String id : company.ids("invoices")) {
+            var row = company.row("invoices", id);
+            if (!row.path("status").asString().equals("draft")) {
+                owed.merge(row.path("customer_id").asString(), amount(row, "balance"), BigDecimal::add);
+            }
+        }
+        assertThat(owed.values()).anyMatch(it -> it.signum() > 0);
+        for (String id : company.ids("contacts")) {
+            assertThat(amount(company.row("contacts", id), "outstanding_receivable_amount"))
+                    .isEqualByComparingTo(owed.getOrDefault(id, BigDecimal.ZERO));
+        }
+    }
+
+    @Test
+    void stockAddsUpOverTheLocations() {
+        for (String id : company.ids("items")) {
+            var detail = company.detail("items", id);
+            var places = BigDecimal.ZERO;
+            for (var place : detail.path("locations")) {
+                places = places.add(amount(place, "location_stock_on_hand"));
+            }
+            if (detail.path("track_inventory").asBoolean()) {
+                assertThat(amount(detail, "stock_on_hand")).isEqualByComparingTo(places);
+            } else {
+                assertThat(detail.path("stock_on_hand").asString()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void dinarsAndDollarsAgree() {
+        var dollars = company.ids("invoices").stream()
+                .map(it -> company.detail("invoices", it))
+                .filter(it -> it.path("currency_code").asString().equals("USD"))
+                .toList();
+        assertThat(dollars).isNotEmpty().allSatisfy(it -> {
+            assertThat(it.path("exchange_rate").asString()).isEqualTo("1310.0");
+            assertThat(amount(it, "bcy_total"))
+                    .isEqualByComparingTo(amount(it, "total").multiply(new BigDecimal("1310")));
+        });
+    }
+
+    @Test
+    void arabicTravelsUnharmed() throws Exception {
+        String id = company.ids("contacts").get(0);
+        company.edit("contacts", id, Map.of("contact_name", "شركة \"النور\" للتجارة 😀"));
+        var heard = caller.get("/books/v3/contacts/" + id);
+        assertThat(heard.json().path("contact").path("contact_name").asString()).isEqualTo("شركة \"النور\" للتجارة 😀");
+        String all = new String(
+                caller.get("/books/v3/contacts?filter_by=Status.All").response().body(), StandardCharsets.UTF_8);
+        assertThat(all)
+                .containsPattern("[\\u0621-\\u064A]{4}")
+                .contains("Trading")
+                .doesNotContain("\uFFFD");
+        assertThat(company.detail("contacts", company.ids("contacts").get(2)).toString())
+                .containsPattern("[\\u0621-\\u064A]{3}");
+    }
+
+    @Test
+    void moneyPrintsWithADecimalPoint() throws Exception {
+        String page = new String(caller.get("/books/v3/invoices").response().body(), StandardCharsets.UTF_8);
+        assertThat(page)
+                .containsPattern("\"total\":\\d{5,}\\.\\d")
+                .doesNotContainPattern("\"(total|balance)\":-?\\d+[,}]");
+        assertThat(page).doesNotContainPattern("\\d[eE][+-]?\\d+[,}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"items", "contacts", "invoices", "bills", "salesorders", "locations"})
+    void whatIsCreatedIsListedNewAndHasADetail(String list) {
+        clock.advance(Duration.ofHours(1));
+        var before = company.ids(list);
+        String id = company.create(list);
+        assertThat(company.ids(list)).hasSize(before.size() + 1).endsWith(id);
+        assertThat(id).isGreaterThan(before.get(before.size() - 1));
+        if (!list.equals("locations")) {
+            assertThat(time(company.row(list, id), "created_time").toInstant()).isEqualTo(clock.instant());
+        }
+        assertThat(company.detail(list, id).toString()).contains(id);
+    }
+
+    @Test
+    void anInvoiceCreatedAndDeletedMovesItsCustomersDebt() {
+        String id = company.create("invoices");
+        var row = company.row("invoices", id);
+        String customer = row.path("customer_id").asString();
+        var with = amount(company.row("contacts", customer), "outstanding_receivable_amount");
+        company.delete("invoices", id);
+        assertThat(amount(company.row("contacts", customer), "outstanding_receivable_amount"))
+                .isEqualByComparingTo(with.subtract(amount(row, "balance")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "items, name",
+        "contacts, contact_name",
+        "invoices, reference_number",
+        "bills, reference_number",
+        "salesorders, reference_number",
+        "locations, location_name"
+    })
+    void editsShowInRowAndDetailAndMoveTheTime(String list, String field) {
+        String id = company.ids(list).get(1);
+        clock.advance(Duration.ofSeconds(90));
+        company.edit(list, id, Map.of(field, "غيّر / changed"));
+        assertThat(company.row(list, id).path(field).asString()).isIn("غيّر / changed", "");
+        assertThat(company.detail(list, id).path(field).asString()).isEqualTo("غيّر / changed");
+        if (!list.equals("locations")) {
+            assertThat(time(company.row(list, id), "last_modified_time").toInstant())
+                    .isEqualTo(clock.instant());
+            assertThat(time(company.detail(list, id), "last_modified_time").toInstant())
+                    .isEqualTo(clock.instant());
+        }
+    }
+
+    @Test
+    void silentEditsMoveTheStatusButNotTheTime() throws Exception {
+        String id = company.ids("invoices").get(0);
+        var before = company.row("invoices", id).path("last_modified_time");
+        clock.advance(Duration.ofHours(2));
+        company.editSilently("invoices", id, Map.of("status", "overdue"));
+        var row = company.row("invoices", id);
+        assertThat(row.path("status").asString()).isEqualTo("overdue");
+        assertThat(row.path("current_sub_status").asString()).isEqualTo("overdue");
+        assertThat(row.path("last_modified_time")).isEqualTo(before);
+        assertThat(Caller.texts(
+                        Caller.authorized(sandbox).all("/books/v3/invoices?filter_by=Status.OverDue"), "invoice_id"))
+                .contains(id);
+    }
+
+    @Test
+    void editedMoneyKeepsItsPointAndFieldsStayWhereTheyBelong() {
+        String id = company.ids("items").get(0);
+        company.edit("items", id, Map.of("rate", 90000, "asset_value", "12.00", "cf_shelf", "A-7"));
+        assertThat(company.row("items", id).path("rate").toString()).isEqualTo("90000.0");
+        assertThat(company.row("items", id).has("asset_value")).isFalse();
+        assertThat(company.detail("items", id).path("asset_value").asString()).isEqualTo("12.00");
+        assertThat(company.row("items", id).path("cf_shelf").asString()).isEqualTo("A-7");
+        assertThat(company.detail("items", id)
+                        .path("custom_field_hash")
+                        .path("cf_shelf")
+                        .asString())
+                .isEqualTo("A-7");
+    }
+
+    @Test
+    void deletedRecordsLeaveNoTrace() throws Exception {
+        String id = company.ids("invoices").get(5);
+        company.delete("invoices", id);
+        assertThat(company.ids("invoices")).doesNotContain(id);
+        assertThat(caller.get("/books/v3/invoices/" + id).code()).isEqualTo(1002);
+        assertThat(Caller.texts(caller.all("/books/v3/invoices?filter_by=Status.All"), "invoice_id"))
+                .doesNotContain(id);
+    }
+
+    @Test
+    void stockMovesWithoutTouchingTheTime() {
+        String item = company.ids("items").stream()
+                .filter(it -> company.row("items", it).path("track_inventory").asBoolean())
+                .findFirst()
+                .orElseThrow();
+        var before = company.row("items", item);
+        clock.advance(Duration.ofHours(1));
+        company.moveStock(item, company.ids("locations").get(1), new BigDecimal("-2.5"));
+        var after = company.row("items", item);
+        assertThat(amount(after, "stock_on_hand"))
+                .isEqualByComparingTo(amount(before, "stock_on_hand").subtract(new BigDecimal("2.5")));
+        assertThat(after.path("last_modified_time")).isEqualTo(before.path("last_modified_time"));
+        stockAddsUpOverTheLocations();
+    }
+
+    @Test
+    void aNewLocationHoldsStock() {
+        String location = company.create("locations");
+        String item = company.ids("items").get(0);
+        company.moveStock(item, location, BigDecimal.TEN);
+        assertThat(company.detail("items", item).path("locations")).anySatisfy(it -> {
+            assertThat(it.path("location_id").asString()).isEqualTo(location);
+            assertThat(amount(it, "location_stock_on_hand")).isEqualByComparingTo("10");
+        });
+    }
+
+    @Test
+    void poisonIsServedAsItIs() throws Exception {
+        String id = company.ids("bills").get(39);
+        company.poison(
+                "bills",
+                id,
+                Map.of(
+                        "total",
+                        "much",
+                        "vendor_name",
+                        "a\u0000b",
+                        "date",
+                        "0000-00-00",
+                        "balance",
+                        new BigDecimal("12345678901234567890.10"),
+                        "price_precision",
+                        Company.raw("1e400"),
+                        "status",
+                        Company.REMOVED));
+        String page = new String(
+                caller.get("/books/v3/bills?filter_by=Status.All").response().body(), StandardCharsets.UTF_8);
+        assertThat(page)
+                .contains("\"total\":\"much\"")
+                .contains("\"vendor_name\":\"a\\u0000b\"")
+                .contains("\"date\":\"0000-00-00\"")
+                .contains("\"balance\":12345678901234567890.10")
+                .contains("\"price_precision\":1e400");
+        var row = Caller.rows(caller.get("/books/v3/bills?filter_by=Status.All")).stream()
+                .filter(it -> it.path("bill_id").asString().equals(id))
+                .findFirst()
+                .orElseThrow();
+        assertThat(row.has("status")).isFalse();
+        assertThat(company.detail("bills", id).path("date").asString()).matches("20\\d\\d-\\d\\d-\\d\\d");
+    }
+
+    @Test
+    void aDuplicateRowLandsOnTwoPages() throws Exception {
+        String id = company.ids("bills").get(35);
+        company.duplicateRow("bills", id);
+        var pages = new ArrayList<Integer>();
+        for (int page = 1; page <= 5; page++) {
+            var heard = caller.get("/books/v3/bills?filter_by=Status.All&per_page=10&page=" + page);
+            if (Caller.texts(Caller.rows(heard), "bill_id").contains(id)) {
+                pages.add(page);
+            }
+        }
+        assertThat(pages).containsExactly(1, 2);
+        assertThat(caller.all("/books/v3/bills?filter_by=Status.All&per_page=10"))
+                .hasSize(41);
+    }
+
+    @Test
+    void unknownNamesThrow() {
+        assertThatThrownBy(() -> company.edit("invoices", "1", Map.of())).isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> company.delete("bills", "x")).isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> company.row("items", "1")).isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> company.ids("unicorns")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> sandbox.company("1")).isInstanceOf(NoSuchElementException.class);
+    }
+
+    private static Map<String, Integer> counts(Company company, String list, String field) {
+        var counts = new HashMap<String, Integer>();
+        company.ids(list)
+                .forEach(it -> counts.merge(company.row(list, it).path(field).asString(), 1, Integer::sum));
+        return counts;
+    }
+
+    private static BigDecimal amount(JsonNode node, String field) {
+        return node.path(field).decimalValue();
+    }
+
+    private static OffsetDateTime time(JsonNode node, String field) {
+        return OffsetDateTime.parse(node.path(field).asString(), TIME);
+    }
+}
