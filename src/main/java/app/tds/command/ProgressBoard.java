@@ -153,7 +153,10 @@ class ProgressBoard {
         if (line.expected == 0) {
             return line.run.since() == null ? "first import, so the end is not known" : "reading what has changed";
         }
-        if (rate == 0 || line.expected <= line.counts.read()) {
+        if (rate == 0) {
+            return line.state;
+        }
+        if (line.expected <= line.counts.read()) {
             return "nearly done";
         }
         long seconds = Math.round((line.expected - line.counts.read()) / rate);

@@ -21,8 +21,9 @@ import picocli.CommandLine.ParseResult;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Configuration comes from environment variables or application.yaml in the working directory, such as",
-            "TDS_ZOHO_CLIENT_ID, TDS_ZOHO_ORGANIZATIONS and SPRING_DATASOURCE_URL; ops/env.example names them all.",
+            "Configuration comes from environment variables or application.yaml in the",
+            "working directory, such as TDS_ZOHO_CLIENT_ID, TDS_ZOHO_ORGANIZATIONS and",
+            "SPRING_DATASOURCE_URL; ops/env.example names them all.",
             "",
             "Exit codes: 0 everything asked was done, 1 a run failed, 2 wrong usage or configuration."
         })
@@ -38,10 +39,13 @@ public final class TdsCommand implements Runnable {
     }
 
     static int run(String... args) {
+        return commandLine().execute(args);
+    }
+
+    static CommandLine commandLine() {
         return new CommandLine(new TdsCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(TdsCommand::explain)
-                .execute(args);
+                .setExecutionExceptionHandler(TdsCommand::explain);
     }
 
     /** A start that failed has been explained already, by Spring Boot's failure analysis or with a stack in the log. */

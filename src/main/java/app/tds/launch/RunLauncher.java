@@ -22,11 +22,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DuplicateKeyException;
@@ -97,7 +99,6 @@ class RunLauncher implements Launcher, SmartLifecycle {
             throw new LaunchRefused("there is no organization " + request.organizationId() + " in tds.organizations");
         }
         Claim claim = claim(job, request);
-        here.put(claim.run().id(), claim.run());
         return CompletableFuture.supplyAsync(() -> execute(job, claim), executor);
     }
 
@@ -105,25 +106,30 @@ class RunLauncher implements Launcher, SmartLifecycle {
         long node = lease.nodeId();
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
-                Optional<Run> orphan = orphan(request);
-                if (orphan.isPresent()) {
-                    runs.takeOver(orphan.get(), node);
-                    return new Claim(orphan.get(), true);
-                }
-                Optional<Run> unfinished =
-                        runs.unfinished(request.organizationId(), request.job(), request.mode(), RESUMABLE);
-                if (unfinished.isPresent()) {
-                    if (!runs.resume(unfinished.get(), node)) {
-                        throw justBegun(request);
-                    }
-                    return new Claim(unfinished.get(), true);
-                }
-                return new Claim(
-                        runs.begin(job, request.organizationId(), request.mode(), request.askedBy(), node), false);
+                Claim claim = claim(job, request, node);
+                // Before the commit: whoever sees the run as live sees it here as well.
+                here.put(claim.run().id(), claim.run());
+                return claim;
             }));
         } catch (DuplicateKeyException race) {
             throw justBegun(request);
         }
+    }
+
+    private Claim claim(JobDefinition job, LaunchRequest request, long node) {
+        Optional<Run> orphan = orphan(request, node);
+        if (orphan.isPresent()) {
+            runs.takeOver(orphan.get(), node);
+            return new Claim(orphan.get(), true);
+        }
+        Optional<Run> unfinished = runs.unfinished(request.organizationId(), request.job(), request.mode(), RESUMABLE);
+        if (unfinished.isEmpty()) {
+            return new Claim(runs.begin(job, request.organizationId(), request.mode(), request.askedBy(), node), false);
+        }
+        if (!runs.resume(unfinished.get(), node)) {
+            throw justBegun(request);
+        }
+        return new Claim(unfinished.get(), true);
     }
 
     private static LaunchRefused justBegun(LaunchRequest request) {
@@ -132,13 +138,13 @@ class RunLauncher implements Launcher, SmartLifecycle {
     }
 
     /** The run whose process is gone, if the same was asked then; one of another mode is put aside. */
-    private Optional<Run> orphan(LaunchRequest request) {
+    private Optional<Run> orphan(LaunchRequest request, long node) {
         Optional<Runs.Live> live = runs.live(request.organizationId(), request.job());
         if (live.isEmpty()) {
             return Optional.empty();
         }
         Run run = live.get().run();
-        if (lease.lives(live.get().nodeId())) {
+        if (isExecuted(live.get(), node)) {
             throw new LaunchRefused("run " + run.id() + " of " + run.job() + " of organization " + run.organizationId()
                     + " (" + run.mode() + ", asked by " + run.askedBy() + " at " + run.askedAt()
                     + ") is still running");
@@ -150,12 +156,24 @@ class RunLauncher implements Launcher, SmartLifecycle {
         return Optional.empty();
     }
 
+    /** A run of this process that it does not execute has lost the database before its end could be noted. */
+    private boolean isExecuted(Runs.Live live, long node) {
+        return live.nodeId() == node ? here.containsKey(live.run().id()) : lease.lives(live.nodeId());
+    }
+
     private RunFinished execute(JobDefinition job, Claim claim) {
         Run run = claim.run();
         try {
             reporter.started(run, claim.resumed());
             JobParameters parameters = PipelineAssembly.parameters(run);
-            recover(job, parameters);
+            JobExecution last = repository.getLastJobExecution(job.name(), parameters);
+            if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
+                // Its process ended before it could say so.
+                return reporter.finished(run, last);
+            }
+            if (last != null) {
+                recover(last);
+            }
             return reporter.finished(run, operator.start(assembly.job(job, run), parameters));
         } catch (JobExecutionException | RuntimeException failure) {
             log.error("run {} could not be executed", run.id(), failure);
@@ -165,11 +183,22 @@ class RunLauncher implements Launcher, SmartLifecycle {
         }
     }
 
-    /** Spring Batch believes an execution whose process is gone to be running, until it is told otherwise. */
-    private void recover(JobDefinition job, JobParameters parameters) {
-        JobExecution last = repository.getLastJobExecution(job.name(), parameters);
-        if (last != null && last.isRunning()) {
+    /**
+     * Spring Batch believes an execution whose process is gone to be running, until it is told otherwise, and never
+     * restarts one that lost the database; here either goes on from its last commit.
+     */
+    private void recover(JobExecution last) {
+        if (last.isRunning()) {
             operator.recover(last);
+        } else if (last.getStatus() == BatchStatus.UNKNOWN) {
+            for (StepExecution step : last.getStepExecutions()) {
+                if (step.getStatus() == BatchStatus.UNKNOWN) {
+                    step.setStatus(BatchStatus.FAILED);
+                    repository.update(step);
+                }
+            }
+            last.setStatus(BatchStatus.FAILED);
+            repository.update(last);
         }
     }
 

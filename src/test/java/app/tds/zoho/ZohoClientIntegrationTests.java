@@ -14,10 +14,14 @@ import app.tds.source.SourceFailure.Unavailable;
 import app.tds.zoho.PageReading.Page;
 import app.tds.zoho.ScriptedZoho.Call;
 import app.tds.zoho.ScriptedZoho.Reply;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +186,38 @@ class ZohoClientIntegrationTests {
                 Reply.of(200, ScriptedZoho.JSON, "").cutOff(),
                 Reply.of(200, ScriptedZoho.JSON, page.replace("[]", "[{\"name\":\"" + "x".repeat(5000) + "\"}]")),
                 Reply.of(503, "text/html", "<html/>"));
+    }
+
+    @Test
+    void aConnectionThatIsResetIsNoEndEither() throws IOException {
+        var connections = new AtomicInteger();
+        try (var resetting = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            var thread = new Thread(() -> resetEverything(resetting, connections), "resetting");
+            thread.setDaemon(true);
+            thread.start();
+            zoho.accounts(Reply.json(
+                    200,
+                    "{\"access_token\":\"t\",\"api_domain\":\"http://127.0.0.1:" + resetting.getLocalPort() + "\"}"));
+
+            assertThatThrownBy(this::get)
+                    .isInstanceOf(Unavailable.class)
+                    .hasMessageContaining("no complete answer from Zoho");
+        }
+        assertThat(connections.get()).isBetween(4, 8);
+    }
+
+    private static void resetEverything(ServerSocket server, AtomicInteger connections) {
+        try {
+            while (true) {
+                try (var connection = server.accept()) {
+                    connections.incrementAndGet();
+                    connection.getInputStream().read();
+                    connection.setSoLinger(true, 0);
+                }
+            }
+        } catch (IOException closed) {
+            // The test is over.
+        }
     }
 
     @Test

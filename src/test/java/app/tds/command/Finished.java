@@ -1,0 +1,26 @@
+package app.tds.command;
+
+import app.tds.pipeline.Run;
+import app.tds.pipeline.RunCounts;
+import app.tds.pipeline.RunFinished;
+import app.tds.pipeline.RunFinished.Outcome;
+import app.tds.pipeline.RunMode;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Runs and their ends for tests. */
+final class Finished {
+
+    static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private Finished() {}
+
+    static Run run(long id, String job, String organization, @Nullable Instant since) {
+        return new Run(id, job, organization, since == null ? RunMode.FULL : RunMode.DELTA, "test", NOON, since, NOON);
+    }
+
+    static RunFinished of(Run run, Outcome outcome, RunCounts counts, long millis, @Nullable String cause) {
+        return new RunFinished(run, outcome, counts, Duration.ofMillis(millis), cause);
+    }
+}

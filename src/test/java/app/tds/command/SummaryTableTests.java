@@ -1,0 +1,62 @@
+package app.tds.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.tds.pipeline.RunCounts;
+import app.tds.pipeline.RunFinished.Outcome;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SummaryTableTests {
+
+    private static final RunCounts MANY = new RunCounts(204_950, 200_000, 4_000, 900, 20, 30, 0, 1_025, 1_031);
+    private static final RunCounts FEW = new RunCounts(7, 0, 0, 7, 0, 0, 2, 1, 1);
+
+    @Test
+    void everyRunHasALineAndTheyAreAddedUp() {
+        var lines = SummaryTable.of(List.of(
+                Finished.of(Finished.run(1, "invoices", "10", null), Outcome.COMPLETED, MANY, 61_249, null),
+                Finished.of(Finished.run(2, "stock", "10", Finished.NOON), Outcome.FAILED, FEW, 90, "Zoho is down")));
+
+        assertThat(String.join("\n", lines)).isEqualTo("""
+                job       mode      read  written  unchanged  quarantined  deleted  pages  calls  seconds  outcome
+                ----------------------------------------------------------------------------------------------------
+                invoices  full   204,950  204,000        900           30        0  1,025  1,031     61.2  completed
+                stock     delta        7        0          7            0        2      1      1      0.1  failed
+                ----------------------------------------------------------------------------------------------------
+                all              204,957  204,000        907           30        2  1,026  1,032""");
+    }
+
+    @Test
+    void ofSeveralOrganizationsEachLineNamesItsOwn() {
+        var lines = SummaryTable.of(List.of(
+                Finished.of(Finished.run(1, "stock", "10", null), Outcome.COMPLETED, FEW, 1000, null),
+                Finished.of(Finished.run(2, "stock", "20", null), Outcome.STOPPED, FEW, 1000, null)));
+
+        assertThat(lines.get(2)).startsWith("10 stock  full").endsWith("completed");
+        assertThat(lines.get(3)).startsWith("20 stock  full").endsWith("stopped");
+    }
+
+    @Test
+    void withoutRunsThereIsNothingToAddUp() {
+        assertThat(SummaryTable.of(List.of()))
+                .last()
+                .asString()
+                .startsWith("all")
+                .contains("0");
+    }
+
+    @Test
+    void causesAndWhatOneMightWonderAboutAreSaid() {
+        var remarks = SummaryTable.remarks(List.of(
+                Finished.of(Finished.run(1, "invoices", "10", null), Outcome.COMPLETED, MANY, 1, null),
+                Finished.of(Finished.run(2, "stock", "20", null), Outcome.FAILED, FEW, 1, "Zoho is down")));
+
+        assertThat(remarks)
+                .containsExactly(
+                        "invoices of organization 10: 30 records could not be used; select source_id, field, cause from"
+                                + " etl.quarantine",
+                        "invoices of organization 10: 20 records were listed more than once; the newest was kept",
+                        "stock of organization 20: Zoho is down");
+    }
+}

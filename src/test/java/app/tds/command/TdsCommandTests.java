@@ -1,0 +1,88 @@
+package app.tds.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.tds.pipeline.RunMode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TdsCommandTests {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void helpNamesEveryCommandAndEveryExitCode() {
+        assertThat(execute("--help")).isZero();
+
+        assertThat(out.toString().replaceAll("\\s+", " "))
+                .contains(" sync ", " serve ", " demo ", " sandbox ")
+                .contains("0 everything asked was done, 1 a run failed, 2 wrong usage or configuration")
+                .contains("ops/env.example");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sync, --mode",
+        "sync, --organization",
+        "sync, Examples:",
+        "serve, Runs until it is stopped",
+        "demo, without an account",
+        "sandbox, --port"
+    })
+    void everyCommandExplainsItself(String command, String words) {
+        assertThat(execute(command, "--help")).isZero();
+
+        assertThat(out.toString()).startsWith("Usage: tds-zoho-sync " + command).contains(words);
+    }
+
+    @Test
+    void itKnowsItsVersion() {
+        assertThat(execute("--version")).isZero();
+        assertThat(out.toString()).startsWith("tds-zoho-sync ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "snyc                | snyc",
+                "--verbose           | --verbose",
+                "sync --fast         | --fast",
+                "sync --mode hourly  | hourly",
+                "sync --mode         | --mode",
+                "sync --organization | --organization",
+                "serve invoices      | invoices",
+                "demo --mode full    | --mode",
+                "sandbox --port many | many"
+            })
+    void whatCannotBeMeantEndsWithTwoAndASentence(String arguments, String culprit) {
+        assertThat(execute(arguments.split(" "))).isEqualTo(TdsCommand.WRONG).isEqualTo(2);
+
+        assertThat(err.toString().lines().findFirst().orElse("")).contains(culprit);
+        assertThat(err.toString()).doesNotContain("\tat ");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"delta", "Delta", "DELTA"})
+    void theModeMayBeWrittenAsOneLikes(String mode) {
+        var parsed = TdsCommand.commandLine().parseArgs("sync", "invoices", "--mode", mode);
+
+        var sync = parsed.subcommand();
+        assertThat(sync.<RunMode>matchedOptionValue("--mode", RunMode.FULL)).isEqualTo(RunMode.DELTA);
+        assertThat(sync.matchedPositionals().get(0).<Object>getValue()).isEqualTo(java.util.List.of("invoices"));
+    }
+
+    private int execute(String... arguments) {
+        return TdsCommand.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}

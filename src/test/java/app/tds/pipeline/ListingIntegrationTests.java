@@ -1,0 +1,177 @@
+package app.tds.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.tds.TestDatabase;
+import app.tds.mirror.Organization;
+import app.tds.mirror.Stamp;
+import app.tds.mirror.StockLevel;
+import app.tds.mirror.TdsRecord;
+import app.tds.mirror.TdsTables;
+import app.tds.source.Source;
+import app.tds.source.SourcePage;
+import app.tds.source.SourceQuery;
+import app.tds.source.SourceQuery.Changes;
+import app.tds.source.SourceQuery.Means;
+import app.tds.source.SourceRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class ListingIntegrationTests {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final TestDatabase database = TestDatabase.create();
+
+    @Test
+    void everythingIsReadUntilTheSourceSaysSo() {
+        assertThat(read(null, pages("+9 -9", "", "-5", "+1"))).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void aFilteredListIsReadToItsEnd() {
+        assertThat(read(Means.FILTER, pages("+1 +2", "+0", "+9"))).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void anIgnoredFilterDoesNotEndTheList() {
+        assertThat(read(Means.FILTER, pages("+1 -2", "-3 -4", "+5"))).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aSortedListIsReadToTheFirstPageThatReachesOlderRows() {
+        assertThat(read(Means.SORT, pages("+9 +8", "+8 +0", "+0 -1", "-2 -3", "-4")))
+                .containsExactly(1, 2, 3);
+        assertThat(read(Means.SORT, pages("-1 -2", "-3"))).containsExactly(1);
+        assertThat(read(Means.SORT, pages("+2", "+1"))).containsExactly(1, 2);
+    }
+
+    @Test
+    void anEmptyPageOfASortedListIsNotItsEnd() {
+        assertThat(read(Means.SORT, pages("+9", "", "-1", "-2"))).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void anUnsortedListIsReadWhole() {
+        assertThat(read(Means.SORT, pages("+1 +2", "-1", "-2 +7"))).containsExactly(1, 2, 3);
+        assertThat(read(Means.SORT, pages("-5 +5", "-6", "-7"))).containsExactly(1, 2, 3);
+        assertThat(read(Means.SORT, pages("+5", "+6 -1", "-7", "-8"))).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void rowsWithoutATimeSayNothingAboutTheOrder() {
+        assertThat(read(Means.SORT, pages("? ?", "?", "?"))).containsExactly(1, 2, 3);
+        assertThat(read(Means.SORT, pages("+9 ? +8", "? -1", "-2"))).containsExactly(1, 2);
+        assertThat(read(Means.FILTER, pages("? +1", "?"))).containsExactly(1, 2);
+    }
+
+    @Test
+    void recordsAreComparedWithTheirRows() {
+        var tables = tables();
+        var row = new StockLevel("1", null, NOON, "1", "", null, null, null);
+        new TransactionTemplate(new JdbcTransactionManager(database.dataSource()))
+                .executeWithoutResult(status -> tables.write(
+                        new Stamp("10", 1, NOON), List.of(new TdsRecord(row, new byte[] {1}, new byte[] {7}))));
+        List<SourceRecord> records = List.of(
+                new SourceRecord("1", null, new byte[0], new byte[] {7}),
+                new SourceRecord("1", null, new byte[0], new byte[] {8}),
+                new SourceRecord("2", null, new byte[0], new byte[] {7}),
+                new SourceRecord(null, null, new byte[0], new byte[] {7}));
+        var listing = new Listing(
+                new Fixed(List.of(records)),
+                query(null),
+                tables,
+                Set.<Class<? extends app.tds.mirror.TdsRow>>of(StockLevel.class));
+
+        assertThat(listing.get(1).records())
+                .extracting(ListedRecord::unchanged)
+                .containsExactly(true, false, false, false);
+
+        JdbcClient.create(database.dataSource())
+                .sql("update tds.stock set deleted_at = now()")
+                .update();
+        assertThat(listing.get(1).records())
+                .as("a deleted row has to come back")
+                .extracting(ListedRecord::unchanged)
+                .containsOnly(false);
+    }
+
+    /** The numbers of the pages that were read. */
+    private List<Integer> read(@Nullable Means means, List<List<SourceRecord>> pages) {
+        var listing = new Listing(new Fixed(pages), query(means), tables(), Set.of());
+        List<Integer> read = new ArrayList<>();
+        ListedPage page;
+        do {
+            page = listing.get(read.size() + 1);
+            read.add(page.number());
+            assertThat(page.records()).extracting(ListedRecord::record).isEqualTo(pages.get(page.number() - 1));
+        } while (!page.last());
+        return read;
+    }
+
+    private TdsTables tables() {
+        var context = new GenericApplicationContext();
+        context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(database.dataSource()));
+        context.refresh();
+        return context.getAutowireCapableBeanFactory().createBean(TdsTables.class);
+    }
+
+    private static SourceQuery query(@Nullable Means means) {
+        return new SourceQuery(
+                "10",
+                1,
+                "books",
+                "/things",
+                "things",
+                "id",
+                200,
+                Map.of(),
+                Set.of(),
+                Set.of(),
+                means == null ? null : new Changes(NOON, means));
+    }
+
+    /** Each record as the seconds it was modified after noon, or as {@code ?}. */
+    private static List<List<SourceRecord>> pages(String... pages) {
+        return Arrays.stream(pages)
+                .map(page -> Arrays.stream(page.split(" "))
+                        .filter(text -> !text.isEmpty())
+                        .map(ListingIntegrationTests::record)
+                        .toList())
+                .toList();
+    }
+
+    private static SourceRecord record(String seconds) {
+        var modified = seconds.equals("?") ? null : NOON.plusSeconds(Integer.parseInt(seconds));
+        return new SourceRecord("1", modified, new byte[0], new byte[0]);
+    }
+
+    private record Fixed(List<List<SourceRecord>> pages) implements Source {
+
+        @Override
+        public String name() {
+            return "fixed";
+        }
+
+        @Override
+        public List<Organization> organizations() {
+            return List.of();
+        }
+
+        @Override
+        public SourcePage fetch(SourceQuery query, int page) {
+            return new SourcePage(page, pages.get(page - 1), page < pages.size(), 1);
+        }
+    }
+}

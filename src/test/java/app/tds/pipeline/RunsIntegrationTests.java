@@ -1,0 +1,206 @@
+package app.tds.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.tds.SettableClock;
+import app.tds.TestDatabase;
+import app.tds.jobs.JobDefinition;
+import app.tds.jobs.JobDefinition.Incremental;
+import app.tds.pipeline.RunFinished.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class RunsIntegrationTests {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Duration DAY = Duration.ofHours(24);
+
+    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.create().dataSource());
+    private final SettableClock clock = new SettableClock(NOON);
+    private final Runs runs = new Runs(jdbc, clock);
+
+    @Test
+    void ofOneJobAndOrganizationOneRunIsLive() {
+        var run = begin("things", "10", RunMode.FULL);
+
+        assertThatThrownBy(() -> begin("things", "10", RunMode.DELTA)).isInstanceOf(DuplicateKeyException.class);
+        begin("things", "20", RunMode.FULL);
+        begin("others", "10", RunMode.FULL);
+        assertThat(runs.live("10", "things")).contains(new Runs.Live(run, 7));
+        assertThat(runs.live("30", "things")).isEmpty();
+
+        runs.finish(run, Outcome.COMPLETED, null);
+        assertThat(runs.live("10", "things")).isEmpty();
+        assertThat(begin("things", "10", RunMode.DELTA).id()).isGreaterThan(run.id());
+    }
+
+    @Test
+    void aDeltaBeginsAtTheWatermarkLessTheOverlap() {
+        assertThat(begin("things", "10", RunMode.DELTA).since())
+                .as("nothing was seen yet, so everything is read")
+                .isNull();
+        complete(begin("others", "10", RunMode.FULL));
+        clock.advance(Duration.ofHours(1));
+
+        var delta = begin("others", "10", RunMode.DELTA);
+        assertThat(delta.since()).isEqualTo(NOON.minus(Duration.ofMinutes(5)));
+        assertThat(delta.until()).isEqualTo(NOON.plus(Duration.ofHours(1)));
+        runs.finish(delta, Outcome.COMPLETED, null);
+        assertThat(begin("others", "10", RunMode.FULL).since()).isNull();
+        assertThat(begin("others", "20", RunMode.DELTA).since()).isNull();
+    }
+
+    @Test
+    void theWatermarkMovesToTheFrozenBoundAndNeverBack() {
+        var early = begin("things", "10", RunMode.FULL);
+        runs.finish(early, Outcome.FAILED, "x");
+        assertThat(runs.watermark("10", "things")).isEmpty();
+
+        clock.advance(Duration.ofHours(1));
+        var late = begin("things", "10", RunMode.DELTA);
+        clock.advance(Duration.ofHours(1));
+        runs.advance(late);
+        assertThat(runs.watermark("10", "things")).contains(NOON.plus(Duration.ofHours(1)));
+
+        runs.advance(early);
+        assertThat(runs.watermark("10", "things")).contains(NOON.plus(Duration.ofHours(1)));
+        assertThat(jdbc.sql("select run_id from etl.watermarks")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(late.id());
+    }
+
+    @Test
+    void asManyAreExpectedAsTheLastCompleteReadingFound() {
+        var first = begin("things", "10", RunMode.DELTA);
+        assertThat(runs.expected(first)).isZero();
+        runs.add(first, counts(120));
+        complete(first);
+        var failed = begin("things", "10", RunMode.FULL);
+        assertThat(runs.expected(failed)).isEqualTo(120);
+        runs.add(failed, counts(7));
+        runs.finish(failed, Outcome.FAILED, "x");
+        var delta = begin("things", "10", RunMode.DELTA);
+        assertThat(runs.expected(delta)).as("nobody knows how much has changed").isZero();
+        runs.add(delta, counts(3));
+        complete(delta);
+
+        assertThat(runs.expected(begin("things", "10", RunMode.FULL))).isEqualTo(120);
+        assertThat(runs.expected(begin("things", "20", RunMode.FULL))).isZero();
+    }
+
+    @Test
+    void countsAddUpOverCommits() {
+        var run = begin("things", "10", RunMode.FULL);
+        var other = begin("things", "20", RunMode.FULL);
+
+        assertThat(runs.add(run, new RunCounts(10, 1, 2, 3, 4, 5, 6, 7, 8)))
+                .isEqualTo(new RunCounts(10, 1, 2, 3, 4, 5, 6, 7, 8));
+        assertThat(runs.add(run, new RunCounts(5, 1, 1, 1, 1, 1, 1, 1, 1)))
+                .isEqualTo(new RunCounts(15, 2, 3, 4, 5, 6, 7, 8, 9));
+        assertThat(runs.counts(run)).isEqualTo(new RunCounts(15, 2, 3, 4, 5, 6, 7, 8, 9));
+        assertThat(runs.counts(other)).isEqualTo(RunCounts.NONE);
+    }
+
+    @Test
+    void onlyTheLastRunOfAModeIsUnfinished() {
+        var failed = begin("things", "10", RunMode.FULL);
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).isEmpty();
+        runs.finish(failed, Outcome.FAILED, "x");
+
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).contains(failed);
+        assertThat(runs.unfinished("10", "things", RunMode.DELTA, DAY)).isEmpty();
+        assertThat(runs.unfinished("20", "things", RunMode.FULL, DAY)).isEmpty();
+
+        clock.advance(DAY);
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).contains(failed);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).isEmpty();
+
+        var stopped = begin("things", "10", RunMode.FULL);
+        runs.finish(stopped, Outcome.STOPPED, null);
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).contains(stopped);
+        complete(begin("things", "10", RunMode.FULL));
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).isEmpty();
+    }
+
+    @Test
+    void anUnfinishedRunGoesOnOnce() {
+        var run = begin("things", "10", RunMode.FULL);
+        assertThat(runs.resume(run, 8)).isFalse();
+        runs.finish(run, Outcome.FAILED, "x");
+
+        assertThat(runs.resume(run, 8)).isTrue();
+        assertThat(runs.resume(run, 9)).isFalse();
+        assertThat(runs.live("10", "things")).contains(new Runs.Live(run, 8));
+        assertThat(jdbc.sql("select executions, cause, finished_at from etl.runs")
+                        .query()
+                        .singleRow())
+                .containsEntry("executions", 2)
+                .containsEntry("cause", null)
+                .containsEntry("finished_at", null);
+
+        runs.takeOver(run, 9);
+        assertThat(runs.live("10", "things")).contains(new Runs.Live(run, 9));
+    }
+
+    @Test
+    void aFailureWithoutACauseIsRefused() {
+        var run = begin("things", "10", RunMode.FULL);
+
+        assertThatThrownBy(() -> runs.finish(run, Outcome.FAILED, null))
+                .isInstanceOf(DataIntegrityViolationException.class);
+    }
+
+    @Test
+    void aRunTakesTimeFromItsFirstStart() {
+        var run = begin("things", "10", RunMode.FULL);
+        clock.advance(Duration.ofMinutes(1));
+        runs.start(run);
+        clock.advance(Duration.ofMinutes(2));
+
+        assertThat(runs.finish(run, Outcome.FAILED, "x")).isEqualTo(Duration.ofMinutes(2));
+        runs.resume(run, 7);
+        clock.advance(Duration.ofMinutes(3));
+        assertThat(runs.finish(run, Outcome.COMPLETED, null)).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    private void complete(Run run) {
+        runs.advance(run);
+        runs.finish(run, Outcome.COMPLETED, null);
+    }
+
+    private static RunCounts counts(long read) {
+        return new RunCounts(read, read, 0, 0, 0, 0, 0, 1, 1);
+    }
+
+    private Run begin(String name, String organization, RunMode mode) {
+        var listing = new JobDefinition.Listing(
+                "fake",
+                "books",
+                "/things",
+                "things",
+                "id",
+                "fake",
+                200,
+                Map.of(),
+                Incremental.FILTER,
+                List.of(),
+                List.of());
+        var job = new JobDefinition(
+                name,
+                listing,
+                new JobDefinition.Schedule("0 0 2 * * ?", "0 0/5 * * * ?"),
+                new JobDefinition.Limits(1000, 3, 500, Duration.ofMinutes(5)),
+                Duration.ofHours(1),
+                50);
+        return runs.begin(job, organization, mode, "test", 7);
+    }
+}
