@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -31,11 +32,22 @@ public final class RunningApplication implements AutoCloseable {
 
     /** Starts it; further settings are {@code key=value}. */
     public static RunningApplication start(Sandbox sandbox, TestDatabase database, String... more) {
-        return start(sandbox, database, Clock.systemUTC(), more);
+        return start(sandbox, database, context -> {}, more);
     }
 
     /** Starts it with a clock of one's own. */
     public static RunningApplication start(Sandbox sandbox, TestDatabase database, Clock clock, String... more) {
+        return start(
+                sandbox,
+                database,
+                context -> context.registerBean(
+                        "testClock", Clock.class, () -> clock, definition -> definition.setPrimary(true)),
+                more);
+    }
+
+    /** Starts it with beans of one's own. */
+    public static RunningApplication start(
+            Sandbox sandbox, TestDatabase database, Consumer<GenericApplicationContext> beans, String... more) {
         List<String> arguments = new ArrayList<>();
         settings(sandbox, database).forEach((key, value) -> arguments.add("--" + key + "=" + value));
         for (String setting : more) {
@@ -43,8 +55,7 @@ public final class RunningApplication implements AutoCloseable {
         }
         var application = new RunningApplication(new SpringApplicationBuilder(TdsApplication.class)
                 .web(WebApplicationType.NONE)
-                .initializers((GenericApplicationContext context) -> context.registerBean(
-                        "testClock", Clock.class, () -> clock, definition -> definition.setPrimary(true)))
+                .initializers((GenericApplicationContext context) -> beans.accept(context))
                 .run(arguments.toArray(String[]::new)));
         try {
             application.bean(OrganizationRefresh.class).refresh();
