@@ -8,10 +8,8 @@ import app.tds.pipeline.RunMode;
 import app.tds.sandbox.Sandbox;
 import app.tds.source.SourceFailure;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -48,15 +46,17 @@ public final class RunningApplication implements AutoCloseable {
     /** Starts it with beans of one's own. */
     public static RunningApplication start(
             Sandbox sandbox, TestDatabase database, Consumer<GenericApplicationContext> beans, String... more) {
-        List<String> arguments = new ArrayList<>();
-        settings(sandbox, database).forEach((key, value) -> arguments.add("--" + key + "=" + value));
+        Map<String, String> settings = settings(sandbox, database);
         for (String setting : more) {
-            arguments.add("--" + setting);
+            settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
+        String[] arguments = settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
         var application = new RunningApplication(new SpringApplicationBuilder(TdsApplication.class)
                 .web(WebApplicationType.NONE)
                 .initializers((GenericApplicationContext context) -> beans.accept(context))
-                .run(arguments.toArray(String[]::new)));
+                .run(arguments));
         try {
             application.bean(OrganizationRefresh.class).refresh();
         } catch (SourceFailure.Throttled paused) {
