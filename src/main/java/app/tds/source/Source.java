@@ -24,4 +24,13 @@ public interface Source {
      * @throws SourceFailure if no page could be had; never an empty page instead
      */
     SourcePage fetch(SourceQuery query, int page);
+
+    /**
+     * Complete documents by their ids.
+     *
+     * @throws SourceFailure if none could be had, for a reason that holds for all of them
+     */
+    default SourceDetails details(DetailQuery query, List<String> ids) {
+        throw new UnsupportedOperationException(name() + " has no documents beyond its lists");
+    }
 }

@@ -109,11 +109,13 @@ class ZohoClient {
      *
      * @param result if there was one
      * @param failure otherwise
+     * @param calls requests to the API it took; unknown after a failure
      */
     record Outcome<T>(
             ZohoRequest request,
             @Nullable ZohoResult<T> result,
-            @Nullable RuntimeException failure) {
+            @Nullable RuntimeException failure,
+            int calls) {
 
         /** The result, or the failure thrown. */
         ZohoResult<T> get() {
@@ -271,7 +273,8 @@ class ZohoClient {
         }
     }
 
-    private static List<List<String>> batches(Collection<String> ids) {
+    /** Ids in portions that a call takes. */
+    static List<List<String>> batches(Collection<String> ids) {
         List<String> distinct = List.copyOf(new LinkedHashSet<>(ids));
         List<List<String>> batches = new ArrayList<>();
         for (int from = 0; from < distinct.size(); from += IDS_A_CALL) {
@@ -301,9 +304,10 @@ class ZohoClient {
 
     private <T> Outcome<T> outcome(ZohoRequest request, Reading<T> reading) {
         try {
-            return new Outcome<>(request, ask(request, reading).value(), null);
+            Answer<ZohoResult<T>> answer = ask(request, reading);
+            return new Outcome<>(request, answer.value(), null, answer.calls());
         } catch (RuntimeException failure) {
-            return new Outcome<>(request, null, failure);
+            return new Outcome<>(request, null, failure, 0);
         }
     }
 

@@ -1,12 +1,15 @@
 package app.tds.zoho;
 
 import app.tds.mirror.Organization;
+import app.tds.source.DetailQuery;
 import app.tds.source.Priority;
 import app.tds.source.Source;
+import app.tds.source.SourceDetails;
 import app.tds.source.SourceFailure;
 import app.tds.source.SourcePage;
 import app.tds.source.SourceQuery;
 import app.tds.source.SourceQuery.Changes;
+import app.tds.source.SourceRecord;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -132,6 +136,49 @@ class ZohoSource implements Source {
                     refused.getMessage());
             return page(query, list.with("page", "1"), 1);
         }
+    }
+
+    @Override
+    public SourceDetails details(DetailQuery query, List<String> ids) {
+        List<List<String>> batches =
+                query.parameter() == null ? ids.stream().map(List::of).toList() : ZohoClient.batches(ids);
+        List<ZohoRequest> requests =
+                batches.stream().map(batch -> request(query, batch)).toList();
+        var outcomes = client.all(requests, request -> new DetailReading(mapper, query.record(), query.key()));
+        var details = new SourceDetails(new ArrayList<>(), new TreeSet<>(), new TreeMap<>(), 0);
+        int calls = 0;
+        for (int i = 0; i < batches.size(); i++) {
+            calls += outcomes.get(i).calls();
+            collect(outcomes.get(i), batches.get(i), details);
+        }
+        return new SourceDetails(details.found(), details.gone(), details.failed(), calls);
+    }
+
+    private ZohoRequest request(DetailQuery query, List<String> ids) {
+        var request = new ZohoRequest(
+                connections.of(query.organizationId()),
+                query.priority(),
+                query.api(),
+                query.path().replace("{id}", ids.get(0)),
+                query.organizationId(),
+                Map.of(),
+                query.runId());
+        return query.parameter() == null ? request : request.with(query.parameter(), String.join(",", ids));
+    }
+
+    /** What concerns one document is its own; what concerns all of them ends the asking. */
+    private static void collect(
+            ZohoClient.Outcome<List<SourceRecord>> outcome, List<String> ids, SourceDetails details) {
+        if (outcome.failure() instanceof SourceFailure.Unavailable failure) {
+            ids.forEach(id -> details.failed().put(id, failure));
+            return;
+        }
+        if (outcome.get() instanceof ZohoResult.Found<List<SourceRecord>> found) {
+            details.found().addAll(found.value());
+        }
+        ids.stream()
+                .filter(id -> details.found().stream().noneMatch(record -> id.equals(record.sourceId())))
+                .forEach(details.gone()::add);
     }
 
     @Override
