@@ -90,6 +90,8 @@ class AccessTokens {
         synchronized (holder) {
             Access known = holder.access;
             if (known == null || !serves(known, rejected, goodUntil)) {
+                // Should there be no other, a refused one is not handed out again.
+                holder.access = known == null || isThat(known, rejected) ? null : known;
                 holder.access =
                         known = exclusively(connection, stored -> storedOrNew(connection, stored, rejected, goodUntil));
             }
@@ -102,6 +104,11 @@ class AccessTokens {
         Access access = stored.access();
         if (access != null && serves(access, rejected, goodUntil)) {
             return access;
+        }
+        if (access != null && isThat(access, rejected)) {
+            jdbc.sql("update etl.connections set access_token = null, expires_at = null where connection = ?")
+                    .param(connection.name())
+                    .update();
         }
         Secret refreshToken = connection.refreshToken() != null ? connection.refreshToken() : stored.refreshToken();
         if (refreshToken == null) {
@@ -324,7 +331,10 @@ class AccessTokens {
     }
 
     private static boolean serves(Access access, @Nullable Access rejected, Instant goodUntil) {
-        return access.expiresAt().isAfter(goodUntil)
-                && (rejected == null || !access.token().equals(rejected.token()));
+        return access.expiresAt().isAfter(goodUntil) && !isThat(access, rejected);
+    }
+
+    private static boolean isThat(Access access, @Nullable Access rejected) {
+        return rejected != null && access.token().equals(rejected.token());
     }
 }

@@ -184,6 +184,22 @@ class ConnectionLifeIntegrationTests {
     }
 
     @Test
+    void aTokenThatWasRefusedIsNotHandedOutAgain() {
+        connect();
+        Access refused = tokens.current(connection);
+        sandbox.faults().on(TOKEN).always().reset();
+
+        assertThat(catchThrowable(() -> tokens.instead(connection, refused))).isInstanceOf(SourceFailure.class);
+        assertThat(catchThrowable(() -> tokens.current(connection))).isInstanceOf(SourceFailure.class);
+        sandbox.faults().clear();
+
+        assertThat(process(FIRST_KEY, null).current(connection).token()).isNotEqualTo(refused.token());
+        assertThat(tokens.current(connection).token()).isNotEqualTo(refused.token());
+        assertThat(sandbox.calls().of(TOKEN).stream().filter(call -> call.status() == 200))
+                .hasSize(2);
+    }
+
+    @Test
     void endingAndMakingConnectionsIsCountedToo() {
         for (int i = 0; i < 8; i++) {
             connect();
