@@ -6,15 +6,17 @@ import app.tds.launch.OrganizationRefresh;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunMode;
 import app.tds.sandbox.Sandbox;
-import java.util.ArrayList;
+import app.tds.source.SourceFailure;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The whole application without its web pages, against a sandbox and a database of one's own. */
@@ -28,15 +30,38 @@ public final class RunningApplication implements AutoCloseable {
 
     /** Starts it; further settings are {@code key=value}. */
     public static RunningApplication start(Sandbox sandbox, TestDatabase database, String... more) {
-        List<String> arguments = new ArrayList<>();
-        settings(sandbox, database).forEach((key, value) -> arguments.add("--" + key + "=" + value));
+        return start(sandbox, database, context -> {}, more);
+    }
+
+    /** Starts it with a clock of one's own. */
+    public static RunningApplication start(Sandbox sandbox, TestDatabase database, Clock clock, String... more) {
+        return start(
+                sandbox,
+                database,
+                context -> context.registerBean(
+                        "testClock", Clock.class, () -> clock, definition -> definition.setPrimary(true)),
+                more);
+    }
+
+    /** Starts it with beans of one's own. */
+    public static RunningApplication start(
+            Sandbox sandbox, TestDatabase database, Consumer<GenericApplicationContext> beans, String... more) {
+        Map<String, String> settings = settings(sandbox, database);
         for (String setting : more) {
-            arguments.add("--" + setting);
+            settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
+        String[] arguments = settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
         var application = new RunningApplication(new SpringApplicationBuilder(TdsApplication.class)
                 .web(WebApplicationType.NONE)
-                .run(arguments.toArray(String[]::new)));
-        application.bean(OrganizationRefresh.class).refresh();
+                .initializers((GenericApplicationContext context) -> beans.accept(context))
+                .run(arguments));
+        try {
+            application.bean(OrganizationRefresh.class).refresh();
+        } catch (SourceFailure.Throttled paused) {
+            // What is known of the organizations is in the database, and a service goes on with it.
+        }
         return application;
     }
 

@@ -56,7 +56,8 @@ class RunLauncher implements Launcher, SmartLifecycle {
     private final JobOperator operator;
     private final JobRepository repository;
     private final TransactionTemplate transaction;
-    private final ExecutorService executor;
+    private final int concurrency;
+    private final Map<String, ExecutorService> executors = new ConcurrentHashMap<>();
     private final Map<Long, Run> here = new ConcurrentHashMap<>();
     private volatile boolean running;
 
@@ -82,7 +83,7 @@ class RunLauncher implements Launcher, SmartLifecycle {
         this.operator = operator;
         this.repository = repository;
         this.transaction = transaction;
-        this.executor = Executors.newFixedThreadPool(concurrency, task -> new Thread(task, "run"));
+        this.concurrency = concurrency;
     }
 
     /** A run this process may execute. */
@@ -99,7 +100,42 @@ class RunLauncher implements Launcher, SmartLifecycle {
             throw new LaunchRefused("there is no organization " + request.organizationId() + " in tds.organizations");
         }
         Claim claim = claim(job, request);
-        return CompletableFuture.supplyAsync(() -> execute(job, claim), executor);
+        return submit(job, claim);
+    }
+
+    /** A parked run goes on, whoever parked it, unless somebody else was faster or another of its kind is live. */
+    void resume(Run run) {
+        Optional<JobDefinition> job = jobs.find(run.job());
+        if (job.isEmpty()) {
+            log.warn("run {} stays parked: there is no job {} any more", run.id(), run.job());
+            return;
+        }
+        long node = lease.nodeId();
+        try {
+            boolean ours = Boolean.TRUE.equals(transaction.execute(status -> {
+                boolean resumed = runs.live(run.organizationId(), run.job()).isEmpty() && runs.resume(run, node);
+                if (resumed) {
+                    here.put(run.id(), run);
+                }
+                return resumed;
+            }));
+            if (ours) {
+                submit(job.get(), new Claim(run, true));
+            }
+        } catch (DuplicateKeyException race) {
+            log.debug("run {} waits for another of its kind", run.id());
+        }
+    }
+
+    private CompletableFuture<RunFinished> submit(JobDefinition job, Claim claim) {
+        return CompletableFuture.supplyAsync(
+                () -> execute(job, claim), executor(claim.run().organizationId()));
+    }
+
+    /** One for each organization: where one has to wait for its turn, the others go on. */
+    private ExecutorService executor(String organizationId) {
+        return executors.computeIfAbsent(
+                organizationId, id -> Executors.newFixedThreadPool(concurrency, task -> new Thread(task, "run-" + id)));
     }
 
     private Claim claim(JobDefinition job, LaunchRequest request) {
@@ -126,6 +162,10 @@ class RunLauncher implements Launcher, SmartLifecycle {
         if (unfinished.isEmpty()) {
             return new Claim(runs.begin(job, request.organizationId(), request.mode(), request.askedBy(), node), false);
         }
+        runs.parkedUntil(unfinished.get()).ifPresent(until -> {
+            throw new LaunchRefused("run " + unfinished.get().id() + " of " + request.job() + " of organization "
+                    + request.organizationId() + " is parked and goes on by itself at " + until);
+        });
         if (!runs.resume(unfinished.get(), node)) {
             throw justBegun(request);
         }
@@ -152,7 +192,7 @@ class RunLauncher implements Launcher, SmartLifecycle {
         if (run.mode() == request.mode()) {
             return Optional.of(run);
         }
-        runs.finish(run, Outcome.FAILED, "The process that executed it is gone.");
+        runs.finish(run, Outcome.FAILED, "The process that executed it is gone.", null);
         return Optional.empty();
     }
 
@@ -212,14 +252,25 @@ class RunLauncher implements Launcher, SmartLifecycle {
     public void stop() {
         running = false;
         here.keySet().forEach(stopFlags::request);
-        executor.shutdown();
+        executors.values().forEach(ExecutorService::shutdown);
+        if (!ended()) {
+            executors.values().forEach(ExecutorService::shutdownNow);
+            ended();
+        }
+    }
+
+    private boolean ended() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         try {
-            if (!executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                executor.shutdownNow();
-                executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            for (ExecutorService executor : executors.values()) {
+                if (!executor.awaitTermination(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                    return false;
+                }
             }
+            return true;
         } catch (InterruptedException cause) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

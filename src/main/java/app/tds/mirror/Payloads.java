@@ -18,6 +18,8 @@ public class Payloads {
             "organization_id, source_id, payload_hash, resource, payload, source_modified_at, first_seen_at, run_id";
     private static final String STAGE =
             "create temp table if not exists stage_payloads (like etl.payloads) on commit delete rows";
+    private static final String COPY_NEW = "copy etl.payloads (" + COLUMNS + ") from stdin (format binary)";
+    private static final Absence ABSENCE = new Absence("etl.payloads");
     private static final String COPY = "copy pg_temp.stage_payloads (" + COLUMNS + ") from stdin (format binary)";
     private static final String KEEP = "insert into etl.payloads (" + COLUMNS + ") select " + COLUMNS
             + " from pg_temp.stage_payloads on conflict do nothing";
@@ -58,23 +60,33 @@ public class Payloads {
 
     private static void keep(Connection connection, Stamp stamp, String resource, List<Payload> payloads)
             throws SQLException {
+        List<String> ids = payloads.stream().map(Payload::sourceId).toList();
+        if (ABSENCE.worthWhile(ids) && ABSENCE.ofAll(connection, stamp.organizationId(), ids)) {
+            copy(connection, COPY_NEW, stamp, resource, payloads);
+            return;
+        }
         try (Statement statement = connection.createStatement()) {
             statement.execute(STAGE);
-            BinaryCopy.run(connection, COPY, rows -> {
-                for (Payload payload : payloads) {
-                    rows.row(8);
-                    rows.text(stamp.organizationId());
-                    rows.text(payload.sourceId());
-                    rows.raw(payload.hash());
-                    rows.text(resource);
-                    rows.raw(payload.json());
-                    rows.timestamptz(payload.sourceModifiedAt());
-                    rows.timestamptz(stamp.at());
-                    rows.bigint(stamp.runId());
-                }
-            });
+            copy(connection, COPY, stamp, resource, payloads);
             statement.execute(KEEP);
             statement.execute("truncate pg_temp.stage_payloads");
         }
+    }
+
+    private static void copy(Connection connection, String sql, Stamp stamp, String resource, List<Payload> payloads)
+            throws SQLException {
+        BinaryCopy.run(connection, sql, rows -> {
+            for (Payload payload : payloads) {
+                rows.row(8);
+                rows.text(stamp.organizationId());
+                rows.text(payload.sourceId());
+                rows.raw(payload.hash());
+                rows.text(resource);
+                rows.raw(payload.json());
+                rows.timestamptz(payload.sourceModifiedAt());
+                rows.timestamptz(stamp.at());
+                rows.bigint(stamp.runId());
+            }
+        });
     }
 }

@@ -38,7 +38,9 @@ final class TdsTable {
     private final List<Column> columns;
     private final String stage;
     private final String copy;
+    private final String copyNew;
     private final String merge;
+    private final Absence absence;
 
     private interface Encoder {
         void encode(BinaryCopy copy, @Nullable Object value);
@@ -57,6 +59,8 @@ final class TdsTable {
         stage = "create temp table if not exists stage_%s (like %s, ordinal integer) on commit delete rows"
                 .formatted(name, target);
         copy = "copy %s (ordinal, %s) from stdin (format binary)".formatted(staged, list);
+        copyNew = "copy %s (%s) from stdin (format binary)".formatted(target, list);
+        absence = new Absence(target);
         String assignments = names.stream()
                 .filter(column -> !KEPT.contains(column))
                 .map(column -> column + " = excluded." + column)
@@ -104,12 +108,32 @@ final class TdsTable {
 
     /** Merges these records inside the connection's transaction. */
     Written write(Connection connection, Stamp stamp, List<TdsRecord> records) throws SQLException {
+        List<String> ids =
+                records.stream().map(record -> record.row().sourceId()).toList();
+        // Rows of which there is no version yet need no merging, and a first import has nothing else.
+        return absence.worthWhile(ids) && absence.ofAll(connection, stamp.organizationId(), ids)
+                ? new Written(insert(connection, stamp, records), 0, 0, 0)
+                : merge(connection, stamp, records);
+    }
+
+    private long insert(Connection connection, Stamp stamp, List<TdsRecord> records) throws SQLException {
+        return BinaryCopy.run(connection, copyNew, rows -> {
+            for (TdsRecord record : records) {
+                rows.row(TECHNICAL.size() + columns.size());
+                append(rows, stamp, record);
+            }
+        });
+    }
+
+    private Written merge(Connection connection, Stamp stamp, List<TdsRecord> records) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(stage);
             BinaryCopy.run(connection, copy, rows -> {
                 int ordinal = 0;
                 for (TdsRecord record : records) {
-                    append(rows, ordinal++, stamp, record);
+                    rows.row(1 + TECHNICAL.size() + columns.size());
+                    rows.integer(ordinal++);
+                    append(rows, stamp, record);
                 }
             });
             Written written = merged(statement);
@@ -129,9 +153,7 @@ final class TdsTable {
         }
     }
 
-    private void append(BinaryCopy rows, int ordinal, Stamp stamp, TdsRecord record) throws SQLException {
-        rows.row(1 + TECHNICAL.size() + columns.size());
-        rows.integer(ordinal);
+    private void append(BinaryCopy rows, Stamp stamp, TdsRecord record) {
         rows.text(stamp.organizationId());
         rows.timestamptz(stamp.at());
         rows.timestamptz(stamp.at());

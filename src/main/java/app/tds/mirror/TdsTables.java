@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -32,17 +33,25 @@ public class TdsTables {
         }
         String[] ids = sourceIds.toArray(String[]::new);
         for (Class<? extends TdsRow> kind : kinds) {
+            // Id by id through the primary key. Left to choose, the planner may walk through every row of the
+            // organization instead, and while a table fills up for the first time it knows nothing about it.
             String sql = """
-                    select source_id, fingerprint from tds.%s
-                    where organization_id = ? and source_id = any(?) and deleted_at is null
+                    select wanted.id, kept.fingerprint from unnest(?::text[]) as wanted (id)
+                    cross join lateral (
+                      select fingerprint from tds.%s
+                      where organization_id = ? and source_id = wanted.id and deleted_at is null limit 1) as kept
                     """.formatted(table(kind).name());
             jdbc.query(
                     sql,
+                    statement -> {
+                        // Planned each time: a plan made for an empty table would be kept while it grows.
+                        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+                        statement.setObject(1, ids);
+                        statement.setString(2, organizationId);
+                    },
                     rows -> {
                         fingerprints.put(rows.getString(1), rows.getBytes(2));
-                    },
-                    organizationId,
-                    ids);
+                    });
         }
         return fingerprints;
     }

@@ -14,6 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +37,13 @@ final class Listing implements PagePrefetch.Pages {
     private final TdsTables tables;
     private final Set<Class<? extends TdsRow>> kinds;
 
+    private final ExecutorService fetching = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "fetch");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private @Nullable Future<SourcePage> next;
     private boolean honoured = true;
     private @Nullable Instant oldestSeen;
 
@@ -42,11 +54,32 @@ final class Listing implements PagePrefetch.Pages {
         this.kinds = kinds;
     }
 
+    /** While this page is compared, the next one is fetched. */
     @Override
     public ListedPage get(int number) {
-        SourcePage page = source.fetch(query, number);
-        boolean enough = reachedKnown(page.records());
-        return new ListedPage(number, compared(page.records()), enough || !page.more(), page.calls());
+        SourcePage page = next == null ? source.fetch(query, number) : fetched(next);
+        boolean last = reachedKnown(page.records()) || !page.more();
+        next = last ? null : fetching.submit(() -> source.fetch(query, number + 1));
+        return new ListedPage(number, compared(page.records()), last, page.calls());
+    }
+
+    private static SourcePage fetched(Future<SourcePage> page) {
+        try {
+            return page.get();
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(failure.getCause());
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("nobody asks for more");
+        }
+    }
+
+    @Override
+    public void close() {
+        fetching.shutdownNow();
     }
 
     private List<ListedRecord> compared(List<SourceRecord> records) {

@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class PagePrefetch implements AutoCloseable {
 
     private final BlockingQueue<Fetched> ahead;
+    private final Pages pages;
     private final Thread thread;
 
-    /** Gets a page. */
+    /** Gets pages, in order. */
     interface Pages {
         ListedPage get(int number);
+
+        /** Nobody asks for more. */
+        default void close() {}
     }
 
     private record Fetched(
@@ -24,13 +28,14 @@ final class PagePrefetch implements AutoCloseable {
 
     /** Begins at once. */
     PagePrefetch(String name, Pages pages, int firstPage, int pagesAhead) {
+        this.pages = pages;
         this.ahead = new ArrayBlockingQueue<>(Math.max(1, pagesAhead));
-        this.thread = new Thread(() -> fetch(pages, firstPage), name);
+        this.thread = new Thread(() -> fetch(firstPage), name);
         this.thread.setDaemon(true);
         this.thread.start();
     }
 
-    private void fetch(Pages pages, int firstPage) {
+    private void fetch(int firstPage) {
         try {
             boolean last = false;
             for (int number = firstPage; !last; number++) {
@@ -67,6 +72,7 @@ final class PagePrefetch implements AutoCloseable {
 
     @Override
     public void close() {
+        pages.close();
         thread.interrupt();
     }
 }

@@ -25,6 +25,8 @@ public record RunFinished(
         COMPLETED,
         /** It ended early; asking again resumes it. */
         FAILED,
+        /** The source may not be asked for a while; it goes on by itself at the time that the cause names. */
+        PARKED,
         /** Somebody stopped it; asking again resumes it. */
         STOPPED
     }

@@ -3,7 +3,9 @@ package app.tds.pipeline;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.source.SourceFailure;
 import app.tds.source.Unusable;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,24 +52,46 @@ public class RunReporter {
         execution.getAllFailureExceptions().stream()
                 .filter(failure -> !isUnderstood(failure))
                 .forEach(failure -> log.error("run {} met something nobody foresaw", run.id(), failure));
-        return finished(run, outcome(execution), cause(execution));
+        return execution.getAllFailureExceptions().stream()
+                .map(RunReporter::throttled)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(throttled -> parked(run, throttled))
+                .orElseGet(() -> finished(run, outcome(execution), cause(execution), null));
     }
 
     /** The batch job of the run could not be started. */
     public RunFinished finished(Run run, Throwable failure) {
-        return finished(run, Outcome.FAILED, sentence(failure));
+        return throttled(failure)
+                .map(throttled -> parked(run, throttled))
+                .orElseGet(() -> finished(run, Outcome.FAILED, sentence(failure), null));
     }
 
-    private RunFinished finished(Run run, Outcome outcome, @Nullable String cause) {
+    private RunFinished parked(Run run, SourceFailure.Throttled throttled) {
+        return finished(run, Outcome.PARKED, throttled.getMessage(), throttled.until());
+    }
+
+    private RunFinished finished(Run run, Outcome outcome, @Nullable String cause, @Nullable Instant resumeAt) {
         stopFlags.clear(run.id());
-        var took = runs.finish(run, outcome, cause);
+        var took = runs.finish(run, outcome, cause, resumeAt);
         var finished = new RunFinished(run, outcome, runs.counts(run), took, cause);
         log.info("run {}: {} {} {}: {}", run.id(), run.job(), run.mode(), outcome, finished.counts());
-        if (cause != null) {
+        if (outcome == Outcome.PARKED) {
+            log.warn("run {} goes on by itself at {}: {}", run.id(), resumeAt, cause);
+        } else if (cause != null) {
             log.error("run {}: {}", run.id(), cause);
         }
         events.publishEvent(finished);
         return finished;
+    }
+
+    private static Optional<SourceFailure.Throttled> throttled(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SourceFailure.Throttled throttled) {
+                return Optional.of(throttled);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Outcome outcome(JobExecution execution) {

@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,7 +54,7 @@ public class Runs {
                         select * from (
                           select * from etl.runs where organization_id = ? and job = ? and mode = ?
                           order by run_id desc limit 1) as last
-                        where outcome in ('FAILED', 'STOPPED') and asked_at >= ?
+                        where outcome in ('FAILED', 'STOPPED', 'PARKED') and asked_at >= ?
                         """)
                 .param(organizationId)
                 .param(job)
@@ -98,9 +99,26 @@ public class Runs {
                 .update();
     }
 
+    /** Parked runs whose time has come. */
+    public List<Run> due() {
+        return jdbc.sql("select * from etl.runs where outcome = 'PARKED' and resume_at <= ? order by resume_at, run_id")
+                .param(Timestamp.from(clock.instant()))
+                .query((row, number) -> run(row))
+                .list();
+    }
+
+    /** When a run goes on by itself; empty if it is not parked, or its time has come. */
+    public Optional<Instant> parkedUntil(Run run) {
+        return jdbc.sql("select resume_at from etl.runs where run_id = ? and outcome = 'PARKED' and resume_at > ?")
+                .param(run.id())
+                .param(Timestamp.from(clock.instant()))
+                .query((row, number) -> row.getTimestamp(1).toInstant())
+                .optional();
+    }
+
     /** The unfinished run goes on, in this process; false if somebody else was faster. */
     public boolean resume(Run run, long nodeId) {
-        return goOn(run, nodeId, "outcome is not null");
+        return goOn(run, nodeId, "outcome in ('FAILED', 'STOPPED', 'PARKED')");
     }
 
     /** The live run, whose row the caller has locked, goes on in this process. */
@@ -110,7 +128,7 @@ public class Runs {
 
     private boolean goOn(Run run, long nodeId, String condition) {
         return jdbc.sql("""
-                        update etl.runs set outcome = null, finished_at = null, cause = null, node_id = :node,
+                        update etl.runs set outcome = null, finished_at = null, cause = null, resume_at = null, node_id = :node,
                           executions = executions + 1 where run_id = :run and %s
                         """.formatted(condition))
                         .param("node", nodeId)
@@ -119,16 +137,21 @@ public class Runs {
                 == 1;
     }
 
-    /** The run is over for now; returns how long it took since it was first started. */
-    public Duration finish(Run run, Outcome outcome, @Nullable String cause) {
+    /**
+     * The run is over for now; returns how long it took since it was first started.
+     *
+     * @param resumeAt when a parked run goes on by itself
+     */
+    public Duration finish(Run run, Outcome outcome, @Nullable String cause, @Nullable Instant resumeAt) {
         Instant now = clock.instant();
         Instant started = jdbc.sql("""
-                        update etl.runs set outcome = :outcome, cause = :cause, finished_at = :now where run_id = :run
-                        returning started_at
+                        update etl.runs set outcome = :outcome, cause = :cause, finished_at = :now, resume_at = :resume
+                        where run_id = :run returning started_at
                         """)
                 .param("outcome", outcome.name())
                 .param("cause", cause)
                 .param("now", Timestamp.from(now))
+                .param("resume", resumeAt == null ? null : Timestamp.from(resumeAt))
                 .param("run", run.id())
                 .query((row, number) -> row.getTimestamp(1).toInstant())
                 .single();

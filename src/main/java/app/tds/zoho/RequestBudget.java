@@ -102,7 +102,7 @@ class RequestBudget {
     Permit take(String organizationId, Priority priority) throws InterruptedException {
         Optional<CallSlots.Slot> slot = Optional.empty();
         while (slot.isEmpty()) {
-            refuseIfPaused(organizationId, priority);
+            refuseIfNotAllowed(organizationId, priority);
             slot = slots.tryTake(organizationId);
             if (slot.isEmpty()) {
                 waiting.about(Duration.ofMillis(20));
@@ -134,21 +134,33 @@ class RequestBudget {
         while (!probe.isConsumed()) {
             Duration needed = Duration.ofNanos(probe.getNanosToWaitForRefill()).plusMillis(1);
             waiting.about(needed.compareTo(LONGEST_NAP) < 0 ? needed : LONGEST_NAP);
-            refuseIfPaused(organizationId, priority);
+            refuseIfNotAllowed(organizationId, priority);
             probe = bucket.tryConsumeAndReturnRemaining(1);
         }
     }
 
-    private void refuseIfPaused(String organizationId, Priority priority) {
-        State state = state(organizationId);
-        Instant now = clock.instant();
-        if (state.pausedUntil() != null && state.pausedUntil().isAfter(now)) {
+    /**
+     * Whether the organization may be asked at all.
+     *
+     * @throws Throttled if it is paused
+     */
+    void refuseIfPaused(String organizationId) {
+        refuseIfPaused(organizationId, state(organizationId));
+    }
+
+    private void refuseIfPaused(String organizationId, State state) {
+        if (state.pausedUntil() != null && state.pausedUntil().isAfter(clock.instant())) {
             throw new Throttled(
                     "Organization " + organizationId + " is paused until " + state.pausedUntil() + ": "
                             + state.pauseReason(),
                     state.pausedUntil());
         }
-        if (state.resetsAt() != null && state.resetsAt().isAfter(now) && belowFloor(state, priority)) {
+    }
+
+    private void refuseIfNotAllowed(String organizationId, Priority priority) {
+        State state = state(organizationId);
+        refuseIfPaused(organizationId, state);
+        if (state.resetsAt() != null && state.resetsAt().isAfter(clock.instant()) && belowFloor(state, priority)) {
             throw new Throttled(
                     "Of the " + state.callsPerDay() + " calls a day of organization " + organizationId + ", "
                             + state.remaining() + " are left, and those are not for " + priority

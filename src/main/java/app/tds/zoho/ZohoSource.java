@@ -26,11 +26,13 @@ class ZohoSource implements Source {
 
     private final ZohoClient client;
     private final ZohoConnections connections;
+    private final RequestBudget budget;
     private final JsonMapper mapper;
 
-    ZohoSource(ZohoClient client, ZohoConnections connections, JsonMapper mapper) {
+    ZohoSource(ZohoClient client, ZohoConnections connections, RequestBudget budget, JsonMapper mapper) {
         this.client = client;
         this.connections = connections;
+        this.budget = budget;
         this.mapper = mapper;
     }
 
@@ -74,6 +76,8 @@ class ZohoSource implements Source {
     }
 
     private List<Organization> organizations(ZohoConnection connection) {
+        // The list of organizations is charged to one of them; which one, Zoho does not say.
+        connection.organizations().forEach(budget::refuseIfPaused);
         var request = new ZohoRequest(connection, Priority.DELTA, "books", "/organizations", null, Map.of(), 0);
         Map<String, Organization> known =
                 client.get(request, this::organizations).value();

@@ -8,6 +8,7 @@ import app.tds.mirror.Stamp;
 import app.tds.mirror.StockLevel;
 import app.tds.mirror.TdsRecord;
 import app.tds.mirror.TdsTables;
+import app.tds.source.Priority;
 import app.tds.source.Source;
 import app.tds.source.SourcePage;
 import app.tds.source.SourceQuery;
@@ -131,6 +132,7 @@ class ListingIntegrationTests {
         return new SourceQuery(
                 "10",
                 1,
+                Priority.DELTA,
                 "books",
                 "/things",
                 "things",

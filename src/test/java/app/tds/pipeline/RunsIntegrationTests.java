@@ -36,7 +36,7 @@ class RunsIntegrationTests {
         assertThat(runs.live("10", "things")).contains(new Runs.Live(run, 7));
         assertThat(runs.live("30", "things")).isEmpty();
 
-        runs.finish(run, Outcome.COMPLETED, null);
+        runs.finish(run, Outcome.COMPLETED, null, null);
         assertThat(runs.live("10", "things")).isEmpty();
         assertThat(begin("things", "10", RunMode.DELTA).id()).isGreaterThan(run.id());
     }
@@ -52,7 +52,7 @@ class RunsIntegrationTests {
         var delta = begin("others", "10", RunMode.DELTA);
         assertThat(delta.since()).isEqualTo(NOON.minus(Duration.ofMinutes(5)));
         assertThat(delta.until()).isEqualTo(NOON.plus(Duration.ofHours(1)));
-        runs.finish(delta, Outcome.COMPLETED, null);
+        runs.finish(delta, Outcome.COMPLETED, null, null);
         assertThat(begin("others", "10", RunMode.FULL).since()).isNull();
         assertThat(begin("others", "20", RunMode.DELTA).since()).isNull();
     }
@@ -60,7 +60,7 @@ class RunsIntegrationTests {
     @Test
     void theWatermarkMovesToTheFrozenBoundAndNeverBack() {
         var early = begin("things", "10", RunMode.FULL);
-        runs.finish(early, Outcome.FAILED, "x");
+        runs.finish(early, Outcome.FAILED, "x", null);
         assertThat(runs.watermark("10", "things")).isEmpty();
 
         clock.advance(Duration.ofHours(1));
@@ -86,7 +86,7 @@ class RunsIntegrationTests {
         var failed = begin("things", "10", RunMode.FULL);
         assertThat(runs.expected(failed)).isEqualTo(120);
         runs.add(failed, counts(7));
-        runs.finish(failed, Outcome.FAILED, "x");
+        runs.finish(failed, Outcome.FAILED, "x", null);
         var delta = begin("things", "10", RunMode.DELTA);
         assertThat(runs.expected(delta)).as("nobody knows how much has changed").isZero();
         runs.add(delta, counts(3));
@@ -113,7 +113,7 @@ class RunsIntegrationTests {
     void onlyTheLastRunOfAModeIsUnfinished() {
         var failed = begin("things", "10", RunMode.FULL);
         assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).isEmpty();
-        runs.finish(failed, Outcome.FAILED, "x");
+        runs.finish(failed, Outcome.FAILED, "x", null);
 
         assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).contains(failed);
         assertThat(runs.unfinished("10", "things", RunMode.DELTA, DAY)).isEmpty();
@@ -125,7 +125,7 @@ class RunsIntegrationTests {
         assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).isEmpty();
 
         var stopped = begin("things", "10", RunMode.FULL);
-        runs.finish(stopped, Outcome.STOPPED, null);
+        runs.finish(stopped, Outcome.STOPPED, null, null);
         assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).contains(stopped);
         complete(begin("things", "10", RunMode.FULL));
         assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).isEmpty();
@@ -135,7 +135,7 @@ class RunsIntegrationTests {
     void anUnfinishedRunGoesOnOnce() {
         var run = begin("things", "10", RunMode.FULL);
         assertThat(runs.resume(run, 8)).isFalse();
-        runs.finish(run, Outcome.FAILED, "x");
+        runs.finish(run, Outcome.FAILED, "x", null);
 
         assertThat(runs.resume(run, 8)).isTrue();
         assertThat(runs.resume(run, 9)).isFalse();
@@ -155,7 +155,7 @@ class RunsIntegrationTests {
     void aFailureWithoutACauseIsRefused() {
         var run = begin("things", "10", RunMode.FULL);
 
-        assertThatThrownBy(() -> runs.finish(run, Outcome.FAILED, null))
+        assertThatThrownBy(() -> runs.finish(run, Outcome.FAILED, null, null))
                 .isInstanceOf(DataIntegrityViolationException.class);
     }
 
@@ -166,15 +166,15 @@ class RunsIntegrationTests {
         runs.start(run);
         clock.advance(Duration.ofMinutes(2));
 
-        assertThat(runs.finish(run, Outcome.FAILED, "x")).isEqualTo(Duration.ofMinutes(2));
+        assertThat(runs.finish(run, Outcome.FAILED, "x", null)).isEqualTo(Duration.ofMinutes(2));
         runs.resume(run, 7);
         clock.advance(Duration.ofMinutes(3));
-        assertThat(runs.finish(run, Outcome.COMPLETED, null)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(runs.finish(run, Outcome.COMPLETED, null, null)).isEqualTo(Duration.ofMinutes(5));
     }
 
     private void complete(Run run) {
         runs.advance(run);
-        runs.finish(run, Outcome.COMPLETED, null);
+        runs.finish(run, Outcome.COMPLETED, null, null);
     }
 
     private static RunCounts counts(long read) {
