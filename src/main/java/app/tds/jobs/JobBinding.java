@@ -81,7 +81,8 @@ class JobBinding {
                 source.incremental(),
                 listed(source.watch()),
                 listed(source.ignore()));
-        return new JobDefinition(it.name(), listing, it.schedule(), it.limits(), it.freshness(), it.priority());
+        return new JobDefinition(
+                it.name(), listing, it.schedule(), it.limits(), it.freshness(), it.priority(), it.details());
     }
 
     private static List<String> listed(@Nullable List<String> list) {

@@ -3,6 +3,7 @@ package app.tds.jobs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One job: what it reads, when it runs and how much it takes at a time.
@@ -13,9 +14,25 @@ import java.util.Map;
  * @param limits how much it takes at a time
  * @param freshness the age of the last success that nobody complains about
  * @param priority jobs with a lower number are started first
+ * @param details where the complete documents are, or null if the list's rows are all there is
  */
 public record JobDefinition(
-        String name, Listing source, Schedule schedule, Limits limits, Duration freshness, int priority) {
+        String name,
+        Listing source,
+        Schedule schedule,
+        Limits limits,
+        Duration freshness,
+        int priority,
+        @Nullable Details details) {
+
+    /**
+     * Where complete documents are asked for.
+     *
+     * @param path of one document, with {@code {id}} in it; or of several, whose ids go into a parameter
+     * @param parameter that takes several ids; null if the path names one document
+     * @param record the member of the answer that holds the document or the documents
+     */
+    public record Details(String path, @Nullable String parameter, String record) {}
 
     /**
      * The list this job reads.

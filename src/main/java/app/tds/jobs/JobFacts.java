@@ -36,11 +36,16 @@ final class JobFacts {
         return TYPES.containsKey(key);
     }
 
+    /** A group of keys that a job may do without. */
+    private static final String OPTIONAL = "details.";
+
     /** Keys that no job can do without. */
     static Set<String> required() {
         var required = new TreeSet<String>();
         TYPES.forEach((key, type) -> {
-            if (!Collection.class.isAssignableFrom(type) && !Map.class.isAssignableFrom(type)) {
+            if (!key.startsWith(OPTIONAL)
+                    && !Collection.class.isAssignableFrom(type)
+                    && !Map.class.isAssignableFrom(type)) {
                 required.add(key);
             }
         });

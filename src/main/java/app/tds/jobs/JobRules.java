@@ -3,6 +3,7 @@ package app.tds.jobs;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
 /** What a definition has to keep to, beyond the types of its values. */
@@ -21,6 +22,7 @@ final class JobRules {
         if (!job.source().path().startsWith("/")) {
             broken.put("source.path", "\"" + job.source().path() + "\" does not begin with /");
         }
+        details(broken, job.details());
         within(broken, "source.page-size", job.source().pageSize(), 1, 200);
         within(broken, "limits.chunk-size", job.limits().chunkSize(), 1, 100_000);
         within(broken, "limits.pages-ahead", job.limits().pagesAhead(), 0, 20);
@@ -34,6 +36,21 @@ final class JobRules {
         cron(broken, "schedule.full", job.schedule().full());
         cron(broken, "schedule.delta", job.schedule().delta());
         return broken;
+    }
+
+    /** They are optional, but not by halves. */
+    private static void details(Map<String, String> broken, JobDefinition.@Nullable Details details) {
+        if (details == null) {
+            return;
+        }
+        if (details.path() == null || !details.path().startsWith("/")) {
+            broken.put("details.path", "is missing, or does not begin with /");
+        } else if (details.path().contains("{id}") == (details.parameter() != null)) {
+            broken.put("details.path", "\"" + details.path() + "\" needs either {id} or a parameter for ids");
+        }
+        if (details.record() == null || details.record().isBlank()) {
+            broken.put("details.record", "is missing");
+        }
     }
 
     private static void within(Map<String, String> broken, String key, int value, int least, int most) {

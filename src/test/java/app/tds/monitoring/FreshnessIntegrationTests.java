@@ -139,6 +139,7 @@ class FreshnessIntegrationTests {
                 new JobDefinition.Schedule("0 0 2 * * ?", "0 0/5 * * * ?"),
                 new JobDefinition.Limits(1000, 3, 500, Duration.ofMinutes(5)),
                 Duration.ofHours(1),
-                50);
+                50,
+                null);
     }
 }

@@ -200,7 +200,8 @@ class RunsIntegrationTests {
                 new JobDefinition.Schedule("0 0 2 * * ?", "0 0/5 * * * ?"),
                 new JobDefinition.Limits(1000, 3, 500, Duration.ofMinutes(5)),
                 Duration.ofHours(1),
-                50);
+                50,
+                null);
         return runs.begin(job, organization, mode, "test", 7);
     }
 }

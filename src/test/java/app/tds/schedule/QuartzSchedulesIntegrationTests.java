@@ -230,7 +230,8 @@ class QuartzSchedulesIntegrationTests {
                 new JobDefinition.Schedule(full, delta),
                 new JobDefinition.Limits(1000, 3, 500, Duration.ofMinutes(5)),
                 Duration.ofHours(1),
-                50);
+                50,
+                null);
     }
 
     @Configuration(proxyBeanMethods = false)
