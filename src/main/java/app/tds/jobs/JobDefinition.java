@@ -28,11 +28,16 @@ public record JobDefinition(
     /**
      * Where complete documents are asked for.
      *
-     * @param path of one document, with {@code {id}} in it; or of several, whose ids go into a parameter
-     * @param parameter that takes several ids; null if the path names one document
-     * @param record the member of the answer that holds the document or the documents
+     * @param path of one document, with {@code {id}} in it
+     * @param record the member of the answer that holds it
+     * @param bulkPath of several documents, which come like the list's records; null if they are had one by one
+     * @param bulkParameter that takes their ids
      */
-    public record Details(String path, @Nullable String parameter, String record) {}
+    public record Details(
+            String path,
+            String record,
+            @Nullable String bulkPath,
+            @Nullable String bulkParameter) {}
 
     /**
      * The list this job reads.

@@ -43,10 +43,13 @@ final class JobRules {
         if (details == null) {
             return;
         }
-        if (details.path() == null || !details.path().startsWith("/")) {
-            broken.put("details.path", "is missing, or does not begin with /");
-        } else if (details.path().contains("{id}") == (details.parameter() != null)) {
-            broken.put("details.path", "\"" + details.path() + "\" needs either {id} or a parameter for ids");
+        if (details.path() == null
+                || !details.path().startsWith("/")
+                || !details.path().contains("{id}")) {
+            broken.put("details.path", "is missing, does not begin with /, or has no {id}");
+        }
+        if ((details.bulkPath() == null) != (details.bulkParameter() == null)) {
+            broken.put("details.bulk-path", "needs details.bulk-parameter beside it, and the other way round");
         }
         if (details.record() == null || details.record().isBlank()) {
             broken.put("details.record", "is missing");

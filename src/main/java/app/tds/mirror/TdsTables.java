@@ -1,6 +1,8 @@
 package app.tds.mirror;
 
 import java.sql.Connection;
+import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -76,6 +78,50 @@ public class TdsTables {
             written = written.plus(java.util.Objects.requireNonNull(some));
         }
         return written;
+    }
+
+    /** Rows of these kinds that live and that a full run has not listed; only such as come from list rows. */
+    public List<String> unlisted(Set<Class<? extends TdsRow>> kinds, String organizationId, long runId) {
+        List<String> unlisted = new ArrayList<>();
+        for (Class<? extends TdsRow> kind : kinds) {
+            unlisted.addAll(jdbc.queryForList("""
+                            select source_id from tds.%s as row
+                            where organization_id = ? and deleted_at is null and length(fingerprint) > 0 and not exists (
+                              select from etl.listed where run_id = ? and listed.source_id = row.source_id)
+                            order by source_id
+                            """.formatted(table(kind).name()), String.class, organizationId, runId));
+        }
+        return unlisted;
+    }
+
+    /** How many rows of these kinds live; only such as come from list rows. */
+    public long alive(Set<Class<? extends TdsRow>> kinds, String organizationId) {
+        long alive = 0;
+        for (Class<? extends TdsRow> kind : kinds) {
+            Long some = jdbc.queryForObject("""
+                            select count(*) from tds.%s
+                            where organization_id = ? and deleted_at is null and length(fingerprint) > 0
+                            """.formatted(table(kind).name()), Long.class, organizationId);
+            alive += some == null ? 0 : some;
+        }
+        return alive;
+    }
+
+    /** Marks rows as deleted inside the caller's transaction; a later version of one brings it back. */
+    public long markDeleted(Set<Class<? extends TdsRow>> kinds, Stamp stamp, List<String> sourceIds) {
+        long marked = 0;
+        for (Class<? extends TdsRow> kind : kinds) {
+            marked += jdbc.update(
+                    """
+                    update tds.%s set deleted_at = ?, run_id = ?
+                    where organization_id = ? and source_id = any(?) and deleted_at is null
+                    """.formatted(table(kind).name()),
+                    Timestamp.from(stamp.at()),
+                    stamp.runId(),
+                    stamp.organizationId(),
+                    sourceIds.toArray(String[]::new));
+        }
+        return marked;
     }
 
     private TdsTable table(Class<? extends TdsRow> kind) {

@@ -2,8 +2,10 @@ package app.tds.pipeline;
 
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinition.Incremental;
+import app.tds.mirror.TdsRow;
 import app.tds.mirror.Written;
 import app.tds.pipeline.RunReporter.NotAccountedFor;
+import app.tds.source.DetailQuery;
 import app.tds.source.Priority;
 import app.tds.source.Source;
 import app.tds.source.SourceQuery;
@@ -11,20 +13,25 @@ import app.tds.source.SourceQuery.Changes;
 import app.tds.source.SourceQuery.Means;
 import app.tds.source.Translation;
 import app.tds.source.Unusable;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.listener.SkipListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.core.step.tasklet.TaskletStep;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Builds the batch job of a run from its definition; knows no entity by name. */
@@ -33,12 +40,18 @@ public class PipelineAssembly {
 
     static final String RUN = "run";
 
+    /** Documents fetched and written together. */
+    private static final int SINGLE = 20;
+
+    private static final int BULK = 500;
+
     private final Integrations integrations;
     private final PipelineParts parts;
     private final StopFlags stopFlags;
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
     private final TransactionTemplate savepoint;
+    private final TransactionTemplate transaction;
 
     PipelineAssembly(
             Integrations integrations,
@@ -51,6 +64,7 @@ public class PipelineAssembly {
         this.stopFlags = stopFlags;
         this.repository = repository;
         this.transactions = transactions;
+        this.transaction = new TransactionTemplate(transactions);
         this.savepoint = new TransactionTemplate(transactions);
         this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
@@ -64,13 +78,17 @@ public class PipelineAssembly {
                 .toJobParameters();
     }
 
-    /** The batch job of this run: list, then advance. */
+    /** The batch job of this run: list, hydrate, sweep after a full listing, advance. */
     public Job job(JobDefinition definition, Run run) {
         RunTally tally = new RunTally();
-        return new JobBuilder(definition.name(), repository)
-                .start(list(definition, run, tally))
-                .next(advance(run, tally))
-                .build();
+        SimpleJobBuilder job = new JobBuilder(definition.name(), repository).start(list(definition, run, tally));
+        if (definition.details() != null) {
+            job.next(hydrate(definition, run));
+            if (run.mode() == RunMode.FULL) {
+                job.next(sweep(definition, run));
+            }
+        }
+        return job.next(advance(run, tally)).build();
     }
 
     private Step list(JobDefinition definition, Run run, RunTally tally) {
@@ -82,7 +100,15 @@ public class PipelineAssembly {
         var limit = new QuarantineLimit(
                 run, definition.limits().quarantine(), parts.runs().counts(run).quarantined(), tally);
         var writer = new RecordWriter(
-                run, resource, inQuarantine, limit, tally, parts.runs().expected(run), parts, savepoint);
+                run,
+                resource,
+                inQuarantine,
+                limit,
+                definition.details() != null,
+                tally,
+                parts.runs().expected(run),
+                parts,
+                savepoint);
         return new StepBuilder("list", repository)
                 .<ListedRecord, TranslatedRecord>chunk(definition.limits().chunkSize())
                 .transactionManager(transactions)
@@ -105,6 +131,61 @@ public class PipelineAssembly {
                 .build();
     }
 
+    private Step hydrate(JobDefinition definition, Run run) {
+        JobDefinition.Details details = Objects.requireNonNull(definition.details());
+        JobDefinition.Listing list = definition.source();
+        boolean bulk = details.bulkPath() != null;
+        var query = new DetailQuery(
+                run.organizationId(),
+                run.id(),
+                Priority.HYDRATION,
+                list.api(),
+                bulk ? details.bulkPath() : details.path(),
+                details.bulkParameter(),
+                bulk ? list.records() : details.record(),
+                list.key());
+        var writer = new DetailWriter(run, list.api() + details.path(), integrations.translation(definition), parts);
+        return outsideTransactions(
+                "hydrate",
+                new Hydration(
+                        run,
+                        integrations.source(definition),
+                        query,
+                        bulk ? BULK : SINGLE,
+                        writer,
+                        parts.hydration(),
+                        parts.runs(),
+                        transaction));
+    }
+
+    private Step sweep(JobDefinition definition, Run run) {
+        JobDefinition.Details details = Objects.requireNonNull(definition.details());
+        JobDefinition.Listing list = definition.source();
+        var one = new DetailQuery(
+                run.organizationId(),
+                run.id(),
+                Priority.FULL,
+                list.api(),
+                details.path(),
+                null,
+                details.record(),
+                list.key());
+        Set<Class<? extends TdsRow>> kinds =
+                integrations.translation(definition).rows();
+        return outsideTransactions(
+                "sweep", new Sweep(run, integrations.source(definition), one, kinds, parts, transaction));
+    }
+
+    /** They call the source, and hold no connection while they wait for it. */
+    private Step outsideTransactions(String name, Tasklet tasklet) {
+        TaskletStep step = new StepBuilder(name, repository)
+                .tasklet(tasklet, transactions)
+                .transactionAttribute(new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED))
+                .build();
+        step.setInterruptionPolicy(stopFlags);
+        return step;
+    }
+
     private Step advance(Run run, RunTally tally) {
         return new StepBuilder("advance", repository)
                 .tasklet(
@@ -114,6 +195,7 @@ public class PipelineAssembly {
                                 throw new NotAccountedFor(run, counts);
                             }
                             parts.runs().advance(run);
+                            parts.listed().forget(run);
                             return RepeatStatus.FINISHED;
                         },
                         transactions)

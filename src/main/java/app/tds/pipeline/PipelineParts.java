@@ -12,6 +12,8 @@ record PipelineParts(
         TdsTables tables,
         Payloads payloads,
         Quarantine quarantine,
+        HydrationQueue hydration,
+        ListedIds listed,
         Runs runs,
         ApplicationEventPublisher events,
         Clock clock) {}

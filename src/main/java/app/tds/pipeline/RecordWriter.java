@@ -39,6 +39,9 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
     private final Set<String> released = new LinkedHashSet<>();
     private final QuarantineLimit limit;
     private final Runs runs;
+    private final HydrationQueue hydration;
+    private final ListedIds listed;
+    private final boolean detailed;
     private final RunTally tally;
     private final long expected;
     private final TransactionTemplate savepoint;
@@ -50,6 +53,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
             String resource,
             Set<String> inQuarantine,
             QuarantineLimit limit,
+            boolean detailed,
             RunTally tally,
             long expected,
             PipelineParts parts,
@@ -62,6 +66,9 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
         this.inQuarantine = inQuarantine;
         this.limit = limit;
         this.runs = parts.runs();
+        this.hydration = parts.hydration();
+        this.listed = parts.listed();
+        this.detailed = detailed;
         this.tally = tally;
         this.expected = expected;
         this.savepoint = savepoint;
@@ -76,6 +83,10 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
         Written written = writeOrHalve(stamp, List.copyOf(chunk.getItems()));
         // Last: a record put aside meanwhile, in a transaction of its own, would wait for this one's row locks.
         quarantine.release(run, released);
+        List<String> ids = tally.drainListed();
+        if (run.mode() == RunMode.FULL) {
+            listed.add(run, ids);
+        }
         RunCounts sum = runs.add(run, tally.drain(written));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -122,6 +133,14 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
         }
         Written written = tables.write(stamp, rows);
         payloads.keep(stamp, resource, documents);
+        if (detailed) {
+            hydration.add(
+                    run,
+                    records.stream()
+                            .map(one -> new HydrationQueue.Entry(
+                                    id(one), one.translated().row().sourceModifiedAt()))
+                            .toList());
+        }
         return written;
     }
 

@@ -1,10 +1,14 @@
 package app.tds.pipeline;
 
 import app.tds.mirror.Written;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a run's thread has seen since its last commit; {@link #drain} hands it to that commit. */
 final class RunTally {
 
+    private final List<String> listed = new ArrayList<>();
     private long read;
     private long unchanged;
     private long quarantined;
@@ -16,8 +20,18 @@ final class RunTally {
         this.calls += calls;
     }
 
-    void read() {
+    void read(@Nullable String sourceId) {
         read++;
+        if (sourceId != null) {
+            listed.add(sourceId);
+        }
+    }
+
+    /** The ids read since the last commit. */
+    List<String> drainListed() {
+        List<String> ids = List.copyOf(listed);
+        listed.clear();
+        return ids;
     }
 
     void unchanged() {

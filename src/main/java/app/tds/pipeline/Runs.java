@@ -190,6 +190,15 @@ public class Runs {
                 .single();
     }
 
+    /** Adds to the documents a run has fetched, in the caller's transaction. */
+    void detailed(Run run, long documents, int calls) {
+        jdbc.sql("update etl.runs set details = details + ?, calls = calls + ? where run_id = ?")
+                .param(documents)
+                .param(calls)
+                .param(run.id())
+                .update();
+    }
+
     /** Records the run is likely to read: as many as the last complete run that read everything; 0 if there is none. */
     long expected(Run run) {
         return run.since() != null

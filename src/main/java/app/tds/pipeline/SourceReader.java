@@ -51,8 +51,9 @@ final class SourceReader implements ItemStreamReader<ListedRecord> {
             records = next.records().iterator();
             tally.page(next.calls());
         }
-        tally.read();
-        return records.next();
+        ListedRecord next = records.next();
+        tally.read(next.record().sourceId());
+        return next;
     }
 
     @Override

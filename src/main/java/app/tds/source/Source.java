@@ -26,7 +26,7 @@ public interface Source {
     SourcePage fetch(SourceQuery query, int page);
 
     /**
-     * Complete documents by their ids.
+     * Complete documents by their ids; what was had before a failure is not lost to it.
      *
      * @throws SourceFailure if none could be had, for a reason that holds for all of them
      */

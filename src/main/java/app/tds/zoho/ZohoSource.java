@@ -147,9 +147,18 @@ class ZohoSource implements Source {
         var outcomes = client.all(requests, request -> new DetailReading(mapper, query.record(), query.key()));
         var details = new SourceDetails(new ArrayList<>(), new TreeSet<>(), new TreeMap<>(), 0);
         int calls = 0;
+        RuntimeException ending = null;
         for (int i = 0; i < batches.size(); i++) {
-            calls += outcomes.get(i).calls();
-            collect(outcomes.get(i), batches.get(i), details);
+            var outcome = outcomes.get(i);
+            calls += outcome.calls();
+            if (outcome.failure() == null || outcome.failure() instanceof SourceFailure.Unavailable) {
+                collect(outcome, batches.get(i), details);
+            } else {
+                ending = outcome.failure();
+            }
+        }
+        if (ending != null && details.found().isEmpty() && details.gone().isEmpty()) {
+            throw ending;
         }
         return new SourceDetails(details.found(), details.gone(), details.failed(), calls);
     }
@@ -166,7 +175,6 @@ class ZohoSource implements Source {
         return query.parameter() == null ? request : request.with(query.parameter(), String.join(",", ids));
     }
 
-    /** What concerns one document is its own; what concerns all of them ends the asking. */
     private static void collect(
             ZohoClient.Outcome<List<SourceRecord>> outcome, List<String> ids, SourceDetails details) {
         if (outcome.failure() instanceof SourceFailure.Unavailable failure) {

@@ -1,0 +1,38 @@
+package app.tds.pipeline;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The ids that a full run has seen, kept with each commit so that a resumed run knows what it saw before. */
+@Component
+class ListedIds {
+
+    private final JdbcClient jdbc;
+
+    ListedIds(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** In the caller's transaction. */
+    void add(Run run, List<String> ids) {
+        if (!ids.isEmpty()) {
+            jdbc.sql("insert into etl.listed (run_id, source_id) select ?, unnest(?) on conflict do nothing")
+                    .param(run.id())
+                    .param(ids.toArray(String[]::new))
+                    .update();
+        }
+    }
+
+    /** The run is over, and so are those of its kind before it. */
+    void forget(Run run) {
+        jdbc.sql("""
+                        delete from etl.listed where run_id in (
+                          select run_id from etl.runs where organization_id = ? and job = ? and run_id <= ?)
+                        """)
+                .param(run.organizationId())
+                .param(run.job())
+                .param(run.id())
+                .update();
+    }
+}
