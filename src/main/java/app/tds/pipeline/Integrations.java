@@ -4,6 +4,7 @@ import app.tds.InvalidConfiguration;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
 import app.tds.mirror.Organization;
+import app.tds.source.DetailTranslation;
 import app.tds.source.Source;
 import app.tds.source.Translation;
 import java.util.ArrayList;
@@ -29,6 +30,11 @@ public class Integrations {
         for (JobDefinition job : jobs.all()) {
             check(job, "source.integration", job.source().integration(), this.sources, problems);
             check(job, "source.translation", job.source().translation(), this.translations, problems);
+            Translation translation = this.translations.get(job.source().translation());
+            if (job.details() != null && translation != null && translation.details().isEmpty()) {
+                problems.add("jobs/" + job.name() + ".yaml: details: \"" + translation.name()
+                        + "\" does not know what complete documents mean");
+            }
         }
         if (!problems.isEmpty()) {
             throw new InvalidConfiguration(problems);
@@ -55,6 +61,10 @@ public class Integrations {
 
     Source source(JobDefinition job) {
         return java.util.Objects.requireNonNull(sources.get(job.source().integration()));
+    }
+
+    DetailTranslation details(JobDefinition job) {
+        return translation(job).details().orElseThrow();
     }
 
     Translation translation(JobDefinition job) {

@@ -144,7 +144,7 @@ public class PipelineAssembly {
                 details.bulkParameter(),
                 bulk ? list.records() : details.record(),
                 list.key());
-        var writer = new DetailWriter(run, list.api() + details.path(), integrations.translation(definition), parts);
+        var writer = new DetailWriter(run, list.api() + details.path(), integrations.details(definition), parts);
         return outsideTransactions(
                 "hydrate",
                 new Hydration(

@@ -36,15 +36,25 @@ class Quarantine {
         this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    /** Puts a record aside in a transaction of its own: it stays even if its siblings' transaction fails. */
-    void put(Run run, SourceRecord record, Unusable reason) {
-        byte[] hash = record.payloadHash();
-        String id = record.sourceId() == null ? "sha256:" + HexFormat.of().formatHex(hash) : record.sourceId();
-        ownTransaction.executeWithoutResult(status -> put(run, id, record, hash, reason));
-        log.warn("run {}: {} {} is in quarantine: {}", run.id(), run.job(), id, reason.getMessage());
+    /** What a job's documents are filed under; its list rows are filed under its own name. */
+    static String details(Run run) {
+        return run.job() + " details";
     }
 
-    private void put(Run run, String id, SourceRecord record, byte[] hash, Unusable reason) {
+    /** Puts a list row aside in a transaction of its own: it stays even if its siblings' transaction fails. */
+    void put(Run run, SourceRecord record, Unusable reason) {
+        put(run, run.job(), record, reason);
+    }
+
+    /** Puts a list row or a document aside. */
+    void put(Run run, String job, SourceRecord record, Unusable reason) {
+        byte[] hash = record.payloadHash();
+        String id = record.sourceId() == null ? "sha256:" + HexFormat.of().formatHex(hash) : record.sourceId();
+        ownTransaction.executeWithoutResult(status -> put(run, job, id, record, hash, reason));
+        log.warn("run {}: {} {} is in quarantine: {}", run.id(), job, id, reason.getMessage());
+    }
+
+    private void put(Run run, String job, String id, SourceRecord record, byte[] hash, Unusable reason) {
         jdbc.sql("""
                         insert into etl.quarantine as kept (organization_id, job, source_id, field, cause, payload,
                           payload_hash, run_id, first_seen_at, last_seen_at)
@@ -55,7 +65,7 @@ class Quarantine {
                           times_seen = kept.times_seen + 1
                         """)
                 .param("organization", run.organizationId())
-                .param("job", run.job())
+                .param("job", job)
                 .param("id", id)
                 .param("field", reason.field())
                 .param("cause", reason.getMessage())
@@ -66,21 +76,31 @@ class Quarantine {
                 .update();
     }
 
-    /** The ids of the job's records that are in quarantine. */
+    /** The ids of the job's list rows that are in quarantine. */
     Set<String> ids(Run run) {
+        return ids(run, run.job());
+    }
+
+    /** The ids of list rows or documents that are in quarantine. */
+    Set<String> ids(Run run, String job) {
         return new HashSet<>(jdbc.sql("select source_id from etl.quarantine where organization_id = ? and job = ?")
                 .param(run.organizationId())
-                .param(run.job())
+                .param(job)
                 .query(String.class)
                 .list());
     }
 
     /** Lets records go that can be used now, in the caller's transaction. */
     void release(Run run, Collection<String> ids) {
+        release(run, run.job(), ids);
+    }
+
+    /** The same for list rows or documents. */
+    void release(Run run, String job, Collection<String> ids) {
         if (!ids.isEmpty()) {
             jdbc.sql("delete from etl.quarantine where organization_id = ? and job = ? and source_id = any(?)")
                     .param(run.organizationId())
-                    .param(run.job())
+                    .param(job)
                     .param(ids.toArray(String[]::new))
                     .update();
         }
