@@ -51,7 +51,7 @@ public record Invoice(
         @Nullable String projectName,
         @Nullable String invoiceSource,
         @Nullable String transactionType,
-        @Nullable String invoiceUrl,
+        @IfSaid @Nullable String invoiceUrl,
         @Nullable String createdBy,
         @Nullable Boolean isEmailed,
         @Nullable Boolean isViewedByClient,

@@ -1,69 +1,44 @@
 package app.tds.mirror;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** One table of schema {@code tds}: its statements are derived from the record whose components are its columns. */
 final class TdsTable {
 
     private static final List<String> TECHNICAL =
             List.of("organization_id", "first_seen_at", "synced_at", "run_id", "payload_hash", "fingerprint");
-    private static final List<String> KEPT = List.of("organization_id", "source_id", "first_seen_at");
-    private static final Map<Class<?>, Encoder> ENCODERS = Map.of(
-            String.class, (copy, value) -> copy.text((String) value),
-            BigDecimal.class, (copy, value) -> copy.numeric((BigDecimal) value),
-            Integer.class, (copy, value) -> copy.integer((Integer) value),
-            Long.class, (copy, value) -> copy.bigint((Long) value),
-            Boolean.class, (copy, value) -> copy.bool((Boolean) value),
-            Instant.class, (copy, value) -> copy.timestamptz((Instant) value),
-            LocalDate.class, (copy, value) -> copy.date((LocalDate) value),
-            Json.class, (copy, value) -> copy.jsonb((Json) value));
-
     private final String name;
-    private final List<Column> columns;
+    private final RowColumns columns;
     private final String stage;
     private final String copy;
     private final String copyNew;
     private final String merge;
     private final Absence absence;
 
-    private interface Encoder {
-        void encode(BinaryCopy copy, @Nullable Object value);
-    }
-
-    private record Column(String name, Encoder encoder, MethodHandle accessor) {}
-
-    private TdsTable(String name, List<Column> columns) {
-        this.name = name;
+    private TdsTable(RowColumns columns) {
+        name = columns.table();
         this.columns = columns;
         String target = "tds." + name;
         String staged = "pg_temp.stage_" + name;
         List<String> names = new ArrayList<>(TECHNICAL);
-        columns.forEach(column -> names.add(column.name()));
+        names.addAll(columns.names());
         String list = String.join(", ", names);
         stage = "create temp table if not exists stage_%s (like %s, ordinal integer) on commit delete rows"
                 .formatted(name, target);
         copy = "copy %s (ordinal, %s) from stdin (format binary)".formatted(staged, list);
         copyNew = "copy %s (%s) from stdin (format binary)".formatted(target, list);
         absence = new Absence(target);
-        String assignments = names.stream()
-                .filter(column -> !KEPT.contains(column))
-                .map(column -> column + " = excluded." + column)
+        String assignments = Stream.concat(
+                        Stream.of("synced_at", "run_id", "payload_hash", "fingerprint")
+                                .map(column -> column + " = excluded." + column),
+                        columns.assignments().stream())
                 .collect(Collectors.joining(", "));
         // The newest version by the source's own time wins whatever the order of arrival; of equal times, the one
         // observed later. A row that says the same already is not touched.
@@ -86,20 +61,7 @@ final class TdsTable {
 
     /** The table that a kind of row belongs to. */
     static TdsTable of(Class<? extends TdsRow> rows) {
-        Table table = rows.getAnnotation(Table.class);
-        if (table == null || !rows.isRecord()) {
-            throw new IllegalArgumentException(rows.getName() + " must be a record that names its table with @Table");
-        }
-        List<Column> columns = new ArrayList<>();
-        for (RecordComponent component : rows.getRecordComponents()) {
-            Encoder encoder = ENCODERS.get(component.getType());
-            if (encoder == null) {
-                throw new IllegalArgumentException(rows.getSimpleName() + "." + component.getName()
-                        + ": a column cannot be a " + component.getType().getSimpleName() + "; see TdsRow");
-            }
-            columns.add(new Column(snakeCase(component.getName()), encoder, accessor(component)));
-        }
-        return new TdsTable(table.value(), List.copyOf(columns));
+        return new TdsTable(RowColumns.of(rows));
     }
 
     String name() {
@@ -119,7 +81,7 @@ final class TdsTable {
     private long insert(Connection connection, Stamp stamp, List<TdsRecord> records) throws SQLException {
         return BinaryCopy.run(connection, copyNew, rows -> {
             for (TdsRecord record : records) {
-                rows.row(TECHNICAL.size() + columns.size());
+                rows.row(TECHNICAL.size() + columns.count());
                 append(rows, stamp, record);
             }
         });
@@ -131,7 +93,7 @@ final class TdsTable {
             BinaryCopy.run(connection, copy, rows -> {
                 int ordinal = 0;
                 for (TdsRecord record : records) {
-                    rows.row(1 + TECHNICAL.size() + columns.size());
+                    rows.row(1 + TECHNICAL.size() + columns.count());
                     rows.integer(ordinal++);
                     append(rows, stamp, record);
                 }
@@ -160,31 +122,6 @@ final class TdsTable {
         rows.bigint(stamp.runId());
         rows.raw(record.payloadHash());
         rows.raw(record.fingerprint());
-        for (Column column : columns) {
-            column.encoder().encode(rows, valueOf(column, record.row()));
-        }
-    }
-
-    private static @Nullable Object valueOf(Column column, TdsRow row) {
-        try {
-            return column.accessor().invokeExact((Object) row);
-        } catch (Throwable cause) {
-            throw new IllegalStateException(
-                    "cannot read " + column.name() + " of " + row.getClass().getSimpleName(), cause);
-        }
-    }
-
-    private static MethodHandle accessor(RecordComponent component) {
-        try {
-            return MethodHandles.lookup()
-                    .unreflect(component.getAccessor())
-                    .asType(MethodType.methodType(Object.class, Object.class));
-        } catch (IllegalAccessException cause) {
-            throw new IllegalArgumentException("rows must be public: " + component.getDeclaringRecord(), cause);
-        }
-    }
-
-    static String snakeCase(String name) {
-        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        columns.append(rows, record.row());
     }
 }

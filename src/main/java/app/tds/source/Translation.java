@@ -2,6 +2,7 @@ package app.tds.source;
 
 import app.tds.mirror.TdsRow;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One kind of source record as rows of TDS: a pure function. */
@@ -19,6 +20,11 @@ public interface Translation {
      * @throws Unusable if a field cannot be read or a required one is missing
      */
     Translated translate(SourceRecord record);
+
+    /** What the details of these records mean, where they say more than the list does. */
+    default Optional<DetailTranslation> details() {
+        return Optional.empty();
+    }
 
     /**
      * A row, and what was changed on the way in.

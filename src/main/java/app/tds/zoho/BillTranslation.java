@@ -2,8 +2,10 @@ package app.tds.zoho;
 
 import app.tds.mirror.Bill;
 import app.tds.mirror.TdsRow;
+import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
 import app.tds.source.Translation;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -52,5 +54,10 @@ class BillTranslation implements Translation {
                 zoho.text("last_modified_by"),
                 zoho.customFields());
         return new Translated(row, zoho.remarks());
+    }
+
+    @Override
+    public Optional<DetailTranslation> details() {
+        return Optional.of(new BillDetails());
     }
 }

@@ -3,9 +3,11 @@ package app.tds.zoho;
 import app.tds.mirror.Customer;
 import app.tds.mirror.TdsRow;
 import app.tds.mirror.Vendor;
+import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
 import app.tds.source.Translation;
 import app.tds.source.Unusable;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -26,16 +28,25 @@ class ContactTranslation implements Translation {
     @Override
     public Translated translate(SourceRecord record) {
         ZohoRecord zoho = new ZohoRecord(record);
+        TdsRow row = isCustomer(zoho) ? customer(zoho) : vendor(zoho);
+        return new Translated(row, zoho.remarks());
+    }
+
+    @Override
+    public Optional<DetailTranslation> details() {
+        return Optional.of(new ContactDetails());
+    }
+
+    static boolean isCustomer(ZohoRecord zoho) {
         String type = zoho.requiredText("contact_type");
-        TdsRow row = switch (type) {
-            case "customer" -> customer(zoho);
-            case "vendor" -> vendor(zoho);
+        return switch (type) {
+            case "customer" -> true;
+            case "vendor" -> false;
             default ->
                 throw new Unusable(
                         "contact_type",
                         ZohoRecord.shown(type) + " is neither customer nor vendor: set the type in Zoho");
         };
-        return new Translated(row, zoho.remarks());
     }
 
     private static Customer customer(ZohoRecord zoho) {

@@ -2,8 +2,10 @@ package app.tds.zoho;
 
 import app.tds.mirror.Invoice;
 import app.tds.mirror.TdsRow;
+import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
 import app.tds.source.Translation;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -68,5 +70,10 @@ class InvoiceTranslation implements Translation {
                 zoho.day("last_reminder_sent_date"),
                 zoho.customFields());
         return new Translated(row, zoho.remarks());
+    }
+
+    @Override
+    public Optional<DetailTranslation> details() {
+        return Optional.of(new InvoiceDetails());
     }
 }

@@ -2,8 +2,10 @@ package app.tds.zoho;
 
 import app.tds.mirror.StockLevel;
 import app.tds.mirror.TdsRow;
+import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
 import app.tds.source.Translation;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -34,5 +36,10 @@ class StockTranslation implements Translation {
                 zoho.amount("available_stock"),
                 zoho.amount("actual_available_stock"));
         return new Translated(row, zoho.remarks());
+    }
+
+    @Override
+    public Optional<DetailTranslation> details() {
+        return Optional.of(new ProductDetails());
     }
 }

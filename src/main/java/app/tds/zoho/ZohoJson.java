@@ -39,19 +39,32 @@ final class ZohoJson {
      * @throws Unusable if it is not an object
      */
     static Map<String, @Nullable Object> fields(byte[] json) {
+        return fields(json, false);
+    }
+
+    /**
+     * The fields of an object, with everything in them.
+     *
+     * @throws Unusable if it is not an object
+     */
+    static Map<String, @Nullable Object> allFields(byte[] json) {
+        return fields(json, true);
+    }
+
+    private static Map<String, @Nullable Object> fields(byte[] json, boolean deep) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
-            return fields(parser);
+            return fields(parser, deep);
         }
     }
 
-    private static Map<String, @Nullable Object> fields(JsonParser parser) {
+    private static Map<String, @Nullable Object> fields(JsonParser parser, boolean deep) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(128);
         try {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new Unusable("record", "not a JSON object: fetch it again");
             }
             for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-                fields.put(name, value(parser, parser.nextToken(), name.startsWith("cf_")));
+                fields.put(name, value(parser, parser.nextToken(), deep || name.startsWith("cf_")));
             }
             return fields;
         } catch (JacksonException e) {

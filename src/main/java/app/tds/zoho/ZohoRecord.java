@@ -34,7 +34,8 @@ final class ZohoRecord {
     private static final int REPLACEMENT = 0xFFFD;
 
     private final Map<String, @Nullable Object> fields;
-    private final List<Remark> remarks = new ArrayList<>(0);
+    private final String path;
+    private final List<Remark> remarks;
 
     /**
      * Reads the record.
@@ -42,7 +43,114 @@ final class ZohoRecord {
      * @throws Unusable if it is not a JSON object
      */
     ZohoRecord(SourceRecord record) {
-        this.fields = ZohoJson.fields(record.json());
+        this(ZohoJson.fields(record.json()), "", new ArrayList<>(0));
+    }
+
+    private ZohoRecord(Map<String, @Nullable Object> fields, String path, List<Remark> remarks) {
+        this.fields = fields;
+        this.path = path;
+        this.remarks = remarks;
+    }
+
+    /**
+     * Reads a record with all that is nested in it.
+     *
+     * @throws Unusable if it is not a JSON object
+     */
+    static ZohoRecord detail(SourceRecord record) {
+        return new ZohoRecord(ZohoJson.allFields(record.json()), "", new ArrayList<>(0));
+    }
+
+    /** Whether the record says anything of this, be it that there is nothing. */
+    boolean says(String field) {
+        return fields.containsKey(field);
+    }
+
+    /** A record within this one, null if there is none; what is wrong in it is named by its path. */
+    @Nullable
+    ZohoRecord object(String field) {
+        Object value = fields.get(field);
+        return isNothing(value) ? null : nested(field, value);
+    }
+
+    /** The records within this one, none if there are none; null if this one says nothing of them. */
+    @Nullable
+    List<ZohoRecord> list(String field) {
+        Object value = fields.get(field);
+        if (!says(field)) {
+            return null;
+        }
+        if (isNothing(value)) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> members)) {
+            throw unexpected(path + field, value, "an array is expected");
+        }
+        List<ZohoRecord> records = new ArrayList<>(members.size());
+        for (Object member : members) {
+            records.add(nested(field + "[" + records.size() + "]", member));
+        }
+        return records;
+    }
+
+    /** An object as Zoho sends it; null if there is nothing in it. */
+    @Nullable
+    Json json(String field) {
+        ZohoRecord object = object(field);
+        return object == null ? null : object.json();
+    }
+
+    private Json json() {
+        Map<String, @Nullable Object> kept = new LinkedHashMap<>();
+        fields.forEach((name, value) -> kept.put(storable(name, name), storableValue(name, value)));
+        return ZohoJson.object(kept);
+    }
+
+    /**
+     * The organization's own fields as details have them: by API name in {@code custom_field_hash}, else as objects in
+     * an array, else at the top level like those of a list; null if there are none.
+     */
+    @Nullable
+    Json customFieldsOfDetails(String array) {
+        ZohoRecord byName = object("custom_field_hash");
+        Json custom = byName == null ? null : byName.customFields();
+        if (custom != null) {
+            return custom;
+        }
+        List<ZohoRecord> objects = list(array);
+        if (objects != null) {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            for (ZohoRecord object : objects) {
+                String name = object.text("api_name");
+                if (name != null) {
+                    values.put(name, object.storableValue("value", object.fields.get("value")));
+                }
+            }
+            return values.isEmpty() ? null : ZohoJson.object(values);
+        }
+        return customFields();
+    }
+
+    private ZohoRecord nested(String name, @Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> members = new LinkedHashMap<>();
+            map.forEach((key, member) -> members.put(String.valueOf(key), member));
+            return new ZohoRecord(members, path + name + ".", remarks);
+        }
+        throw unexpected(path + name, value, "an object is expected");
+    }
+
+    private static boolean isNothing(@Nullable Object value) {
+        return value == null
+                || value instanceof String text && text.isBlank()
+                || value instanceof Map<?, ?> map && map.isEmpty()
+                || value instanceof List<?> list && list.isEmpty();
+    }
+
+    private static Unusable unexpected(String field, @Nullable Object value, String expected) {
+        String what = value instanceof Map ? "an object" : value instanceof List ? "an array" : "a single value";
+        return new Unusable(
+                field, what + " where " + expected + ": fetch the record again, or report a change of Zoho's format");
     }
 
     /** What was changed in the fields read so far. */
@@ -222,7 +330,7 @@ final class ZohoRecord {
             int characters = text.codePointCount(0, text.length());
             if (characters > longest) {
                 throw new Unusable(
-                        field,
+                        path + field,
                         shown(text) + " has " + characters + " characters, at most " + longest
                                 + " can be kept: shorten it in Zoho");
             }
@@ -240,13 +348,9 @@ final class ZohoRecord {
         return text.isEmpty() ? null : text;
     }
 
-    private static String plain(String field, Object value) {
+    private String plain(String field, Object value) {
         if (value instanceof Map || value instanceof List) {
-            throw new Unusable(
-                    field,
-                    (value instanceof Map ? "an object" : "an array")
-                            + " where a single value is expected: fetch the record again, or report a change of Zoho's"
-                            + " format");
+            throw unexpected(path + field, value, "a single value is expected");
         }
         return value.toString();
     }
@@ -301,7 +405,7 @@ final class ZohoRecord {
 
     private void remark(String field, int count, String what, String done) {
         if (count > 0) {
-            remarks.add(new Remark(field, count + " " + what + (count == 1 ? " " : "s ") + done));
+            remarks.add(new Remark(path + field, count + " " + what + (count == 1 ? " " : "s ") + done));
         }
     }
 
@@ -316,7 +420,7 @@ final class ZohoRecord {
                         .allMatch(sent instanceof String ? it -> it > ' ' && it < 0x7F : it -> it >= '0' && it <= '9');
     }
 
-    private static BigDecimal decimal(String field, String text, String sent) {
+    private BigDecimal decimal(String field, String text, String sent) {
         require(text.length() <= LONGEST_NUMBER, field, sent, "has too many digits, at most " + MOST_DIGITS);
         BigDecimal number;
         try {
@@ -332,21 +436,22 @@ final class ZohoRecord {
         return number;
     }
 
-    private static <T> T present(String field, @Nullable T value) {
+    private <T> T present(String field, @Nullable T value) {
         if (value == null) {
             throw new Unusable(
-                    field, "missing; the record cannot be kept without it: look at it in Zoho and save it again");
+                    path + field,
+                    "missing; the record cannot be kept without it: look at it in Zoho and save it again");
         }
         return value;
     }
 
-    private static void require(boolean readable, String field, String value, String otherwise) {
+    private void require(boolean readable, String field, String value, String otherwise) {
         if (!readable) {
             throw unreadable(field, value, otherwise);
         }
     }
 
-    private static Unusable unreadable(String field, String value, String why) {
-        return new Unusable(field, shown(value) + " " + why + ": correct it in Zoho");
+    private Unusable unreadable(String field, String value, String why) {
+        return new Unusable(path + field, shown(value) + " " + why + ": correct it in Zoho");
     }
 }

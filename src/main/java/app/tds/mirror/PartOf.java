@@ -1,0 +1,18 @@
+package app.tds.mirror;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Says which rows of a {@link TdsChild}'s table are part of one and the same row. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface PartOf {
+
+    /** The column that names the row they are part of. */
+    String value();
+
+    /** In SQL, which of them are of this kind, where the table holds others too. */
+    String where() default "true";
+}

@@ -1,0 +1,116 @@
+package app.tds.mirror;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of a kind of row: the components of its record. */
+final class RowColumns {
+
+    private static final Map<Class<?>, Encoder> ENCODERS = Map.of(
+            String.class, (copy, value) -> copy.text((String) value),
+            BigDecimal.class, (copy, value) -> copy.numeric((BigDecimal) value),
+            Integer.class, (copy, value) -> copy.integer((Integer) value),
+            Long.class, (copy, value) -> copy.bigint((Long) value),
+            Boolean.class, (copy, value) -> copy.bool((Boolean) value),
+            Instant.class, (copy, value) -> copy.timestamptz((Instant) value),
+            LocalDate.class, (copy, value) -> copy.date((LocalDate) value),
+            Json.class, (copy, value) -> copy.jsonb((Json) value));
+
+    private final String table;
+    private final List<Column> columns;
+
+    private interface Encoder {
+        void encode(BinaryCopy copy, @Nullable Object value);
+    }
+
+    private record Column(String name, boolean ifSaid, Encoder encoder, MethodHandle accessor) {}
+
+    private RowColumns(String table, List<Column> columns) {
+        this.table = table;
+        this.columns = columns;
+    }
+
+    static RowColumns of(Class<? extends TdsRow> rows) {
+        Table table = rows.getAnnotation(Table.class);
+        if (table == null || !rows.isRecord()) {
+            throw new IllegalArgumentException(rows.getName() + " must be a record that names its table with @Table");
+        }
+        List<Column> columns = new ArrayList<>();
+        for (RecordComponent component : rows.getRecordComponents()) {
+            Encoder encoder = ENCODERS.get(component.getType());
+            if (encoder == null) {
+                throw new IllegalArgumentException(rows.getSimpleName() + "." + component.getName()
+                        + ": a column cannot be a " + component.getType().getSimpleName() + "; see TdsRow");
+            }
+            columns.add(new Column(
+                    snakeCase(component.getName()),
+                    component.isAnnotationPresent(IfSaid.class),
+                    encoder,
+                    accessor(component)));
+        }
+        return new RowColumns(table.value(), List.copyOf(columns));
+    }
+
+    /** The table's name without its schema. */
+    String table() {
+        return table;
+    }
+
+    List<String> names() {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    /** What {@code on conflict do update} sets, where {@code kept} is the row that is there. */
+    List<String> assignments() {
+        return columns.stream()
+                .filter(column -> !column.name().equals("source_id"))
+                .map(column -> column.name() + " = "
+                        + (column.ifSaid()
+                                ? "coalesce(excluded.%1$s, kept.%1$s)".formatted(column.name())
+                                : "excluded." + column.name()))
+                .toList();
+    }
+
+    int count() {
+        return columns.size();
+    }
+
+    void append(BinaryCopy rows, TdsRow row) {
+        for (Column column : columns) {
+            column.encoder().encode(rows, valueOf(column, row));
+        }
+    }
+
+    private static @Nullable Object valueOf(Column column, TdsRow row) {
+        try {
+            return column.accessor().invokeExact((Object) row);
+        } catch (Throwable cause) {
+            throw new IllegalStateException(
+                    "cannot read " + column.name() + " of " + row.getClass().getSimpleName(), cause);
+        }
+    }
+
+    private static MethodHandle accessor(RecordComponent component) {
+        try {
+            return MethodHandles.lookup()
+                    .unreflect(component.getAccessor())
+                    .asType(MethodType.methodType(Object.class, Object.class));
+        } catch (IllegalAccessException cause) {
+            throw new IllegalArgumentException("rows must be public: " + component.getDeclaringRecord(), cause);
+        }
+    }
+
+    private static String snakeCase(String name) {
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+}

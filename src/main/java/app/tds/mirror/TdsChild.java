@@ -1,0 +1,25 @@
+package app.tds.mirror;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row that is part of another, such as a line of an invoice; it comes, changes and goes together with it.
+ *
+ * <p>Besides {@link Table} its record says with {@link PartOf} which column names the other row.
+ */
+public interface TdsChild extends TdsRow {
+
+    /** The id of the row it is part of. */
+    String parentId();
+
+    @Override
+    default @Nullable Instant sourceCreatedAt() {
+        return null;
+    }
+
+    @Override
+    default @Nullable Instant sourceModifiedAt() {
+        return null;
+    }
+}

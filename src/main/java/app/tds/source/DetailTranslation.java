@@ -1,0 +1,28 @@
+package app.tds.source;
+
+import app.tds.mirror.ChildSet;
+import app.tds.mirror.TdsRow;
+import app.tds.source.Translation.Remark;
+import java.util.List;
+
+/** The details of one kind of source record as rows of TDS: a pure function. */
+@FunctionalInterface
+public interface DetailTranslation {
+
+    /**
+     * The row that these details describe, and the rows that are part of it.
+     *
+     * @param detail the document itself, without the answer around it
+     * @throws Unusable if a field cannot be read or a required one is missing
+     */
+    Detailed translate(SourceRecord detail);
+
+    /**
+     * A row with its parts, and what was changed on the way in.
+     *
+     * @param row the row
+     * @param children the kinds of part that the document tells of
+     * @param remarks usually none
+     */
+    record Detailed(TdsRow row, List<ChildSet<?>> children, List<Remark> remarks) {}
+}
