@@ -335,17 +335,19 @@ class TdsDetailsIntegrationTests {
             }
 
             Map<String, Integer> found = new TreeMap<>();
-            Map<String, Map<String, String>> foundLines = new TreeMap<>();
-            Map<String, Map<String, String>> expectedLines = new TreeMap<>();
-            for (String id : headers.keySet()) {
-                found.put(
-                        id,
-                        Integer.valueOf(String.valueOf(
-                                        invoice(stamp.organizationId(), id).get("invoice_number"))
-                                .substring(1)));
-                foundLines.put(id, lines(stamp.organizationId(), id));
-                expectedLines.put(id, linesOf(id, detailed.getOrDefault(id, 0)));
-            }
+            jdbc.sql("select source_id, substr(invoice_number, 2)::integer from tds.invoices where organization_id = ?")
+                    .param(stamp.organizationId())
+                    .query(row -> {
+                        found.put(row.getString(1), row.getInt(2));
+                    });
+            Map<String, String> foundLines = new TreeMap<>();
+            jdbc.sql("select source_id, quantity from tds.invoice_lines where organization_id = ?")
+                    .param(stamp.organizationId())
+                    .query(row -> {
+                        foundLines.put(row.getString(1), row.getString(2));
+                    });
+            Map<String, String> expectedLines = new TreeMap<>();
+            detailed.forEach((id, version) -> expectedLines.putAll(linesOf(id, version)));
             assertThat(found).as("seed %s", seed).isEqualTo(headers);
             assertThat(foundLines).as("seed %s", seed).isEqualTo(expectedLines);
             for (int number = 0; number < 5; number += 2) {
@@ -538,13 +540,9 @@ class TdsDetailsIntegrationTests {
     }
 
     private Map<String, @Nullable Object> invoice(String id) {
-        return invoice("10", id);
-    }
-
-    private Map<String, @Nullable Object> invoice(String organization, String id) {
         Map<String, @Nullable Object> invoice = new LinkedHashMap<>();
         jdbc.sql("select * from tds.invoices where organization_id = ? and source_id = ?")
-                .params(organization, id)
+                .params("10", id)
                 .query()
                 .singleRow()
                 .forEach((column, value) -> invoice.put(
@@ -558,13 +556,9 @@ class TdsDetailsIntegrationTests {
     }
 
     private Map<String, String> lines(String id) {
-        return lines("10", id);
-    }
-
-    private Map<String, String> lines(String organization, String id) {
         Map<String, String> lines = new HashMap<>();
         jdbc.sql("select source_id, quantity from tds.invoice_lines where organization_id = ? and invoice_id = ?")
-                .params(organization, id)
+                .params("10", id)
                 .query(row -> {
                     lines.put(row.getString(1), row.getString(2));
                 });
