@@ -110,7 +110,7 @@ final class RowColumns {
         }
     }
 
-    private static String snakeCase(String name) {
+    static String snakeCase(String name) {
         return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 }

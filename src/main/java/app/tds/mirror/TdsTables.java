@@ -15,12 +15,13 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The tables of schema {@code tds}, and the one way in. */
+/** The tables of schema {@code tds}, and the way in: rows of lists, and details. */
 @Component
 public class TdsTables {
 
     private final JdbcTemplate jdbc;
     private final Map<Class<? extends TdsRow>, TdsTable> tables = new ConcurrentHashMap<>();
+    private final Map<Class<? extends TdsRow>, DetailTable> detailTables = new ConcurrentHashMap<>();
 
     TdsTables(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
@@ -122,6 +123,30 @@ public class TdsTables {
                     sourceIds.toArray(String[]::new));
         }
         return marked;
+    }
+
+    /**
+     * Merges details of any kinds into their tables inside the caller's transaction: the newest version wins, and what
+     * is part of a document is replaced with it. Details that say the same as the last, or are older than what is
+     * there, change nothing.
+     *
+     * @return what became of the documents, without their parts
+     * @throws org.springframework.dao.DataAccessException if the database refuses one of them; nothing was written then
+     */
+    public Written writeDetails(Stamp stamp, List<TdsDetail> details) {
+        Map<Class<? extends TdsRow>, List<TdsDetail>> byKind = new LinkedHashMap<>();
+        for (TdsDetail detail : details) {
+            byKind.computeIfAbsent(detail.row().getClass(), kind -> new java.util.ArrayList<>())
+                    .add(detail);
+        }
+        Written written = Written.NONE;
+        for (var entry : byKind.entrySet()) {
+            DetailTable table = detailTables.computeIfAbsent(entry.getKey(), DetailTable::of);
+            Written some = jdbc.execute((ConnectionCallback<Written>)
+                    (Connection connection) -> table.write(connection, stamp, entry.getValue()));
+            written = written.plus(java.util.Objects.requireNonNull(some));
+        }
+        return written;
     }
 
     private TdsTable table(Class<? extends TdsRow> kind) {

@@ -52,8 +52,7 @@ final class DetailWriter {
                 byte[] hash = document.payloadHash();
                 String id = Objects.requireNonNull(document.sourceId());
                 details.add(new TdsDetail(detailed.row(), hash, detailed.children()));
-                kept.add(new Payload(
-                        id, hash, document.json(), detailed.row().sourceModifiedAt()));
+                kept.add(new Payload(id, hash, document.json(), detailed.row().sourceModifiedAt()));
                 quarantine.note(run, id, detailed.remarks());
                 if (inQuarantine.contains(id)) {
                     released.add(id);

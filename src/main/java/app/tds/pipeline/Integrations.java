@@ -31,7 +31,9 @@ public class Integrations {
             check(job, "source.integration", job.source().integration(), this.sources, problems);
             check(job, "source.translation", job.source().translation(), this.translations, problems);
             Translation translation = this.translations.get(job.source().translation());
-            if (job.details() != null && translation != null && translation.details().isEmpty()) {
+            if (job.details() != null
+                    && translation != null
+                    && translation.details().isEmpty()) {
                 problems.add("jobs/" + job.name() + ".yaml: details: \"" + translation.name()
                         + "\" does not know what complete documents mean");
             }

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import liquibase.Contexts;
 import liquibase.Liquibase;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.util.ClassUtils;
@@ -166,10 +168,76 @@ class SchemaIntegrationTests {
     }
 
     @Test
-    void thereIsARowForEveryTableThatListsFill() {
-        assertThat(rows().map(it -> it.getAnnotation(Table.class).value()))
+    void thereIsARowForEveryTableThatListsAndDetailsFill() throws SQLException {
+        assertThat(tables(it -> !isDetail(it) && !isChild(it)))
                 .containsExactlyInAnyOrder(
                         "products", "stock", "customers", "vendors", "invoices", "bills", "sales_orders");
+        assertThat(tables(SchemaIntegrationTests::isDetail))
+                .containsExactlyInAnyOrder("products", "customers", "vendors", "invoices", "bills", "sales_orders")
+                .containsExactlyInAnyOrderElementsOf(column("select table_name from information_schema.columns"
+                        + " where table_schema = 'tds' and column_name = 'detail_hash'"));
+        assertThat(tables(SchemaIntegrationTests::isChild))
+                .contains("stock", "stock")
+                .containsAll(CHILDREN)
+                .hasSize(7);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void childrenNameTheirParent(Class<?> row) throws SQLException {
+        if (isChild(row)) {
+            String parent = row.getAnnotation(PartOf.class).value();
+            assertThat(columns(row.getAnnotation(Table.class).value())).containsEntry(parent, "text not null");
+            assertThat(row.getRecordComponents())
+                    .anyMatch(it -> RowColumns.snakeCase(it.getName()).equals(parent));
+        } else {
+            assertThat(row.isAnnotationPresent(PartOf.class)).isFalse();
+        }
+    }
+
+    /** Every column of a table is filled by its list row, by its details, or by whoever writes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"products", "customers", "vendors", "invoices", "bills", "sales_orders", "stock"})
+    void everyColumnIsFilled(String table) throws SQLException {
+        Set<String> filled = new TreeSet<>(Set.of(
+                "organization_id",
+                "first_seen_at",
+                "synced_at",
+                "deleted_at",
+                "run_id",
+                "payload_hash",
+                "fingerprint"));
+        filled.addAll(Set.of("detail_hash", "detailed_at", "detail_modified_at", "custom_fields"));
+        rows().filter(it -> it.getAnnotation(Table.class).value().equals(table))
+                .flatMap(it -> Stream.of(it.getRecordComponents()))
+                .forEach(it -> filled.add(RowColumns.snakeCase(it.getName())));
+        assertThat(filled).containsAll(columns(table).keySet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"contact_persons", "addresses", "invoice_lines", "bill_lines", "sales_order_lines"})
+    void everyColumnOfAPartIsFilled(String table) throws SQLException {
+        Set<String> filled = new TreeSet<>(
+                Set.of("organization_id", "first_seen_at", "synced_at", "deleted_at", "run_id", "payload_hash"));
+        filled.addAll(Set.of("source_created_at", "custom_fields"));
+        rows().filter(it -> it.getAnnotation(Table.class).value().equals(table))
+                .flatMap(it -> Stream.of(it.getRecordComponents()))
+                .forEach(it -> filled.add(RowColumns.snakeCase(it.getName())));
+        assertThat(filled).containsAll(columns(table).keySet());
+    }
+
+    private static boolean isDetail(Class<?> row) {
+        return row.getSimpleName().endsWith("Detail");
+    }
+
+    private static boolean isChild(Class<?> row) {
+        return TdsChild.class.isAssignableFrom(row);
+    }
+
+    private static List<String> tables(Predicate<Class<?>> kind) {
+        return rows().filter(kind)
+                .map(it -> it.getAnnotation(Table.class).value())
+                .toList();
     }
 
     @Test

@@ -29,6 +29,14 @@ final class SampleRecords {
         }
     }
 
+    static SourceRecord member(String file, String member) {
+        try (InputStream answer = SampleRecords.class.getResourceAsStream(file)) {
+            return of(JSON.readTree(answer).required(member).toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static SourceRecord of(String json) {
         return new SourceRecord(null, null, json.getBytes(StandardCharsets.UTF_8), new byte[32]);
     }

@@ -1,0 +1,595 @@
+package app.tds.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.tds.TestDatabase;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Details, the rows that are part of them, and list rows, against a real PostgreSQL. */
+class TdsDetailsIntegrationTests {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Instant LATER = NOON.plusSeconds(60);
+    private static final Instant LATEST = NOON.plusSeconds(120);
+    private static final Stamp FIRST = new Stamp("10", 1, NOON);
+    private static final Stamp SECOND = new Stamp("10", 2, LATER);
+
+    private final JdbcClient jdbc;
+    private final TdsTables tables;
+    private final TransactionTemplate transaction;
+
+    TdsDetailsIntegrationTests() throws SQLException {
+        var dataSource = new SingleConnectionDataSource(
+                TestDatabase.create().dataSource().getConnection(), true);
+        jdbc = JdbcClient.create(dataSource);
+        tables = new TdsTables(new JdbcTemplate(dataSource));
+        transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    @Test
+    void detailsFillWhatTheListLeavesOut() {
+        list(FIRST, listed("a", NOON, "L1"));
+
+        assertThat(details(SECOND, detail("a", NOON, "D1", line("1", 2), line("2", 3))))
+                .isEqualTo(new Written(0, 1, 0, 0));
+
+        assertThat(invoice("a"))
+                .containsEntry("invoice_number", "D1")
+                .containsEntry("notes", "notes of D1")
+                .containsEntry("country", "Iraq")
+                .containsEntry("run_id", 2L)
+                .containsEntry("payload_hash", "\\x" + hex("L1"))
+                .containsEntry("fingerprint", "\\x" + hex("L1"))
+                .containsEntry("detail_hash", "\\x" + hex("D1"))
+                .containsEntry("detailed_at", LATER.toString())
+                .containsEntry("detail_modified_at", NOON.toString());
+        assertThat(lines("a")).isEqualTo(Map.of("a/1", "2", "a/2", "3"));
+        assertThat(jdbc.sql("select payload_hash from tds.invoice_lines limit 1")
+                        .query(byte[].class)
+                        .single())
+                .isEqualTo("D1".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aListRowLeavesDetailsAndLinesAlone() {
+        list(FIRST, listed("a", NOON, "L1"));
+        details(FIRST, detail("a", NOON, "D1", line("1", 2)));
+
+        assertThat(list(SECOND, listed("a", LATER, "L2"))).isEqualTo(new Written(0, 1, 0, 0));
+
+        assertThat(invoice("a"))
+                .containsEntry("invoice_number", "L2")
+                .containsEntry("notes", "notes of D1")
+                .containsEntry("invoice_url", "https://D1")
+                .containsEntry("source_modified_at", LATER.toString())
+                .containsEntry("detail_modified_at", NOON.toString())
+                .containsEntry("payload_hash", "\\x" + hex("L2"))
+                .containsEntry("detail_hash", "\\x" + hex("D1"));
+        assertThat(lines("a")).isEqualTo(Map.of("a/1", "2"));
+    }
+
+    @Test
+    void newerDetailsMoveTheRow() {
+        list(FIRST, listed("a", NOON, "L1"));
+        details(SECOND, detail("a", LATER, "D2", line("1", 2)));
+
+        assertThat(invoice("a"))
+                .containsEntry("invoice_number", "D2")
+                .containsEntry("source_modified_at", LATER.toString())
+                .containsEntry("fingerprint", "\\x" + hex("L1"));
+        assertThat(list(SECOND, listed("a", NOON, "older"))).isEqualTo(new Written(0, 0, 1, 0));
+        assertThat(list(SECOND, listed("a", LATER, "L2"))).isEqualTo(new Written(0, 1, 0, 0));
+    }
+
+    @Test
+    void olderDetailsChangeNothing() {
+        list(FIRST, listed("a", NOON, "L1"), listed("b", LATEST, "L1"));
+        details(FIRST, detail("a", LATER, "D2", line("1", 2)), detail("c", LATER, "D2", line("1", 4)));
+        var before = tuples();
+
+        assertThat(details(
+                        SECOND,
+                        detail("a", NOON, "D1", line("1", 1), line("2", 1)),
+                        detail("b", LATER, "D2", line("1", 1)),
+                        detail("c", NOON, "D1")))
+                .isEqualTo(new Written(0, 0, 3, 0));
+
+        assertThat(tuples()).isEqualTo(before);
+        assertThat(lines("b")).isEmpty();
+    }
+
+    @Test
+    void ofEqualTimesTheDetailsObservedLaterWin() {
+        details(FIRST, detail("a", NOON, "D1", line("1", 2), line("2", 2)));
+
+        assertThat(details(SECOND, detail("a", NOON, "D2", line("1", 3)))).isEqualTo(new Written(0, 1, 0, 0));
+        assertThat(lines("a")).isEqualTo(Map.of("a/1", "3"));
+
+        assertThat(details(
+                        SECOND,
+                        detail("a", NOON, "D3", line("1", 4)),
+                        detail("a", NOON, "D4", line("1", 5)),
+                        detail("b", NOON, "D1", line("1", 6))))
+                .isEqualTo(new Written(1, 1, 0, 1));
+        assertThat(lines("a")).isEqualTo(Map.of("a/1", "5"));
+        assertThat(lines("b")).isEqualTo(Map.of("b/1", "6"));
+    }
+
+    @Test
+    void theSameDetailsAgainWriteNothing() {
+        list(FIRST, listed("a", NOON, "L1"));
+        details(FIRST, detail("a", NOON, "D1", line("1", 2), line("2", 3)));
+        var before = tuples();
+        long updates = updates();
+
+        assertThat(details(SECOND, detail("a", NOON, "D1", line("1", 2), line("2", 3))))
+                .isEqualTo(new Written(0, 0, 1, 0));
+
+        assertThat(tuples()).isEqualTo(before);
+        assertThat(updates()).isEqualTo(updates);
+    }
+
+    @Test
+    void onlyLinesThatDifferAreWritten() {
+        details(FIRST, detail("a", NOON, "D1", line("same", 1), line("changed", 2), line("gone", 3)));
+        var before = tuples();
+        long updates = updates();
+
+        details(SECOND, detail("a", LATER, "D2", line("same", 1), line("changed", 20), line("new", 4)));
+
+        assertThat(lines("a")).isEqualTo(Map.of("a/same", "1", "a/changed", "20", "a/new", "4"));
+        assertThat(tuples()).containsEntry("line a/same", Objects.requireNonNull(before.get("line a/same")));
+        assertThat(tuples().get("line a/changed")).isNotEqualTo(before.get("line a/changed"));
+        assertThat(updates()).isEqualTo(updates + 2); // the document and one line
+    }
+
+    @Test
+    void aDocumentWithoutLinesLosesThem() {
+        details(FIRST, detail("a", NOON, "D1", line("1", 1)), detail("b", NOON, "D1", line("1", 7)));
+        details(SECOND, detail("a", LATER, "D2"));
+
+        assertThat(lines("a")).isEmpty();
+        assertThat(lines("b")).isEqualTo(Map.of("b/1", "7"));
+    }
+
+    @Test
+    void detailsOfARowThatNoListHadMakeIt() {
+        assertThat(details(FIRST, detail("a", NOON, "D1", line("1", 2)))).isEqualTo(new Written(1, 0, 0, 0));
+
+        assertThat(invoice("a"))
+                .containsEntry("fingerprint", "\\x")
+                .containsEntry("payload_hash", "\\x" + hex("D1"))
+                .containsEntry("country", null);
+        assertThat(list(SECOND, listed("a", NOON, "L1"))).isEqualTo(new Written(0, 1, 0, 0));
+        assertThat(invoice("a"))
+                .containsEntry("country", "Iraq")
+                .containsEntry("notes", "notes of D1")
+                .containsEntry("payload_hash", "\\x" + hex("L1"))
+                .containsEntry("first_seen_at", NOON.toString());
+        assertThat(lines("a")).isEqualTo(Map.of("a/1", "2"));
+    }
+
+    @Test
+    void aDeletedRowWhoseDetailsComeIsBack() {
+        details(FIRST, detail("a", NOON, "D1", line("1", 2)));
+        jdbc.sql("update tds.invoices set deleted_at = now()").update();
+
+        assertThat(details(SECOND, detail("a", NOON, "D1", line("1", 2)))).isEqualTo(new Written(0, 1, 0, 0));
+        assertThat(invoice("a")).containsEntry("deleted_at", null);
+    }
+
+    @Test
+    void organizationsDoNotTouchEachOther() {
+        details(FIRST, detail("a", NOON, "D1", line("1", 1), line("2", 1)));
+
+        assertThat(details(new Stamp("20", 2, LATER), detail("a", LATER, "D2", line("1", 5))))
+                .isEqualTo(new Written(1, 0, 0, 0));
+        details(new Stamp("20", 3, LATER), detail("a", LATEST, "D3"));
+
+        assertThat(lines("a")).isEqualTo(Map.of("a/1", "1", "a/2", "1"));
+        assertThat(invoice("a")).containsEntry("invoice_number", "D1");
+    }
+
+    @Test
+    void aRefusedLineRefusesTheDocument() {
+        jdbc.sql("alter table tds.invoice_lines add constraint planted check (quantity <> 13)")
+                .update();
+        details(FIRST, detail("a", NOON, "D1", line("1", 1)));
+        var before = tuples();
+
+        assertThatThrownBy(() -> details(SECOND, detail("a", LATER, "D2", line("1", 13))))
+                .isInstanceOf(DataIntegrityViolationException.class)
+                .hasMessageContaining("planted");
+
+        assertThat(tuples()).isEqualTo(before);
+        assertThat(details(SECOND, detail("a", LATER, "D2", line("1", 12)))).isEqualTo(new Written(0, 1, 0, 0));
+    }
+
+    @Test
+    void aLineBelongsToItsDocument() {
+        var stray = new TdsDetail(
+                detail("a", NOON, "D1").row(),
+                new byte[] {1},
+                List.of(new ChildSet<>(InvoiceLine.class, List.of(invoiceLine("b", NOON, line("1", 1))))));
+
+        assertThatThrownBy(() -> details(FIRST, stray)).hasMessage("b/1 is not part of a");
+    }
+
+    @Test
+    void stockByLocationComesWithTheProductAndTheTotalKeepsItsListRow() {
+        list(FIRST, new TdsRecord(total("p", 38), bytes("S1"), bytes("S1")));
+        details(FIRST, product("p", NOON, "D1", List.of(at("p", "x", 4), at("p", "y", 34))));
+
+        assertThat(stock())
+                .isEqualTo(Map.of("p", "38 promised 7", "p/x", "4 promised null", "p/y", "34 promised null"));
+        assertThat(jdbc.sql("select fingerprint from tds.stock where source_id = 'p'")
+                        .query(byte[].class)
+                        .single())
+                .isEqualTo(bytes("S1"));
+
+        list(SECOND, new TdsRecord(total("p", 39), bytes("S2"), bytes("S2")));
+        details(SECOND, product("p", NOON, "D2", List.of(at("p", "y", 35))));
+        assertThat(stock()).isEqualTo(Map.of("p", "39 promised 7", "p/y", "35 promised null"));
+
+        details(SECOND, product("p", NOON, "D3", null));
+        assertThat(stock()).containsOnlyKeys("p", "p/y");
+
+        details(SECOND, product("q", NOON, "D1", List.of(at("q", "x", 1))));
+        assertThat(list(SECOND, new TdsRecord(total("q", 1), bytes("S1"), bytes("S1"))))
+                .isEqualTo(new Written(0, 1, 0, 0));
+        assertThat(stock()).containsEntry("q", "1 promised 7").containsEntry("q/x", "1 promised null");
+    }
+
+    @Test
+    void severalKindsGoToTheirTablesInOneWrite() {
+        assertThat(details(
+                        FIRST,
+                        detail("a", NOON, "D1", line("1", 1)),
+                        product("p", NOON, "D1", List.of(at("p", "x", 4))),
+                        detail("b", NOON, "D1", line("1", 2))))
+                .isEqualTo(new Written(3, 0, 0, 0));
+        assertThat(lines("b")).isEqualTo(Map.of("b/1", "2"));
+        assertThat(tables.writeDetails(FIRST, List.of())).isEqualTo(Written.NONE);
+    }
+
+    /** List rows and details of several versions of several documents, in any order and in chunks of any size. */
+    @Test
+    void inAnyOrderHeadersAreTheNewestAndLinesThoseOfTheNewestDetails() {
+        for (int seed = 0; seed < 200; seed++) {
+            var random = new Random(seed);
+            var stamp = new Stamp("seed" + seed, seed, LATER);
+            record Arrival(String id, int version, boolean isDetail) {}
+            List<Arrival> arrivals = new ArrayList<>();
+            Map<String, Integer> versions = new HashMap<>();
+            for (int number = 0; number < 5; number++) {
+                String id = "d" + number;
+                int newest = 1 + random.nextInt(4);
+                versions.put(id, newest);
+                for (int version = 1; version <= newest; version++) {
+                    int lists = random.nextInt(3);
+                    for (int copy = 0; copy < lists; copy++) {
+                        arrivals.add(new Arrival(id, version, false));
+                    }
+                    // Of every second document the newest details come; of the others perhaps.
+                    int details = random.nextInt(3) + (version == newest && number % 2 == 0 ? 1 : 0);
+                    for (int copy = 0; copy < details; copy++) {
+                        arrivals.add(new Arrival(id, version, true));
+                    }
+                }
+            }
+            Collections.shuffle(arrivals, random);
+
+            Map<String, Integer> headers = new TreeMap<>();
+            Map<String, Integer> detailed = new TreeMap<>();
+            for (int from = 0; from < arrivals.size(); ) {
+                boolean isDetail = arrivals.get(from).isDetail();
+                int most = from + 1 + random.nextInt(6);
+                int to = from;
+                while (to < arrivals.size() && to < most && arrivals.get(to).isDetail() == isDetail) {
+                    Arrival it = arrivals.get(to++);
+                    // Within a chunk the newest is taken, which is what taking one by one comes to.
+                    if (it.version() >= headers.getOrDefault(it.id(), 0)) {
+                        headers.put(it.id(), it.version());
+                        if (isDetail) {
+                            detailed.put(it.id(), it.version());
+                        }
+                    }
+                }
+                var chunk = arrivals.subList(from, to);
+                if (isDetail) {
+                    details(
+                            stamp,
+                            chunk.stream()
+                                    .map(it -> version(it.id(), it.version()))
+                                    .toArray(TdsDetail[]::new));
+                } else {
+                    list(
+                            stamp,
+                            chunk.stream()
+                                    .map(it -> listed(it.id(), NOON.plusSeconds(it.version()), "V" + it.version()))
+                                    .toArray(TdsRecord[]::new));
+                }
+                from = to;
+            }
+
+            Map<String, Integer> found = new TreeMap<>();
+            jdbc.sql("select source_id, substr(invoice_number, 2)::integer from tds.invoices where organization_id = ?")
+                    .param(stamp.organizationId())
+                    .query(row -> {
+                        found.put(row.getString(1), row.getInt(2));
+                    });
+            Map<String, String> foundLines = new TreeMap<>();
+            jdbc.sql("select source_id, quantity from tds.invoice_lines where organization_id = ?")
+                    .param(stamp.organizationId())
+                    .query(row -> {
+                        foundLines.put(row.getString(1), row.getString(2));
+                    });
+            Map<String, String> expectedLines = new TreeMap<>();
+            detailed.forEach((id, version) -> expectedLines.putAll(linesOf(id, version)));
+            assertThat(found).as("seed %s", seed).isEqualTo(headers);
+            assertThat(foundLines).as("seed %s", seed).isEqualTo(expectedLines);
+            for (int number = 0; number < 5; number += 2) {
+                String id = "d" + number;
+                assertThat(headers.get(id)).as("seed %s", seed).isEqualTo(versions.get(id));
+                assertThat(detailed.get(id)).as("seed %s", seed).isEqualTo(versions.get(id));
+            }
+        }
+    }
+
+    /** Version n has lines 0 to n, and those with an odd number change in each. */
+    private static TdsDetail version(String id, int version) {
+        Line[] lines = new Line[version];
+        for (int i = 0; i < version; i++) {
+            lines[i] = line("" + (i + version) % 5, i % 2 == 0 ? 1 : version);
+        }
+        return detail(id, NOON.plusSeconds(version), "V" + version, lines);
+    }
+
+    private static Map<String, String> linesOf(String id, int version) {
+        Map<String, String> lines = new HashMap<>();
+        for (int i = 0; i < version; i++) {
+            lines.put(id + "/" + (i + version) % 5, "" + (i % 2 == 0 ? 1 : version));
+        }
+        return lines;
+    }
+
+    private record Line(String id, int quantity) {}
+
+    private static Line line(String id, int quantity) {
+        return new Line(id, quantity);
+    }
+
+    private static InvoiceLine invoiceLine(String document, Instant modified, Line line) {
+        return new InvoiceLine(
+                document + "/" + line.id(),
+                modified,
+                document,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                BigDecimal.valueOf(line.quantity()),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static TdsDetail detail(String id, Instant modified, String what, Line... lines) {
+        var row = new InvoiceDetail(
+                id,
+                null,
+                modified,
+                what,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "https://" + what,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "notes of " + what,
+                null,
+                null);
+        var set = new ChildSet<>(
+                InvoiceLine.class,
+                Stream.of(lines).map(it -> invoiceLine(id, modified, it)).toList());
+        return new TdsDetail(row, bytes(what), List.of(set));
+    }
+
+    private static TdsRecord listed(String id, Instant modified, String what) {
+        var row = new Invoice(
+                id, null, modified, what, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                "Iraq", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null, null, null, null, null, null, null);
+        return new TdsRecord(row, bytes(what), bytes(what));
+    }
+
+    private static TdsDetail product(String id, Instant modified, String what, @Nullable List<StockAtLocation> places) {
+        List<ChildSet<?>> children = new ArrayList<>();
+        children.add(new ChildSet<>(
+                StockPromised.class, List.of(new StockPromised(id, id, "", BigDecimal.valueOf(7), null, null, null))));
+        if (places != null) {
+            children.add(new ChildSet<>(StockAtLocation.class, places));
+        }
+        return new TdsDetail(
+                new ProductDetail(
+                        id, null, modified, what, null, null, null, null, null, null, null, null, null, null, null,
+                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null),
+                bytes(what),
+                children);
+    }
+
+    private static StockAtLocation at(String item, String location, int onHand) {
+        return new StockAtLocation(
+                item + "/" + location,
+                NOON,
+                item,
+                location,
+                BigDecimal.valueOf(onHand),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static StockLevel total(String item, int onHand) {
+        return new StockLevel(item, null, NOON, item, "", BigDecimal.valueOf(onHand), null, null);
+    }
+
+    private Map<String, String> stock() {
+        Map<String, String> stock = new HashMap<>();
+        jdbc.sql("select source_id, stock_on_hand, committed_stock from tds.stock")
+                .query(row -> {
+                    stock.put(row.getString(1), row.getString(2) + " promised " + row.getString(3));
+                });
+        return stock;
+    }
+
+    private Written list(Stamp stamp, TdsRecord... records) {
+        return Objects.requireNonNull(transaction.execute(status -> tables.write(stamp, List.of(records))));
+    }
+
+    private Written details(Stamp stamp, TdsDetail... details) {
+        return Objects.requireNonNull(transaction.execute(status -> tables.writeDetails(stamp, List.of(details))));
+    }
+
+    private Map<String, @Nullable Object> invoice(String id) {
+        Map<String, @Nullable Object> invoice = new LinkedHashMap<>();
+        jdbc.sql("select * from tds.invoices where organization_id = ? and source_id = ?")
+                .params("10", id)
+                .query()
+                .singleRow()
+                .forEach((column, value) -> invoice.put(
+                        column,
+                        value instanceof byte[] some
+                                ? "\\x" + java.util.HexFormat.of().formatHex(some)
+                                : value instanceof java.sql.Timestamp time
+                                        ? time.toInstant().toString()
+                                        : value));
+        return invoice;
+    }
+
+    private Map<String, String> lines(String id) {
+        Map<String, String> lines = new HashMap<>();
+        jdbc.sql("select source_id, quantity from tds.invoice_lines where organization_id = ? and invoice_id = ?")
+                .params("10", id)
+                .query(row -> {
+                    lines.put(row.getString(1), row.getString(2));
+                });
+        return lines;
+    }
+
+    /** Which version of each row there is, and where. */
+    private Map<String, String> tuples() {
+        Map<String, String> tuples = new TreeMap<>();
+        jdbc.sql("select 'invoice ' || source_id, xmin::text || ctid::text from tds.invoices"
+                        + " union all select 'line ' || source_id, xmin::text || ctid::text from tds.invoice_lines")
+                .query(row -> {
+                    tuples.put(row.getString(1), row.getString(2));
+                });
+        return tuples;
+    }
+
+    /** Tuples that were ever updated or deleted, this session's included. */
+    private long updates() {
+        jdbc.sql("select pg_stat_force_next_flush()").query().singleRow();
+        return jdbc.sql("select sum(n_tup_upd) from pg_stat_user_tables where schemaname = 'tds'"
+                        + " and relname in ('invoices', 'invoice_lines')")
+                .query(Long.class)
+                .single();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String hex(String text) {
+        return java.util.HexFormat.of().formatHex(bytes(text));
+    }
+}
