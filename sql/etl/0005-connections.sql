@@ -33,10 +33,12 @@ create table etl.oauth_states (
   state_hash bytea primary key,
   connection text not null,
   redirect_uri text not null,
-  valid_until timestamptz not null
+  valid_until timestamptz not null,
+  used_at timestamptz
 );
 comment on table etl.oauth_states is 'Authorizations that were begun and not yet answered; each state is good once.';
 comment on column etl.oauth_states.state_hash is 'SHA-256 of the state that Zoho sends back.';
+comment on column etl.oauth_states.used_at is 'When Zoho''s answer came; a second one with the same state is refused.';
 
 --changeset tds:etl-budgets
 create table etl.budgets (

@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -17,7 +18,12 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Who may call what: health is open, the other endpoints need the admin's password, all else is denied. */
+/**
+ * Who may call what: health is open, the other endpoints and connecting need the admin's password, all else is denied.
+ *
+ * <p>The answer to an authorization is open too, because the integration's redirect carries no login; it counts only
+ * with a state that the admin has begun.
+ */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @EnableConfigurationProperties(SecuritySettings.class)
@@ -29,6 +35,10 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers("/actuator/health/readiness")
                         .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/v1/tds/integrations/*/callback")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/v1/tds/integrations/*/connect/*")
+                        .hasRole("ADMIN")
                         .requestMatchers(EndpointRequest.toAnyEndpoint())
                         .hasRole("ADMIN")
                         .anyRequest()

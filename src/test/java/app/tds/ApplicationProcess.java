@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** The application as a process of its own, as its users start it: the packaged jar if there is one. */
 public final class ApplicationProcess {
 
-    private static final long PATIENCE_SECONDS = 90;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Process process;
     private final Path output;
@@ -70,12 +71,17 @@ public final class ApplicationProcess {
         return process.isAlive();
     }
 
-    /** Waits for the end. */
+    /** Waits for the end, as long as a test may. */
     public int exitCode() {
+        return exitCode(PATIENCE);
+    }
+
+    /** Waits for the end. */
+    public int exitCode(Duration patience) {
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("still running after " + PATIENCE_SECONDS + " s:\n" + output());
+                throw new IllegalStateException("still running after " + patience + ":\n" + output());
             }
             return process.exitValue();
         } catch (InterruptedException cause) {

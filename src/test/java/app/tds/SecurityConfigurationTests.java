@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 class SecurityConfigurationTests {
 
+    private static final String BASE = "/api/v1/tds/integrations/zoho";
     private static final ConfigurableApplicationContext OPEN = start("--tds.security.admin-password=s3cret");
     private static final ConfigurableApplicationContext CLOSED = start("--tds.security.admin-password=");
 
@@ -59,8 +60,29 @@ class SecurityConfigurationTests {
         assertThat(get(OPEN, "/actuator/health", "admin:s3cret").body()).contains("diskSpace");
     }
 
+    @Test
+    void anIntegrationsAnswerNeedsNoLoginAndConnectingDoes() throws Exception {
+        assertThat(get(OPEN, BASE + "/callback?state=x", null).body()).isEqualTo("answered");
+        assertThat(get(OPEN, BASE + "/connect/default", null).statusCode()).isEqualTo(401);
+        assertThat(get(OPEN, BASE + "/connect/default", "admin:wrong").statusCode())
+                .isEqualTo(401);
+        assertThat(get(OPEN, BASE + "/connect/default", "admin:s3cret").body()).isEqualTo("connects");
+        assertThat(get(CLOSED, BASE + "/connect/default", "admin:").statusCode())
+                .isEqualTo(401);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"/anything", "/", "/login", "/actuator/env"})
+    @ValueSource(
+            strings = {
+                "/anything",
+                "/",
+                "/login",
+                "/actuator/env",
+                BASE,
+                BASE + "/callback/more",
+                BASE + "/connect",
+                "/api/v1/tds/integrations/callback"
+            })
     void whatNobodyNamedIsDeniedEvenToTheAdmin(String path) throws Exception {
         assertThat(get(OPEN, path, null).statusCode()).isEqualTo(401);
         assertThat(get(OPEN, path, "admin:s3cret").statusCode()).isIn(403, 404);
@@ -119,6 +141,16 @@ class SecurityConfigurationTests {
         @GetMapping("/anything")
         String anything() {
             return "something";
+        }
+
+        @GetMapping(BASE + "/callback")
+        String callback() {
+            return "answered";
+        }
+
+        @GetMapping(BASE + "/connect/{connection}")
+        String connect() {
+            return "connects";
         }
     }
 }

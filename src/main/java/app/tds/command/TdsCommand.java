@@ -17,7 +17,15 @@ import picocli.CommandLine.ParseResult;
             "",
             "Without a command: serves if Zoho is configured; with nothing configured, runs the demo."
         },
-        subcommands = {SyncCommand.class, ServeCommand.class, DemoCommand.class, SandboxCommand.class},
+        subcommands = {
+            SyncCommand.class,
+            ServeCommand.class,
+            ConnectCommand.class,
+            DisconnectCommand.class,
+            TestConnectionCommand.class,
+            DemoCommand.class,
+            SandboxCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

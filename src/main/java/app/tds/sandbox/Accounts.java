@@ -1,11 +1,15 @@
 package app.tds.sandbox;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** The accounts server: tokens and data centres. */
+/** The accounts server: consent, tokens and data centres. */
 final class Accounts {
 
     private static final List<String> DATA_CENTRES = List.of("us", "eu", "in", "au", "jp", "ca", "sa", "cn", "uk");
@@ -18,9 +22,10 @@ final class Accounts {
         this.self = self;
     }
 
-    Answer answer(Request request) {
+    Answer answer(Request request, Quirks quirks) {
         try {
             return switch (request.method() + " " + request.path()) {
+                case "GET /oauth/v2/auth" -> authorization(request, quirks.noConsent());
                 case "POST /oauth/v2/token" -> token(request);
                 case "POST /oauth/v2/token/revoke" -> revoke(request);
                 case "GET /oauth/serverinfo" -> serverInfo();
@@ -30,6 +35,39 @@ final class Accounts {
         } catch (TokenRefused refused) {
             return refused.answer();
         }
+    }
+
+    /** A person would be asked here; the sandbox's is always there and agrees at once, unless a fault says no. */
+    private Answer authorization(Request request, boolean noConsent) {
+        String redirectUri = request.parameter("redirect_uri");
+        List<String> scopes = List.of(request.parameter("scope").split(","));
+        if (!request.parameter("client_id").equals(tokens.clientId())) {
+            throw TokenRefused.badRequest("invalid_client");
+        }
+        if (!redirectUri.matches("https?://[^/?#]+/[^?#]*")) {
+            throw TokenRefused.badRequest("invalid_redirect_uri");
+        }
+        if (!request.parameter("response_type").equals("code")
+                || !request.parameter("access_type").equals("offline")
+                || request.parameter("state").isEmpty()) {
+            throw TokenRefused.badRequest("invalid_request");
+        }
+        if (!scopes.stream().allMatch(it -> it.matches("Zoho[A-Za-z]+(\\.[A-Za-z]+){2,3}"))) {
+            throw TokenRefused.badRequest("invalid_scope");
+        }
+        var back = new LinkedHashMap<String, String>();
+        if (noConsent) {
+            back.put("error", "access_denied");
+        } else {
+            back.put("code", tokens.code(scopes, redirectUri));
+            back.put("location", "us");
+            back.put("accounts-server", self.get().toString());
+        }
+        back.put("state", request.parameter("state"));
+        String query = back.entrySet().stream()
+                .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return Answer.json(302, "").with(Map.of("Location", redirectUri + "?" + query));
     }
 
     private Answer token(Request request) {
@@ -48,12 +86,8 @@ final class Accounts {
                 : exchange(request);
     }
 
-    /** The codes are a self client's, so there is no address to redirect to. */
     private Answer exchange(Request request) {
-        if (!request.parameter("redirect_uri").isEmpty()) {
-            throw new TokenRefused("invalid_redirect_uri");
-        }
-        return issued(tokens.exchange(request.parameter("code")));
+        return issued(tokens.exchange(request.parameter("code"), request.parameter("redirect_uri")));
     }
 
     private Answer issued(Tokens.Issued issued) {

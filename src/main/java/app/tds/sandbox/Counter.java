@@ -65,7 +65,9 @@ final class Counter implements HttpHandler {
 
     private Answer ask(Request request, Quirks quirks, Visit visit) {
         try {
-            return request.path().startsWith("/oauth/") ? accounts.answer(request) : api.answer(request, quirks, visit);
+            return request.path().startsWith("/oauth/")
+                    ? accounts.answer(request, quirks)
+                    : api.answer(request, quirks, visit);
         } catch (RuntimeException e) {
             return Answer.error(500, 1000, "Internal Error: " + e);
         }

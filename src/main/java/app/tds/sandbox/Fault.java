@@ -85,27 +85,32 @@ public final class Fault {
 
     /** A list without {@code page_context}. */
     public void withoutPageContext() {
-        place(Script.of(new Quirks(0, false, false, true, false)));
+        place(Script.of(new Quirks(0, false, false, true, false, false)));
     }
 
     /** An answer without the records. */
     public void withoutRoot() {
-        place(Script.of(new Quirks(0, false, false, false, true)));
+        place(Script.of(new Quirks(0, false, false, false, true, false)));
     }
 
     /** Pages hold so many rows fewer than they say; nothing is lost, there are more pages. */
     public void shortPages(int fewerRows) {
-        place(Script.of(new Quirks(fewerRows, false, false, false, false)));
+        place(Script.of(new Quirks(fewerRows, false, false, false, false, false)));
     }
 
     /** The last page says there is one more, and that one is empty. */
     public void extraEmptyPage() {
-        place(Script.of(new Quirks(0, true, false, false, false)));
+        place(Script.of(new Quirks(0, true, false, false, false, false)));
     }
 
     /** The whole list, whatever {@code last_modified_time} asks for. */
     public void ignoreModifiedFilter() {
-        place(Script.of(new Quirks(0, false, true, false, false)));
+        place(Script.of(new Quirks(0, false, true, false, false, false)));
+    }
+
+    /** The person who is asked to allow the client in says no. */
+    public void consentRefused() {
+        place(Script.of(new Quirks(0, false, false, false, false, true)));
     }
 
     private void place(Script effect) {

@@ -1,9 +1,15 @@
 package app.tds.sandbox;
 
 /** How a well-formed answer may still be wrong. */
-record Quirks(int fewerRows, boolean extraEmptyPage, boolean ignoreSince, boolean noPageContext, boolean noRoot) {
+record Quirks(
+        int fewerRows,
+        boolean extraEmptyPage,
+        boolean ignoreSince,
+        boolean noPageContext,
+        boolean noRoot,
+        boolean noConsent) {
 
-    static final Quirks NONE = new Quirks(0, false, false, false, false);
+    static final Quirks NONE = new Quirks(0, false, false, false, false, false);
 
     Quirks and(Quirks more) {
         return new Quirks(
@@ -11,6 +17,7 @@ record Quirks(int fewerRows, boolean extraEmptyPage, boolean ignoreSince, boolea
                 extraEmptyPage || more.extraEmptyPage,
                 ignoreSince || more.ignoreSince,
                 noPageContext || more.noPageContext,
-                noRoot || more.noRoot);
+                noRoot || more.noRoot,
+                noConsent || more.noConsent);
     }
 }

@@ -100,7 +100,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** What a person copies from the API console: good once, for a minute, for these scopes. */
     public String grantCode(String... scopes) {
-        return tokens.code(List.of(scopes));
+        return tokens.code(List.of(scopes), "");
     }
 
     public List<String> organizationIds() {

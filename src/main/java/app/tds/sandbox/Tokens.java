@@ -34,7 +34,7 @@ final class Tokens {
 
     private record Grant(String refreshToken, Set<String> scopes, Deque<Instant> issued) {}
 
-    private record Code(Set<String> scopes, Instant expires) {}
+    private record Code(Set<String> scopes, String redirectUri, Instant expires) {}
 
     private record Access(Grant grant, Instant expires) {}
 
@@ -67,9 +67,12 @@ final class Tokens {
         return refreshToken;
     }
 
-    synchronized String code(Collection<String> scopes) {
+    /** A code for these scopes; the address it is sent to is blank for a self client. */
+    synchronized String code(Collection<String> scopes, String redirectUri) {
         String code = token();
-        codes.put(code, new Code(new TreeSet<>(scopes), clock.instant().plus(CODE_LIFE)));
+        codes.put(
+                code,
+                new Code(new TreeSet<>(scopes), redirectUri, clock.instant().plus(CODE_LIFE)));
         return code;
     }
 
@@ -79,9 +82,13 @@ final class Tokens {
         return grant;
     }
 
-    /** Spends a code. */
-    synchronized Issued exchange(String code) {
-        var known = codes.remove(code);
+    /** Spends a code, for whoever names the address it was sent to. */
+    synchronized Issued exchange(String code, String redirectUri) {
+        var known = codes.get(code);
+        if (known != null && !known.redirectUri().equals(redirectUri)) {
+            throw new TokenRefused("invalid_redirect_uri");
+        }
+        codes.remove(code);
         if (known == null || !clock.instant().isBefore(known.expires())) {
             throw new TokenRefused("invalid_code");
         }

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -53,7 +55,9 @@ class AccessTokens {
         this.endpoint = endpoint;
         this.cipher = cipher;
         this.jdbc = jdbc;
-        this.transaction = transaction;
+        // Never part of the caller's: others wait for the row, and what is noted there stays noted.
+        this.transaction = new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
+        this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
     }
 
@@ -86,6 +90,8 @@ class AccessTokens {
         synchronized (holder) {
             Access known = holder.access;
             if (known == null || !serves(known, rejected, goodUntil)) {
+                // Should there be no other, a refused one is not handed out again.
+                holder.access = known == null || isThat(known, rejected) ? null : known;
                 holder.access =
                         known = exclusively(connection, stored -> storedOrNew(connection, stored, rejected, goodUntil));
             }
@@ -99,10 +105,14 @@ class AccessTokens {
         if (access != null && serves(access, rejected, goodUntil)) {
             return access;
         }
+        if (access != null && isThat(access, rejected)) {
+            jdbc.sql("update etl.connections set access_token = null, expires_at = null where connection = ?")
+                    .param(connection.name())
+                    .update();
+        }
         Secret refreshToken = connection.refreshToken() != null ? connection.refreshToken() : stored.refreshToken();
         if (refreshToken == null) {
-            throw new SourceFailure.Denied("Connection \"" + connection.name() + "\" is not connected to Zoho yet:"
-                    + " set its refresh-token, or run connect with a code from Zoho's API console.");
+            throw notConnected(connection, stored);
         }
         if (stored.refusal() != null) {
             throw stored.refusal();
@@ -110,22 +120,55 @@ class AccessTokens {
         Access fresh = counted(
                 connection,
                 stored.calls(),
+                failure -> !(failure instanceof SourceFailure.Unavailable),
                 () -> endpoint.refresh(connection, accounts(connection, stored), refreshToken));
         keep(connection, fresh);
         return fresh;
     }
 
+    private static SourceFailure notConnected(ZohoConnection connection, StoredConnection stored) {
+        String name = "Connection \"" + connection.name() + "\"";
+        return new SourceFailure.Denied(
+                stored.unreadable()
+                        ? name + " was made under another tds.secret-key, client or data centre, and its refresh token"
+                                + " cannot be decrypted: set the former key as tds.secret-key-previous, or connect it"
+                                + " again."
+                        : name + " is not connected to Zoho: run connect with a code from Zoho's API console, or open"
+                                + " /api/v1/tds/integrations/zoho/connect/" + connection.name() + " in a browser.");
+    }
+
+    /** Why a code cannot make this connection: what is configured would go before what the code brings. */
+    static String configured(ZohoConnection connection) {
+        return "Connection \"" + connection.name() + "\" has a refresh-token in the configuration, which goes before"
+                + " any other: remove it there, then connect.";
+    }
+
     /**
      * Makes the connection with a code.
+     *
+     * @return the first access token
+     * @throws SourceFailure if the code brings none, or a refresh token is configured
      *
      * @param redirectUri the one the authorization was begun with; null for a self client's code
      * @param accountsServer the one that Zoho named in its answer; null for the configured one
      */
-    void connect(ZohoConnection connection, Secret code, @Nullable URI redirectUri, @Nullable URI accountsServer) {
+    Access connect(ZohoConnection connection, Secret code, @Nullable URI redirectUri, @Nullable URI accountsServer) {
+        if (connection.refreshToken() != null) {
+            throw new SourceFailure.Denied(configured(connection));
+        }
         Access access = exclusively(connection, stored -> {
             URI accounts = accountsServer != null ? accountsServer : connection.accounts();
+            // What Zoho says of a code says nothing of the connection there may be already.
             TokenEndpoint.Granted granted = counted(
-                    connection, stored.calls(), () -> endpoint.exchange(connection, accounts, code, redirectUri));
+                    connection,
+                    stored.calls(),
+                    failure -> failure instanceof SourceFailure.Throttled,
+                    () -> endpoint.exchange(connection, accounts, code, redirectUri));
+            if (granted.refreshToken() == null && stored.refreshToken() == null) {
+                throw new SourceFailure.Denied("Zoho gave no refresh token for connection \"" + connection.name()
+                        + "\", so it would end within the hour: remove this client under Connected Apps in the Zoho"
+                        + " account, then connect again.");
+            }
             keep(connection, granted.access());
             keepConnection(connection, granted.refreshToken(), accountsServer);
             return granted.access();
@@ -135,6 +178,7 @@ class AccessTokens {
             holder.access = access;
         }
         log.info("Connection {} was made; it allows {}", connection.name(), access.scope());
+        return access;
     }
 
     /** Ends the connection at Zoho and forgets its tokens. */
@@ -144,12 +188,19 @@ class AccessTokens {
             if (refreshToken != null) {
                 endpoint.revoke(accounts(connection, stored), refreshToken);
             }
-            jdbc.sql("delete from etl.connections where connection = ?")
-                    .param(connection.name())
-                    .update();
+            // The calls stay counted.
+            jdbc.sql("""
+                            update etl.connections set accounts_url = null, refresh_token = null, access_token = null,
+                              api_domain = null, scope = null, expires_at = null, refreshed_at = null, refusal = null,
+                              refusal_kind = null, refused_until = null where connection = ?
+                            """).param(connection.name()).update();
             return connection;
         });
-        holders.remove(connection.name());
+        Holder holder = holders.computeIfAbsent(connection.name(), name -> new Holder());
+        synchronized (holder) {
+            holder.access = null;
+        }
+        log.info("Connection {} was ended", connection.name());
     }
 
     /** What is done while nobody else, in any process, asks Zoho for a token of this connection. */
@@ -178,14 +229,37 @@ class AccessTokens {
         jdbc.sql("insert into etl.connections (connection) values (?) on conflict do nothing")
                 .param(connection.name())
                 .update();
-        return jdbc.sql("select * from etl.connections where connection = ? for update")
+        StoredConnection stored = jdbc.sql("select * from etl.connections where connection = ? for update")
                 .param(connection.name())
                 .query((row, number) -> StoredConnection.of(row, cipher, connection, clock.instant()))
                 .single();
+        if (stored.outdated()) {
+            encryptAgain(connection, stored);
+        }
+        return stored;
+    }
+
+    /** After this, the previous key can be forgotten. */
+    private void encryptAgain(ZohoConnection connection, StoredConnection stored) {
+        Access access = stored.access();
+        jdbc.sql("""
+                        update etl.connections set refresh_token = coalesce(:refresh, refresh_token),
+                          access_token = coalesce(:access, access_token) where connection = :connection
+                        """)
+                .param("refresh", encrypted(connection, "refresh", stored.refreshToken()))
+                .param("access", encrypted(connection, "access", access == null ? null : access.token()))
+                .param("connection", connection.name())
+                .update();
+        log.info("Connection {}: its tokens are now encrypted with the current tds.secret-key", connection.name());
+    }
+
+    private byte @Nullable [] encrypted(ZohoConnection connection, String kind, @Nullable Secret secret) {
+        return secret == null ? null : cipher.encrypt(secret, StoredConnection.owner(connection, kind));
     }
 
     /** Calls the token endpoint, unless it was called often enough, and notes that it did. */
-    private <T> T counted(ZohoConnection connection, List<Instant> calls, Supplier<T> call) {
+    private <T> T counted(
+            ZohoConnection connection, List<Instant> calls, Predicate<SourceFailure> lasting, Supplier<T> call) {
         Instant now = clock.instant();
         if (calls.size() >= MOST_CALLS) {
             Instant until = calls.get(0).plus(StoredConnection.WINDOW);
@@ -202,13 +276,12 @@ class AccessTokens {
             remember(connection, counted, null);
             return result;
         } catch (SourceFailure failure) {
-            remember(connection, counted, failure);
+            remember(connection, counted, lasting.test(failure) ? failure : null);
             throw failure;
         }
     }
 
     private void remember(ZohoConnection connection, List<Instant> calls, @Nullable SourceFailure failure) {
-        boolean lasting = failure != null && !(failure instanceof SourceFailure.Unavailable);
         Instant until = failure instanceof SourceFailure.Throttled throttled
                 ? throttled.until()
                 : clock.instant().plus(REFUSED_FOR);
@@ -217,9 +290,9 @@ class AccessTokens {
                           refused_until = :until where connection = :connection
                         """)
                 .param("calls", calls.stream().map(Timestamp::from).toArray(Timestamp[]::new))
-                .param("refusal", lasting ? failure.getMessage() : null)
-                .param("kind", lasting ? failure.getClass().getSimpleName() : null)
-                .param("until", lasting ? Timestamp.from(until) : null)
+                .param("refusal", failure == null ? null : failure.getMessage())
+                .param("kind", failure == null ? null : failure.getClass().getSimpleName())
+                .param("until", failure == null ? null : Timestamp.from(until))
                 .param("connection", connection.name())
                 .update();
     }
@@ -245,22 +318,23 @@ class AccessTokens {
                         update etl.connections set refresh_token = coalesce(:token, refresh_token),
                           accounts_url = :accounts where connection = :connection
                         """)
-                .param(
-                        "token",
-                        refreshToken == null
-                                ? null
-                                : cipher.encrypt(refreshToken, StoredConnection.owner(connection, "refresh")))
+                .param("token", encrypted(connection, "refresh", refreshToken))
                 .param("accounts", accountsServer == null ? null : accountsServer.toString())
                 .param("connection", connection.name())
                 .update();
     }
 
     private static URI accounts(ZohoConnection connection, StoredConnection stored) {
-        return stored.accounts() != null ? stored.accounts() : connection.accounts();
+        // A configured refresh token is of the configured data centre.
+        URI known = connection.refreshToken() == null ? stored.accounts() : null;
+        return known != null ? known : connection.accounts();
     }
 
     private static boolean serves(Access access, @Nullable Access rejected, Instant goodUntil) {
-        return access.expiresAt().isAfter(goodUntil)
-                && (rejected == null || !access.token().equals(rejected.token()));
+        return access.expiresAt().isAfter(goodUntil) && !isThat(access, rejected);
+    }
+
+    private static boolean isThat(Access access, @Nullable Access rejected) {
+        return rejected != null && access.token().equals(rejected.token());
     }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param accounts the accounts server Zoho named when the connection was made, or null
  * @param refreshToken from connecting, or null
  * @param access the current access token, or null; null too if it cannot be decrypted
+ * @param unreadable whether there is a refresh token that cannot be decrypted
+ * @param outdated whether something is encrypted with the previous key
  * @param calls of the token endpoint in the last ten minutes
  * @param refusal why Zoho gave no token the last time it was asked, or null
  */
@@ -27,6 +29,8 @@ record StoredConnection(
         @Nullable URI accounts,
         @Nullable Secret refreshToken,
         @Nullable Access access,
+        boolean unreadable,
+        boolean outdated,
         List<Instant> calls,
         @Nullable SourceFailure refusal) {
 
@@ -42,6 +46,9 @@ record StoredConnection(
                 secret(row, "access_token", cipher, owner(connection, "access"))
                         .flatMap(token -> access(row, token))
                         .orElse(null),
+                row.getBytes("refresh_token") != null && refreshToken.isEmpty(),
+                outdated(row, "refresh_token", cipher, owner(connection, "refresh"))
+                        || outdated(row, "access_token", cipher, owner(connection, "access")),
                 recent(row.getArray("token_calls"), now),
                 refusal(row, now));
     }
@@ -59,6 +66,12 @@ record StoredConnection(
             throws SQLException {
         byte[] stored = row.getBytes(column);
         return stored == null ? Optional.empty() : cipher.decrypt(stored, owner);
+    }
+
+    private static boolean outdated(ResultSet row, String column, TokenCipher cipher, String owner)
+            throws SQLException {
+        byte[] stored = row.getBytes(column);
+        return stored != null && cipher.isOutdated(stored, owner);
     }
 
     private static Optional<Access> access(ResultSet row, Secret token) {

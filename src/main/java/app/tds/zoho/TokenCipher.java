@@ -55,6 +55,13 @@ final class TokenCipher {
         return secret.isPresent() || previous == null ? secret : decrypt(previous, stored, owner);
     }
 
+    /** Whether only the previous key reads it, so that it has to be encrypted again before that key is gone. */
+    boolean isOutdated(byte[] stored, String owner) {
+        return previous != null
+                && decrypt(key, stored, owner).isEmpty()
+                && decrypt(previous, stored, owner).isPresent();
+    }
+
     private static Optional<Secret> decrypt(SecretKey key, byte[] stored, String owner) {
         if (stored.length < NONCE_BYTES + TAG_BITS / 8) {
             return Optional.empty();

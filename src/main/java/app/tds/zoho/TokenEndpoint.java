@@ -6,7 +6,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -26,6 +28,7 @@ class TokenEndpoint {
 
     private static final String TOKEN = "/oauth/v2/token";
     private static final String REVOKE = "/oauth/v2/token/revoke";
+    private static final Set<String> UNKNOWN_TOKEN = Set.of("invalid_token", "invalid_code", "invalid_grant");
 
     private final WebClient http;
     private final ZohoSettings settings;
@@ -51,15 +54,20 @@ class TokenEndpoint {
 
     /** A new access token; the refresh token stays as it is (zoho-api.md 1.3). */
     Access refresh(ZohoConnection connection, URI accounts, Secret refreshToken) {
-        return granted(ask(
-                        accounts,
-                        TOKEN,
-                        Map.of(
-                                "grant_type", "refresh_token",
-                                "client_id", connection.clientId(),
-                                "client_secret", connection.clientSecret().value(),
-                                "refresh_token", refreshToken.value())))
-                .access();
+        JsonNode answer = ask(
+                accounts,
+                TOKEN,
+                Map.of(
+                        "grant_type", "refresh_token",
+                        "client_id", connection.clientId(),
+                        "client_secret", connection.clientSecret().value(),
+                        "refresh_token", refreshToken.value()));
+        if (tokenOf(answer).isEmpty()) {
+            throw failures.ofToken(
+                    error(answer, connection.clientSecret(), refreshToken),
+                    description(answer, connection.clientSecret(), refreshToken));
+        }
+        return granted(answer).access();
     }
 
     /**
@@ -76,26 +84,50 @@ class TokenEndpoint {
         if (redirectUri != null) {
             form.put("redirect_uri", redirectUri.toString());
         }
-        return granted(ask(accounts, TOKEN, form));
+        JsonNode answer = ask(accounts, TOKEN, form);
+        if (tokenOf(answer).isEmpty()) {
+            throw refusedCode(
+                    error(answer, connection.clientSecret(), code),
+                    description(answer, connection.clientSecret(), code),
+                    redirectUri);
+        }
+        return granted(answer);
     }
 
-    /** Ends a refresh token and every access token it brought. */
+    private SourceFailure refusedCode(String error, String description, @Nullable URI redirectUri) {
+        return switch (error) {
+            case "invalid_code", "invalid_grant" ->
+                new SourceFailure.Denied("Zoho does not accept the code: it was used before, is older than the few"
+                        + " minutes it is good for, or belongs to another client or data centre. Get a new one and"
+                        + " connect at once.");
+            case "invalid_redirect_uri" ->
+                new SourceFailure.Denied(
+                        redirectUri == null
+                                ? "The code is not of a self client: create it under Self Client in Zoho's API console,"
+                                        + " or connect in a browser."
+                                : "Zoho does not know the redirect URI " + redirectUri + ": add it to the client in"
+                                        + " Zoho's API console, or correct tds.zoho.public-url.");
+            default -> failures.ofToken(error, description);
+        };
+    }
+
+    /** Ends a refresh token and every access token it brought; one that Zoho does not know has ended already. */
     void revoke(URI accounts, Secret refreshToken) {
         JsonNode answer = ask(accounts, REVOKE, Map.of("token", refreshToken.value()));
-        if (!answer.path("status").asString("").equals("success")) {
-            throw refused(answer);
+        String error = error(answer, refreshToken);
+        if (!answer.path("status").asString("").equals("success")
+                && !UNKNOWN_TOKEN.contains(error.toLowerCase(Locale.ROOT))) {
+            throw new SourceFailure.Refused("Zoho did not end the connection: " + error + " "
+                    + description(answer, refreshToken)
+                    + " Try again later, or remove the client under Connected Apps in the Zoho account.");
         }
     }
 
     private Granted granted(JsonNode answer) {
-        String token = answer.path("access_token").asString("");
-        if (token.isEmpty()) {
-            throw refused(answer);
-        }
         // Seconds; the milliseconds some clients speak of are of an older API.
         Duration life = Duration.ofSeconds(answer.path("expires_in").asLong(3600));
         var access = new Access(
-                new Secret(token),
+                new Secret(tokenOf(answer)),
                 apiDomain(answer.path("api_domain").asString("")),
                 answer.path("scope").asString(""),
                 clock.instant().plus(life));
@@ -103,10 +135,25 @@ class TokenEndpoint {
         return new Granted(access, refreshToken.isEmpty() ? null : new Secret(refreshToken));
     }
 
-    private SourceFailure refused(JsonNode answer) {
-        return failures.ofToken(
-                answer.path("error").asString("no access_token in the answer"),
-                answer.path("error_description").asString(""));
+    private static String tokenOf(JsonNode answer) {
+        return answer.path("access_token").asString("");
+    }
+
+    private static String error(JsonNode answer, Secret... sent) {
+        return without(answer.path("error").asString("no access_token in the answer"), sent);
+    }
+
+    private static String description(JsonNode answer, Secret... sent) {
+        return without(answer.path("error_description").asString(""), sent);
+    }
+
+    /** What Zoho says is shown and logged; should it repeat what it was sent, that is not. */
+    private static String without(String text, Secret... sent) {
+        String clean = text;
+        for (Secret secret : sent) {
+            clean = secret.value().isEmpty() ? clean : clean.replace(secret.value(), secret.toString());
+        }
+        return clean;
     }
 
     private URI apiDomain(String text) {

@@ -29,6 +29,7 @@ final class ZohoCheck implements ConfigurationCheck {
             connection(environment, "tds.zoho.connections." + name + ".", problems);
         }
         twice(environment, names, problems);
+        publicUrl(environment.getProperty("tds.zoho.public-url"), problems);
         wholeNumber(environment, "tds.zoho.calls-per-minute", problems);
         wholeNumber(environment, "tds.zoho.calls-in-flight", problems);
         share(environment.getProperty("tds.zoho.reserved-share"), problems);
@@ -48,7 +49,11 @@ final class ZohoCheck implements ConfigurationCheck {
         required(environment, prefix + "client-id", "the client id from Zoho's API console", problems);
         required(environment, prefix + "client-secret", "the client secret from Zoho's API console", problems);
         dataCenter(environment, prefix + "data-center", problems);
-        accountsUrl(prefix + "accounts-url", environment.getProperty(prefix + "accounts-url"), problems);
+        webAddress(
+                prefix + "accounts-url",
+                environment.getProperty(prefix + "accounts-url"),
+                "https://accounts.zoho.com",
+                problems);
         organizations(environment, prefix + "organizations", problems);
     }
 
@@ -74,19 +79,27 @@ final class ZohoCheck implements ConfigurationCheck {
         }
     }
 
-    private static void accountsUrl(String key, @Nullable String text, List<String> problems) {
+    private static void webAddress(String key, @Nullable String text, String example, List<String> problems) {
         if (text == null || blank(text)) {
             return;
         }
         try {
             URI uri = new URI(text);
             if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
-                problems.add(key + ": \"" + text + "\" is not a web address such as https://accounts.zoho.com");
+                problems.add(key + ": \"" + text + "\" is not a web address such as " + example);
             } else if (!safe(uri)) {
                 problems.add(key + ": plain http is allowed for loopback addresses only; use https");
             }
         } catch (URISyntaxException cause) {
             problems.add(key + ": \"" + text + "\" is not a web address: " + cause.getReason());
+        }
+    }
+
+    /** Zoho sends the browser there with a code. */
+    private static void publicUrl(@Nullable String text, List<String> problems) {
+        webAddress("tds.zoho.public-url", text, "https://tds.example.com", problems);
+        if (text != null && text.matches(".*[?#].*")) {
+            problems.add("tds.zoho.public-url: \"" + text + "\" must be an address without ? and #");
         }
     }
 

@@ -19,6 +19,10 @@ class ZohoConnections {
         return connections;
     }
 
+    List<String> names() {
+        return connections.stream().map(ZohoConnection::name).toList();
+    }
+
     Optional<ZohoConnection> named(String name) {
         return connections.stream().filter(one -> one.name().equals(name)).findFirst();
     }

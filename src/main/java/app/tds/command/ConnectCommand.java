@@ -1,0 +1,83 @@
+package app.tds.command;
+
+import app.tds.Secret;
+import app.tds.command.TdsCommand.WrongUsage;
+import app.tds.source.SourceAccess;
+import app.tds.source.SourceAccess.Finding;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "connect",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Makes a connection with a code from Zoho's API console (Self Client, Generate Code).",
+            "A code is good once and for a few minutes; the connection then lasts until it is ended."
+        },
+        footer = {
+            "",
+            "Without a console: run serve, and open /api/v1/tds/integrations/zoho/connect/NAME as the admin.",
+            "",
+            "Example: pbpaste | tds-zoho-sync connect --code -"
+        })
+final class ConnectCommand implements Callable<Integer> {
+
+    @Mixin
+    private ConnectionChoice connection = new ConnectionChoice();
+
+    @Option(
+            names = "--code",
+            paramLabel = "CODE",
+            required = true,
+            description = "the code; - reads it from standard input, so that no list of processes shows it")
+    private String code = "";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Secret secret = code();
+        return ConnectionChoice.with(access -> connect(access, secret));
+    }
+
+    private int connect(SourceAccess access, Secret secret) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        String name = connection.of(access);
+        List<Finding> lacks = access.connect(name, secret);
+        out.println("Connection " + name + " is made.");
+        lacks.forEach(finding -> out.println(TestConnectionCommand.line(finding)));
+        return TdsCommand.DONE;
+    }
+
+    private Secret code() {
+        String text = (code.equals("-") ? firstLine() : code).strip();
+        if (text.isEmpty() || text.contains(" ")) {
+            throw new WrongUsage(
+                    "--code: give the code that Zoho's API console shows, or - and the code on standard" + " input");
+        }
+        return new Secret(text);
+    }
+
+    private static String firstLine() {
+        try {
+            String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            return line == null ? "" : line;
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package app.tds.command;
+
+import app.tds.TdsApplication;
+import app.tds.command.TdsCommand.WrongUsage;
+import app.tds.source.SourceAccess;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Option;
+
+/** Which connection a command is about. */
+final class ConnectionChoice {
+
+    @Option(
+            names = "--connection",
+            paramLabel = "NAME",
+            description = "the connection's name under tds.zoho.connections; default: the only one there is")
+    private @Nullable String name;
+
+    String of(SourceAccess access) {
+        List<String> known = access.connections();
+        if (name == null && known.size() == 1) {
+            return known.get(0);
+        }
+        if (name == null || !known.contains(name)) {
+            throw new WrongUsage("--connection: name one of " + String.join(", ", known)
+                    + (name == null ? "" : "; there is no \"" + name + "\""));
+        }
+        return name;
+    }
+
+    /** Starts what is needed, for as long as the work takes. */
+    static int with(ToIntFunction<SourceAccess> work) {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(TdsApplication.class)
+                .web(WebApplicationType.NONE)
+                .properties(Map.of("logging.threshold.console", "warn", "logging.file.name", ".tds/log/connect.log"))
+                .run()) {
+            return work.applyAsInt(context.getBean(SourceAccess.class));
+        }
+    }
+}

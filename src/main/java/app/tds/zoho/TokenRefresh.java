@@ -1,0 +1,93 @@
+package app.tds.zoho;
+
+import app.tds.source.SourceFailure;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** While serving, replaces each connection's token before anybody has to wait for a new one. */
+@Component
+@ConditionalOnProperty("tds.schedule.enabled")
+class TokenRefresh implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(TokenRefresh.class);
+    private static final Duration BEFORE = Duration.ofMinutes(10);
+    private static final Duration EVERY = Duration.ofMinutes(1);
+
+    private final ZohoConnections connections;
+    private final AccessTokens tokens;
+    private final Map<String, String> failures = new HashMap<>();
+    private @Nullable ScheduledExecutorService timer;
+
+    TokenRefresh(ZohoConnections connections, AccessTokens tokens) {
+        this.connections = connections;
+        this.tokens = tokens;
+    }
+
+    /** One round; a failure is said when it begins, changes or ends, not every time. */
+    synchronized void refresh() {
+        for (ZohoConnection connection : connections.all()) {
+            String failure = failure(connection);
+            String before =
+                    failure == null ? failures.remove(connection.name()) : failures.put(connection.name(), failure);
+            if (failure != null && !failure.equals(before)) {
+                log.warn("Connection {} has no access token: {}", connection.name(), failure);
+            } else if (failure == null && before != null) {
+                log.info("Connection {} has an access token again", connection.name());
+            }
+        }
+    }
+
+    /** Nothing may leave a round, or the timer would never begin another. */
+    private @Nullable String failure(ZohoConnection connection) {
+        try {
+            tokens.ahead(connection, BEFORE);
+            return null;
+        } catch (SourceFailure failure) {
+            return String.valueOf(failure.getMessage());
+        } catch (RuntimeException failure) {
+            return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        if (timer == null) {
+            timer = Executors.newSingleThreadScheduledExecutor(work -> {
+                Thread thread = new Thread(work, "token-refresh");
+                thread.setDaemon(true);
+                return thread;
+            });
+            timer.scheduleWithFixedDelay(this::refresh, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public void stop() {
+        ScheduledExecutorService stopped = timer;
+        timer = null;
+        if (stopped != null) {
+            // A token that was asked for is waited for: it counts, whether or not anybody keeps it.
+            stopped.shutdown();
+            try {
+                stopped.awaitTermination(5, TimeUnit.SECONDS);
+            } catch (InterruptedException cause) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return timer != null;
+    }
+}

@@ -1,0 +1,362 @@
+package app.tds.zoho;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import app.tds.Secret;
+import app.tds.ServingApplication;
+import app.tds.SettableClock;
+import app.tds.TestDatabase;
+import app.tds.sandbox.Call;
+import app.tds.sandbox.Limits;
+import app.tds.sandbox.Sandbox;
+import app.tds.sandbox.SandboxSettings;
+import app.tds.source.SourceFailure;
+import app.tds.source.SourceFailure.Denied;
+import app.tds.source.SourceFailure.Throttled;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.reactive.function.client.WebClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A connection from its making to its end: new keys, new tokens, more nodes, and a Zoho that says no. */
+class ConnectionLifeIntegrationTests {
+
+    private static final String SCOPE = "ZohoBooks.settings.READ";
+    private static final String TOKEN = "/oauth/v2/token";
+    private static final Secret FIRST_KEY = key(1);
+    private static final Secret SECOND_KEY = key(2);
+    private static final Secret THIRD_KEY = key(3);
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T09:00:00Z"));
+    private final Sandbox sandbox =
+            Sandbox.start(SandboxSettings.tiny().withLimits(Limits.none().withTokensPerTenMinutes(10)), clock);
+    private final TestDatabase database = TestDatabase.create();
+    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    private final ZohoSettings settings = settings(Map.of());
+    private final ZohoConnection connection = settings.all().get(0);
+    private final AccessTokens tokens = process(FIRST_KEY, null);
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    @Test
+    void aSelfClientsCodeMakesTheConnectionAndASecondUseDoesNot() {
+        Secret code = new Secret(sandbox.grantCode(SCOPE));
+
+        assertThat(tokens.connect(connection, code, null, null).scope()).isEqualTo(SCOPE);
+
+        assertThat(catchThrowable(() -> tokens.connect(connection, code, null, null)))
+                .isInstanceOf(Denied.class)
+                .hasMessageContaining("used before")
+                .message()
+                .doesNotContain(code.value());
+        clock.advance(Duration.ofHours(1));
+        assertThat(process(FIRST_KEY, null).current(connection).scope()).isEqualTo(SCOPE);
+    }
+
+    @Test
+    void anEndedConnectionSaysHowToMakeItAgain() {
+        connect();
+        Access access = tokens.current(connection);
+
+        tokens.disconnect(connection);
+
+        assertThat(catchThrowable(() -> tokens.current(connection)))
+                .isInstanceOf(Denied.class)
+                .hasMessageContaining("\"default\" is not connected")
+                .hasMessageContaining("run connect")
+                .hasMessageContaining("/connect/default");
+        assertThat(catchThrowable(() -> process(FIRST_KEY, null).instead(connection, access)))
+                .isInstanceOf(Denied.class);
+        assertThat(sandbox.calls().of(TOKEN + "/revoke")).hasSize(1);
+        assertThat(jdbc.sql("select count(*) from etl.connections where refresh_token is not null"
+                                + " or access_token is not null")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        connect();
+        assertThat(tokens.current(connection).token()).isNotEqualTo(access.token());
+    }
+
+    @Test
+    void endingTwiceOrWhatZohoHasEndedIsNoFailure() {
+        connect();
+        sandbox.faults().on(TOKEN + "/revoke").status(400, 0);
+        assertThat(catchThrowable(() -> tokens.disconnect(connection))).isInstanceOf(SourceFailure.class);
+        assertThat(tokens.current(connection).scope()).isEqualTo(SCOPE);
+
+        tokens.disconnect(connection);
+        tokens.disconnect(connection);
+
+        assertThat(catchThrowable(() -> tokens.current(connection))).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void whatIsConfiguredIsNotConnectedOver() {
+        ZohoConnection configured =
+                settings(Map.of("refresh-token", sandbox.refreshToken())).all().get(0);
+
+        assertThat(catchThrowable(() -> tokens.connect(configured, new Secret(sandbox.grantCode(SCOPE)), null, null)))
+                .isInstanceOf(Denied.class)
+                .hasMessageContaining("remove it there");
+        assertThat(sandbox.calls().of(TOKEN)).isEmpty();
+    }
+
+    @Test
+    void aNewKeyReadsWhatTheFormerWroteAndWritesItAgain() {
+        connect();
+        Access access = tokens.current(connection);
+
+        assertThat(process(SECOND_KEY, FIRST_KEY).current(connection)).isEqualTo(access);
+
+        assertThat(process(SECOND_KEY, null).current(connection)).isEqualTo(access);
+        assertThat(catchThrowable(() -> process(FIRST_KEY, null).current(connection)))
+                .isInstanceOf(Denied.class)
+                .hasMessageContaining("tds.secret-key-previous");
+        clock.advance(Duration.ofHours(1));
+        assertThat(process(THIRD_KEY, SECOND_KEY).current(connection).scope()).isEqualTo(SCOPE);
+        assertThat(process(THIRD_KEY, null).current(connection).scope()).isEqualTo(SCOPE);
+        assertThat(sandbox.calls().of(TOKEN)).hasSize(2);
+    }
+
+    @Test
+    void aLostKeyIsSaidAndConnectingAgainHelps() {
+        connect();
+        AccessTokens other = process(SECOND_KEY, THIRD_KEY);
+        assertThat(catchThrowable(() -> other.current(connection)))
+                .isInstanceOf(Denied.class)
+                .hasMessageContaining("cannot be decrypted");
+
+        other.connect(connection, new Secret(sandbox.grantCode(SCOPE)), null, null);
+
+        assertThat(process(SECOND_KEY, null).current(connection).scope()).isEqualTo(SCOPE);
+    }
+
+    @Test
+    void whateverIsRefusedZohoIsNeverAskedForMoreThanTenTokensInTenMinutes() {
+        connect();
+        int throttled = 0;
+        for (int step = 0; step < 400; step++) {
+            clock.advance(Duration.ofSeconds(7));
+            AccessTokens asking = step % 3 == 0 ? process(FIRST_KEY, null) : tokens;
+            try {
+                asking.instead(connection, asking.current(connection));
+            } catch (Throttled wait) {
+                throttled++;
+                assertThat(wait.until()).isAfter(clock.instant());
+                assertThat(wait).hasMessageContaining("something refuses good tokens");
+            }
+        }
+
+        List<Instant> asked = sandbox.calls().of(TOKEN).stream().map(Call::at).toList();
+        assertThat(throttled).isGreaterThan(300);
+        assertThat(asked).hasSizeBetween(32, 48);
+        for (Instant one : asked) {
+            assertThat(asked)
+                    .filteredOn(it -> !it.isBefore(one) && it.isBefore(one.plus(Duration.ofMinutes(10))))
+                    .hasSizeLessThanOrEqualTo(10);
+        }
+        assertThat(sandbox.calls().of(TOKEN)).allMatch(call -> call.status() == 200);
+    }
+
+    @Test
+    void aTokenThatWasRefusedIsNotHandedOutAgain() {
+        connect();
+        Access refused = tokens.current(connection);
+        sandbox.faults().on(TOKEN).always().reset();
+
+        assertThat(catchThrowable(() -> tokens.instead(connection, refused))).isInstanceOf(SourceFailure.class);
+        assertThat(catchThrowable(() -> tokens.current(connection))).isInstanceOf(SourceFailure.class);
+        sandbox.faults().clear();
+
+        assertThat(process(FIRST_KEY, null).current(connection).token()).isNotEqualTo(refused.token());
+        assertThat(tokens.current(connection).token()).isNotEqualTo(refused.token());
+        assertThat(sandbox.calls().of(TOKEN).stream().filter(call -> call.status() == 200))
+                .hasSize(2);
+    }
+
+    @Test
+    void endingAndMakingConnectionsIsCountedToo() {
+        for (int i = 0; i < 8; i++) {
+            connect();
+            tokens.disconnect(connection);
+        }
+
+        assertThat(catchThrowable(this::connect)).isInstanceOf(Throttled.class);
+        assertThat(sandbox.calls().of(TOKEN)).hasSize(8);
+    }
+
+    @Test
+    void twoNodesAtTheMomentOfExpiryAskForOneToken() throws Exception {
+        connect();
+        String[] more = {"tds.secret-key=" + FIRST_KEY.value(), "spring.datasource.hikari.maximum-pool-size=8"};
+        try (var one = ServingApplication.start(sandbox, database, clock, more);
+                var two = ServingApplication.start(sandbox, database, clock, more)) {
+            var nodes = List.of(one.bean(AccessTokens.class), two.bean(AccessTokens.class));
+            assertThat(nodes).extracting(node -> node.current(connection)).containsOnly(tokens.current(connection));
+            sandbox.calls().clear();
+            clock.advance(Duration.ofHours(1));
+
+            var found = together(nodes, 10);
+
+            assertThat(found).hasSize(20).containsOnly(found.get(0));
+            assertThat(sandbox.calls().of(TOKEN)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aTokenIsReplacedBeforeAnybodyHasToWaitForIt() {
+        connect();
+        var refresh = new TokenRefresh(new ZohoConnections(settings), tokens);
+        clock.advance(Duration.ofMinutes(49));
+        refresh.refresh();
+        assertThat(sandbox.calls().of(TOKEN)).hasSize(1);
+
+        clock.advance(Duration.ofMinutes(2));
+        refresh.refresh();
+        refresh.refresh();
+
+        assertThat(sandbox.calls().of(TOKEN)).hasSize(2);
+        assertThat(tokens.current(connection).expiresAt())
+                .isEqualTo(clock.instant().plusSeconds(3600));
+    }
+
+    @Test
+    void aFailureToReplaceItIsSaidOnce() {
+        connect();
+        var refresh = new TokenRefresh(new ZohoConnections(settings), tokens);
+        clock.advance(Duration.ofMinutes(51));
+        try (var logged = new Logged()) {
+            sandbox.faults().on(TOKEN).times(3).reset();
+            for (int minute = 0; minute < 3; minute++) {
+                refresh.refresh();
+                clock.advance(Duration.ofMinutes(1));
+            }
+            refresh.refresh();
+            refresh.refresh();
+
+            assertThat(logged.lines())
+                    .filteredOn(line -> line.contains("has no access token"))
+                    .hasSize(1);
+            assertThat(logged.lines())
+                    .filteredOn(line -> line.contains("again"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void theScheduleRunsWhereItIsTurnedOnAndEndsWithTheApplication() {
+        var refresh = new TokenRefresh(new ZohoConnections(settings), tokens);
+
+        assertThat(refresh.isRunning()).isFalse();
+        refresh.start();
+        assertThat(refresh.isRunning()).isTrue();
+        refresh.stop();
+        assertThat(refresh.isRunning()).isFalse();
+    }
+
+    @Test
+    void whatZohoRepeatsOfASecretIsNotRepeated() throws Exception {
+        var echo = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        echo.createContext("/", exchange -> {
+            String form = URLDecoder.decode(
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+                    StandardCharsets.UTF_8);
+            byte[] answer = ("{\"error\":\"no: " + form + "\",\"error_description\":\"" + form + "\"}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        echo.start();
+        URI accounts = URI.create("http://127.0.0.1:" + echo.getAddress().getPort());
+        Secret code = new Secret("1000.code.of.one");
+        try (var logged = new Logged()) {
+            var failure = catchThrowable(() -> tokens.connect(connection, code, null, accounts));
+
+            assertThat(failure + String.join("\n", logged.lines()))
+                    .contains("grant_type=authorization_code", "code=******")
+                    .doesNotContain(code.value(), sandbox.clientSecret());
+        } finally {
+            echo.stop(0);
+        }
+    }
+
+    private void connect() {
+        tokens.connect(connection, new Secret(sandbox.grantCode(SCOPE)), null, null);
+    }
+
+    /** As another start of the application would see things. */
+    private AccessTokens process(Secret key, Secret previous) {
+        var endpoint = new TokenEndpoint(
+                new ZohoConfiguration().zohoHttp(WebClient.builder(), settings),
+                settings,
+                new ZohoFailures(clock),
+                new JsonMapper(),
+                clock);
+        return new AccessTokens(
+                endpoint,
+                new TokenCipher(key, previous),
+                jdbc,
+                new TransactionTemplate(new JdbcTransactionManager(database.dataSource())),
+                clock);
+    }
+
+    private ZohoSettings settings(Map<String, String> more) {
+        URI accounts = sandbox.accountsUrl();
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "tds.zoho.accounts-url", accounts.toString(),
+                "tds.zoho.client-id", sandbox.clientId(),
+                "tds.zoho.client-secret", sandbox.clientSecret(),
+                "tds.zoho.organizations", String.join(",", sandbox.organizationIds())));
+        more.forEach((key, value) -> properties.put("tds.zoho." + key, value));
+        return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate("tds.zoho", ZohoSettings.class);
+    }
+
+    private List<Access> together(List<AccessTokens> nodes, int threadsEach) throws Exception {
+        var threads = Executors.newFixedThreadPool(nodes.size() * threadsEach);
+        try {
+            List<Callable<Access>> calls = new ArrayList<>();
+            for (int i = 0; i < threadsEach; i++) {
+                nodes.forEach(node -> calls.add(() -> node.current(connection)));
+            }
+            List<Access> found = new ArrayList<>();
+            for (Future<Access> one : threads.invokeAll(calls)) {
+                found.add(one.get());
+            }
+            return found;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Secret key(int filling) {
+        byte[] key = new byte[32];
+        java.util.Arrays.fill(key, (byte) filling);
+        return new Secret(Base64.getEncoder().encodeToString(key));
+    }
+}
