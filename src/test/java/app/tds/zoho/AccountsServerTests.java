@@ -21,7 +21,7 @@ class AccountsServerTests {
         "https://accounts.zoho.eu, https://accounts.zoho.eu",
         "https://accounts.zoho.com/, https://accounts.zoho.com",
         "https://accounts.zoho.in:443, https://accounts.zoho.in",
-        "HTTPS://Accounts.Zoho.SA, https://accounts.zoho.sa",
+        "https://Accounts.Zoho.SA, https://accounts.zoho.sa",
         "https://accounts.zohocloud.ca, https://accounts.zohocloud.ca"
     })
     void everyDataCentreIsKnown(String named, URI known) {
