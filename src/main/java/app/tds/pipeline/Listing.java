@@ -59,8 +59,10 @@ final class Listing implements PagePrefetch.Pages {
     public ListedPage get(int number) {
         SourcePage page = next == null ? source.fetch(query, number) : fetched(next);
         boolean last = reachedKnown(page.records()) || !page.more();
-        next = last ? null : fetching.submit(() -> source.fetch(query, number + 1));
-        return new ListedPage(number, compared(page.records()), last, page.calls());
+        // Not the one after what was asked for: a source that lost its place begins again.
+        int following = page.number() + 1;
+        next = last ? null : fetching.submit(() -> source.fetch(query, following));
+        return new ListedPage(page.number(), compared(page.records()), last, page.calls());
     }
 
     private static SourcePage fetched(Future<SourcePage> page) {

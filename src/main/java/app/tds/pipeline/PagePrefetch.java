@@ -38,10 +38,13 @@ final class PagePrefetch implements AutoCloseable {
     private void fetch(int firstPage) {
         try {
             boolean last = false;
-            for (int number = firstPage; !last; number++) {
+            int number = firstPage;
+            while (!last) {
                 ListedPage page = pages.get(number);
                 ahead.put(new Fetched(page, null));
                 last = page.last();
+                // Not the one after what was asked for: a source that lost its place begins again.
+                number = page.number() + 1;
             }
         } catch (InterruptedException closed) {
             // Nobody waits for more.

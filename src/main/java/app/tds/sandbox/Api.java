@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Books and Inventory. */
+/** Books, Inventory and CRM. */
 final class Api {
 
     private static final Set<String> SHARED = Set.of("organizations", "locations");
@@ -16,6 +16,7 @@ final class Api {
     private final Map<String, Company> companies = new LinkedHashMap<>();
     private final Map<String, Gate> gates = new LinkedHashMap<>();
     private final Gate first;
+    private final Gate crm;
 
     Api(Tokens tokens, List<Company> companies, Limits limits) {
         this.tokens = tokens;
@@ -23,6 +24,7 @@ final class Api {
             this.companies.put(company.organizationId(), company);
             gates.put(company.organizationId(), new Gate(limits, company.world()));
         }
+        this.crm = new Gate(limits, companies.get(0).world());
         this.first = gate(companies.get(0).organizationId());
     }
 
@@ -31,6 +33,32 @@ final class Api {
     }
 
     Answer answer(Request request, Quirks quirks, Visit visit) {
+        return request.path().startsWith(Product.CRM.root())
+                ? crm(request, visit).with(Map.of("x-api-credits-remaining", crm.remaining()))
+                : booksOrInventory(request, quirks, visit);
+    }
+
+    /** CRM is the first company's: its calls name none. */
+    private Answer crm(Request request, Visit visit) {
+        try {
+            var scopes = tokens.scopes(request.token());
+            var path = List.of(
+                    request.path().substring(Product.CRM.root().length()).split("/"));
+            boolean deleted = path.size() == 2 && path.get(1).equals("deleted");
+            if (path.size() != 1 && !deleted) {
+                throw unknownPath();
+            }
+            var module = CrmModule.of(path.get(0));
+            requireGet(request);
+            requireScope(scopes, Product.CRM, path.get(0));
+            visit.enter(crm);
+            return companies.values().iterator().next().crm(request, module, deleted);
+        } catch (Refusal refusal) {
+            return Crm.error(refusal);
+        }
+    }
+
+    private Answer booksOrInventory(Request request, Quirks quirks, Visit visit) {
         var gate = gate(request.query().getOrDefault("organization_id", ""));
         try {
             return Answer.ok(body(request, quirks, visit, gate)).with(gate.headers());
@@ -47,15 +75,19 @@ final class Api {
                 .orElseThrow(Api::unknownPath);
         var path = List.of(request.path().substring(product.root().length()).split("/"));
         requireKnown(product, path);
-        if (!request.method().equals("GET")) {
-            throw new Refusal(
-                    405, 37, "The HTTP method " + request.method() + " is not allowed for the requested resource");
-        }
+        requireGet(request);
         boolean organizations = path.get(0).equals("organizations");
         var company = organizations ? Optional.<Company>empty() : Optional.of(company(request));
         requireScope(scopes, product, path.get(0));
         visit.enter(gate);
         return company.map(it -> of(it, request, product, path, quirks)).orElseGet(() -> organizations(path, quirks));
+    }
+
+    private static void requireGet(Request request) {
+        if (!request.method().equals("GET")) {
+            throw new Refusal(
+                    405, 37, "The HTTP method " + request.method() + " is not allowed for the requested resource");
+        }
     }
 
     private void requireKnown(Product product, List<String> path) {

@@ -2,6 +2,7 @@ package app.tds.sandbox;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,15 @@ public final class Company {
     private final Founding founding;
     private final Shapes shapes;
     private final Pages pages;
+    private final Crm crm;
+    private final List<Crm.Deletion> deletions = new ArrayList<>();
 
     Company(World world, CompanySize size, long seed, int position) {
         this.world = world;
         this.founding = new Founding(world, seed, position);
         this.shapes = new Shapes(world, ledger);
         this.pages = new Pages(world, ledger, shapes);
+        this.crm = new Crm(world);
         founding.found(size, ledger);
     }
 
@@ -72,9 +76,13 @@ public final class Company {
         pages.forget(ListName.of(list));
     }
 
-    /** Deletes a record without a trace: it is listed no more and its detail does not exist. */
+    /** Deletes a record without a trace, except in CRM: it is listed no more and its detail does not exist. */
     public synchronized void delete(String list, String id) {
-        founding.forget(ledger.remove(ListName.of(list), id));
+        var removed = ledger.remove(ListName.of(list), id);
+        founding.forget(removed);
+        if (removed instanceof Contact contact) {
+            deletions.add(0, new Crm.Deletion(contact, world.now()));
+        }
         pages.forget(ListName.of(list));
     }
 
@@ -168,6 +176,12 @@ public final class Company {
                 .flatMap(Optional::stream)
                 .toList();
         return Envelope.list(world, "items", quirks, items, (item, out) -> shapes.detail(item, false, out));
+    }
+
+    synchronized Answer crm(Request request, CrmModule module, boolean deleted) {
+        var contacts =
+                ledger.all(ListName.CONTACTS).stream().map(Contact.class::cast).toList();
+        return crm.answer(request, module, deleted, contacts, List.copyOf(deletions));
     }
 
     synchronized byte[] locations(Quirks quirks) {

@@ -89,6 +89,11 @@ final class Gate {
         }
     }
 
+    synchronized String remaining() {
+        turnPage(clock().instant());
+        return Integer.toString(Math.max(0, limits.perDay() - today));
+    }
+
     synchronized Map<String, String> headers() {
         var now = clock().instant();
         turnPage(now);

@@ -1,9 +1,12 @@
 package app.tds.sandbox;
 
+import java.util.Locale;
+
 /** Which of Zoho's APIs is asked. */
 enum Product {
     BOOKS("/books/v3/", "ZohoBooks."),
-    INVENTORY("/inventory/v1/", "ZohoInventory.");
+    INVENTORY("/inventory/v1/", "ZohoInventory."),
+    CRM("/crm/v8/", "ZohoCRM.");
 
     private final String root;
     private final String scope;
@@ -19,6 +22,9 @@ enum Product {
 
     /** The scope that reads a resource, without its operation. */
     String scope(String resource) {
+        if (this == CRM) {
+            return scope + "modules." + resource.toLowerCase(Locale.ROOT);
+        }
         return scope
                 + switch (resource) {
                     case "organizations", "locations", "settings" -> "settings";
@@ -29,6 +35,6 @@ enum Product {
     }
 
     String everything() {
-        return scope + "fullaccess.all";
+        return scope + (this == CRM ? "modules.ALL" : "fullaccess.all");
     }
 }

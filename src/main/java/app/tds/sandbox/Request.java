@@ -15,7 +15,8 @@ record Request(
         String path,
         Map<String, String> query,
         Map<String, String> form,
-        @Nullable String token) {
+        @Nullable String token,
+        @Nullable String modifiedSince) {
 
     private static final String SCHEME = "Zoho-oauthtoken ";
     private static final Set<String> SECRETS =
@@ -32,7 +33,8 @@ record Request(
                 parse(type.startsWith("application/x-www-form-urlencoded") ? body : ""),
                 authorization != null && authorization.startsWith(SCHEME)
                         ? authorization.substring(SCHEME.length())
-                        : null);
+                        : null,
+                exchange.getRequestHeaders().getFirst("If-Modified-Since"));
     }
 
     private static Map<String, String> parse(String pairs) {

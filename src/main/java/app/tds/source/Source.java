@@ -20,6 +20,7 @@ public interface Source {
      * One page.
      *
      * @param page from 1
+     * @return that page; or an earlier one, if the source has lost its place and begins again there
      * @throws SourceFailure if no page could be had; never an empty page instead
      */
     SourcePage fetch(SourceQuery query, int page);

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One page of a list.
  *
- * @param number from 1
+ * @param number from 1; the one that was asked for, or an earlier one from which the list is read again
  * @param records in the list's order; may be fewer than a page holds, or none, without the list being at its end
  * @param more the source's own word on whether another page follows
  * @param calls requests to the API this page took, repeats included

@@ -21,9 +21,19 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PageReading implements ZohoClient.Reading<PageReading.Page> {
 
-    private static final String MODIFIED = "last_modified_time";
+    /**
+     * How a product says what surrounds the records.
+     *
+     * @param coded whether success has code 0
+     */
+    private record Dialect(boolean coded, String context, String more, String modified) {
+
+        private static final Dialect BOOKS = new Dialect(true, "page_context", "has_more_page", "last_modified_time");
+        private static final Dialect CRM = new Dialect(false, "info", "more_records", "Modified_Time");
+    }
 
     private final JsonMapper mapper;
+    private final Dialect dialect;
     private final String root;
     private final String key;
     private final boolean wantsTimes;
@@ -32,6 +42,7 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
 
     PageReading(JsonMapper mapper, SourceQuery query) {
         this.mapper = mapper;
+        this.dialect = query.api().equals("crm") ? Dialect.CRM : Dialect.BOOKS;
         this.root = query.records();
         this.key = query.key();
         this.wantsTimes = query.changes() != null;
@@ -39,8 +50,19 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
         this.fields = new FingerprintFields(query.watch(), query.ignore());
     }
 
-    /** The records of a page, and whether there are more. */
-    record Page(List<SourceRecord> records, boolean more) {}
+    /**
+     * A page.
+     *
+     * @param more whether there are more
+     * @param next what CRM wants to be asked for the next page with, if it said so
+     */
+    record Page(
+            List<SourceRecord> records,
+            boolean more,
+            @Nullable String next) {
+
+        static final Page NONE = new Page(List.of(), false, null);
+    }
 
     @Override
     public Page read(byte[] body) {
@@ -54,7 +76,7 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
     private Page page(JsonParser parser, byte[] body) {
         expect(parser.nextToken() == JsonToken.START_OBJECT, "it is not a JSON object");
         List<SourceRecord> records = null;
-        Boolean more = null;
+        Context context = null;
         Boolean success = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
@@ -66,36 +88,41 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
                 once(name, records);
                 expect(value == JsonToken.START_ARRAY, "\"" + root + "\" is not a list");
                 records = records(parser, body);
-            } else if (name.equals("page_context")) {
-                once(name, more);
-                expect(value == JsonToken.START_OBJECT, "page_context is not an object");
-                more = more(parser);
+            } else if (name.equals(dialect.context())) {
+                once(name, context);
+                expect(value == JsonToken.START_OBJECT, dialect.context() + " is not an object");
+                context = context(parser);
             } else {
                 parser.skipChildren();
             }
         }
         expect(parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null, "it goes on after its end");
-        expect(Boolean.TRUE.equals(success), "its code is not 0");
+        expect(dialect.coded() ? Boolean.TRUE.equals(success) : success == null, "its code is not 0");
         if (records == null) {
             throw new Unreadable("it has no \"" + root + "\"");
         }
-        if (more == null) {
-            throw new Unreadable("it does not say whether there are more pages (page_context.has_more_page)");
+        if (context == null || context.more() == null) {
+            throw new Unreadable(
+                    "it does not say whether there are more pages (" + dialect.context() + "." + dialect.more() + ")");
         }
-        return new Page(records, more);
+        return new Page(records, context.more(), context.next());
     }
 
-    private @Nullable Boolean more(JsonParser parser) {
+    private record Context(@Nullable Boolean more, @Nullable String next) {}
+
+    private Context context(JsonParser parser) {
         Boolean more = null;
+        String next = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
-            if (name.equals("has_more_page")) {
+            if (name.equals(dialect.more())) {
                 once(name, more);
-                expect(
-                        value == JsonToken.VALUE_TRUE || value == JsonToken.VALUE_FALSE,
-                        "has_more_page is not a boolean");
+                expect(value == JsonToken.VALUE_TRUE || value == JsonToken.VALUE_FALSE, name + " is not a boolean");
                 more = value == JsonToken.VALUE_TRUE;
+            } else if (name.equals("next_page_token") && value == JsonToken.VALUE_STRING) {
+                once(name, next);
+                next = parser.getString();
             } else if (name.equals("applied_filter") && expectedFilter != null && value == JsonToken.VALUE_STRING) {
                 // Zoho ignores what it does not support, and a default filter hides records (zoho-api.md 2.3).
                 expect(
@@ -106,7 +133,7 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
                 parser.skipChildren();
             }
         }
-        return more;
+        return new Context(more, next);
     }
 
     private List<SourceRecord> records(JsonParser parser, byte[] body) {
@@ -130,7 +157,7 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
             JsonToken value = parser.nextToken();
             if (name.equals(key)) {
                 id = id(parser, value);
-            } else if (wantsTimes && name.equals(MODIFIED) && value == JsonToken.VALUE_STRING) {
+            } else if (wantsTimes && name.equals(dialect.modified()) && value == JsonToken.VALUE_STRING) {
                 modified = instant(parser.getString());
             }
             parser.skipChildren();

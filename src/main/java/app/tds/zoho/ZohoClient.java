@@ -7,60 +7,76 @@ import io.github.resilience4j.retry.RetryConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.web.reactive.function.client.ClientResponse;
-import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks Zoho; the only place that repeats a call, and each repeat takes its own share of the budget. */
+/**
+ * Asks Zoho's Books, Inventory and CRM; the only place that repeats a call, and each repeat takes its own share of the
+ * budget.
+ */
 @Component
 class ZohoClient {
 
-    private static final Logger log = LoggerFactory.getLogger(ZohoClient.class);
     private static final int ATTEMPTS = 4;
-    private static final int QUOTA_USED_UP = 45;
+    private static final int IDS_A_CALL = 100;
+    private static final int CONCURRENT = 5;
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(20);
 
-    private final WebClient http;
+    private final ZohoExchange exchange;
     private final AccessTokens tokens;
     private final RequestBudget budget;
+    private final CircuitBreakers breakers;
     private final ZohoFailures failures;
+    private final ZohoCalls journal;
+    private final TreeReading trees;
     private final ZohoSettings settings;
-    private final JsonMapper mapper;
     private final Clock clock;
     private final Retry retry;
 
     ZohoClient(
-            WebClient zohoHttp,
+            ZohoExchange exchange,
             AccessTokens tokens,
             RequestBudget budget,
+            CircuitBreakers breakers,
             ZohoFailures failures,
+            ZohoCalls journal,
             ZohoSettings settings,
             JsonMapper mapper,
             Clock clock) {
-        this.http = zohoHttp;
+        this.exchange = exchange;
         this.tokens = tokens;
         this.budget = budget;
+        this.breakers = breakers;
         this.failures = failures;
+        this.journal = journal;
+        this.trees = new TreeReading(mapper);
         this.settings = settings;
-        this.mapper = mapper;
         this.clock = clock;
         this.retry = Retry.of(
                 "zoho",
                 RetryConfig.custom()
                         .maxAttempts(ATTEMPTS)
-                        .retryOnException(this::worthRepeating)
+                        .retryOnException(failure -> failure instanceof Failed failed && failed.again)
                         .intervalBiFunction((attempt, outcome) -> delay(attempt, outcome.getLeft()))
                         .build());
     }
@@ -88,183 +104,388 @@ class ZohoClient {
      */
     record Answer<T>(T value, int calls) {}
 
-    private record Raw(int status, HttpHeaders headers, byte[] body) {}
+    /**
+     * What became of one of several requests.
+     *
+     * @param result if there was one
+     * @param failure otherwise
+     */
+    record Outcome<T>(
+            ZohoRequest request,
+            @Nullable ZohoResult<T> result,
+            @Nullable RuntimeException failure) {
+
+        /** The result, or the failure thrown. */
+        ZohoResult<T> get() {
+            if (failure != null) {
+                throw failure;
+            }
+            return Objects.requireNonNull(result);
+        }
+    }
+
+    /**
+     * Records asked for by id.
+     *
+     * @param found by id
+     * @param missing ids that Zoho left out
+     * @param failed ids whose call brought no answer, and why
+     */
+    record Records(Map<String, JsonNode> found, Set<String> missing, Map<String, RuntimeException> failed) {}
+
+    /** One attempt came to nothing. */
+    private static final class Failed extends RuntimeException {
+        private final transient SourceFailure failure;
+        private final boolean again;
+
+        private Failed(SourceFailure failure, boolean again) {
+            super(failure.getMessage(), failure, false, false);
+            this.failure = failure;
+            this.again = again;
+        }
+    }
+
+    /** Reads something as a tree; its decimals are exact. */
+    ZohoResult<JsonNode> get(ZohoRequest request) {
+        return ask(request, trees.of(request)).value();
+    }
+
+    /** Makes something; never twice. */
+    ZohoResult<JsonNode> post(ZohoRequest request, JsonNode body) {
+        return get(request.as(HttpMethod.POST, body));
+    }
+
+    /** Changes something. */
+    ZohoResult<JsonNode> put(ZohoRequest request, JsonNode body) {
+        return get(request.as(HttpMethod.PUT, body));
+    }
+
+    /** Removes something; what was not there is gone as well. */
+    ZohoResult<JsonNode> delete(ZohoRequest request) {
+        return get(request.as(HttpMethod.DELETE, null));
+    }
+
+    /**
+     * Reads what has to be there.
+     *
+     * @throws SourceFailure if there is no answer to work with, or it is that there is nothing
+     */
+    <T> Answer<T> get(ZohoRequest request, Reading<T> reading) {
+        Answer<ZohoResult<T>> answer = ask(request, reading);
+        return new Answer<>(found(request, answer.value()), answer.calls());
+    }
+
+    /** The pages of a list, each asked for when its turn comes; a page is never the last unless Zoho says so. */
+    Iterator<PageReading.Page> pages(ZohoRequest list, Reading<PageReading.Page> reading) {
+        return new Iterator<>() {
+            private @Nullable ZohoRequest next = list.with("page", "1");
+            private int number = 1;
+
+            @Override
+            public boolean hasNext() {
+                return next != null;
+            }
+
+            @Override
+            public PageReading.Page next() {
+                if (next == null) {
+                    throw new NoSuchElementException();
+                }
+                PageReading.Page page = page(next, reading).value();
+                number++;
+                next = page.more() ? following(list, number, page.next()) : null;
+                return page;
+            }
+        };
+    }
+
+    /** One page of a list; an empty one if CRM has nothing, or nothing new. */
+    Answer<PageReading.Page> page(ZohoRequest request, Reading<PageReading.Page> reading) {
+        Answer<ZohoResult<PageReading.Page>> answer = ask(request, reading);
+        return answer.value() instanceof ZohoResult.Nothing
+                ? new Answer<>(PageReading.Page.NONE, answer.calls())
+                : new Answer<>(found(request, answer.value()), answer.calls());
+    }
+
+    private static <T> T found(ZohoRequest request, ZohoResult<T> result) {
+        if (result instanceof ZohoResult.Found<T> found) {
+            return found.value();
+        }
+        throw new SourceFailure.Gone(
+                result instanceof ZohoResult.Gone<T> gone
+                        ? gone.reason()
+                        : request.what() + ": Zoho has nothing there");
+    }
+
+    /** The request for a page that follows another; a token and a page number exclude each other. */
+    static ZohoRequest following(ZohoRequest list, int number, @Nullable String token) {
+        return token == null
+                ? list.with("page", String.valueOf(number))
+                : list.without("page").with("page_token", token);
+    }
+
+    /**
+     * Reads records by their ids, up to a hundred with a call.
+     *
+     * @param list answers the records whose ids it is given
+     * @param parameter takes the ids
+     * @param root the member of the answer that holds the records
+     * @param key the field that identifies a record
+     */
+    Records byIds(ZohoRequest list, String parameter, String root, String key, Collection<String> ids) {
+        List<List<String>> batches = batches(ids);
+        List<ZohoRequest> requests = batches.stream()
+                .map(batch -> list.with(parameter, String.join(",", batch)))
+                .toList();
+        List<Outcome<JsonNode>> outcomes = all(requests);
+        var records = new Records(new LinkedHashMap<>(), new LinkedHashSet<>(), new LinkedHashMap<>());
+        for (int i = 0; i < batches.size(); i++) {
+            collect(outcomes.get(i), root, key, batches.get(i), records);
+        }
+        return records;
+    }
+
+    private void collect(Outcome<JsonNode> outcome, String root, String key, List<String> ids, Records records) {
+        if (outcome.failure() != null) {
+            ids.forEach(id -> records.failed().put(id, outcome.failure()));
+            return;
+        }
+        Map<String, JsonNode> answered = new LinkedHashMap<>();
+        if (outcome.result() instanceof ZohoResult.Found<JsonNode> found) {
+            JsonNode list = found.value().path(root);
+            if (!list.isArray()) {
+                SourceFailure failure =
+                        failures.unreadable(outcome.request().what(), "it has no list \"" + root + "\"");
+                ids.forEach(id -> records.failed().put(id, failure));
+                return;
+            }
+            list.forEach(one -> answered.put(one.path(key).asString(""), one));
+        }
+        for (String id : ids) {
+            JsonNode record = answered.get(id);
+            if (record == null) {
+                records.missing().add(id);
+            } else {
+                records.found().put(id, record);
+            }
+        }
+    }
+
+    private static List<List<String>> batches(Collection<String> ids) {
+        List<String> distinct = List.copyOf(new LinkedHashSet<>(ids));
+        List<List<String>> batches = new ArrayList<>();
+        for (int from = 0; from < distinct.size(); from += IDS_A_CALL) {
+            batches.add(distinct.subList(from, Math.min(distinct.size(), from + IDS_A_CALL)));
+        }
+        return batches;
+    }
+
+    /** Independent requests, a few at the same time; in their order, and none is lost for another's failure. */
+    List<Outcome<JsonNode>> all(List<ZohoRequest> requests) {
+        return all(requests, trees::of);
+    }
+
+    /** Independent requests, each read in its own way. */
+    <T> List<Outcome<T>> all(List<ZohoRequest> requests, Function<ZohoRequest, Reading<T>> readings) {
+        int concurrent = settings.callsInFlight() == 0 ? CONCURRENT : settings.callsInFlight();
+        List<Outcome<T>> outcomes = Flux.fromIterable(requests)
+                .flatMapSequential(
+                        request -> Mono.fromCallable(() -> outcome(request, readings.apply(request)))
+                                .subscribeOn(Schedulers.boundedElastic()),
+                        concurrent,
+                        1)
+                .collectList()
+                .block();
+        return outcomes == null ? Collections.emptyList() : outcomes;
+    }
+
+    private <T> Outcome<T> outcome(ZohoRequest request, Reading<T> reading) {
+        try {
+            return new Outcome<>(request, ask(request, reading).value(), null);
+        } catch (RuntimeException failure) {
+            return new Outcome<>(request, null, failure);
+        }
+    }
 
     /**
      * Asks, and asks again where that may help.
      *
      * @throws SourceFailure if there is no answer to work with
      */
-    <T> Answer<T> get(ZohoRequest request, Reading<T> reading) {
+    <T> Answer<ZohoResult<T>> ask(ZohoRequest request, Reading<T> reading) {
         int[] calls = {0};
-        T value = retry.executeSupplier(() -> attempt(request, reading, calls));
-        return new Answer<>(value, calls[0]);
+        int[] attempts = {0};
+        try {
+            ZohoResult<T> result = retry.executeSupplier(() -> {
+                if (attempts[0]++ > 0) {
+                    journal.again(request);
+                }
+                return guarded(request, reading, calls);
+            });
+            return new Answer<>(result, calls[0]);
+        } catch (Failed failed) {
+            throw failed.failure;
+        }
     }
 
-    private <T> T attempt(ZohoRequest request, Reading<T> reading, int[] calls) {
-        Access access = tokens.current(request.connection());
-        Raw raw = send(request, access, calls);
-        if (ZohoFailures.tokenExpired(raw.status(), code(raw))) {
-            raw = send(request, tokens.instead(request.connection(), access), calls);
+    private <T> ZohoResult<T> guarded(ZohoRequest request, Reading<T> reading, int[] calls) {
+        String account = request.account();
+        if (account == null) {
+            return attempt(request, reading, calls);
         }
-        if (raw.status() != 200) {
-            throw failure(request, raw);
+        CircuitBreakers.Circuit circuit = breakers.of(account);
+        Optional<Instant> closedUntil = circuit.closedUntil();
+        if (closedUntil.isPresent()) {
+            throw new Failed(failures.ofOpenCircuit(request.what(), closedUntil.get()), false);
         }
-        return read(request, raw, reading);
+        boolean told = false;
+        try {
+            ZohoResult<T> result = attempt(request, reading, calls);
+            circuit.answered();
+            told = true;
+            return result;
+        } catch (Failed failed) {
+            if (failed.failure instanceof SourceFailure.Unavailable
+                    && !Thread.currentThread().isInterrupted()) {
+                circuit.unanswered(failed.failure);
+                told = true;
+            }
+            throw failed;
+        } finally {
+            if (!told) {
+                circuit.neither();
+            }
+        }
     }
 
-    private <T> T read(ZohoRequest request, Raw raw, Reading<T> reading) {
-        MediaType type = raw.headers().getContentType();
+    private <T> ZohoResult<T> attempt(ZohoRequest request, Reading<T> reading, int[] calls) {
+        Access access = token(() -> tokens.current(request.connection()));
+        ZohoAnswer answer = send(request, access, calls);
+        if (ZohoFailures.tokenExpired(answer.status(), answer.code())) {
+            journal.ended(request, answer, "expired token");
+            // Nothing was done with a token that is refused, so this repeats no POST.
+            Access other = token(() -> tokens.instead(request.connection(), access));
+            answer = send(request, other, calls);
+        }
+        try {
+            ZohoResult<T> result = result(request, answer, reading);
+            journal.ended(request, answer, result.getClass().getSimpleName());
+            return result;
+        } catch (SourceFailure failure) {
+            journal.ended(request, answer, failure.getClass().getSimpleName());
+            throw new Failed(
+                    failure,
+                    failure instanceof SourceFailure.Throttled throttled && isShort(throttled)
+                            || failure instanceof SourceFailure.Unavailable && request.repeatable());
+        }
+    }
+
+    private interface TokenSource {
+        Access get();
+    }
+
+    private Access token(TokenSource source) {
+        try {
+            return source.get();
+        } catch (SourceFailure failure) {
+            throw new Failed(failure, failure instanceof SourceFailure.Unavailable);
+        }
+    }
+
+    private <T> ZohoResult<T> result(ZohoRequest request, ZohoAnswer answer, Reading<T> reading) {
+        if (ZohoFailures.nothing(answer.status(), request.crm(), request.modifiedSince() != null)) {
+            return new ZohoResult.Nothing<>();
+        }
+        if (!answer.success()) {
+            return refused(request, answer);
+        }
+        MediaType type = type(answer);
         if (type == null || !type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
             throw failures.unreadable(request.what(), "its content type is " + type + ", not JSON");
         }
-        int code = code(raw);
-        if (code > 0) {
-            throw failure(request, raw);
+        if (!answer.code().isEmpty() && !answer.code().equals("0")) {
+            return refused(request, answer);
         }
         try {
-            return reading.read(raw.body());
+            return new ZohoResult.Found<>(reading.read(answer.body()));
         } catch (Unreadable cause) {
             throw failures.unreadable(request.what(), String.valueOf(cause.getMessage()));
         }
     }
 
-    private Raw send(ZohoRequest request, Access access, int[] calls) {
+    private static @Nullable MediaType type(ZohoAnswer answer) {
+        try {
+            return answer.headers().getContentType();
+        } catch (IllegalArgumentException unreadable) {
+            return null;
+        }
+    }
+
+    private <T> ZohoResult<T> refused(ZohoRequest request, ZohoAnswer answer) {
+        SourceFailure failure = failures.ofAnswer(
+                request.what(), answer.status(), answer.code(), answer.message(), answer.retryAfter());
+        if (failure instanceof SourceFailure.Gone gone) {
+            return new ZohoResult.Gone<>(String.valueOf(gone.getMessage()));
+        }
+        String account = request.account();
+        if (account != null && failure instanceof SourceFailure.Throttled throttled && !isShort(throttled)) {
+            budget.pause(account, throttled.until(), String.valueOf(throttled.getMessage()));
+        }
+        throw failure;
+    }
+
+    private ZohoAnswer send(ZohoRequest request, Access access, int[] calls) {
+        ZohoAnswer answer = exchanged(request, access, calls);
+        observe(request, answer);
+        return answer;
+    }
+
+    private ZohoAnswer exchanged(ZohoRequest request, Access access, int[] calls) {
         RequestBudget.Permit permit = permit(request);
+        Instant begin = clock.instant();
         try {
             calls[0]++;
-            Raw raw = exchange(request, access);
-            observe(request, raw);
-            return raw;
+            return exchange.send(request, access);
+        } catch (RuntimeException cause) {
+            Throwable root = root(cause);
+            SourceFailure failure = failures.ofTransport(request.what(), root);
+            journal.broken(request, root, Duration.between(begin, clock.instant()));
+            throw new Failed(
+                    failure,
+                    !Thread.currentThread().isInterrupted()
+                            && (request.repeatable() || ZohoFailures.neverArrived(root)));
         } finally {
             permit.release();
         }
     }
 
     private RequestBudget.Permit permit(ZohoRequest request) {
+        String account = request.account();
+        if (account == null) {
+            return () -> {};
+        }
         try {
-            return request.organizationId() == null
-                    ? () -> {}
-                    : budget.take(request.organizationId(), request.priority());
+            return budget.take(account, request.priority());
         } catch (InterruptedException cause) {
             Thread.currentThread().interrupt();
-            throw failures.ofTransport(request.what(), cause);
-        }
-    }
-
-    private Raw exchange(ZohoRequest request, Access access) {
-        Instant begin = clock.instant();
-        try {
-            Raw raw = http.get()
-                    .uri(request.uri(access.apiDomain(), settings.root(request.api())))
-                    .header(
-                            HttpHeaders.AUTHORIZATION,
-                            "Zoho-oauthtoken " + access.token().value())
-                    .exchangeToMono(this::raw)
-                    .timeout(settings.answerTimeout())
-                    .block();
-            log(request, Objects.requireNonNull(raw), begin);
-            return raw;
-        } catch (RuntimeException cause) {
-            Throwable root = root(cause);
-            log.warn("{}: {}", request.what(), String.valueOf(root.getMessage()));
-            throw failures.ofTransport(request.what(), root);
+            throw new Failed(failures.ofTransport(request.what(), cause), false);
+        } catch (SourceFailure.Throttled throttled) {
+            throw new Failed(throttled, isShort(throttled));
         }
     }
 
     /** What Zoho says of the day, on every answer (zoho-api.md 2.5). */
-    private void observe(ZohoRequest request, Raw raw) {
-        Long quota = seconds(raw.headers().getFirst("x-rate-limit-limit"));
-        Long remaining = seconds(raw.headers().getFirst("x-rate-limit-remaining"));
-        Long reset = seconds(raw.headers().getFirst("x-rate-limit-reset"));
-        if (request.organizationId() != null && quota != null && remaining != null && reset != null) {
-            budget.observed(request.organizationId(), quota, remaining, Duration.ofSeconds(reset));
+    private void observe(ZohoRequest request, ZohoAnswer answer) {
+        Long quota = answer.number("x-rate-limit-limit");
+        Long remaining = answer.number("x-rate-limit-remaining");
+        Long reset = answer.number("x-rate-limit-reset");
+        String account = request.account();
+        if (account != null && quota != null && remaining != null && reset != null) {
+            budget.observed(account, quota, remaining, Duration.ofSeconds(reset));
         }
-    }
-
-    private Mono<Raw> raw(ClientResponse answer) {
-        int status = answer.statusCode().value();
-        HttpHeaders headers = answer.headers().asHttpHeaders();
-        return DataBufferUtils.join(answer.bodyToFlux(DataBuffer.class), settings.maxAnswerBytes())
-                .map(ZohoClient::bytes)
-                .defaultIfEmpty(new byte[0])
-                .map(body -> new Raw(status, headers, body));
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
-    }
-
-    private void log(ZohoRequest request, Raw raw, Instant begin) {
-        log.debug(
-                "{} run={} status={} code={} ms={} bytes={} left={}",
-                request.what(),
-                request.runId(),
-                raw.status(),
-                raw.status() == 200 ? 0 : code(raw),
-                Duration.between(begin, clock.instant()).toMillis(),
-                raw.body().length,
-                raw.headers().getFirst("x-rate-limit-remaining"));
-    }
-
-    private SourceFailure failure(ZohoRequest request, Raw raw) {
-        SourceFailure failure = classified(request, raw);
-        if (request.organizationId() != null
-                && failure instanceof SourceFailure.Throttled throttled
-                && !isShort(throttled)) {
-            budget.pause(request.organizationId(), throttled.until(), String.valueOf(throttled.getMessage()));
-        }
-        return failure;
-    }
-
-    private SourceFailure classified(ZohoRequest request, Raw raw) {
-        JsonNode body = small(raw);
-        return failures.ofAnswer(
-                request.what(),
-                raw.status(),
-                body.path("code").asInt(-1),
-                body.path("message").asString(""),
-                pause(raw.headers(), body.path("code").asInt(-1)));
-    }
-
-    /** Zoho's own code; -1 where the body has none. A long body of status 200 is a list and is read by its reading. */
-    private int code(Raw raw) {
-        return small(raw).path("code").asInt(-1);
-    }
-
-    private JsonNode small(Raw raw) {
-        try {
-            return raw.body().length > 4096 ? mapper.missingNode() : orMissing(mapper.readTree(raw.body()));
-        } catch (JacksonException cause) {
-            return mapper.missingNode();
-        }
-    }
-
-    private JsonNode orMissing(@Nullable JsonNode node) {
-        return node == null ? mapper.missingNode() : node;
-    }
-
-    /** Seconds; a used-up quota says when it is new in a header of its own (zoho-api.md 2.5). */
-    private static @Nullable Long pause(HttpHeaders headers, int code) {
-        Long retryAfter = seconds(headers.getFirst(HttpHeaders.RETRY_AFTER));
-        return retryAfter == null && code == QUOTA_USED_UP
-                ? seconds(headers.getFirst("x-rate-limit-reset"))
-                : retryAfter;
-    }
-
-    private static @Nullable Long seconds(@Nullable String text) {
-        return text != null && text.matches("[0-9]{1,9}") ? Long.valueOf(text) : null;
     }
 
     /** A pause of a few seconds is waited for; a lock-out is not. */
-    private boolean worthRepeating(Throwable failure) {
-        return failure instanceof SourceFailure.Unavailable
-                || failure instanceof SourceFailure.Throttled throttled && isShort(throttled);
-    }
-
     private boolean isShort(SourceFailure.Throttled throttled) {
         return throttled.until().isBefore(clock.instant().plus(LONGEST_DELAY));
     }
@@ -272,7 +493,7 @@ class ZohoClient {
     private long delay(int attempt, @Nullable Throwable failure) {
         long backOff = IntervalFunction.ofExponentialRandomBackoff(settings.retryDelay(), 2.0, 0.5, LONGEST_DELAY)
                 .apply(attempt);
-        return failure instanceof SourceFailure.Throttled throttled
+        return failure instanceof Failed failed && failed.failure instanceof SourceFailure.Throttled throttled
                 ? Math.max(
                         backOff,
                         Duration.between(clock.instant(), throttled.until()).toMillis())

@@ -25,6 +25,8 @@ class ZohoConfiguration {
         HttpClient client = HttpClient.create(connections)
                 .compress(true)
                 .followRedirect(false)
+                // Repeats are ZohoClient's, each with its share of the budget, and a POST has none.
+                .disableRetry(true)
                 .option(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
                         Math.toIntExact(settings.connectTimeout().toMillis()))

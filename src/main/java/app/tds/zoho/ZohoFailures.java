@@ -6,10 +6,17 @@ import app.tds.source.SourceFailure.Gone;
 import app.tds.source.SourceFailure.Refused;
 import app.tds.source.SourceFailure.Throttled;
 import app.tds.source.SourceFailure.Unavailable;
+import io.netty.handler.timeout.ReadTimeoutException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.stereotype.Component;
 
 /** Decides from status and Zoho's code what kind of failure an answer is (zoho-api.md 1.4, 2.5, 2.6); nobody else does. */
@@ -18,6 +25,12 @@ class ZohoFailures {
 
     /** What a 429 without {@code Retry-After} has been seen to cost (zoho-api.md 2.5). */
     private static final Duration LOCK_OUT = Duration.ofMinutes(30);
+
+    /** CRM says neither how long nor why; its credits come back little by little (zoho-api.md 6.1). */
+    private static final Duration CREDITS = Duration.ofMinutes(1);
+
+    /** Nobody is locked out for longer, whatever a header says. */
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private static final Duration BUSY = Duration.ofSeconds(5);
     private static final Duration TOKEN_WINDOW = Duration.ofMinutes(10);
@@ -29,38 +42,52 @@ class ZohoFailures {
     }
 
     /** The status and code that make {@link #ofAnswer} worth one fresh token. */
-    static boolean tokenExpired(int status, int code) {
-        return status == 401 && code == 14;
+    static boolean tokenExpired(int status, String code) {
+        return status == 401 && (code.equals("14") || code.equals("INVALID_TOKEN"));
+    }
+
+    /** The statuses by which CRM says that there is nothing (204), or nothing since (304) (zoho-api.md 6.1). */
+    static boolean nothing(int status, boolean crm, boolean conditional) {
+        return crm && (status == 204 || status == 304 && conditional);
+    }
+
+    /** Whether Zoho cannot have seen the request. */
+    static boolean neverArrived(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof UnknownHostException
+                || cause instanceof SSLHandshakeException;
     }
 
     /**
      * An answer that is not a success.
      *
      * @param what the request in a few words
-     * @param code Zoho's own, or -1 if the body had none
+     * @param code Zoho's own: a number, a word of CRM's, or empty if the body had none
      * @param message Zoho's own, or empty
      * @param retryAfter seconds, or null
      */
-    SourceFailure ofAnswer(String what, int status, int code, String message, @Nullable Long retryAfter) {
-        String said = what + ": Zoho answered " + status + (code < 0 ? "" : ", code " + code)
+    SourceFailure ofAnswer(String what, int status, String code, String message, @Nullable Long retryAfter) {
+        String said = what + ": Zoho answered " + status + (code.isEmpty() ? "" : ", code " + code)
                 + (message.isEmpty() ? "" : ": " + message);
         return switch (code) {
-            case 14 ->
+            case "14", "INVALID_TOKEN", "AUTHENTICATION_FAILURE" ->
                 new Denied(said + ". Zoho does not accept the access token, not even a fresh one."
                         + " Check tds.zoho.data-center, then create a new refresh token.");
-            case 57 ->
+            case "57", "OAUTH_SCOPE_MISMATCH", "NO_PERMISSION" ->
                 new Denied(said + ". The user behind the refresh token lacks the scope or the role for this."
                         + " Add the scope in Zoho's API console and create a new refresh token.");
-            case 6041 ->
+            case "6041" ->
                 new Denied(said + ". The user behind the refresh token does not belong to this organization."
                         + " Check tds.zoho.organizations.");
-            case 44 -> throttled(said, retryAfter, LOCK_OUT, "Zoho has locked the organization out");
-            case 45 -> throttled(said, retryAfter, LOCK_OUT, "The organization's calls for today are used up");
-            case 1070 -> throttled(said, retryAfter, BUSY, "Too many calls are in progress");
-            case 1002 -> new Gone(said);
-            case 5 -> status == 404 && message.contains("resource") ? new Gone(said) : refused(said);
-            case 1000 -> unavailable(said);
-            case 2, 4, 6, 37 -> refused(said);
+            case "44" -> throttled(said, retryAfter, LOCK_OUT, "Zoho has locked the organization out");
+            case "45" -> throttled(said, retryAfter, LOCK_OUT, "The organization's calls for today are used up");
+            case "1070" -> throttled(said, retryAfter, BUSY, "Too many calls are in progress");
+            case "TOO_MANY_REQUESTS" -> throttled(said, retryAfter, CREDITS, "CRM's calls are used up for now");
+            case "1002" -> status == 404 ? new Gone(said) : ofStatus(said, status, retryAfter);
+            case "5" -> status == 404 && message.contains("resource") ? new Gone(said) : refused(said);
+            case "1000", "INTERNAL_ERROR" -> unavailable(said);
+            case "2", "4", "6", "37", "INVALID_MODULE", "INVALID_DATA", "INVALID_URL_PATTERN" -> refused(said);
             default -> ofStatus(said, status, retryAfter);
         };
     }
@@ -80,8 +107,29 @@ class ZohoFailures {
 
     /** No answer at all, or one that broke off. */
     SourceFailure ofTransport(String what, Throwable cause) {
+        return new Unavailable(what + ": no complete answer from Zoho: " + reason(cause), cause);
+    }
+
+    private static String reason(Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            return "it took too long. If that happens again, ask for smaller pages or raise tds.zoho.answer-timeout.";
+        }
+        if (cause instanceof ReadTimeoutException) {
+            return "it fell silent. If that happens again, look at the network, or raise tds.zoho.read-timeout.";
+        }
+        if (cause instanceof DataBufferLimitException) {
+            return "it is larger than tds.zoho.max-answer-bytes. Ask for smaller pages or raise the limit.";
+        }
         String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new Unavailable(what + ": no complete answer from Zoho: " + reason, cause);
+        return reason + ". If that happens again, look at the network, the proxy and Zoho's status page.";
+    }
+
+    /** Too many calls brought no answer, so this one is not made. */
+    Throttled ofOpenCircuit(String what, Instant until) {
+        return new Throttled(
+                what + ": not asked, since most calls for this organization bring no answer. It goes on at " + until
+                        + ", and needs nobody; if it lasts, look at the network and at Zoho's status page.",
+                until);
     }
 
     /** An answer with status 200 that is not what Zoho documents. */
@@ -111,8 +159,12 @@ class ZohoFailures {
     }
 
     private Throttled throttled(String said, @Nullable Long retryAfter, Duration otherwise, String meaning) {
-        Instant until = clock.instant().plus(retryAfter == null ? otherwise : Duration.ofSeconds(retryAfter));
+        Instant until = clock.instant().plus(retryAfter == null ? otherwise : shorter(Duration.ofSeconds(retryAfter)));
         return new Throttled(said + ". " + meaning + "; nothing may be asked before " + until + ".", until);
+    }
+
+    private static Duration shorter(Duration asked) {
+        return asked.compareTo(LONGEST) < 0 ? asked : LONGEST;
     }
 
     private static Unavailable unavailable(String said) {

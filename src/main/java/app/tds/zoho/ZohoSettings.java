@@ -2,6 +2,7 @@ package app.tds.zoho;
 
 import app.tds.Secret;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param answerTimeout until an answer is complete
  * @param maxAnswerBytes an answer larger than this is not read
  * @param retryDelay before the first repeat of a call that failed; doubles with each further one
+ * @param recordCalls a folder for requests and answers, masked; null to write none
  */
 @ConfigurationProperties("tds.zoho")
 record ZohoSettings(
@@ -50,7 +52,8 @@ record ZohoSettings(
         @DefaultValue("30s") Duration readTimeout,
         @DefaultValue("90s") Duration answerTimeout,
         @DefaultValue("33554432") int maxAnswerBytes,
-        @DefaultValue("500ms") Duration retryDelay) {
+        @DefaultValue("500ms") Duration retryDelay,
+        @Nullable Path recordCalls) {
 
     private static final Map<String, String> ROOTS =
             Map.of("books", "/books/v3", "inventory", "/inventory/v1", "crm", "/crm/v8");

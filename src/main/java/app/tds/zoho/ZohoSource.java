@@ -10,11 +10,14 @@ import app.tds.source.SourceQuery.Changes;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,10 +27,32 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ZohoSource implements Source {
 
+    private static final Logger log = LoggerFactory.getLogger(ZohoSource.class);
+
+    /** Records that CRM finds by page number (zoho-api.md 6.1). */
+    private static final int BY_NUMBER = 2000;
+
+    private static final int BEGUN_AGAIN = 0;
+    private static final int PLACES = 1000;
+
     private final ZohoClient client;
     private final ZohoConnections connections;
     private final RequestBudget budget;
     private final JsonMapper mapper;
+    private final Map<Place, String> tokens = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Place, String> eldest) {
+            return size() > PLACES;
+        }
+    });
+
+    /** A page of a list that a run reads. */
+    private record Place(long runId, String organizationId, String path, int page) {
+
+        private static Place of(SourceQuery query, int page) {
+            return new Place(query.runId(), query.organizationId(), query.path(), page);
+        }
+    }
 
     ZohoSource(ZohoClient client, ZohoConnections connections, RequestBudget budget, JsonMapper mapper) {
         this.client = client;
@@ -43,29 +68,70 @@ class ZohoSource implements Source {
 
     @Override
     public SourcePage fetch(SourceQuery query, int page) {
-        Map<String, String> parameters = new LinkedHashMap<>(query.parameters());
-        parameters.put("per_page", String.valueOf(query.pageSize()));
-        parameters.put("page", String.valueOf(page));
+        ZohoRequest list = list(query);
+        return list.crm() ? crmPage(query, list, page) : page(query, list.with("page", String.valueOf(page)), page);
+    }
+
+    private ZohoRequest list(SourceQuery query) {
+        var list = new ZohoRequest(
+                        connections.of(query.organizationId()),
+                        query.priority(),
+                        query.api(),
+                        query.path(),
+                        query.organizationId(),
+                        query.parameters(),
+                        query.runId())
+                .with("per_page", String.valueOf(query.pageSize()));
         Changes changes = query.changes();
-        if (changes != null) {
-            switch (changes.by()) {
-                case FILTER -> parameters.put("last_modified_time", ZohoDates.text(changes.since()));
-                case SORT -> {
-                    parameters.put("sort_column", "last_modified_time");
-                    parameters.put("sort_order", "D");
-                }
-            }
+        if (changes == null) {
+            return list;
         }
-        var request = new ZohoRequest(
-                connections.of(query.organizationId()),
-                query.priority(),
-                query.api(),
-                query.path(),
-                query.organizationId(),
-                parameters,
-                query.runId());
-        var answer = client.get(request, new PageReading(mapper, query));
-        return new SourcePage(page, answer.value().records(), answer.value().more(), answer.calls());
+        return switch (changes.by()) {
+            case FILTER ->
+                list.crm()
+                        ? list.since(changes.since())
+                        : list.with("last_modified_time", ZohoDates.text(changes.since()));
+            case SORT ->
+                list.crm()
+                        ? list.with("sort_by", "Modified_Time").with("sort_order", "desc")
+                        : list.with("sort_column", "last_modified_time").with("sort_order", "D");
+        };
+    }
+
+    private SourcePage page(SourceQuery query, ZohoRequest request, int number) {
+        var answer = client.page(request, new PageReading(mapper, query));
+        if (answer.value().next() != null && request.crm()) {
+            tokens.put(Place.of(query, number + 1), answer.value().next());
+        }
+        return new SourcePage(number, answer.value().records(), answer.value().more(), answer.calls());
+    }
+
+    /**
+     * CRM finds a page by the token its predecessor came with; by number it finds the first {@value #BY_NUMBER} records
+     * only. Whoever comes without a token that is still good gets the first page again, so that nothing is skipped.
+     */
+    private SourcePage crmPage(SourceQuery query, ZohoRequest list, int number) {
+        String token = tokens.get(Place.of(query, number));
+        if (token == null) {
+            boolean reachable = (long) number * query.pageSize() <= BY_NUMBER;
+            int from = reachable ? number : 1;
+            return page(query, list.with("page", String.valueOf(from)), from);
+        }
+        try {
+            return page(query, ZohoClient.following(list, number, token), number);
+        } catch (SourceFailure.Refused refused) {
+            if (tokens.put(Place.of(query, BEGUN_AGAIN), token) != null) {
+                throw refused;
+            }
+            log.warn(
+                    "run {}: {}{} is read from its first page again, since page {} is not found any more: {}",
+                    query.runId(),
+                    query.api(),
+                    query.path(),
+                    number,
+                    refused.getMessage());
+            return page(query, list.with("page", "1"), 1);
+        }
     }
 
     @Override

@@ -64,7 +64,7 @@ class SandboxErrorsTests {
                 "/books/v3/itemdetails",
                 "/books/v3/invoices/1/payments",
                 "/books/v3/",
-                "/crm/v8/Accounts"
+                "/crm/v7/Accounts"
             })
     void unknownPathsAreCode5(String path) throws Exception {
         var heard = caller.get(path);

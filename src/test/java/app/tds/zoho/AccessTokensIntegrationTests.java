@@ -11,7 +11,6 @@ import app.tds.source.SourceFailure;
 import app.tds.source.SourceFailure.Denied;
 import app.tds.source.SourceFailure.Throttled;
 import app.tds.source.SourceFailure.Unavailable;
-import app.tds.zoho.AccessTokens.Access;
 import app.tds.zoho.ScriptedZoho.Reply;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,6 +45,7 @@ class AccessTokensIntegrationTests {
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final SettableClock clock = new SettableClock(NOON);
     private final ScriptedZoho zoho = new ScriptedZoho();
+    private final ZohoConnection connection = zoho.connection();
     private final AccessTokens tokens = instance(KEY);
 
     @AfterEach
@@ -59,8 +59,7 @@ class AccessTokensIntegrationTests {
         var endpoint = new TokenEndpoint(http, settings, new ZohoFailures(clock), new JsonMapper(), clock);
         return new AccessTokens(
                 endpoint,
-                settings,
-                new TokenCipher(new Secret(key)),
+                new TokenCipher(new Secret(key), null),
                 jdbc,
                 new TransactionTemplate(new JdbcTransactionManager(database.dataSource())),
                 clock);
@@ -68,8 +67,8 @@ class AccessTokensIntegrationTests {
 
     @Test
     void theRefreshTokenTravelsInTheBodyAndNotInTheAddress() {
-        assertThat(tokens.current())
-                .isEqualTo(new Access(new Secret("1000.access.1"), zoho.address(), NOON.plusSeconds(3600)));
+        assertThat(tokens.current(connection))
+                .isEqualTo(new Access(new Secret("1000.access.1"), zoho.address(), "", NOON.plusSeconds(3600)));
 
         var call = zoho.tokenCalls().get(0);
         assertThat(call.path()).isEqualTo("/oauth/v2/token");
@@ -84,10 +83,10 @@ class AccessTokensIntegrationTests {
 
     @Test
     void twoHundredThreadsAtTheMomentOfExpiryRefreshOnce() throws Exception {
-        tokens.current();
+        tokens.current(connection);
         clock.advance(Duration.ofHours(1));
 
-        var found = together(200, tokens::current);
+        var found = together(200, () -> tokens.current(connection));
 
         assertThat(found).extracting(access -> access.token().value()).containsOnly("1000.access.2");
         assertThat(zoho.tokenCalls()).hasSize(2);
@@ -98,7 +97,7 @@ class AccessTokensIntegrationTests {
         var other = instance(KEY);
         var turn = new java.util.concurrent.atomic.AtomicInteger();
 
-        var found = together(20, () -> (turn.getAndIncrement() % 2 == 0 ? tokens : other).current());
+        var found = together(20, () -> (turn.getAndIncrement() % 2 == 0 ? tokens : other).current(connection));
 
         assertThat(found).extracting(access -> access.token().value()).containsOnly("1000.access.1");
         assertThat(zoho.tokenCalls()).hasSize(1);
@@ -106,11 +105,11 @@ class AccessTokensIntegrationTests {
 
     @Test
     void aRestartUsesTheStoredTokenWhichNobodyCanRead() {
-        tokens.current();
+        tokens.current(connection);
 
-        assertThat(instance(KEY).current().token().value()).isEqualTo("1000.access.1");
+        assertThat(instance(KEY).current(connection).token().value()).isEqualTo("1000.access.1");
         assertThat(zoho.tokenCalls()).hasSize(1);
-        assertThat(jdbc.sql("select row_to_json(t)::text || encode(token, 'escape') from etl.access_tokens t")
+        assertThat(jdbc.sql("select row_to_json(t)::text || encode(access_token, 'escape') from etl.connections t")
                         .query(String.class)
                         .list())
                 .singleElement()
@@ -120,36 +119,37 @@ class AccessTokensIntegrationTests {
 
     @Test
     void aTokenIsReplacedFiveMinutesBeforeItExpires() {
-        tokens.current();
+        tokens.current(connection);
 
         clock.advance(Duration.ofMinutes(55).minusSeconds(1));
-        assertThat(tokens.current().token().value()).isEqualTo("1000.access.1");
+        assertThat(tokens.current(connection).token().value()).isEqualTo("1000.access.1");
 
         clock.advance(Duration.ofSeconds(1));
-        assertThat(tokens.current().token().value()).isEqualTo("1000.access.2");
-        assertThat(tokens.current().expiresAt()).isEqualTo(clock.instant().plusSeconds(3600));
+        assertThat(tokens.current(connection).token().value()).isEqualTo("1000.access.2");
+        assertThat(tokens.current(connection).expiresAt())
+                .isEqualTo(clock.instant().plusSeconds(3600));
     }
 
     @Test
     void allWhoWereRefusedWithATokenGetTheSameOther() throws Exception {
-        var rejected = tokens.current();
+        var rejected = tokens.current(connection);
 
-        var found = together(50, () -> tokens.instead(rejected));
+        var found = together(50, () -> tokens.instead(connection, rejected));
 
         assertThat(found).extracting(access -> access.token().value()).containsOnly("1000.access.2");
         assertThat(zoho.tokenCalls()).hasSize(2);
-        assertThat(instance(KEY).instead(rejected).token().value()).isEqualTo("1000.access.2");
+        assertThat(instance(KEY).instead(connection, rejected).token().value()).isEqualTo("1000.access.2");
         assertThat(zoho.tokenCalls()).hasSize(2);
     }
 
     @Test
     void whatCannotBeDecryptedIsRefreshed() {
-        tokens.current();
+        tokens.current(connection);
         var key = new byte[32];
         key[0] = 1;
 
         assertThat(instance(Base64.getEncoder().encodeToString(key))
-                        .current()
+                        .current(connection)
                         .token()
                         .value())
                 .isEqualTo("1000.access.2");
@@ -158,23 +158,23 @@ class AccessTokensIntegrationTests {
     @ParameterizedTest
     @ValueSource(strings = {"decode('00', 'hex')", "decode(repeat('00', 20), 'hex')", "null"})
     void whatIsDamagedIsRefreshed(String damaged) {
-        tokens.current();
-        jdbc.sql("update etl.access_tokens set token = " + damaged).update();
+        tokens.current(connection);
+        jdbc.sql("update etl.connections set access_token = " + damaged).update();
 
-        assertThat(instance(KEY).current().token().value()).isEqualTo("1000.access.2");
+        assertThat(instance(KEY).current(connection).token().value()).isEqualTo("1000.access.2");
     }
 
     @Test
-    void aRefusalIsRememberedForTwoMinutes() {
+    void aRefusalIsRememberedForTenMinutes() {
         zoho.accounts(Reply.json(200, "{\"error\":\"invalid_code\"}"), zoho.grant(7));
 
-        assertThat(catchThrowable(tokens::current)).isInstanceOf(Denied.class);
-        clock.advance(Duration.ofMinutes(2).minusSeconds(1));
-        assertThat(catchThrowable(tokens::current)).isInstanceOf(Denied.class);
+        assertThat(catchThrowable(() -> tokens.current(connection))).isInstanceOf(Denied.class);
+        clock.advance(Duration.ofMinutes(10).minusSeconds(1));
+        assertThat(catchThrowable(() -> tokens.current(connection))).isInstanceOf(Denied.class);
         assertThat(zoho.tokenCalls()).hasSize(1);
 
         clock.advance(Duration.ofSeconds(1));
-        assertThat(tokens.current().token().value()).isEqualTo("1000.access.7");
+        assertThat(tokens.current(connection).token().value()).isEqualTo("1000.access.7");
     }
 
     @Test
@@ -186,23 +186,23 @@ class AccessTokensIntegrationTests {
                                 + "\"error\":\"Access Denied\",\"status\":\"failure\"}"),
                 zoho.grant(7));
 
-        var throttled = catchThrowableOfType(Throttled.class, tokens::current);
+        var throttled = catchThrowableOfType(Throttled.class, () -> tokens.current(connection));
         assertThat(throttled.until()).isEqualTo(NOON.plus(Duration.ofMinutes(10)));
         clock.advance(Duration.ofMinutes(10).minusSeconds(1));
-        assertThat(catchThrowable(tokens::current)).isInstanceOf(Throttled.class);
+        assertThat(catchThrowable(() -> tokens.current(connection))).isInstanceOf(Throttled.class);
         assertThat(zoho.tokenCalls()).hasSize(1);
 
         clock.advance(Duration.ofSeconds(1));
-        assertThat(tokens.current().token().value()).isEqualTo("1000.access.7");
+        assertThat(tokens.current(connection).token().value()).isEqualTo("1000.access.7");
     }
 
     @Test
     void anAnswerThatBrokeOffIsAskedForAgainAtOnce() {
         zoho.accounts(zoho.grant(1).cutOff(), Reply.of(502, "text/html", "<html/>"), zoho.grant(2));
 
-        assertThat(catchThrowable(tokens::current)).isInstanceOf(Unavailable.class);
-        assertThat(catchThrowable(tokens::current)).isInstanceOf(Unavailable.class);
-        assertThat(tokens.current().token().value()).isEqualTo("1000.access.2");
+        assertThat(catchThrowable(() -> tokens.current(connection))).isInstanceOf(Unavailable.class);
+        assertThat(catchThrowable(() -> tokens.current(connection))).isInstanceOf(Unavailable.class);
+        assertThat(tokens.current(connection).token().value()).isEqualTo("1000.access.2");
     }
 
     @ParameterizedTest
@@ -210,7 +210,7 @@ class AccessTokensIntegrationTests {
     void onlyTheAccessTokenMeansSuccess(int status) {
         zoho.accounts(new Reply(status, ScriptedZoho.JSON, zoho.grant(3).body(), java.util.Map.of(), 0));
 
-        assertThat(tokens.current().token().value()).isEqualTo("1000.access.3");
+        assertThat(tokens.current(connection).token().value()).isEqualTo("1000.access.3");
     }
 
     @ParameterizedTest
@@ -236,11 +236,11 @@ class AccessTokensIntegrationTests {
     void anythingElseIsAFailureAndNothingIsStored(String body) {
         zoho.accounts(Reply.json(200, body));
 
-        assertThat(catchThrowable(tokens::current))
+        assertThat(catchThrowable(() -> tokens.current(connection)))
                 .isInstanceOf(SourceFailure.class)
                 .message()
                 .doesNotContain("1000.access.9", "very-secret", "1000.refresh");
-        assertThat(jdbc.sql("select count(token) from etl.access_tokens")
+        assertThat(jdbc.sql("select count(access_token) from etl.connections")
                         .query(Integer.class)
                         .single())
                 .isZero();
@@ -253,14 +253,14 @@ class AccessTokensIntegrationTests {
                 200,
                 "{\"access_token\":\"t\",\"api_domain\":\"%s\",\"expires_in\":%s}".formatted(zoho.address(), sent)));
 
-        assertThat(tokens.current().expiresAt()).isEqualTo(NOON.plusSeconds(seconds));
+        assertThat(tokens.current(connection).expiresAt()).isEqualTo(NOON.plusSeconds(seconds));
     }
 
     @Test
     void noSecretIsLoggedOrPartOfAFailure() {
         var told = new StringWriter();
         try (var logged = new Logged()) {
-            told.append(tokens.current().toString());
+            told.append(tokens.current(connection).toString());
             for (var reply : List.of(
                     Reply.json(200, "{\"error\":\"invalid_code\"}"),
                     Reply.json(200, "{\"access_token\":\"1000.access.8\",\"api_domain\":\"http://x.example\"}"),
@@ -269,7 +269,7 @@ class AccessTokensIntegrationTests {
                     Reply.of(500, "text/html", "1000.access.8"))) {
                 zoho.accounts(reply);
                 clock.advance(Duration.ofHours(2));
-                catchThrowable(tokens::current).printStackTrace(new PrintWriter(told, true));
+                catchThrowable(() -> tokens.current(connection)).printStackTrace(new PrintWriter(told, true));
             }
             told.append(String.join("\n", logged.lines()));
         }

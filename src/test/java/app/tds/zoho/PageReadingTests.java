@@ -131,8 +131,8 @@ class PageReadingTests {
 
     @Test
     void shortAndEmptyPagesAreNotTheEndUnlessZohoSaysSo() {
-        assertThat(read(page("", true))).isEqualTo(new Page(List.of(), true));
-        assertThat(read(page("", false))).isEqualTo(new Page(List.of(), false));
+        assertThat(read(page("", true))).isEqualTo(new Page(List.of(), true, null));
+        assertThat(read(page("", false))).isEqualTo(new Page(List.of(), false, null));
         assertThat(read(page("{\"item_id\":\"1\"}", true)).more()).isTrue();
         assertThat(read(page("{\"item_id\":\"1\"}", false)).more()).isFalse();
     }

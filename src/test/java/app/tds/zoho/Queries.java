@@ -1,5 +1,6 @@
 package app.tds.zoho;
 
+import app.tds.source.Priority;
 import app.tds.source.SourceQuery;
 import app.tds.source.SourceQuery.Changes;
 import java.util.Map;
@@ -17,6 +18,17 @@ final class Queries {
 
     static SourceQuery items(Map<String, String> parameters, @Nullable Changes changes) {
         return new SourceQuery(
-                "10", 1, "inventory", "/items", "items", "item_id", 200, parameters, Set.of(), Set.of(), changes);
+                "10",
+                1,
+                Priority.DELTA,
+                "inventory",
+                "/items",
+                "items",
+                "item_id",
+                200,
+                parameters,
+                Set.of(),
+                Set.of(),
+                changes);
     }
 }

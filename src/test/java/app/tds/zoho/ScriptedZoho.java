@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -52,7 +53,12 @@ final class ScriptedZoho implements AutoCloseable {
 
     /** What was asked. */
     record Call(
-            String path, @Nullable String query, @Nullable String authorization, String body) {}
+            String method,
+            String path,
+            @Nullable String query,
+            @Nullable String authorization,
+            @Nullable String since,
+            String body) {}
 
     /** What is answered; a length other than the body's cuts the connection off after it. */
     record Reply(int status, @Nullable String type, byte[] body, Map<String, String> headers, int missing) {
@@ -109,6 +115,10 @@ final class ScriptedZoho implements AutoCloseable {
     }
 
     ZohoSettings settings(int maxAnswerBytes, int callsPerMinute) {
+        return settings(maxAnswerBytes, callsPerMinute, Duration.ofSeconds(5), null);
+    }
+
+    ZohoSettings settings(int maxAnswerBytes, int callsPerMinute, Duration answerTimeout, @Nullable Path recordCalls) {
         return new ZohoSettings(
                 "us",
                 address(),
@@ -116,20 +126,33 @@ final class ScriptedZoho implements AutoCloseable {
                 new Secret("very-secret"),
                 new Secret("1000.refresh.token"),
                 List.of("10"),
+                Map.of(),
                 null,
                 callsPerMinute,
+                0,
+                0.1,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(5),
+                answerTimeout,
                 maxAnswerBytes,
-                Duration.ofMillis(1));
+                Duration.ofMillis(1),
+                recordCalls);
+    }
+
+    ZohoConnection connection() {
+        return settings().all().get(0);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         var uri = exchange.getRequestURI();
         calls.add(new Call(
-                uri.getPath(), uri.getRawQuery(), exchange.getRequestHeaders().getFirst("Authorization"), body));
+                exchange.getRequestMethod(),
+                uri.getPath(),
+                uri.getRawQuery(),
+                exchange.getRequestHeaders().getFirst("Authorization"),
+                exchange.getRequestHeaders().getFirst("If-Modified-Since"),
+                body));
         send(exchange, next(uri.getPath().startsWith("/oauth/") ? accounts : api, uri.getPath()));
     }
 

@@ -15,14 +15,14 @@ class TokenCipherTests {
 
     private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
-    private final TokenCipher cipher = new TokenCipher(new Secret(KEY));
+    private final TokenCipher cipher = new TokenCipher(new Secret(KEY), null);
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "1000.8f2a0c.77", "رمز سري 🔑"})
     void whatWasEncryptedComesBack(String text) {
         assertThat(cipher.decrypt(cipher.encrypt(new Secret(text), "owner"), "owner"))
                 .contains(new Secret(text));
-        assertThat(new TokenCipher(new Secret(" " + KEY + "\n"))
+        assertThat(new TokenCipher(new Secret(" " + KEY + "\n"), null)
                         .decrypt(cipher.encrypt(new Secret(text), "owner"), "owner"))
                 .contains(new Secret(text));
     }
@@ -40,7 +40,7 @@ class TokenCipherTests {
     void anotherKeyReadsNothing() {
         var key = new byte[32];
         key[31] = 1;
-        var other = new TokenCipher(new Secret(Base64.getEncoder().encodeToString(key)));
+        var other = new TokenCipher(new Secret(Base64.getEncoder().encodeToString(key)), null);
 
         assertThat(other.decrypt(cipher.encrypt(new Secret("token"), "owner"), "owner"))
                 .isEmpty();

@@ -1,16 +1,29 @@
 package app.tds.zoho;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import app.tds.SettableClock;
 import app.tds.source.SourceFailure.Throttled;
 import app.tds.source.SourceFailure.Unavailable;
+import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 
 class ZohoFailuresTests {
 
@@ -34,21 +47,31 @@ class ZohoFailuresTests {
                 "404 | 1002 | Invoice does not exist.       | Gone        | does not exist",
                 "400 | 6041 | This user is not associated   | Denied      | tds.zoho.organizations",
                 "200 |   57 | You are not authorized        | Denied      | Add the scope",
-                "400 |   -1 | ''                            | Refused     | job file",
-                "401 |   -1 | ''                            | Denied      | scopes",
-                "403 |   -1 | ''                            | Denied      | scopes",
-                "404 |   -1 | ''                            | Refused     | job file",
-                "405 |   -1 | ''                            | Refused     | job file",
-                "302 |   -1 | ''                            | Refused     | job file",
+                "400 |   '' | ''                            | Refused     | job file",
+                "401 |   '' | ''                            | Denied      | scopes",
+                "403 |   '' | ''                            | Denied      | scopes",
+                "404 |   '' | ''                            | Refused     | job file",
+                "405 |   '' | ''                            | Refused     | job file",
+                "302 |   '' | ''                            | Refused     | job file",
                 "400 | 4711 | never seen                    | Refused     | job file",
-                "204 |   -1 | ''                            | Unavailable | later",
-                "408 |   -1 | ''                            | Unavailable | later",
-                "500 |   -1 | ''                            | Unavailable | later",
-                "502 |   -1 | ''                            | Unavailable | later",
-                "503 |   -1 | ''                            | Unavailable | later",
-                "500 |    0 | success                       | Unavailable | later"
+                "204 |   '' | ''                            | Unavailable | later",
+                "408 |   '' | ''                            | Unavailable | later",
+                "500 |   '' | ''                            | Unavailable | later",
+                "502 |   '' | ''                            | Unavailable | later",
+                "503 |   '' | ''                            | Unavailable | later",
+                "500 |    0 | success                       | Unavailable | later",
+                "400 | 1002 | Invoice does not exist.       | Refused     | job file",
+                "401 | INVALID_TOKEN        | invalid oauth token | Denied      | create a new refresh token",
+                "401 | AUTHENTICATION_FAILURE | failed            | Denied      | create a new refresh token",
+                "401 | OAUTH_SCOPE_MISMATCH | invalid oauth scope | Denied      | Add the scope",
+                "403 | NO_PERMISSION        | permission denied   | Denied      | Add the scope",
+                "400 | INVALID_MODULE       | no such module      | Refused     | job file",
+                "404 | INVALID_URL_PATTERN  | no such path        | Refused     | job file",
+                "400 | INVALID_DATA         | invalid data        | Refused     | job file",
+                "400 | NEVER_SEEN           | never seen          | Refused     | job file",
+                "500 | INTERNAL_ERROR       | internal error      | Unavailable | later"
             })
-    void everyAnswerHasItsKindAndSaysWhatToDo(int status, int code, String message, String kind, String advice) {
+    void everyAnswerHasItsKindAndSaysWhatToDo(int status, String code, String message, String kind, String advice) {
         var failure = failures.ofAnswer("GET books/invoices", status, code, message, null);
 
         assertThat(failure.getClass().getSimpleName()).isEqualTo(kind);
@@ -57,7 +80,7 @@ class ZohoFailuresTests {
                 .startsWith("GET books/invoices: Zoho answered " + status)
                 .contains(message)
                 .contains(advice)
-                .doesNotContain("-1");
+                .doesNotContain(", code :");
     }
 
     @ParameterizedTest(name = "{0} with code {1} and Retry-After {2}: {3}")
@@ -71,10 +94,12 @@ class ZohoFailuresTests {
                 "429, 45, none, 2026-01-01T12:30:00Z",
                 "429, 1070, none, 2026-01-01T12:00:05Z",
                 "429, 1070, 2, 2026-01-01T12:00:02Z",
-                "429, -1, none, 2026-01-01T12:30:00Z",
-                "429, -1, 7, 2026-01-01T12:00:07Z"
+                "429, 44, 999999999, 2026-01-02T12:00:00Z",
+                "429, TOO_MANY_REQUESTS, none, 2026-01-01T12:01:00Z",
+                "429, '', none, 2026-01-01T12:30:00Z",
+                "429, '', 7, 2026-01-01T12:00:07Z"
             })
-    void aPauseLastsAsLongAsZohoSays(int status, int code, @Nullable Long retryAfter, Instant until) {
+    void aPauseLastsAsLongAsZohoSays(int status, String code, @Nullable Long retryAfter, Instant until) {
         var failure = failures.ofAnswer("GET books/invoices", status, code, "too many", retryAfter);
 
         assertThat(failure).isInstanceOf(Throttled.class);
@@ -83,11 +108,64 @@ class ZohoFailuresTests {
     }
 
     @Test
-    void onlyCode14OfStatus401IsWorthAFreshToken() {
-        assertThat(ZohoFailures.tokenExpired(401, 14)).isTrue();
-        assertThat(ZohoFailures.tokenExpired(401, 57)).isFalse();
-        assertThat(ZohoFailures.tokenExpired(401, -1)).isFalse();
-        assertThat(ZohoFailures.tokenExpired(200, 14)).isFalse();
+    void onlyARefusedTokenIsWorthAFreshOne() {
+        assertThat(ZohoFailures.tokenExpired(401, "14")).isTrue();
+        assertThat(ZohoFailures.tokenExpired(401, "INVALID_TOKEN")).isTrue();
+        assertThat(ZohoFailures.tokenExpired(401, "57")).isFalse();
+        assertThat(ZohoFailures.tokenExpired(401, "OAUTH_SCOPE_MISMATCH")).isFalse();
+        assertThat(ZohoFailures.tokenExpired(401, "")).isFalse();
+        assertThat(ZohoFailures.tokenExpired(200, "14")).isFalse();
+        assertThat(ZohoFailures.tokenExpired(400, "INVALID_TOKEN")).isFalse();
+    }
+
+    @Test
+    void onlyCrmSaysByAStatusThatThereIsNothing() {
+        assertThat(ZohoFailures.nothing(204, true, false)).isTrue();
+        assertThat(ZohoFailures.nothing(304, true, true)).isTrue();
+        assertThat(ZohoFailures.nothing(304, true, false)).as("nobody asked").isFalse();
+        assertThat(ZohoFailures.nothing(204, false, true)).isFalse();
+        assertThat(ZohoFailures.nothing(304, false, true)).isFalse();
+        assertThat(ZohoFailures.nothing(200, true, true)).isFalse();
+    }
+
+    @Test
+    void whatNeverLeftHereMayAlwaysBeSentAgain() {
+        assertThat(List.of(
+                        new ConnectException(),
+                        new NoRouteToHostException(),
+                        new UnknownHostException(),
+                        new SSLHandshakeException("expired")))
+                .allMatch(ZohoFailures::neverArrived);
+        assertThat(List.of(new SocketException("reset"), new TimeoutException(), new IOException()))
+                .noneMatch(ZohoFailures::neverArrived);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void everyWayToGetNoAnswerSaysWhatToDo(Throwable cause, String advice) {
+        assertThat(failures.ofTransport("GET books/invoices", cause))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageStartingWith("GET books/invoices: no complete answer from Zoho: ")
+                .hasMessageContaining(advice);
+    }
+
+    static Stream<Arguments> everyWayToGetNoAnswerSaysWhatToDo() {
+        return Stream.of(
+                arguments(new TimeoutException("x"), "tds.zoho.answer-timeout"),
+                arguments(ReadTimeoutException.INSTANCE, "tds.zoho.read-timeout"),
+                arguments(new DataBufferLimitException("x"), "tds.zoho.max-answer-bytes"),
+                arguments(new SocketException("Connection reset"), "Connection reset. If"),
+                arguments(new UnknownHostException("www.zohoapis.example"), "the network"));
+    }
+
+    @Test
+    void anOpenCircuitSaysWhenItGoesOn() {
+        var until = NOON.plusSeconds(60);
+
+        assertThat(failures.ofOpenCircuit("GET books/invoices", until).until()).isEqualTo(until);
+        assertThat(failures.ofOpenCircuit("GET books/invoices", until))
+                .hasMessageStartingWith("GET books/invoices: not asked")
+                .hasMessageContaining("at " + until);
     }
 
     @ParameterizedTest
@@ -119,9 +197,9 @@ class ZohoFailuresTests {
     void noAnswerAtAllMayBeOneLater() {
         assertThat(failures.ofTransport("GET books/invoices", new IOException("connection reset")))
                 .isInstanceOf(Unavailable.class)
-                .hasMessage("GET books/invoices: no complete answer from Zoho: connection reset");
+                .hasMessageStartingWith("GET books/invoices: no complete answer from Zoho: connection reset. ");
         assertThat(failures.ofTransport("GET books/invoices", new IOException()))
-                .hasMessageEndingWith(": IOException");
+                .hasMessageContaining(": IOException. ");
         assertThat(failures.unreadable("GET books/invoices", "it is empty"))
                 .isInstanceOf(Unavailable.class)
                 .hasMessage("GET books/invoices: Zoho's answer cannot be read: it is empty");

@@ -2,11 +2,15 @@ package app.tds.zoho;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.tds.Secret;
+import app.tds.source.Priority;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ZohoRequestTests {
@@ -51,27 +55,33 @@ class ZohoRequestTests {
 
     @Test
     void onlyTheListOfOrganizationsBelongsToNone() {
-        assertThat(new ZohoRequest("books", "/organizations", null, Map.of(), 0).uri(DOMAIN, "/books/v3"))
+        assertThat(request("books", "/organizations", null, Map.of(), 0).uri(DOMAIN, "/books/v3"))
                 .hasToString("https://www.zohoapis.eu/books/v3/organizations");
     }
 
     @Test
     void aSlashAtTheEndOfTheDomainIsNotDoubled() {
-        assertThat(new ZohoRequest("books", "/items", "10", Map.of(), 0)
+        assertThat(request("books", "/items", "10", Map.of(), 0)
                         .uri(URI.create("https://www.zohoapis.eu/"), "/books/v3"))
                 .hasToString("https://www.zohoapis.eu/books/v3/items?organization_id=10");
     }
 
     @Test
     void theLogNamesListPageAndOrganizationButNoOtherParameter() {
-        var request = new ZohoRequest("books", "/contacts", "10", Map.of("page", "3", "email", "a@b.example"), 0);
+        var request = request("books", "/contacts", "10", Map.of("page", "3", "email", "a@b.example"), 0);
 
         assertThat(request.what()).isEqualTo("GET books/contacts page 3 of organization 10");
     }
 
     private static String uri(Map<String, String> parameters) {
-        return new ZohoRequest("books", "/invoices", "10", parameters, 1)
+        return request("books", "/invoices", "10", parameters, 1)
                 .uri(DOMAIN, "/books/v3")
                 .toString();
+    }
+
+    private static ZohoRequest request(
+            String api, String path, @Nullable String organizationId, Map<String, String> parameters, long runId) {
+        var connection = new ZohoConnection("default", DOMAIN, "", new Secret(""), null, List.of());
+        return new ZohoRequest(connection, Priority.DELTA, api, path, organizationId, parameters, runId);
     }
 }

@@ -1,0 +1,57 @@
+package app.tds.zoho;
+
+import app.tds.Secret;
+import app.tds.SettableClock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Base64;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.reactive.function.client.WebClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts a client together as the application does. */
+final class TestClients {
+
+    static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
+    private TestClients() {}
+
+    static ZohoClient client(DataSource database, ZohoSettings settings, SettableClock clock) {
+        return client(database, settings, clock, new SimpleMeterRegistry());
+    }
+
+    static ZohoClient client(DataSource database, ZohoSettings settings, SettableClock clock, MeterRegistry meters) {
+        var http = new ZohoConfiguration().zohoHttp(WebClient.builder(), settings);
+        var mapper = new JsonMapper();
+        var failures = new ZohoFailures(clock);
+        var tokens = new AccessTokens(
+                new TokenEndpoint(http, settings, failures, mapper, clock),
+                new TokenCipher(new Secret(KEY), null),
+                JdbcClient.create(database),
+                new TransactionTemplate(new JdbcTransactionManager(database)),
+                clock);
+        return new ZohoClient(
+                new ZohoExchange(http, settings, mapper, clock),
+                tokens,
+                budget(database, settings, clock),
+                new CircuitBreakers(clock),
+                failures,
+                new ZohoCalls(meters, new CallRecording(settings, mapper, clock)),
+                settings,
+                mapper,
+                clock);
+    }
+
+    static RequestBudget budget(DataSource database, ZohoSettings settings, SettableClock clock) {
+        return new RequestBudget(
+                database,
+                JdbcClient.create(database),
+                settings,
+                new CallSlots(database, settings),
+                clock,
+                clock::advance);
+    }
+}
