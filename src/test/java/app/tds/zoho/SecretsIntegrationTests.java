@@ -10,7 +10,6 @@ import app.tds.TestDatabase;
 import app.tds.jobs.JobDefinitions;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
-import app.tds.launch.OrganizationRefresh;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
 import app.tds.sandbox.Sandbox;
@@ -119,7 +118,7 @@ class SecretsIntegrationTests {
         told.append(application.get(answer, "").body());
         told.append(application.get(answer, "").body());
         known(tokens.current(connection));
-        application.bean(OrganizationRefresh.class).refresh();
+        // The organizations are known since the connection was made.
         runEverything(application, Outcome.COMPLETED);
 
         sandbox.faults().on("/books/v3/invoices").status(401, 14);
