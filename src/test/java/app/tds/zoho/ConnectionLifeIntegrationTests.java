@@ -263,7 +263,7 @@ class ConnectionLifeIntegrationTests {
                     .filteredOn(line -> line.contains("has no access token"))
                     .hasSize(1);
             assertThat(logged.lines())
-                    .filteredOn(line -> line.contains("again"))
+                    .filteredOn(line -> line.contains("an access token again"))
                     .hasSize(1);
         }
     }
