@@ -96,7 +96,6 @@ class CommandLineIntegrationTests {
         assertThat(process.exitCode()).isEqualTo(2);
         assertThat(process.output())
                 .contains("tds.zoho.client-secret: missing")
-                .contains("tds.zoho.refresh-token: missing")
                 .contains("tds.zoho.data-center: \"mars\"")
                 .contains("tds.zoho.accounts-url: plain http")
                 .contains("tds.zoho.organizations: \"abc\"")
