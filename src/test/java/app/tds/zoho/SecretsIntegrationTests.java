@@ -80,6 +80,7 @@ class SecretsIntegrationTests {
                 clock,
                 "logging.config=" + logback(log),
                 "tds.zoho.record-calls=" + folder.resolve("calls"),
+                "logging.level.app.tds.zoho.calls=debug",
                 "tds.schedule.enabled=true",
                 "tds.secret-key=" + key,
                 "tds.security.admin-password=" + PASSWORD)) {
@@ -96,7 +97,7 @@ class SecretsIntegrationTests {
         String logged = Files.readString(log, StandardCharsets.ISO_8859_1);
         String dumped = dump();
 
-        assertThat(logged).contains("Connection default was made", "was not made", "status=401");
+        assertThat(logged).contains("Connection default was made", "was not made", "status=200", "status=401");
         assertThat(dumped).contains("etl.connections", "etl.oauth_states", "etl.runs");
         assertThat(told.toString()).contains("jvm_memory_used_bytes", "******");
         nothingIn("the log", logged);
