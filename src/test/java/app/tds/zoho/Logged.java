@@ -14,9 +14,7 @@ final class Logged extends AppenderBase<ILoggingEvent> implements AutoCloseable 
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Logger zoho = (Logger) LoggerFactory.getLogger("app.tds");
-    private final Logger calls = (Logger) LoggerFactory.getLogger("app.tds.zoho.calls");
     private final Level before = zoho.getLevel();
-    private final Level callsBefore = calls.getLevel();
 
     /** An application context in the same JVM may have given it a level of its own. */
     private final Logger calls = (Logger) LoggerFactory.getLogger("app.tds.zoho.calls");
@@ -26,8 +24,6 @@ final class Logged extends AppenderBase<ILoggingEvent> implements AutoCloseable 
 
     Logged() {
         zoho.setLevel(Level.TRACE);
-        // An application that was started in this process before has set it.
-        calls.setLevel(Level.TRACE);
         calls.setLevel(Level.TRACE);
         start();
         root.addAppender(this);
@@ -47,7 +43,6 @@ final class Logged extends AppenderBase<ILoggingEvent> implements AutoCloseable 
     public void close() {
         root.detachAppender(this);
         zoho.setLevel(before);
-        calls.setLevel(callsBefore);
         calls.setLevel(callsBefore);
     }
 }
