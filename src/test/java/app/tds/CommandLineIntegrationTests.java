@@ -7,9 +7,13 @@ import app.tds.sandbox.Company;
 import app.tds.sandbox.CompanySize;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +105,25 @@ class CommandLineIntegrationTests {
                 .contains("tds.zoho.organizations: \"abc\"")
                 .contains("tds.secret-key: ");
         assertThat(sandbox.calls().count()).isZero();
+    }
+
+    @Test
+    void aVariableWithoutAValueSaysNothing() throws IOException {
+        Map<String, String> settings = new HashMap<>();
+        Files.readAllLines(Path.of("ops/env.example")).stream()
+                .filter(line -> line.matches("[A-Z_]+="))
+                .map(line -> line.substring(0, line.length() - 1))
+                .filter(name -> !name.equals("JAVA_TOOL_OPTIONS"))
+                .forEach(name -> settings.put(name, ""));
+        assertThat(settings).hasSizeGreaterThan(20);
+        RunningApplication.settings(sandbox, database)
+                .forEach((key, value) -> settings.put(
+                        key.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_'), value));
+
+        ApplicationProcess process = ApplicationProcess.start(folder, settings, "sync", "orders");
+
+        assertThat(process.exitCode()).as(process.output()).isZero();
+        assertThat(count("tds.sales_orders")).isEqualTo(5);
     }
 
     @Test
