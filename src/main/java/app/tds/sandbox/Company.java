@@ -38,7 +38,7 @@ public final class Company {
     /** Enters something new, as a person would today, and answers its id. */
     public synchronized String create(String list) {
         var name = ListName.of(list);
-        var entry = founding.next(name, places());
+        var entry = founding.next(name, places(), ledger);
         ledger.add(name, entry);
         pages.forget(name);
         return Long.toString(entry.id());
@@ -74,7 +74,7 @@ public final class Company {
 
     /** Deletes a record without a trace: it is listed no more and its detail does not exist. */
     public synchronized void delete(String list, String id) {
-        founding.forget(ledger.remove(ListName.of(list), id));
+        founding.forget(ledger.remove(ListName.of(list), id), ledger);
         pages.forget(ListName.of(list));
     }
 

@@ -70,7 +70,7 @@ class SandboxListsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"invoices", "bills", "salesorders"})
+    @ValueSource(strings = {"invoices", "bills", "salesorders", "customerpayments", "creditnotes"})
     void documentsComeYoungestFirst(String list) throws Exception {
         var ids = texts(caller.all("/books/v3/" + list + "?filter_by=Status.All"), idOf(list));
         assertThat(ids).isSortedAccordingTo(Comparator.reverseOrder()).hasSameSizeAs(company.ids(list));
@@ -100,6 +100,8 @@ class SandboxListsTests {
         "/books/v3/invoices?sort_column=last_modified_time, created_time",
         "/books/v3/bills?sort_column=last_modified_time, created_time",
         "/books/v3/items?sort_column=last_modified_time, name",
+        "/books/v3/creditnotes?sort_column=last_modified_time, created_time",
+        "/books/v3/customerpayments?sort_column=date, created_time",
         "/inventory/v1/salesorders?sort_column=total, created_time"
     })
     void otherColumnsDoNot(String path, String really) throws Exception {
@@ -198,6 +200,8 @@ class SandboxListsTests {
             strings = {
                 "/books/v3/items",
                 "/books/v3/contacts",
+                "/books/v3/customerpayments",
+                "/books/v3/creditnotes",
                 "/inventory/v1/invoices",
                 "/inventory/v1/contacts",
                 "/inventory/v1/salesorders"
@@ -290,6 +294,6 @@ class SandboxListsTests {
     }
 
     private static String idOf(String list) {
-        return list.substring(0, list.length() - 1) + "_id";
+        return list.equals("customerpayments") ? "payment_id" : list.substring(0, list.length() - 1) + "_id";
     }
 }
