@@ -109,7 +109,14 @@ class SandboxListsTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"invoices, void", "bills, void", "salesorders, void", "contacts, inactive", "items, inactive"})
+    @CsvSource({
+        "invoices, void",
+        "bills, void",
+        "salesorders, void",
+        "creditnotes, void",
+        "contacts, inactive",
+        "items, inactive"
+    })
     void withoutAFilterWhatIsVoidOrInactiveIsHidden(String list, String status) throws Exception {
         var shown = caller.all("/books/v3/" + list);
         var all = caller.all("/books/v3/" + list + "?filter_by=Status.All");
@@ -127,6 +134,7 @@ class SandboxListsTests {
         "/books/v3/invoices, Status.OverDue, overdue",
         "/books/v3/bills, Status.Paid, paid",
         "/books/v3/salesorders, Status.Closed, closed",
+        "/books/v3/creditnotes, Status.Closed, closed",
         "/books/v3/contacts, Status.Inactive, inactive",
         "/inventory/v1/items, Status.Inactive, inactive"
     })
@@ -136,6 +144,18 @@ class SandboxListsTests {
         assertThat(texts(found, "status")).containsOnly(status);
         assertThat(context(path + "?filter_by=" + filter).path("applied_filter").asString())
                 .isEqualTo(filter);
+    }
+
+    @Test
+    void paymentsAreNeitherFilteredNorSorted() throws Exception {
+        var all = caller.all("/books/v3/customerpayments");
+        assertThat(texts(all, "payment_id")).hasSameSizeAs(company.ids("customerpayments"));
+        assertThat(caller.all("/books/v3/customerpayments?filter_by=Status.Closed&sort_column=date&sort_order=A"))
+                .isEqualTo(all);
+        assertThat(context("/books/v3/customerpayments?filter_by=Status.Closed")
+                        .path("applied_filter")
+                        .asString())
+                .isEqualTo("Status.All");
     }
 
     @Test
