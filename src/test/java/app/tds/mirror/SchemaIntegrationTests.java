@@ -37,8 +37,14 @@ import org.springframework.util.ClassUtils;
 /** The changelog against a real PostgreSQL. */
 class SchemaIntegrationTests {
 
-    private static final Set<String> CHILDREN =
-            Set.of("contact_persons", "addresses", "invoice_lines", "bill_lines", "sales_order_lines");
+    private static final Set<String> CHILDREN = Set.of(
+            "contact_persons",
+            "addresses",
+            "invoice_lines",
+            "bill_lines",
+            "sales_order_lines",
+            "payment_allocations",
+            "credit_note_lines");
 
     private static final Map<Class<?>, String> TYPES = Map.of(
             String.class, "text",
@@ -100,7 +106,11 @@ class SchemaIntegrationTests {
                         "bills",
                         "bill_lines",
                         "sales_orders",
-                        "sales_order_lines");
+                        "sales_order_lines",
+                        "payments",
+                        "payment_allocations",
+                        "credit_notes",
+                        "credit_note_lines");
     }
 
     @Test
@@ -124,7 +134,7 @@ class SchemaIntegrationTests {
         List<String> keys = column(
                 "select c.relname || ' ' || pg_get_constraintdef(k.oid) from pg_constraint k"
                         + " join pg_class c on c.oid = k.conrelid where k.contype = 'p' and c.relnamespace = 'tds'::regnamespace");
-        assertThat(keys).hasSize(15).contains("organizations PRIMARY KEY (organization_id)");
+        assertThat(keys).hasSize(19).contains("organizations PRIMARY KEY (organization_id)");
         assertThat(keys)
                 .filteredOn(it -> !it.startsWith("organizations "))
                 .allMatch(it -> it.endsWith(" PRIMARY KEY (organization_id, source_id)"));
@@ -169,7 +179,15 @@ class SchemaIntegrationTests {
     void thereIsARowForEveryTableThatListsFill() {
         assertThat(rows().map(it -> it.getAnnotation(Table.class).value()))
                 .containsExactlyInAnyOrder(
-                        "products", "stock", "customers", "vendors", "invoices", "bills", "sales_orders");
+                        "products",
+                        "stock",
+                        "customers",
+                        "vendors",
+                        "invoices",
+                        "bills",
+                        "sales_orders",
+                        "payments",
+                        "credit_notes");
     }
 
     @Test
