@@ -7,9 +7,13 @@ import app.tds.sandbox.Company;
 import app.tds.sandbox.CompanySize;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -96,12 +100,30 @@ class CommandLineIntegrationTests {
         assertThat(process.exitCode()).isEqualTo(2);
         assertThat(process.output())
                 .contains("tds.zoho.client-secret: missing")
-                .contains("tds.zoho.refresh-token: missing")
                 .contains("tds.zoho.data-center: \"mars\"")
                 .contains("tds.zoho.accounts-url: plain http")
                 .contains("tds.zoho.organizations: \"abc\"")
                 .contains("tds.secret-key: ");
         assertThat(sandbox.calls().count()).isZero();
+    }
+
+    @Test
+    void aVariableWithoutAValueSaysNothing() throws IOException {
+        Map<String, String> settings = new HashMap<>();
+        Files.readAllLines(Path.of("ops/env.example")).stream()
+                .filter(line -> line.matches("[A-Z_]+="))
+                .map(line -> line.substring(0, line.length() - 1))
+                .filter(name -> !name.equals("JAVA_TOOL_OPTIONS"))
+                .forEach(name -> settings.put(name, ""));
+        assertThat(settings).hasSizeGreaterThan(20);
+        RunningApplication.settings(sandbox, database)
+                .forEach((key, value) -> settings.put(
+                        key.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_'), value));
+
+        ApplicationProcess process = ApplicationProcess.start(folder, settings, "sync", "orders");
+
+        assertThat(process.exitCode()).as(process.output()).isZero();
+        assertThat(count("tds.sales_orders")).isEqualTo(5);
     }
 
     @Test
@@ -129,7 +151,7 @@ class CommandLineIntegrationTests {
         ApplicationProcess first = ApplicationProcess.start(folder, anyPort);
         awaitDemo(first);
         assertThat(first.output())
-                .containsPattern("all +4,750 +4,750 +0 +0 +0 +27 +27")
+                .containsPattern("all +6,178 +6,178 +0 +0 +0 +35 +35")
                 .contains("first import, so the end is not known")
                 .containsPattern("psql \"postgresql://postgres@127.0.0.1:[0-9]+/postgres\"")
                 .doesNotContain("ERROR");
@@ -143,7 +165,7 @@ class CommandLineIntegrationTests {
 
         ApplicationProcess second = ApplicationProcess.start(folder, anyPort);
         awaitDemo(second);
-        assertThat(second.output()).containsPattern("all +4,750 +0 +4,750 +0 +0 +27 +27");
+        assertThat(second.output()).containsPattern("all +6,178 +0 +6,178 +0 +0 +35 +35");
         assertThat(second.isAlive()).isTrue();
         second.terminate();
         assertThat(second.exitCode()).isEqualTo(143);

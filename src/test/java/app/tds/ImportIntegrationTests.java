@@ -20,7 +20,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The demo's company, imported whole. */
 class ImportIntegrationTests {
 
-    private static final List<String> JOBS = List.of("products", "stock", "customers", "invoices", "bills", "orders");
+    private static final List<String> JOBS =
+            List.of("products", "stock", "customers", "invoices", "bills", "orders", "payments", "creditnotes");
+    private static final List<String> TABLES = List.of(
+            "products",
+            "stock",
+            "customers",
+            "vendors",
+            "invoices",
+            "bills",
+            "sales_orders",
+            "payments",
+            "credit_notes");
     private static final String TOUCHED = """
             select coalesce(sum(n_tup_ins), 0) as inserted, coalesce(sum(n_tup_upd), 0) as updated,
               coalesce(sum(n_tup_del), 0) as deleted
@@ -70,10 +81,10 @@ class ImportIntegrationTests {
         });
         assertThat(jdbc.sql(TOUCHED).query().singleRow()).isEqualTo(touched);
         assertThat(versions(jdbc)).isEqualTo(versions);
-        // 27 pages of the large company, 6 of the small one, one list of organizations; the token was kept.
+        // 35 pages of the large company, 8 of the small one, one list of organizations; the token was kept.
         assertThat(sandbox.calls().all().stream().filter(call -> call.path().startsWith("/oauth")))
                 .isEmpty();
-        assertThat(sandbox.calls().count()).isEqualTo(27 + 6 + 1);
+        assertThat(sandbox.calls().count()).isEqualTo(35 + 8 + 1);
     }
 
     private static List<RunFinished> importEverything() {
@@ -89,7 +100,7 @@ class ImportIntegrationTests {
     }
 
     private static void assertPayloadsAreKept(JdbcClient jdbc) {
-        for (String table : List.of("products", "stock", "customers", "vendors", "invoices", "bills", "sales_orders")) {
+        for (String table : TABLES) {
             Long without = jdbc.sql("select count(*) from tds." + table + """
                              as row where not exists (
                               select from etl.payloads as kept where kept.organization_id = row.organization_id
@@ -124,7 +135,7 @@ class ImportIntegrationTests {
     /** The transaction that wrote each row: a row that was touched has another one. */
     private static Map<String, String> versions(JdbcClient jdbc) {
         Map<String, String> versions = new java.util.HashMap<>();
-        for (String table : List.of("products", "stock", "customers", "vendors", "invoices", "bills", "sales_orders")) {
+        for (String table : TABLES) {
             jdbc.sql("select '" + table
                             + " ' || organization_id || ' ' || source_id as key, xmin::text as version from tds."
                             + table)

@@ -11,7 +11,6 @@ import app.tds.sandbox.Fault;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -91,7 +90,6 @@ class ListEndIntegrationTests {
                 Named.of("HTTP 400", fault -> fault.status(400, 2)),
                 Named.of("HTTP 404", fault -> fault.status(404, 5)),
                 Named.of("an error with status 200", fault -> fault.status(200, 1000)),
-                Named.of("lock-out", fault -> fault.status(429, 44, Duration.ofMinutes(30))),
                 Named.of("HTML with status 200", Fault::html),
                 Named.of("a truncated body", Fault::truncated),
                 Named.of("an empty body", Fault::empty),

@@ -49,6 +49,8 @@ public final class MirrorComparison {
         assertEqual("invoices", "invoices", "invoice_id", row -> true, 25);
         assertEqual("bills", "bills", "bill_id", row -> true, 15);
         assertEqual("sales_orders", "salesorders", "salesorder_id", row -> true, 20);
+        assertEqual("payments", "customerpayments", "payment_id", row -> true, 30);
+        assertEqual("credit_notes", "creditnotes", "creditnote_id", row -> true, 19);
     }
 
     private static boolean isType(JsonNode row, String type) {

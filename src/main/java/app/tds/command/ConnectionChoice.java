@@ -37,7 +37,7 @@ final class ConnectionChoice {
     static int with(ToIntFunction<SourceAccess> work) {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(TdsApplication.class)
                 .web(WebApplicationType.NONE)
-                .properties(Map.of("logging.threshold.console", "warn", "logging.file.name", ".tds/log/connect.log"))
+                .properties(Map.of("logging.threshold.console", "error", "logging.file.name", ".tds/log/connect.log"))
                 .run()) {
             return work.applyAsInt(context.getBean(SourceAccess.class));
         }

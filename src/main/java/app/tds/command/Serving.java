@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -24,6 +25,7 @@ import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -64,15 +66,21 @@ final class Serving implements Runnable {
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.addListeners(new BeforeLogging(this::prepare), (ApplicationListener<ContextClosedEvent>)
                 event -> closed.countDown());
-        ConfigurableApplicationContext context = application.run();
-        List<Organization> organizations = organizations(context.getBean(OrganizationRefresh.class));
-        if (demo) {
-            show(context, organizations);
-        }
+        application.addInitializers((GenericApplicationContext context) ->
+                context.registerBean("opening", ApplicationRunner.class, () -> arguments -> open(context)));
+        application.run();
         try {
             closed.await();
         } catch (InterruptedException cause) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Before the application is ready, and so before its schedules begin. */
+    private void open(ConfigurableApplicationContext context) {
+        List<Organization> organizations = organizations(context.getBean(OrganizationRefresh.class));
+        if (demo) {
+            show(context, organizations);
         }
     }
 

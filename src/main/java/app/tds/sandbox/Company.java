@@ -42,7 +42,7 @@ public final class Company {
     /** Enters something new, as a person would today, and answers its id. */
     public synchronized String create(String list) {
         var name = ListName.of(list);
-        var entry = founding.next(name, places());
+        var entry = founding.next(name, places(), ledger);
         ledger.add(name, entry);
         pages.forget(name);
         return Long.toString(entry.id());
@@ -79,7 +79,7 @@ public final class Company {
     /** Deletes a record without a trace, except in CRM: it is listed no more and its detail does not exist. */
     public synchronized void delete(String list, String id) {
         var removed = ledger.remove(ListName.of(list), id);
-        founding.forget(removed);
+        founding.forget(removed, ledger);
         if (removed instanceof Contact contact) {
             deletions.add(0, new Crm.Deletion(contact, world.now()));
         }

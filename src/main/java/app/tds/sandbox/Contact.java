@@ -27,6 +27,7 @@ final class Contact extends Entry {
     private final Person person;
     private final Address address;
     private long outstanding;
+    private long credit;
 
     Contact(long id, long created, long modified, Facts facts, Person person, Address address) {
         super(id, created, modified);
@@ -81,6 +82,15 @@ final class Contact extends Entry {
     /** What is owed, in hundredths of the contact's currency. */
     long outstanding() {
         return outstanding;
+    }
+
+    /** Credit notes and payments that are not used yet, in hundredths of the contact's currency. */
+    long credit() {
+        return credit;
+    }
+
+    void mayClaim(long more) {
+        credit += more;
     }
 
     void owes(long more) {

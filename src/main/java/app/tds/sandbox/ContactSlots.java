@@ -61,10 +61,11 @@ final class ContactSlots implements Slots {
             case "bcy_only" -> out.flag(facts.currency() == Currency.IQD);
             case "credit_limit" -> out.raw(facts.vendor() ? "\"\"" : "0.0");
             case "receivable" -> out.money(facts.vendor() ? 0 : contact.outstanding());
-            case "receivable_bcy" -> out.money(facts.vendor() ? 0 : inDinars());
+            case "receivable_bcy" -> out.money(facts.vendor() ? 0 : inDinars(contact.outstanding()));
             case "payable" -> out.money(facts.vendor() ? contact.outstanding() : 0);
-            case "payable_bcy" -> out.money(facts.vendor() ? inDinars() : 0);
-            case "zero" -> out.money(0);
+            case "payable_bcy" -> out.money(facts.vendor() ? inDinars(contact.outstanding()) : 0);
+            case "credit" -> out.money(contact.credit());
+            case "credit_bcy" -> out.money(inDinars(contact.credit()));
             case "created" -> out.time(contact.created());
             case "created_date" -> out.date(world.dayOf(contact.created()));
             case "modified" -> out.time(contact.modified());
@@ -82,8 +83,8 @@ final class ContactSlots implements Slots {
         }
     }
 
-    private long inDinars() {
-        return contact.outstanding() * facts.currency().rate();
+    private long inDinars(long hundredths) {
+        return hundredths * facts.currency().rate();
     }
 
     private void persons(JsonText out) {

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An invoice, a bill or a sales order. */
+/** An invoice, a bill, a sales order or a credit note. */
 final class Document extends Entry {
 
     /** What is on the paper; dates as epoch days. */
@@ -31,7 +31,7 @@ final class Document extends Entry {
         return switch (field) {
             case "status" -> status;
             case "customer_name", "vendor_name" -> facts.party().name();
-            case "invoice_number", "bill_number", "salesorder_number" -> number();
+            case "invoice_number", "bill_number", "salesorder_number", "creditnote_number" -> number();
             case "reference_number" -> facts.reference();
             case "date" -> LocalDate.ofEpochDay(facts.date()).toString();
             case "due_date", "shipment_date" ->
@@ -56,6 +56,7 @@ final class Document extends Entry {
         String prefix = switch (facts.list()) {
             case INVOICES -> "INV-";
             case BILLS -> "BILL-";
+            case CREDITNOTES -> "CN-";
             default -> "SO-";
         };
         String digits = Integer.toString(facts.number());
@@ -94,7 +95,15 @@ final class Document extends Entry {
 
     /** What the party owes because of this document. */
     long owed() {
-        return facts.list() == ListName.SALESORDERS || status.equals("draft") ? 0 : balance();
+        return switch (facts.list()) {
+            case INVOICES, BILLS -> status.equals("draft") ? 0 : balance();
+            default -> 0;
+        };
+    }
+
+    /** What the party may still use or get back because of this document. */
+    long credit() {
+        return facts.list() == ListName.CREDITNOTES && status.equals("open") ? balance() : 0;
     }
 
     Facts facts() {

@@ -1,6 +1,6 @@
 package app.tds.sandbox;
 
-/** Prints invoices, bills and sales orders. */
+/** Prints invoices, bills, sales orders and credit notes. */
 final class DocumentShape {
 
     private final World world;
@@ -15,6 +15,7 @@ final class DocumentShape {
         var template = switch (document.facts().list()) {
             case INVOICES -> InvoiceShape.ROW;
             case BILLS -> BillShape.ROW;
+            case CREDITNOTES -> CreditNoteShape.ROW;
             default -> SalesOrderShape.ROW;
         };
         template.render(out, slots(document));
@@ -24,6 +25,7 @@ final class DocumentShape {
         var template = switch (document.facts().list()) {
             case INVOICES -> InvoiceShape.DETAIL;
             case BILLS -> BillShape.DETAIL;
+            case CREDITNOTES -> CreditNoteShape.DETAIL;
             default -> SalesOrderShape.DETAIL;
         };
         template.render(out, slots(document));
@@ -44,6 +46,7 @@ final class DocumentShape {
         var template = switch (document.facts().list()) {
             case INVOICES -> InvoiceShape.LINE;
             case BILLS -> BillShape.LINE;
+            case CREDITNOTES -> CreditNoteShape.LINE;
             default -> SalesOrderShape.LINE;
         };
         out.raw("[");
@@ -57,7 +60,10 @@ final class DocumentShape {
     private static void tax(Document document, DocumentSlots own, JsonText out) {
         out.raw("[");
         if (document.tax() > 0) {
-            (document.facts().list() == ListName.BILLS ? BillShape.TAX : InvoiceShape.TAX).render(out, own);
+            switch (document.facts().list()) {
+                case BILLS, CREDITNOTES -> BillShape.TAX.render(out, own);
+                default -> InvoiceShape.TAX.render(out, own);
+            }
         }
         out.raw("]");
     }

@@ -49,7 +49,6 @@ final class DocumentSlots implements Slots {
             case "bcy_total" -> out.money(inDinars(document.total()));
             case "paid" -> out.money(document.paid());
             case "balance" -> out.money(document.balance());
-            case "zero" -> out.money(0);
             case "quantity" ->
                 out.money(document.lines().stream().mapToLong(Line::quantity).sum() * 100);
             case "last_payment_date" ->

@@ -69,6 +69,10 @@ final class Filters {
         return statuses("Open", "Draft", "OverDue", "PartiallyInvoiced", "Invoiced", "Void", "Closed");
     }
 
+    static Map<String, Predicate<Entry>> creditNotes() {
+        return statuses("Open", "Draft", "Closed", "Void");
+    }
+
     private static Map<String, Predicate<Entry>> statuses(String... names) {
         var filters = new LinkedHashMap<String, Predicate<Entry>>();
         filters.put(ALL, it -> true);

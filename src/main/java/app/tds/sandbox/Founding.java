@@ -23,6 +23,8 @@ final class Founding {
     private final Catalogue catalogue;
     private final Paperwork paperwork;
     private final History history;
+    private final Cashbook cashbook;
+    private final Returns returns;
 
     Founding(World world, long seed, int position) {
         this.world = world;
@@ -35,6 +37,8 @@ final class Founding {
         this.catalogue = new Catalogue(ids, random, contacts);
         this.paperwork = new Paperwork(world, ids, random, contacts, catalogue, List.copyOf(locations));
         this.history = new History(random, today, latest);
+        this.cashbook = new Cashbook(world, ids, random, latest);
+        this.returns = new Returns(paperwork, random, latest);
     }
 
     private List<Location> locations() {
@@ -66,6 +70,8 @@ final class Founding {
             history.ofBill(bill);
             ledger.add(ListName.BILLS, bill);
         }
+        cashbook.found(ledger);
+        returns.found(ledger);
     }
 
     /** About three in five come from an order, a day later. */
@@ -98,7 +104,7 @@ final class Founding {
     private record Plan(long created, @Nullable Document order) {}
 
     /** Something new, as it looks on the day it is entered. */
-    Entry next(ListName list, int place) {
+    Entry next(ListName list, int place, Ledger ledger) {
         long now = world.now();
         return switch (list) {
             case ITEMS -> catalogue.next(now, now);
@@ -112,6 +118,7 @@ final class Founding {
                         "شارع الرشيد 1",
                         locations.get(0).id(),
                         place);
+            case CUSTOMERPAYMENTS -> cashbook.next(ledger, contacts);
             default -> sent(paperwork.draft(list, now));
         };
     }
@@ -121,11 +128,13 @@ final class Founding {
         return document;
     }
 
-    void forget(Entry entry) {
+    void forget(Entry entry, Ledger ledger) {
         if (entry instanceof Item item) {
             catalogue.forget(item);
         } else if (entry instanceof Contact contact) {
             contacts.forget(contact);
+        } else if (entry instanceof Payment payment) {
+            cashbook.takeBack(payment, ledger);
         }
     }
 

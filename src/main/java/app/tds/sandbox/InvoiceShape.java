@@ -83,7 +83,7 @@ final class InvoiceShape {
             "allow_partial_payments":false, "payment_options":{"payment_gateways":[]},
             "reader_offline_payment_initiated":false, "is_emailed":$is_emailed, "reminders_sent":0,
             "last_reminder_sent_date":"", "next_reminder_date_formatted":"",
-            "contact":{"customer_balance":$party_balance, "credit_limit":0.0, "unused_customer_credits":$zero,
+            "contact":{"customer_balance":$party_balance, "credit_limit":0.0, "unused_customer_credits":$party_credit,
             "is_credit_limit_migration_completed":true, "unused_retainer_payments":0.0},
             "billing_address":{"street":$street, "address":$street, "street2":"", "city":$city, "state":$state,
             "zip":$zip, "country":$country, "country_code":$country_code, "state_code":"", "county":"", "fax":"",

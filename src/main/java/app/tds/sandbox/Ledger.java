@@ -35,6 +35,9 @@ final class Ledger {
     private static void owed(Entry entry, int sign) {
         if (entry instanceof Document document) {
             document.facts().party().owes(sign * document.owed());
+            document.facts().party().mayClaim(sign * document.credit());
+        } else if (entry instanceof Payment payment) {
+            payment.facts().party().mayClaim(sign * payment.unused());
         }
     }
 

@@ -9,6 +9,8 @@ enum ListName {
     INVOICES("Invoice"),
     BILLS("Bill"),
     SALESORDERS("Sales Order"),
+    CUSTOMERPAYMENTS("Payment"),
+    CREDITNOTES("Credit Note"),
     LOCATIONS("Location");
 
     private final String singular;
@@ -32,6 +34,6 @@ enum ListName {
 
     /** The key of a detail document. */
     String detailRoot() {
-        return root().substring(0, root().length() - 1);
+        return this == CUSTOMERPAYMENTS ? "payment" : root().substring(0, root().length() - 1);
     }
 }

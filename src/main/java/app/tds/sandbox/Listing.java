@@ -53,6 +53,14 @@ enum Listing {
                     "date",
                     "created_time"),
             Filters.salesOrders()),
+    BOOKS_CUSTOMERPAYMENTS(ListName.CUSTOMERPAYMENTS, "Customer Payments", "created_time", false, Set.of(), Map.of()),
+    BOOKS_CREDITNOTES(
+            ListName.CREDITNOTES,
+            "Credit Notes",
+            "created_time",
+            false,
+            Set.of("customer_name", "creditnote_number", "balance", "total", "date", "created_time"),
+            Filters.creditNotes()),
     INVENTORY_ITEMS(
             ListName.ITEMS,
             "Items",

@@ -11,7 +11,8 @@ import java.util.Set;
 final class Pages {
 
     private static final int VIEWS = 16;
-    private static final Set<ListName> DOCUMENTS = EnumSet.of(ListName.INVOICES, ListName.BILLS, ListName.SALESORDERS);
+    private static final Set<ListName> DOCUMENTS = EnumSet.of(
+            ListName.INVOICES, ListName.BILLS, ListName.SALESORDERS, ListName.CUSTOMERPAYMENTS, ListName.CREDITNOTES);
 
     private final World world;
     private final Ledger ledger;
@@ -35,7 +36,9 @@ final class Pages {
             case ITEMS -> {}
             case CONTACTS, LOCATIONS -> shown.addAll(DOCUMENTS);
             case INVOICES -> shown.addAll(EnumSet.of(ListName.CONTACTS, ListName.SALESORDERS));
-            case BILLS, SALESORDERS -> shown.add(ListName.CONTACTS);
+            case CUSTOMERPAYMENTS ->
+                shown.addAll(EnumSet.of(ListName.INVOICES, ListName.CONTACTS, ListName.SALESORDERS));
+            case BILLS, SALESORDERS, CREDITNOTES -> shown.add(ListName.CONTACTS);
         }
         views.keySet().removeIf(it -> shown.contains(it.listing().list()));
         pages.keySet().removeIf(it -> shown.contains(it.listing().list()));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Makes drafts of invoices, bills and sales orders that add up. */
+/** Makes drafts of invoices, bills, sales orders and credit notes that add up. */
 final class Paperwork {
 
     private final World world;
@@ -48,6 +48,14 @@ final class Paperwork {
         invoice.relate(order);
         order.relate(invoice);
         return invoice;
+    }
+
+    /** A credit note for one piece of an invoice's first line. */
+    Document creditOf(Document invoice, long created) {
+        var sold = invoice.lines().get(0);
+        var facts = invoice.facts();
+        var lines = List.of(new Line(sold.item(), 1, sold.rate()));
+        return draft(ListName.CREDITNOTES, created, facts.party(), facts.location(), lines);
     }
 
     private Document draft(ListName list, long created, Contact party, Location location, List<Line> lines) {

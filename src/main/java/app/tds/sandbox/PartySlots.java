@@ -15,6 +15,7 @@ final class PartySlots implements Slots {
             case "party_id" -> out.id(party.id());
             case "party_name" -> out.text(party.name());
             case "party_balance" -> out.money(party.outstanding());
+            case "party_credit" -> out.money(party.credit());
             case "company_name" -> out.text(party.company());
             case "person_id" -> out.id(party.id() + 1);
             case "person_name" -> out.text(party.person().full());

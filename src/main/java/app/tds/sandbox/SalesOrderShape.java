@@ -68,7 +68,7 @@ final class SalesOrderShape {
             "bcy_tax_total":$bcy_tax_total, "total":$total, "bcy_total":$bcy_total, "computation_type":"basic",
             "taxes":$taxes, "tds_override_preference":"no_override", "invoices":$invoices, "payments":[],
             "creditnotes":[], "refunds":[], "contact":{"customer_balance":$party_balance, "credit_limit":0.0,
-            "unused_customer_credits":$zero, "is_credit_limit_migration_completed":true}, "balance":$balance,
+            "unused_customer_credits":$party_credit, "is_credit_limit_migration_completed":true}, "balance":$balance,
             "approvers_list":[]}""");
 
     static final Template LINE = Template.of("""

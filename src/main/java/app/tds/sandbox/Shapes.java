@@ -58,6 +58,8 @@ final class Shapes {
             contacts.row(contact, out);
         } else if (entry instanceof Document document) {
             documents.row(document, out);
+        } else if (entry instanceof Payment payment) {
+            PaymentShape.ROW.render(out, new PaymentSlots(payment));
         } else if (entry instanceof Location location) {
             locations.row(location, out);
         }
@@ -70,6 +72,8 @@ final class Shapes {
             contacts.detail(contact, out);
         } else if (entry instanceof Document document) {
             documents.detail(document, out);
+        } else if (entry instanceof Payment payment) {
+            PaymentShape.DETAIL.render(out, new PaymentSlots(payment));
         } else if (entry instanceof Location location) {
             locations.detail(location, out);
         }

@@ -1,6 +1,7 @@
 package app.tds.zoho;
 
 import app.tds.Secret;
+import app.tds.source.ConnectionMade;
 import app.tds.source.NeededLists;
 import app.tds.source.SourceFailure;
 import app.tds.zoho.OAuthStates.Begun;
@@ -14,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -41,6 +43,7 @@ class ConnectController {
     private final OAuthStates states;
     private final NeededLists lists;
     private final Environment environment;
+    private final ApplicationEventPublisher events;
     private final String publicUrl;
 
     ConnectController(
@@ -49,12 +52,14 @@ class ConnectController {
             OAuthStates states,
             NeededLists lists,
             Environment environment,
+            ApplicationEventPublisher events,
             @Value("${tds.zoho.public-url:}") String publicUrl) {
         this.connections = connections;
         this.tokens = tokens;
         this.states = states;
         this.lists = lists;
         this.environment = environment;
+        this.events = events;
         this.publicUrl = publicUrl.strip();
     }
 
@@ -140,6 +145,7 @@ class ConnectController {
         }
         try {
             Access access = tokens.connect(connection.get(), new Secret(code), begun.redirectUri(), accounts);
+            events.publishEvent(new ConnectionMade("zoho", begun.connection()));
             var missing = ZohoScopes.missing(access.scope(), ZohoScopes.of(lists.of("zoho")));
             return ended(
                     begun,

@@ -1,9 +1,12 @@
 package app.tds.zoho;
 
+import app.tds.source.ConnectionMade;
 import app.tds.source.SourceFailure;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -25,12 +29,15 @@ class TokenRefresh implements SmartLifecycle {
 
     private final ZohoConnections connections;
     private final AccessTokens tokens;
+    private final ApplicationEventPublisher events;
     private final Map<String, String> failures = new HashMap<>();
+    private final Set<String> well = new HashSet<>();
     private @Nullable ScheduledExecutorService timer;
 
-    TokenRefresh(ZohoConnections connections, AccessTokens tokens) {
+    TokenRefresh(ZohoConnections connections, AccessTokens tokens, ApplicationEventPublisher events) {
         this.connections = connections;
         this.tokens = tokens;
+        this.events = events;
     }
 
     /** One round; a failure is said when it begins, changes or ends, not every time. */
@@ -43,6 +50,20 @@ class TokenRefresh implements SmartLifecycle {
                 log.warn("Connection {} has no access token: {}", connection.name(), failure);
             } else if (failure == null && before != null) {
                 log.info("Connection {} has an access token again", connection.name());
+            }
+            tell(connection.name(), failure == null);
+        }
+    }
+
+    /** Another process may have made the connection. */
+    private void tell(String connection, boolean isWell) {
+        if (!isWell) {
+            well.remove(connection);
+        } else if (well.add(connection)) {
+            try {
+                events.publishEvent(new ConnectionMade("zoho", connection));
+            } catch (RuntimeException failure) {
+                log.error("Connection {} is there, but what follows from it failed", connection, failure);
             }
         }
     }

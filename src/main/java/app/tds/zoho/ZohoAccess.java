@@ -132,7 +132,7 @@ class ZohoAccess implements SourceAccess {
             if (token() == null) {
                 return false;
             }
-            if (said(failure, 14)) {
+            if (said(failure, "14|INVALID_TOKEN|AUTHENTICATION_FAILURE")) {
                 findings.removeIf(finding -> finding.subject().equals("token"));
                 problem("token", String.valueOf(failure.getMessage()));
                 return false;
@@ -158,8 +158,10 @@ class ZohoAccess implements SourceAccess {
                 try {
                     client.get(request(list.api(), list.path(), organization), body -> body.length);
                     well(subject(organization, jobs), "can be read");
+                } catch (SourceFailure.Gone nothing) {
+                    well(subject(organization, jobs), "can be read, and is empty");
                 } catch (SourceFailure failure) {
-                    if (said(failure, 6041)) {
+                    if (said(failure, "6041")) {
                         notAllowed(organization);
                         return;
                     }
@@ -189,7 +191,7 @@ class ZohoAccess implements SourceAccess {
         }
 
         private String needs(SourceFailure failure, String scope) {
-            if (!said(failure, 57)) {
+            if (!said(failure, "57|OAUTH_SCOPE_MISMATCH|NO_PERMISSION")) {
                 return "";
             }
             String granted = tokens.current(connection).scope();
@@ -222,8 +224,8 @@ class ZohoAccess implements SourceAccess {
         }
     }
 
-    /** Whether a failure is Zoho's answer with this code; {@link ZohoFailures} puts it into the message. */
-    private static boolean said(SourceFailure failure, int code) {
-        return String.valueOf(failure.getMessage()).matches("(?s).*, code " + code + "\\b.*");
+    /** Whether a failure is Zoho's answer with one of these codes; {@link ZohoFailures} puts it into the message. */
+    private static boolean said(SourceFailure failure, String codes) {
+        return String.valueOf(failure.getMessage()).matches("(?s).*, code (" + codes + ")\\b.*");
     }
 }

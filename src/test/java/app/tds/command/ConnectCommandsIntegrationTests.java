@@ -2,6 +2,7 @@ package app.tds.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.tds.ApplicationProcess;
 import app.tds.RunningApplication;
 import app.tds.TestDatabase;
 import app.tds.sandbox.CompanySize;
@@ -179,6 +180,30 @@ class ConnectCommandsIntegrationTests {
                 .singleElement()
                 .asString()
                 .contains("default: token: ", "revoked");
+    }
+
+    /** With the names of ops/env.example. */
+    @Test
+    void aProcessIsConfiguredByItsEnvironment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("SPRING_DATASOURCE_URL", database.url());
+        environment.put("TDS_SECRET_KEY", settings.get("tds.secret-key"));
+        environment.put(
+                "TDS_ZOHO_CONNECTIONS_SHOP_ACCOUNTS_URL", sandbox.accountsUrl().toString());
+        environment.put("TDS_ZOHO_CONNECTIONS_SHOP_CLIENT_ID", sandbox.clientId());
+        environment.put("TDS_ZOHO_CONNECTIONS_SHOP_CLIENT_SECRET", sandbox.clientSecret());
+        environment.put("TDS_ZOHO_CONNECTIONS_SHOP_ORGANIZATIONS", organization(0));
+        environment.put("TDS_ZOHO_CALLS_IN_FLIGHT", "3");
+        environment.put("TDS_ZOHO_RESERVED_SHARE", "0.2");
+        String code = sandbox.grantCode(ALL);
+
+        var connect = ApplicationProcess.start(folder, environment, "connect", "--code", code);
+        assertThat(connect.exitCode()).as(connect.output()).isZero();
+        var test = ApplicationProcess.start(folder, environment, "test-connection");
+
+        assertThat(test.exitCode()).as(test.output()).isZero();
+        assertThat(connect.output()).contains("Connection shop is made.").doesNotContain(code);
+        assertThat(test.output()).contains("OK       shop: token: good until", "Everything is well.");
     }
 
     @Test

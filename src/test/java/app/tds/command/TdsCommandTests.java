@@ -20,7 +20,7 @@ class TdsCommandTests {
         assertThat(execute("--help")).isZero();
 
         assertThat(out.toString().replaceAll("\\s+", " "))
-                .contains(" sync ", " serve ", " demo ", " sandbox ")
+                .contains(" sync ", " serve ", " connect ", " disconnect ", " test-connection ", " demo ", " sandbox ")
                 .contains("0 everything asked was done, 1 a run failed, 2 wrong usage or configuration")
                 .contains("ops/env.example");
         assertThat(err.toString()).isEmpty();
@@ -33,6 +33,9 @@ class TdsCommandTests {
         "sync, Examples:",
         "serve, Runs until it is stopped",
         "demo, without an account",
+        "connect, --code",
+        "disconnect, --connection",
+        "test-connection, PROBLEM",
         "sandbox, --port"
     })
     void everyCommandExplainsItself(String command, String words) {

@@ -188,7 +188,8 @@ class JobDefinitionReaderTests {
     void theOwnJobsAreFreeOfProblemsAndInOrder() {
         assertThat(new JobsCheck().problems(new MockEnvironment())).isEmpty();
         assertThat(new JobDefinitionReader("classpath:jobs/").read().orRefuse().names())
-                .isEqualTo(List.of("products", "stock", "customers", "invoices", "orders", "bills"));
+                .isEqualTo(List.of(
+                        "products", "stock", "customers", "invoices", "orders", "bills", "payments", "creditnotes"));
     }
 
     @Test

@@ -39,8 +39,14 @@ import org.springframework.util.ClassUtils;
 /** The changelog against a real PostgreSQL. */
 class SchemaIntegrationTests {
 
-    private static final Set<String> CHILDREN =
-            Set.of("contact_persons", "addresses", "invoice_lines", "bill_lines", "sales_order_lines");
+    private static final Set<String> CHILDREN = Set.of(
+            "contact_persons",
+            "addresses",
+            "invoice_lines",
+            "bill_lines",
+            "sales_order_lines",
+            "payment_allocations",
+            "credit_note_lines");
 
     private static final Map<Class<?>, String> TYPES = Map.of(
             String.class, "text",
@@ -102,7 +108,11 @@ class SchemaIntegrationTests {
                         "bills",
                         "bill_lines",
                         "sales_orders",
-                        "sales_order_lines");
+                        "sales_order_lines",
+                        "payments",
+                        "payment_allocations",
+                        "credit_notes",
+                        "credit_note_lines");
     }
 
     @Test
@@ -126,7 +136,7 @@ class SchemaIntegrationTests {
         List<String> keys = column(
                 "select c.relname || ' ' || pg_get_constraintdef(k.oid) from pg_constraint k"
                         + " join pg_class c on c.oid = k.conrelid where k.contype = 'p' and c.relnamespace = 'tds'::regnamespace");
-        assertThat(keys).hasSize(15).contains("organizations PRIMARY KEY (organization_id)");
+        assertThat(keys).hasSize(19).contains("organizations PRIMARY KEY (organization_id)");
         assertThat(keys)
                 .filteredOn(it -> !it.startsWith("organizations "))
                 .allMatch(it -> it.endsWith(" PRIMARY KEY (organization_id, source_id)"));
@@ -171,7 +181,15 @@ class SchemaIntegrationTests {
     void thereIsARowForEveryTableThatListsAndDetailsFill() throws SQLException {
         assertThat(tables(it -> !isDetail(it) && !isChild(it)))
                 .containsExactlyInAnyOrder(
-                        "products", "stock", "customers", "vendors", "invoices", "bills", "sales_orders");
+                        "products",
+                        "stock",
+                        "customers",
+                        "vendors",
+                        "invoices",
+                        "bills",
+                        "sales_orders",
+                        "payments",
+                        "credit_notes");
         assertThat(tables(SchemaIntegrationTests::isDetail))
                 .containsExactlyInAnyOrder("products", "customers", "vendors", "invoices", "bills", "sales_orders")
                 .containsExactlyInAnyOrderElementsOf(column("select table_name from information_schema.columns"

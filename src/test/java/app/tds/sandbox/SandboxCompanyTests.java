@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 class SandboxCompanyTests {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxx");
-    private static final List<String> LISTS =
-            List.of("items", "contacts", "invoices", "bills", "salesorders", "locations");
+    private static final List<String> LISTS = List.of(
+            "items", "contacts", "invoices", "bills", "salesorders", "locations", "customerpayments", "creditnotes");
 
     private final MovableClock clock = new MovableClock();
     private Sandbox sandbox;
@@ -60,7 +60,8 @@ class SandboxCompanyTests {
     void theDemoIsABelievableCompany() {
         try (var demo = Sandbox.start(SandboxSettings.demo(), clock)) {
             var trade = demo.company(demo.organizationIds().get(0));
-            assertThat(LISTS.stream().map(it -> trade.ids(it).size())).containsExactly(650, 520, 1500, 280, 1150, 3);
+            assertThat(LISTS.stream().map(it -> trade.ids(it).size()))
+                    .containsExactly(650, 520, 1500, 280, 1150, 3, 1370, 58);
             assertThat(counts(trade, "contacts", "contact_type").get("customer"))
                     .isBetween(430, 455);
             assertThat(counts(trade, "contacts", "status")).containsKeys("active", "inactive");
@@ -73,6 +74,7 @@ class SandboxCompanyTests {
                     .containsOnlyKeys("draft", "open", "partially_paid", "paid", "overdue", "void");
             assertThat(counts(trade, "salesorders", "status"))
                     .containsKeys("draft", "open", "invoiced", "partially_invoiced", "closed", "void");
+            assertThat(counts(trade, "creditnotes", "status")).containsOnlyKeys("draft", "open", "closed", "void");
             assertThat(counts(trade, "invoices", "currency_code")).containsOnlyKeys("IQD", "USD");
         }
     }
@@ -82,7 +84,7 @@ class SandboxCompanyTests {
         for (String list : LISTS) {
             assertThat(company.ids(list)).isSorted().allMatch(it -> it.matches("5107440\\d{12}"));
         }
-        for (String list : List.of("items", "contacts", "invoices", "bills", "salesorders")) {
+        for (String list : LISTS.stream().filter(it -> !it.equals("locations")).toList()) {
             String last = "";
             for (String id : company.ids(list)) {
                 var row = company.row(list, id);
@@ -98,7 +100,7 @@ class SandboxCompanyTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"invoices", "bills", "salesorders"})
+    @ValueSource(strings = {"invoices", "bills", "salesorders", "creditnotes"})
     void linesAddUpToTheDocumentAndRowsAgreeWithDetails(String list) {
         for (String id : company.ids(list)) {
             var row = company.row(list, id);
@@ -158,6 +160,83 @@ class SandboxCompanyTests {
     }
 
     @Test
+    void paymentsAddUpToWhatTheirInvoicesWerePaid() {
+        var paid = new HashMap<String, BigDecimal>();
+        for (String id : company.ids("customerpayments")) {
+            var row = company.row("customerpayments", id);
+            assertThat(row.path("applied_invoices")).hasSize(1);
+            var applied = row.path("applied_invoices").get(0);
+            assertThat(amount(row, "amount")).isPositive().isEqualByComparingTo(amount(applied, "amount_applied"));
+            var invoice = company.row("invoices", applied.path("invoice_id").asString());
+            for (String same : List.of("customer_id", "customer_name", "currency_code")) {
+                assertThat(row.path(same)).as(same).isEqualTo(invoice.path(same));
+            }
+            assertThat(row.path("invoice_numbers")).isEqualTo(invoice.path("invoice_number"));
+            assertThat(time(row, "created_time")).isBeforeOrEqualTo(time(invoice, "last_modified_time"));
+            paid.merge(invoice.path("invoice_id").asString(), amount(row, "amount"), BigDecimal::add);
+        }
+        assertThat(paid)
+                .isNotEmpty()
+                .hasSizeLessThan(company.ids("customerpayments").size());
+        for (String id : company.ids("invoices")) {
+            var row = company.row("invoices", id);
+            if (!row.path("status").asString().equals("void")) {
+                assertThat(amount(row, "total").subtract(amount(row, "balance")))
+                        .isEqualByComparingTo(paid.getOrDefault(id, BigDecimal.ZERO));
+            }
+        }
+    }
+
+    @Test
+    void aPaymentSettlesAnInvoiceUntilItIsDeleted() {
+        clock.advance(Duration.ofHours(1));
+        String id = company.create("customerpayments");
+        var row = company.row("customerpayments", id);
+        String customer = row.path("customer_id").asString();
+        var owed = amount(company.row("contacts", customer), "outstanding_receivable_amount");
+        String invoice = row.path("applied_invoices").get(0).path("invoice_id").asString();
+        assertThat(company.row("invoices", invoice).path("status").asString()).isEqualTo("paid");
+        assertThat(amount(company.row("invoices", invoice), "balance")).isZero();
+        assertThat(time(company.row("invoices", invoice), "last_modified_time").toInstant())
+                .isEqualTo(clock.instant());
+        company.delete("customerpayments", id);
+        assertThat(amount(company.row("invoices", invoice), "balance")).isEqualByComparingTo(amount(row, "amount"));
+        assertThat(amount(company.row("contacts", customer), "outstanding_receivable_amount"))
+                .isEqualByComparingTo(owed.add(amount(row, "amount")));
+    }
+
+    @Test
+    void whenNobodyOwesAnythingAPaymentIsInAdvance() {
+        String id;
+        do {
+            id = company.create("customerpayments");
+        } while (!company.row("customerpayments", id).path("applied_invoices").isEmpty());
+        var row = company.row("customerpayments", id);
+        assertThat(amount(row, "unused_amount")).isPositive().isEqualByComparingTo(amount(row, "amount"));
+        contactsMayClaimWhatIsNotUsed();
+    }
+
+    @Test
+    void contactsMayClaimWhatIsNotUsed() {
+        var unused = new HashMap<String, BigDecimal>();
+        for (String id : company.ids("creditnotes")) {
+            var row = company.row("creditnotes", id);
+            if (row.path("status").asString().equals("open")) {
+                unused.merge(row.path("customer_id").asString(), amount(row, "balance"), BigDecimal::add);
+            }
+        }
+        assertThat(unused.values()).anyMatch(it -> it.signum() > 0);
+        for (String id : company.ids("customerpayments")) {
+            var row = company.row("customerpayments", id);
+            unused.merge(row.path("customer_id").asString(), amount(row, "unused_amount"), BigDecimal::add);
+        }
+        for (String id : company.ids("contacts")) {
+            assertThat(amount(company.row("contacts", id), "unused_credits_receivable_amount"))
+                    .isEqualByComparingTo(unused.getOrDefault(id, BigDecimal.ZERO));
+        }
+    }
+
+    @Test
     void stockAddsUpOverTheLocations() {
         for (String id : company.ids("items")) {
             var detail = company.detail("items", id);
@@ -212,7 +291,17 @@ class SandboxCompanyTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"items", "contacts", "invoices", "bills", "salesorders", "locations"})
+    @ValueSource(
+            strings = {
+                "items",
+                "contacts",
+                "invoices",
+                "bills",
+                "salesorders",
+                "locations",
+                "customerpayments",
+                "creditnotes"
+            })
     void whatIsCreatedIsListedNewAndHasADetail(String list) {
         clock.advance(Duration.ofHours(1));
         var before = company.ids(list);
@@ -243,6 +332,8 @@ class SandboxCompanyTests {
         "invoices, reference_number",
         "bills, reference_number",
         "salesorders, reference_number",
+        "customerpayments, reference_number",
+        "creditnotes, reference_number",
         "locations, location_name"
     })
     void editsShowInRowAndDetailAndMoveTheTime(String list, String field) {

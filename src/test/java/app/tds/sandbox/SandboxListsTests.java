@@ -70,7 +70,7 @@ class SandboxListsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"invoices", "bills", "salesorders"})
+    @ValueSource(strings = {"invoices", "bills", "salesorders", "customerpayments", "creditnotes"})
     void documentsComeYoungestFirst(String list) throws Exception {
         var ids = texts(caller.all("/books/v3/" + list + "?filter_by=Status.All"), idOf(list));
         assertThat(ids).isSortedAccordingTo(Comparator.reverseOrder()).hasSameSizeAs(company.ids(list));
@@ -100,6 +100,8 @@ class SandboxListsTests {
         "/books/v3/invoices?sort_column=last_modified_time, created_time",
         "/books/v3/bills?sort_column=last_modified_time, created_time",
         "/books/v3/items?sort_column=last_modified_time, name",
+        "/books/v3/creditnotes?sort_column=last_modified_time, created_time",
+        "/books/v3/customerpayments?sort_column=date, created_time",
         "/inventory/v1/salesorders?sort_column=total, created_time"
     })
     void otherColumnsDoNot(String path, String really) throws Exception {
@@ -107,7 +109,14 @@ class SandboxListsTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"invoices, void", "bills, void", "salesorders, void", "contacts, inactive", "items, inactive"})
+    @CsvSource({
+        "invoices, void",
+        "bills, void",
+        "salesorders, void",
+        "creditnotes, void",
+        "contacts, inactive",
+        "items, inactive"
+    })
     void withoutAFilterWhatIsVoidOrInactiveIsHidden(String list, String status) throws Exception {
         var shown = caller.all("/books/v3/" + list);
         var all = caller.all("/books/v3/" + list + "?filter_by=Status.All");
@@ -125,6 +134,7 @@ class SandboxListsTests {
         "/books/v3/invoices, Status.OverDue, overdue",
         "/books/v3/bills, Status.Paid, paid",
         "/books/v3/salesorders, Status.Closed, closed",
+        "/books/v3/creditnotes, Status.Closed, closed",
         "/books/v3/contacts, Status.Inactive, inactive",
         "/inventory/v1/items, Status.Inactive, inactive"
     })
@@ -134,6 +144,18 @@ class SandboxListsTests {
         assertThat(texts(found, "status")).containsOnly(status);
         assertThat(context(path + "?filter_by=" + filter).path("applied_filter").asString())
                 .isEqualTo(filter);
+    }
+
+    @Test
+    void paymentsAreNeitherFilteredNorSorted() throws Exception {
+        var all = caller.all("/books/v3/customerpayments");
+        assertThat(texts(all, "payment_id")).hasSameSizeAs(company.ids("customerpayments"));
+        assertThat(caller.all("/books/v3/customerpayments?filter_by=Status.Closed&sort_column=date&sort_order=A"))
+                .isEqualTo(all);
+        assertThat(context("/books/v3/customerpayments?filter_by=Status.Closed")
+                        .path("applied_filter")
+                        .asString())
+                .isEqualTo("Status.All");
     }
 
     @Test
@@ -198,6 +220,8 @@ class SandboxListsTests {
             strings = {
                 "/books/v3/items",
                 "/books/v3/contacts",
+                "/books/v3/customerpayments",
+                "/books/v3/creditnotes",
                 "/inventory/v1/invoices",
                 "/inventory/v1/contacts",
                 "/inventory/v1/salesorders"
@@ -290,6 +314,6 @@ class SandboxListsTests {
     }
 
     private static String idOf(String list) {
-        return list.substring(0, list.length() - 1) + "_id";
+        return list.equals("customerpayments") ? "payment_id" : list.substring(0, list.length() - 1) + "_id";
     }
 }

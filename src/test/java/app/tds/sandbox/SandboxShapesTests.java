@@ -36,6 +36,8 @@ class SandboxShapesTests {
         "books-invoices-list.incremental.json, /books/v3/invoices?last_modified_time=2020-01-01T00:00:00Z",
         "books-bills-list.json, /books/v3/bills?filter_by=Status.All",
         "books-salesorders-list.json, /books/v3/salesorders?filter_by=Status.All",
+        "books-customerpayments-list.json, /books/v3/customerpayments",
+        "books-creditnotes-list.json, /books/v3/creditnotes?filter_by=Status.All",
         "contacts-list.json, /books/v3/contacts?filter_by=Status.All",
         "inventory-items-list.json, /inventory/v1/items?filter_by=Status.All",
         "books-items-list.json, /books/v3/items?filter_by=Status.All",
@@ -51,6 +53,8 @@ class SandboxShapesTests {
         "books-invoice-detail.json, /books/v3/invoices, invoices",
         "books-bill-detail.json, /books/v3/bills, bills",
         "books-salesorder-detail.json, /books/v3/salesorders, salesorders",
+        "books-customerpayment-detail.json, /books/v3/customerpayments, customerpayments",
+        "books-creditnote-detail.json, /books/v3/creditnotes, creditnotes",
         "inventory-item-detail.locations.json, /inventory/v1/items, items",
         "books-item-detail.json, /books/v3/items, items",
         "locations-detail.json, /inventory/v1/locations, locations"

@@ -164,6 +164,68 @@ class AccessTokensIntegrationTests {
         assertThat(instance(KEY).current(connection).token().value()).isEqualTo("1000.access.2");
     }
 
+    @ParameterizedTest
+    @CsvSource({"api_domain, 1000.access.2", "expires_at, 1000.access.2", "scope, 1000.access.1"})
+    void whatIsMissingIsRefreshedIfItIsNeeded(String column, String token) {
+        tokens.current(connection);
+        jdbc.sql("update etl.connections set " + column + " = null").update();
+
+        assertThat(instance(KEY).current(connection).token().value()).isEqualTo(token);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{\"error\":\"invalid_redirect_uri\"}, Refused", "{\"error\":\"invalid_client\"}, Denied"})
+    void aRefusalHoldsAfterARestartAndKeepsItsKind(String body, String kind) {
+        zoho.accounts(Reply.json(200, body));
+        var first = catchThrowable(() -> tokens.current(connection));
+
+        var second = catchThrowable(() -> instance(KEY).current(connection));
+
+        assertThat(second.getClass().getSimpleName()).isEqualTo(kind);
+        assertThat(second).hasMessage(first.getMessage());
+        assertThat(zoho.tokenCalls()).hasSize(1);
+
+        jdbc.sql("update etl.connections set refused_until = null").update();
+        catchThrowable(() -> instance(KEY).current(connection));
+        assertThat(zoho.tokenCalls()).as("a refusal without an end is none").hasSize(2);
+    }
+
+    @Test
+    void noMoreThanEightTokensAreAskedForInTenMinutesOverRestartsAndNodes() {
+        for (int i = 0; i < 8; i++) {
+            var node = instance(KEY);
+            node.instead(connection, node.current(connection));
+            if (zoho.tokenCalls().size() == 8) {
+                break;
+            }
+        }
+        assertThat(zoho.tokenCalls()).hasSize(8);
+        var last = instance(KEY);
+
+        var failure = catchThrowableOfType(Throttled.class, () -> last.instead(connection, last.current(connection)));
+
+        assertThat(failure).hasMessageContaining("8 access tokens in ten minutes");
+        assertThat(failure.until()).isEqualTo(NOON.plus(Duration.ofMinutes(10)));
+        assertThat(zoho.tokenCalls()).hasSize(8);
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(instance(KEY).current(connection).token().value()).isEqualTo("1000.access.9");
+    }
+
+    @Test
+    void aCodeWhoseRedirectDoesNotFitSaysWhatToDo() {
+        zoho.accounts(Reply.json(200, "{\"error\":\"invalid_redirect_uri\"}"));
+        var open = new ZohoConnection(
+                "open", zoho.address(), "1000.CLIENT", new Secret("very-secret"), null, List.of("10"));
+
+        assertThat(catchThrowable(() -> tokens.connect(open, new Secret("code"), null, null)))
+                .isInstanceOf(Denied.class)
+                .hasMessageContaining("Self Client");
+        assertThat(catchThrowable(() -> tokens.connect(
+                        open, new Secret("code"), java.net.URI.create("https://tds.example/callback"), null)))
+                .isInstanceOf(Denied.class)
+                .hasMessageContaining("https://tds.example/callback");
+    }
+
     @Test
     void aRefusalIsRememberedForTenMinutes() {
         zoho.accounts(Reply.json(200, "{\"error\":\"invalid_code\"}"), zoho.grant(7));

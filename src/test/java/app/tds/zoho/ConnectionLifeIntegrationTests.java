@@ -11,6 +11,7 @@ import app.tds.sandbox.Call;
 import app.tds.sandbox.Limits;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
+import app.tds.source.ConnectionMade;
 import app.tds.source.SourceFailure;
 import app.tds.source.SourceFailure.Denied;
 import app.tds.source.SourceFailure.Throttled;
@@ -56,6 +57,7 @@ class ConnectionLifeIntegrationTests {
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final ZohoSettings settings = settings(Map.of());
     private final ZohoConnection connection = settings.all().get(0);
+    private final List<Object> told = new ArrayList<>();
     private final AccessTokens tokens = process(FIRST_KEY, null);
 
     @AfterEach
@@ -231,7 +233,7 @@ class ConnectionLifeIntegrationTests {
     @Test
     void aTokenIsReplacedBeforeAnybodyHasToWaitForIt() {
         connect();
-        var refresh = new TokenRefresh(new ZohoConnections(settings), tokens);
+        var refresh = new TokenRefresh(new ZohoConnections(settings), tokens, told::add);
         clock.advance(Duration.ofMinutes(49));
         refresh.refresh();
         assertThat(sandbox.calls().of(TOKEN)).hasSize(1);
@@ -246,9 +248,22 @@ class ConnectionLifeIntegrationTests {
     }
 
     @Test
+    void aConnectionThatAnotherProcessMakesIsNoticed() {
+        var refresh = new TokenRefresh(new ZohoConnections(settings), tokens, told::add);
+        refresh.refresh();
+        assertThat(told).isEmpty();
+
+        process(FIRST_KEY, null).connect(connection, new Secret(sandbox.grantCode(SCOPE)), null, null);
+        refresh.refresh();
+        refresh.refresh();
+
+        assertThat(told).containsExactly(new ConnectionMade("zoho", "default"));
+    }
+
+    @Test
     void aFailureToReplaceItIsSaidOnce() {
         connect();
-        var refresh = new TokenRefresh(new ZohoConnections(settings), tokens);
+        var refresh = new TokenRefresh(new ZohoConnections(settings), tokens, told::add);
         clock.advance(Duration.ofMinutes(51));
         try (var logged = new Logged()) {
             sandbox.faults().on(TOKEN).times(3).reset();
@@ -263,14 +278,14 @@ class ConnectionLifeIntegrationTests {
                     .filteredOn(line -> line.contains("has no access token"))
                     .hasSize(1);
             assertThat(logged.lines())
-                    .filteredOn(line -> line.contains("again"))
+                    .filteredOn(line -> line.contains("has an access token again"))
                     .hasSize(1);
         }
     }
 
     @Test
     void theScheduleRunsWhereItIsTurnedOnAndEndsWithTheApplication() {
-        var refresh = new TokenRefresh(new ZohoConnections(settings), tokens);
+        var refresh = new TokenRefresh(new ZohoConnections(settings), tokens, told::add);
 
         assertThat(refresh.isRunning()).isFalse();
         refresh.start();

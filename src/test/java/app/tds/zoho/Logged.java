@@ -15,10 +15,16 @@ final class Logged extends AppenderBase<ILoggingEvent> implements AutoCloseable 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Logger zoho = (Logger) LoggerFactory.getLogger("app.tds");
     private final Level before = zoho.getLevel();
+
+    /** An application context in the same JVM may have given it a level of its own. */
+    private final Logger calls = (Logger) LoggerFactory.getLogger("app.tds.zoho.calls");
+
+    private final Level callsBefore = calls.getLevel();
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     Logged() {
         zoho.setLevel(Level.TRACE);
+        calls.setLevel(Level.TRACE);
         start();
         root.addAppender(this);
     }
@@ -37,5 +43,6 @@ final class Logged extends AppenderBase<ILoggingEvent> implements AutoCloseable 
     public void close() {
         root.detachAppender(this);
         zoho.setLevel(before);
+        calls.setLevel(callsBefore);
     }
 }

@@ -118,7 +118,20 @@ final class ScriptedZoho implements AutoCloseable {
         return settings(maxAnswerBytes, callsPerMinute, Duration.ofSeconds(5), null);
     }
 
+    ZohoSettings settings(int maxAnswerBytes, int callsPerMinute, int callsInFlight) {
+        return settings(maxAnswerBytes, callsPerMinute, callsInFlight, Duration.ofSeconds(5), null);
+    }
+
     ZohoSettings settings(int maxAnswerBytes, int callsPerMinute, Duration answerTimeout, @Nullable Path recordCalls) {
+        return settings(maxAnswerBytes, callsPerMinute, 0, answerTimeout, recordCalls);
+    }
+
+    private ZohoSettings settings(
+            int maxAnswerBytes,
+            int callsPerMinute,
+            int callsInFlight,
+            Duration answerTimeout,
+            @Nullable Path recordCalls) {
         return new ZohoSettings(
                 "us",
                 address(),
@@ -129,7 +142,7 @@ final class ScriptedZoho implements AutoCloseable {
                 Map.of(),
                 null,
                 callsPerMinute,
-                0,
+                callsInFlight,
                 0.1,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),

@@ -10,13 +10,13 @@ import app.tds.TestDatabase;
 import app.tds.jobs.JobDefinitions;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
-import app.tds.launch.OrganizationRefresh;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
 import app.tds.source.SourceAccess;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,6 +79,8 @@ class SecretsIntegrationTests {
                 database,
                 clock,
                 "logging.config=" + logback(log),
+                "tds.zoho.record-calls=" + folder.resolve("calls"),
+                "logging.level.app.tds.zoho.calls=debug",
                 "tds.schedule.enabled=true",
                 "tds.secret-key=" + key,
                 "tds.security.admin-password=" + PASSWORD)) {
@@ -94,10 +97,11 @@ class SecretsIntegrationTests {
         String logged = Files.readString(log, StandardCharsets.ISO_8859_1);
         String dumped = dump();
 
-        assertThat(logged).contains(" DEBUG app.tds", "Connection default was made", "was not made", "status=401");
+        assertThat(logged).contains("Connection default was made", "was not made", "status=200", "status=401");
         assertThat(dumped).contains("etl.connections", "etl.oauth_states", "etl.runs");
         assertThat(told.toString()).contains("jvm_memory_used_bytes", "******");
         nothingIn("the log", logged);
+        nothingIn("the recorded calls", recorded());
         nothingIn("the console", console.toString(StandardCharsets.ISO_8859_1));
         nothingIn("the database", dumped);
         nothingIn("what was told", told.toString());
@@ -115,7 +119,7 @@ class SecretsIntegrationTests {
         told.append(application.get(answer, "").body());
         told.append(application.get(answer, "").body());
         known(tokens.current(connection));
-        application.bean(OrganizationRefresh.class).refresh();
+        // The organizations are known since the connection was made.
         runEverything(application, Outcome.COMPLETED);
 
         sandbox.faults().on("/books/v3/invoices").status(401, 14);
@@ -211,6 +215,16 @@ class SecretsIntegrationTests {
     private void tell(Throwable failure) {
         assertThat(failure).isNotNull();
         failure.printStackTrace(new PrintWriter(told, true));
+    }
+
+    private String recorded() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("calls"))) {
+            var recorded = new StringBuilder();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                recorded.append(file).append('\n').append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+            return recorded.toString();
+        }
     }
 
     /** Every row of every table, binary columns in hex. */

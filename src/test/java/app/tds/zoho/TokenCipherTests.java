@@ -1,6 +1,7 @@
 package app.tds.zoho;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.tds.Secret;
 import java.util.Arrays;
@@ -44,6 +45,33 @@ class TokenCipherTests {
 
         assertThat(other.decrypt(cipher.encrypt(new Secret("token"), "owner"), "owner"))
                 .isEmpty();
+    }
+
+    @Test
+    void whatThePreviousKeyEncryptedIsReadButNothingIsEncryptedWithItAnyMore() {
+        var key = new byte[32];
+        key[31] = 1;
+        var next = new Secret(Base64.getEncoder().encodeToString(key));
+        var both = new TokenCipher(next, new Secret(KEY));
+
+        assertThat(both.decrypt(cipher.encrypt(new Secret("token"), "owner"), "owner"))
+                .contains(new Secret("token"));
+        assertThat(cipher.decrypt(both.encrypt(new Secret("token"), "owner"), "owner"))
+                .isEmpty();
+        assertThat(both.decrypt(cipher.encrypt(new Secret("token"), "owner"), "other"))
+                .isEmpty();
+        assertThat(new TokenCipher(next, new Secret(" "))
+                        .decrypt(cipher.encrypt(new Secret("token"), "owner"), "owner"))
+                .isEmpty();
+    }
+
+    @Test
+    void aKeyOfTheWrongLengthEncryptsNothing() {
+        var wrong = new TokenCipher(new Secret("dG9vIHNob3J0"), null);
+
+        assertThatThrownBy(() -> wrong.encrypt(new Secret("token"), "owner"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("tds.secret-key");
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import app.tds.mirror.Bill;
+import app.tds.mirror.CreditNote;
 import app.tds.mirror.Customer;
 import app.tds.mirror.Invoice;
+import app.tds.mirror.Payment;
 import app.tds.mirror.Product;
 import app.tds.mirror.SalesOrder;
 import app.tds.mirror.StockLevel;
@@ -26,9 +28,15 @@ class TranslationsTests {
     private static final String REQUIRED =
             "\"item_id\": 5107440000000090011, \"contact_id\": \"5107440000000090011\", \"invoice_id\":"
                     + " \"5107440000000090011\", \"bill_id\": \"5107440000000090011\", \"salesorder_id\":"
+                    + " \"5107440000000090011\", \"payment_id\": \"5107440000000090011\", \"creditnote_id\":"
                     + " \"5107440000000090011\", \"name\": \"N\", \"contact_name\": \"N\", \"contact_type\": \"vendor\"";
 
     static Stream<Translation> translations() {
+        return Stream.concat(whoseRecordsAreDated(), Stream.of(new PaymentTranslation(), new CreditNoteTranslation()));
+    }
+
+    /** Zoho always says when their records were modified. */
+    static Stream<Translation> whoseRecordsAreDated() {
         return Stream.of(
                 new ProductTranslation(),
                 new StockTranslation(),
@@ -48,7 +56,9 @@ class TranslationsTests {
                         tuple("zoho-contact", Set.of(Customer.class, Vendor.class)),
                         tuple("zoho-invoice", Set.of(Invoice.class)),
                         tuple("zoho-bill", Set.of(Bill.class)),
-                        tuple("zoho-salesorder", Set.of(SalesOrder.class)));
+                        tuple("zoho-salesorder", Set.of(SalesOrder.class)),
+                        tuple("zoho-payment", Set.of(Payment.class)),
+                        tuple("zoho-creditnote", Set.of(CreditNote.class)));
     }
 
     @ParameterizedTest
@@ -73,7 +83,7 @@ class TranslationsTests {
     }
 
     @ParameterizedTest
-    @MethodSource("translations")
+    @MethodSource("whoseRecordsAreDated")
     void recordWithoutModificationIsUnusable(Translation translation) {
         assertThatExceptionOfType(Unusable.class)
                 .isThrownBy(() -> translation.translate(SampleRecords.of("{" + REQUIRED + "}")))

@@ -61,6 +61,7 @@ class ZohoFailuresTests {
                 "503 |   '' | ''                            | Unavailable | later",
                 "500 |    0 | success                       | Unavailable | later",
                 "400 | 1002 | Invoice does not exist.       | Refused     | job file",
+                "400 |    5 | find any resource             | Refused     | job file",
                 "401 | INVALID_TOKEN        | invalid oauth token | Denied      | create a new refresh token",
                 "401 | AUTHENTICATION_FAILURE | failed            | Denied      | create a new refresh token",
                 "401 | OAUTH_SCOPE_MISMATCH | invalid oauth scope | Denied      | Add the scope",

@@ -1,0 +1,33 @@
+package app.tds.launch;
+
+import app.tds.source.ConnectionMade;
+import app.tds.source.SourceFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Learns of the organizations behind a new connection at once, so that nobody has to start the application again. */
+@Component
+class RefreshOnConnection {
+
+    private static final Logger log = LoggerFactory.getLogger(RefreshOnConnection.class);
+
+    private final OrganizationRefresh organizations;
+
+    RefreshOnConnection(OrganizationRefresh organizations) {
+        this.organizations = organizations;
+    }
+
+    @EventListener
+    void on(ConnectionMade made) {
+        try {
+            organizations.refresh();
+        } catch (SourceFailure failure) {
+            log.warn(
+                    "The organizations of connection {} could not be read: {}",
+                    made.connection(),
+                    failure.getMessage());
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package app.tds.zoho;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.tds.Secret;
+import app.tds.SettableClock;
+import app.tds.TestDatabase;
+import app.tds.sandbox.CompanySize;
+import app.tds.sandbox.Sandbox;
+import app.tds.sandbox.SandboxSettings;
+import app.tds.source.Priority;
+import app.tds.source.SourcePage;
+import app.tds.source.SourceQuery;
+import app.tds.source.SourceQuery.Changes;
+import app.tds.source.SourceQuery.Means;
+import app.tds.source.SourceRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.json.JsonMapper;
+
+/** CRM's lists, read from the sandbox the way a run reads them. */
+@Timeout(60)
+class CrmIntegrationTests {
+
+    private final TestDatabase database = TestDatabase.create();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-03-10T06:00:00Z"));
+    private final Sandbox sandbox =
+            Sandbox.start(SandboxSettings.tiny().withCompanies(new CompanySize(5, 120, 10, 5, 5)), clock);
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    @Test
+    void everyAccountIsReadOnceThroughItsPages() {
+        var pages = read(source(), "/Accounts", null);
+
+        assertThat(pages).hasSizeGreaterThan(5);
+        assertThat(ids(pages)).hasSizeGreaterThan(50).doesNotHaveDuplicates();
+        assertThat(ids(read(source(), "/Contacts", null)))
+                .hasSizeGreaterThan(ids(pages).size());
+    }
+
+    @Test
+    void aRunThatLosesItsTokensBeginsAgainAndMissesNothing() {
+        var expected = ids(read(source(), "/Accounts", null));
+        var source = source();
+        source.fetch(query("/Accounts", null), 1);
+        source.fetch(query("/Accounts", null), 2);
+
+        clock.advance(Duration.ofHours(25));
+        var again = source.fetch(query("/Accounts", null), 3);
+
+        assertThat(again.number()).isEqualTo(1);
+        List<SourcePage> pages = new ArrayList<>(List.of(again));
+        while (pages.get(pages.size() - 1).more()) {
+            pages.add(source.fetch(
+                    query("/Accounts", null), pages.get(pages.size() - 1).number() + 1));
+        }
+        assertThat(ids(pages)).isEqualTo(expected);
+    }
+
+    @Test
+    void onlyChangesAreReadAndNoneIsAnEmptyPage() {
+        var since = new Changes(clock.instant().plusSeconds(1), Means.FILTER);
+        assertThat(ids(read(source(), "/Accounts", since))).isEmpty();
+
+        clock.advance(Duration.ofMinutes(1));
+        var company = sandbox.company(sandbox.organizationIds().get(0));
+        company.ids("contacts").forEach(id -> company.edit("contacts", id, Map.of("contact_name", "Name " + id)));
+
+        assertThat(ids(read(source(), "/Accounts", since))).isEqualTo(ids(read(source(), "/Accounts", null)));
+    }
+
+    private ZohoSource source() {
+        var settings = new ZohoSettings(
+                "us",
+                sandbox.accountsUrl(),
+                sandbox.clientId(),
+                new Secret(sandbox.clientSecret()),
+                new Secret(sandbox.refreshToken()),
+                sandbox.organizationIds(),
+                Map.of(),
+                null,
+                0,
+                0,
+                0.1,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                1 << 20,
+                Duration.ofMillis(1),
+                null);
+        return new ZohoSource(
+                TestClients.client(database.dataSource(), settings, clock),
+                new ZohoConnections(settings),
+                TestClients.budget(database.dataSource(), settings, clock),
+                new JsonMapper());
+    }
+
+    private List<SourcePage> read(ZohoSource source, String path, @Nullable Changes changes) {
+        List<SourcePage> pages = new ArrayList<>();
+        do {
+            pages.add(source.fetch(query(path, changes), pages.size() + 1));
+        } while (pages.get(pages.size() - 1).more());
+        return pages;
+    }
+
+    private SourceQuery query(String path, @Nullable Changes changes) {
+        return new SourceQuery(
+                sandbox.organizationIds().get(0),
+                1,
+                Priority.DELTA,
+                "crm",
+                path,
+                "data",
+                "id",
+                10,
+                Map.of("fields", "Account_Name,Modified_Time"),
+                Set.of(),
+                Set.of(),
+                changes);
+    }
+
+    private static List<String> ids(List<SourcePage> pages) {
+        return pages.stream()
+                .flatMap(page -> page.records().stream())
+                .map(SourceRecord::sourceId)
+                .toList();
+    }
+}

@@ -1,0 +1,202 @@
+package app.tds.zoho;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import app.tds.SettableClock;
+import app.tds.TestDatabase;
+import app.tds.source.Priority;
+import app.tds.source.SourceFailure.Throttled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Timeout(30)
+class RequestBudgetIntegrationTests {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final TestDatabase database = TestDatabase.create();
+    private final SettableClock clock = new SettableClock(NOON);
+    private final List<CallSlots> slots = new ArrayList<>();
+    private final List<Duration> waits = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        slots.forEach(CallSlots::destroy);
+    }
+
+    private RequestBudget budget(int perMinute, int inFlight) {
+        return budget(perMinute, inFlight, duration -> {
+            waits.add(duration);
+            clock.advance(duration);
+        });
+    }
+
+    private RequestBudget budget(int perMinute, int inFlight, Waiting waiting) {
+        try (var zoho = new ScriptedZoho()) {
+            var settings = zoho.settings(1, perMinute, inFlight);
+            var own = new CallSlots(database.dataSource(), settings);
+            slots.add(own);
+            return new RequestBudget(
+                    database.dataSource(), JdbcClient.create(database.dataSource()), settings, own, clock, waiting);
+        }
+    }
+
+    @Test
+    void beyondTheBurstEachCallWaitsForItsShareOfTheMinute() throws Exception {
+        var budget = budget(100, 0);
+
+        for (int i = 0; i < 5; i++) {
+            budget.take("10", Priority.DELTA).release();
+        }
+        assertThat(waits).isEmpty();
+        budget.take("10", Priority.DELTA).release();
+
+        assertThat(waits).isNotEmpty().allMatch(wait -> wait.compareTo(Duration.ofSeconds(1)) <= 0);
+        assertThat(Duration.between(NOON, clock.instant())).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aPauseIsNotWaitedForAndHoldsForEveryNodeUntilItIsOver() throws Exception {
+        var budget = budget(0, 0);
+        var other = budget(0, 0);
+        budget.pause("10", NOON.plusSeconds(60), "locked out");
+        budget.pause("10", NOON.plusSeconds(30), "a shorter one");
+
+        var failure = catchThrowableOfType(Throttled.class, () -> other.take("10", Priority.WEBHOOK));
+        assertThat(failure.until()).isEqualTo(NOON.plusSeconds(60));
+        assertThat(failure).hasMessageContaining("locked out");
+        assertThatThrownBy(() -> other.refuseIfPaused("10")).isInstanceOf(Throttled.class);
+        other.take("11", Priority.VERIFY).release();
+
+        clock.advance(Duration.ofSeconds(60));
+        other.take("10", Priority.VERIFY).release();
+        other.refuseIfPaused("10");
+        assertThat(waits).isEmpty();
+    }
+
+    @Test
+    void aPauseThatBeginsWhileACallWaitsEndsTheWait() throws Exception {
+        var pausing = budget(0, 0);
+        var budget = budget(2, 1, duration -> {
+            clock.advance(Duration.ofMillis(1));
+            pausing.pause("10", clock.instant().plusSeconds(1800), "locked out");
+        });
+        budget.take("10", Priority.DELTA).release();
+
+        assertThatThrownBy(() -> budget.take("10", Priority.DELTA)).isInstanceOf(Throttled.class);
+
+        clock.advance(Duration.ofHours(1));
+        budget(0, 1).take("10", Priority.DELTA).release();
+        assertThat(waits).as("the slot was given back").isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Priority.class)
+    void eachPriorityLeavesItsFloorAndTheShareOfOtherSoftware(Priority priority) throws Exception {
+        var budget = budget(0, 0);
+        long floor = Math.round(1000 * (0.1 + priority.floor()));
+
+        budget.observed("10", 1000, floor + 1, Duration.ofHours(6));
+        budget.take("10", priority).release();
+
+        var failure = catchThrowableOfType(Throttled.class, () -> budget.take("10", priority));
+        assertThat(failure.until()).isEqualTo(NOON.plus(Duration.ofHours(6)));
+        assertThat(failure).hasMessageContaining("Of the 1000 calls").hasMessageContaining(priority.name());
+
+        clock.advance(Duration.ofHours(6));
+        budget.take("10", priority).release();
+    }
+
+    @Test
+    void whatZohoHasNotSaidLimitsNobody() throws Exception {
+        var budget = budget(0, 0);
+        budget.observed("10", 1000, 0, Duration.ofHours(1));
+        JdbcClient.create(database.dataSource())
+                .sql("update etl.budgets set remaining = null")
+                .update();
+        budget.take("10", Priority.VERIFY).release();
+        JdbcClient.create(database.dataSource())
+                .sql("update etl.budgets set remaining = 0, calls_per_day = null")
+                .update();
+        budget.take("10", Priority.VERIFY).release();
+
+        assertThat(budget.state("10").remaining()).isZero();
+        assertThat(budget.state("nobody")).isEqualTo(RequestBudget.State.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"900, 800, 800", "800, 900, 800"})
+    void ofTwoAnswersTheLowerCountIsBelievedUntilTheDayIsNew(long first, long second, long believed) {
+        var budget = budget(0, 0);
+        budget.observed("10", 1000, first, Duration.ofHours(1));
+        budget.observed("10", 1000, second, Duration.ofHours(1));
+        assertThat(budget.state("10").remaining()).isEqualTo(believed);
+
+        clock.advance(Duration.ofHours(1));
+        budget.observed("10", 1000, 999, Duration.ofHours(24));
+        assertThat(budget.state("10").remaining()).isEqualTo(999);
+    }
+
+    @Test
+    void noMoreThanTheSlotsAreInProgressOverAllNodes() throws Exception {
+        var here = budget(0, 2);
+        var gaveUp = new InterruptedException("waited");
+        Waiting never = duration -> {
+            throw gaveUp;
+        };
+        var there = budget(0, 2, never);
+
+        var first = here.take("10", Priority.DELTA);
+        var second = there.take("10", Priority.DELTA);
+        assertThatThrownBy(() -> there.take("10", Priority.DELTA)).isSameAs(gaveUp);
+        there.take("11", Priority.DELTA).release();
+        first.release();
+        there.take("10", Priority.DELTA).release();
+        second.release();
+    }
+
+    @Test
+    void theSlotsOfANodeThatIsGoneAreFree() throws Exception {
+        var there = budget(0, 1);
+        there.take("10", Priority.DELTA);
+        slots.get(0).destroy();
+
+        var here = budget(0, 1, duration -> {
+            throw new InterruptedException("waited");
+        });
+        here.take("10", Priority.DELTA).release();
+    }
+
+    @Test
+    void aSlotWhoseConnectionBrokeIsNotGivenBackTwice() throws Exception {
+        var budget = budget(0, 1);
+        var old = budget.take("10", Priority.DELTA);
+        JdbcClient.create(database.dataSource())
+                .sql("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'"
+                        + " and database = (select oid from pg_database where datname = current_database())")
+                .query(Boolean.class)
+                .list();
+
+        assertThatThrownBy(old::release).hasMessageContaining("is gone");
+        var current = budget.take("10", Priority.DELTA);
+        old.release();
+        assertThatThrownBy(() -> budget(0, 1, duration -> {
+                            throw new InterruptedException("waited");
+                        })
+                        .take("10", Priority.DELTA))
+                .as("the current call keeps its slot")
+                .isInstanceOf(InterruptedException.class);
+        current.release();
+    }
+}
