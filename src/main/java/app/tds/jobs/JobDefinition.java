@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * One job: what it reads, when it runs and how much it takes at a time.
@@ -32,12 +33,14 @@ public record JobDefinition(
      * @param record the member of the answer that holds it
      * @param bulkPath of several documents, which come like the list's records; null if they are had one by one
      * @param bulkParameter that takes their ids
+     * @param perRun documents a delta fetches at most, so that it ends in time; the others wait for the next one
      */
     public record Details(
             String path,
             String record,
             @Nullable String bulkPath,
-            @Nullable String bulkParameter) {}
+            @Nullable String bulkParameter,
+            @DefaultValue("40") int perRun) {}
 
     /**
      * The list this job reads.

@@ -4,11 +4,12 @@ import java.sql.Connection;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Component;
 /** The tables of schema {@code tds}, and the way in: rows of lists, and details. */
 @Component
 public class TdsTables {
+
+    /** Whoever writes goes through the tables in one order, so that no two wait for each other. */
+    private static final Comparator<Class<?>> ALWAYS_ALIKE = Comparator.comparing(Class::getName);
 
     private final JdbcTemplate jdbc;
     private final Map<Class<? extends TdsRow>, TdsTable> tables = new ConcurrentHashMap<>();
@@ -66,9 +70,9 @@ public class TdsTables {
      * @throws org.springframework.dao.DataAccessException if the database refuses one of them; nothing was written then
      */
     public Written write(Stamp stamp, List<TdsRecord> records) {
-        Map<Class<? extends TdsRow>, List<TdsRecord>> byKind = new LinkedHashMap<>();
+        Map<Class<? extends TdsRow>, List<TdsRecord>> byKind = new TreeMap<>(ALWAYS_ALIKE);
         for (TdsRecord record : records) {
-            byKind.computeIfAbsent(record.row().getClass(), kind -> new java.util.ArrayList<>())
+            byKind.computeIfAbsent(record.row().getClass(), kind -> new ArrayList<>())
                     .add(record);
         }
         Written written = Written.NONE;
@@ -134,9 +138,9 @@ public class TdsTables {
      * @throws org.springframework.dao.DataAccessException if the database refuses one of them; nothing was written then
      */
     public Written writeDetails(Stamp stamp, List<TdsDetail> details) {
-        Map<Class<? extends TdsRow>, List<TdsDetail>> byKind = new LinkedHashMap<>();
+        Map<Class<? extends TdsRow>, List<TdsDetail>> byKind = new TreeMap<>(ALWAYS_ALIKE);
         for (TdsDetail detail : details) {
-            byKind.computeIfAbsent(detail.row().getClass(), kind -> new java.util.ArrayList<>())
+            byKind.computeIfAbsent(detail.row().getClass(), kind -> new ArrayList<>())
                     .add(detail);
         }
         Written written = Written.NONE;

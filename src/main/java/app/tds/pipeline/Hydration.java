@@ -18,8 +18,8 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Fetches complete documents, the newest first, until none waits or the share of the day's calls is used; the rest waits
- * for the next run.
+ * Fetches complete documents, the newest first, until none waits, enough were fetched, or the share of the day's calls
+ * is used; the rest waits for the next run.
  *
  * <p>The queue is the state: documents leave it in the transaction that writes them.
  */
@@ -33,6 +33,8 @@ final class Hydration implements Tasklet {
     private final Source source;
     private final DetailQuery query;
     private final int atATime;
+    private int left;
+    private boolean begun;
     private final DetailWriter writer;
     private final HydrationQueue queue;
     private final Runs runs;
@@ -43,6 +45,7 @@ final class Hydration implements Tasklet {
             Source source,
             DetailQuery query,
             int atATime,
+            int most,
             DetailWriter writer,
             HydrationQueue queue,
             Runs runs,
@@ -51,6 +54,7 @@ final class Hydration implements Tasklet {
         this.source = source;
         this.query = query;
         this.atATime = atATime;
+        this.left = most;
         this.writer = writer;
         this.queue = queue;
         this.runs = runs;
@@ -59,7 +63,11 @@ final class Hydration implements Tasklet {
 
     @Override
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        List<String> ids = queue.next(run, atATime, ATTEMPTS);
+        if (!begun) {
+            begun = true;
+            queue.forgive(run);
+        }
+        List<String> ids = queue.next(run, Math.min(atATime, left), ATTEMPTS);
         if (ids.isEmpty()) {
             return RepeatStatus.FINISHED;
         }
@@ -74,6 +82,7 @@ final class Hydration implements Tasklet {
                     throttled.getMessage());
             return RepeatStatus.FINISHED;
         }
+        left -= ids.size();
         transaction.executeWithoutResult(status -> keep(details));
         return RepeatStatus.CONTINUABLE;
     }

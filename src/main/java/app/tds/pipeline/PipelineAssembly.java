@@ -78,15 +78,16 @@ public class PipelineAssembly {
                 .toJobParameters();
     }
 
-    /** The batch job of this run: list, hydrate, sweep after a full listing, advance. */
+    /**
+     * The batch job of this run: list, advance, and between them a sweep after a full listing, documents after a delta.
+     *
+     * <p>A full import ends with its list, so that all headers are there soon; what it queues, deltas fetch.
+     */
     public Job job(JobDefinition definition, Run run) {
         RunTally tally = new RunTally();
         SimpleJobBuilder job = new JobBuilder(definition.name(), repository).start(list(definition, run, tally));
         if (definition.details() != null) {
-            job.next(hydrate(definition, run));
-            if (run.mode() == RunMode.FULL) {
-                job.next(sweep(definition, run));
-            }
+            job.next(run.mode() == RunMode.FULL ? sweep(definition, run) : hydrate(definition, run));
         }
         return job.next(advance(run, tally)).build();
     }
@@ -152,6 +153,7 @@ public class PipelineAssembly {
                         integrations.source(definition),
                         query,
                         bulk ? BULK : SINGLE,
+                        details.perRun(),
                         writer,
                         parts.hydration(),
                         parts.runs(),

@@ -7,6 +7,7 @@ import app.tds.TestDatabase;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -356,6 +359,60 @@ class TdsDetailsIntegrationTests {
                 assertThat(detailed.get(id)).as("seed %s", seed).isEqualTo(versions.get(id));
             }
         }
+    }
+
+    @Test
+    void whoReadsWhileOthersWriteSeesWholeDocuments() throws Exception {
+        var database = TestDatabase.create().dataSource();
+        var executor = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> writers = new ArrayList<>();
+            for (int writer = 0; writer < 2; writer++) {
+                var random = new Random(writer);
+                writers.add(executor.submit(() -> {
+                    var own = new TdsTables(new JdbcTemplate(database));
+                    var ownTransaction = new TransactionTemplate(new JdbcTransactionManager(database));
+                    for (int i = 0; i < 40; i++) {
+                        int version = 1 + i / 10;
+                        List<String> ids = new ArrayList<>(List.of("a", "b", "c", "d"));
+                        Collections.shuffle(ids, random);
+                        String what = "V" + version + "." + random.nextInt();
+                        ownTransaction.executeWithoutResult(status -> own.writeDetails(
+                                SECOND,
+                                ids.stream().map(id -> whole(id, version, what)).toList()));
+                    }
+                }));
+            }
+            var reader = JdbcClient.create(database);
+            while (!writers.stream().allMatch(Future::isDone)) {
+                assertThat(reader.sql("""
+                                select document.source_id from tds.invoices document
+                                left join tds.invoice_lines line on line.organization_id = document.organization_id
+                                  and line.invoice_id = document.source_id
+                                group by document.organization_id, document.source_id
+                                having count(line.source_id) <> date_part('epoch', document.source_modified_at - ?)
+                                  or count(distinct line.quantity) > 1
+                                """)
+                                .param(Timestamp.from(NOON))
+                                .query(String.class)
+                                .list())
+                        .isEmpty();
+            }
+            for (Future<?> writer : writers) {
+                writer.get();
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /** Version n has n lines, and they all change with every observation. */
+    private static TdsDetail whole(String id, int version, String what) {
+        Line[] lines = new Line[version];
+        for (int i = 0; i < version; i++) {
+            lines[i] = line("" + i, what.hashCode());
+        }
+        return detail(id, NOON.plusSeconds(version), what, lines);
     }
 
     /** Version n has lines 0 to n, and those with an odd number change in each. */
