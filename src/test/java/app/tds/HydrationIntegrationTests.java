@@ -1,0 +1,260 @@
+package app.tds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.tds.pipeline.RunFinished;
+import app.tds.pipeline.RunFinished.Outcome;
+import app.tds.pipeline.RunMode;
+import app.tds.sandbox.Company;
+import app.tds.sandbox.CompanySize;
+import app.tds.sandbox.Sandbox;
+import app.tds.sandbox.SandboxSettings;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Complete documents follow their list rows: the newest first, a few with each delta, each fetched once. */
+class HydrationIntegrationTests {
+
+    private static final String INVOICES = "/books/v3/invoices";
+
+    private static Sandbox sandbox;
+    private static RunningApplication application;
+    private static int next;
+
+    private Company company;
+
+    @BeforeAll
+    static void start() {
+        CompanySize size = new CompanySize(130, 30, 70, 30, 30);
+        sandbox = Sandbox.start(
+                SandboxSettings.tiny().withCompanies(size, size, size, size, size, size), Clock.systemUTC());
+        application = RunningApplication.start(sandbox, TestDatabase.create());
+    }
+
+    @AfterAll
+    static void stop() {
+        application.close();
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void takeCompany() {
+        sandbox.faults().clear();
+        company = sandbox.company(sandbox.organizationIds().get(next++));
+    }
+
+    @Test
+    void afterEnoughDeltasEveryInvoiceHasItsLinesEachForOneCall() {
+        run("invoices", RunMode.FULL);
+        assertThat(count("tds.invoice_lines")).isZero();
+        assertThat(waiting("invoices")).isEqualTo(70);
+        sandbox.calls().clear();
+
+        run("invoices", RunMode.DELTA);
+        assertThat(waiting("invoices")).isEqualTo(30);
+        run("invoices", RunMode.DELTA);
+        assertThat(waiting("invoices")).isZero();
+        run("invoices", RunMode.DELTA);
+
+        assertThat(details(INVOICES))
+                .as("one call for each document")
+                .hasSize(70)
+                .doesNotHaveDuplicates();
+        assertLinesEqual();
+        assertThat(number("select count(*) from tds.invoices where organization_id = ?"
+                        + " and sub_total is null or detail_modified_at is distinct from source_modified_at"))
+                .isZero();
+    }
+
+    @Test
+    void aChangeCostsOneCallAndBringsTheNewLinesAndNothingElse() {
+        hydrateInvoices();
+        String id = company.ids("invoices").get(20);
+        company.edit("invoices", id, Map.of("notes", "gate 4", "reference_number", "PO-9"));
+        sandbox.calls().clear();
+
+        run("invoices", RunMode.DELTA);
+
+        assertThat(details(INVOICES)).containsExactly(id);
+        assertThat(application
+                        .jdbc()
+                        .sql("select notes || ' ' || reference_number from tds.invoices"
+                                + " where organization_id = ? and source_id = ?")
+                        .param(company.organizationId())
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("gate 4 PO-9");
+        run("invoices", RunMode.FULL);
+        assertThat(waiting("invoices"))
+                .as("a full import of unchanged rows queues nothing")
+                .isZero();
+        assertLinesEqual();
+    }
+
+    @Test
+    void itemsComeAHundredWithACallAndBringStockPerLocation() {
+        run("products", RunMode.FULL);
+        run("stock", RunMode.FULL);
+        sandbox.calls().clear();
+
+        run("products", RunMode.DELTA);
+
+        assertThat(sandbox.calls().of("/inventory/v1/itemdetails")).hasSize(2);
+        assertThat(
+                        number(
+                                "select count(distinct item_id) from tds.stock where organization_id = ? and location_id <> ''"))
+                .isPositive();
+        assertThat(number("""
+                        select count(*) from tds.stock as total where organization_id = ? and location_id = ''
+                          and stock_on_hand is not null and stock_on_hand <> (
+                            select sum(place.stock_on_hand) from tds.stock as place
+                            where place.organization_id = total.organization_id and place.item_id = total.item_id
+                              and place.location_id <> '')
+                        """)).as("places add up to the total").isZero();
+
+        String item = company.ids("items").stream()
+                .filter(id -> !company.row("items", id)
+                        .path("stock_on_hand")
+                        .asString("")
+                        .isEmpty())
+                .findFirst()
+                .orElseThrow();
+        run("stock", RunMode.DELTA);
+        String location = company.ids("locations").get(1);
+        company.moveStock(item, location, new BigDecimal("3"));
+        sandbox.calls().clear();
+        run("stock", RunMode.DELTA);
+        assertThat(sandbox.calls().of("/inventory/v1/itemdetails"))
+                .as("one call for what moved")
+                .hasSize(1)
+                .first()
+                .satisfies(call -> assertThat(call.query().get("item_ids")).isEqualTo(item));
+        assertThat(application
+                        .jdbc()
+                        .sql("select stock_on_hand from tds.stock where organization_id = ? and item_id = ?"
+                                + " and location_id = ?")
+                        .param(company.organizationId())
+                        .param(item)
+                        .param(location)
+                        .query(BigDecimal.class)
+                        .single())
+                .isEqualByComparingTo(place(item, location));
+    }
+
+    @Test
+    void contactsBringTheirPersonsAndAddressesAndBillsAndOrdersTheirLines() {
+        for (String job : List.of("customers", "bills", "orders")) {
+            run(job, RunMode.FULL);
+            run(job, RunMode.DELTA);
+            assertThat(waiting(job)).isZero();
+        }
+        assertThat(count("tds.contact_persons")).isPositive();
+        assertThat(count("tds.addresses")).isPositive();
+        assertThat(number("""
+                        select count(*) from tds.bills as bill where organization_id = ? and sub_total <> (
+                          select sum(item_total) from tds.bill_lines as line
+                          where line.organization_id = bill.organization_id and line.bill_id = bill.source_id)
+                        """)).isZero();
+        assertThat(count("tds.bill_lines")).isPositive();
+        assertThat(count("tds.sales_order_lines")).isPositive();
+    }
+
+    @Test
+    void aDocumentThatCannotBeHadWaitsAndHoldsUpNoOther() {
+        run("invoices", RunMode.FULL);
+        String broken = company.ids("invoices").get(69);
+        sandbox.faults().on(INVOICES + "/" + broken).always().status(500, 1000);
+
+        run("invoices", RunMode.DELTA);
+        run("invoices", RunMode.DELTA);
+        assertThat(waiting("invoices")).isOne();
+        assertThat(number("select count(distinct invoice_id) from tds.invoice_lines where organization_id = ?"))
+                .isEqualTo(69);
+
+        sandbox.faults().clear();
+        run("invoices", RunMode.DELTA);
+        assertThat(waiting("invoices")).isZero();
+        assertLinesEqual();
+    }
+
+    private void hydrateInvoices() {
+        run("invoices", RunMode.FULL);
+        run("invoices", RunMode.DELTA);
+        run("invoices", RunMode.DELTA);
+        assertThat(waiting("invoices")).isZero();
+    }
+
+    /** Every line of every invoice, and no other. */
+    private void assertLinesEqual() {
+        List<String> expected = new ArrayList<>();
+        for (String id : company.ids("invoices")) {
+            for (JsonNode line : company.detail("invoices", id).path("line_items")) {
+                expected.add(id + " " + line.path("line_item_id").asString() + " "
+                        + decimal(line, "quantity").stripTrailingZeros().toPlainString() + " "
+                        + decimal(line, "item_total").stripTrailingZeros().toPlainString());
+            }
+        }
+        List<String> actual = application
+                .jdbc()
+                .sql("select invoice_id, source_id, quantity, item_total from tds.invoice_lines"
+                        + " where organization_id = ? and deleted_at is null")
+                .param(company.organizationId())
+                .query((row, number) -> row.getString(1) + " " + row.getString(2) + " "
+                        + row.getBigDecimal(3).stripTrailingZeros().toPlainString() + " "
+                        + row.getBigDecimal(4).stripTrailingZeros().toPlainString())
+                .list();
+        assertThat(actual).containsExactlyInAnyOrderElementsOf(expected).isNotEmpty();
+    }
+
+    private BigDecimal place(String item, String location) {
+        for (JsonNode place : company.detail("items", item).path("locations")) {
+            if (place.path("location_id").asString().equals(location)) {
+                return decimal(place, "location_stock_on_hand");
+            }
+        }
+        throw new AssertionError("no place " + location);
+    }
+
+    private static BigDecimal decimal(JsonNode node, String field) {
+        return new BigDecimal(node.path(field).asString());
+    }
+
+    private static List<String> details(String list) {
+        return sandbox.calls().all().stream()
+                .filter(call -> call.path().startsWith(list + "/"))
+                .map(call -> call.path().substring(list.length() + 1))
+                .toList();
+    }
+
+    private RunFinished run(String job, RunMode mode) {
+        RunFinished finished = application.run(job, company.organizationId(), mode);
+        assertThat(finished.outcome()).as("cause: %s", finished.cause()).isEqualTo(Outcome.COMPLETED);
+        return finished;
+    }
+
+    private long waiting(String job) {
+        return number("select count(*) from etl.hydration where organization_id = ? and job = '" + job + "'");
+    }
+
+    private long count(String table) {
+        return number("select count(*) from " + table + " where organization_id = ?");
+    }
+
+    private long number(String sql) {
+        return application
+                .jdbc()
+                .sql(sql)
+                .param(company.organizationId())
+                .query(Long.class)
+                .single();
+    }
+}
