@@ -76,6 +76,7 @@ public final class RunningApplication implements AutoCloseable {
         settings.put("tds.zoho.organizations", String.join(",", sandbox.organizationIds()));
         settings.put("tds.zoho.calls-per-minute", "0");
         settings.put("tds.zoho.retry-delay", "1ms");
+        settings.put("logging.level.app.tds.zoho.calls", "off");
         settings.put("tds.secret-key", Base64.getEncoder().encodeToString(new byte[32]));
         return settings;
     }
