@@ -37,6 +37,8 @@ class ConnectCommandsIntegrationTests {
         "ZohoBooks.invoices.READ",
         "ZohoBooks.bills.READ",
         "ZohoBooks.salesorders.READ",
+        "ZohoBooks.customerpayments.READ",
+        "ZohoBooks.creditnotes.READ",
         "ZohoInventory.items.READ"
     };
 
@@ -140,7 +142,7 @@ class ConnectCommandsIntegrationTests {
                 .anyMatch(it -> it.startsWith("PROBLEM  dead: token: ") && it.contains("refresh token"))
                 .anyMatch(it -> it.startsWith("PROBLEM  unmade: token: ") && it.contains("is not connected"))
                 .anyMatch(it -> it.startsWith("PROBLEM  secretless: token: ") && it.contains("client secret"))
-                .anyMatch(it -> it.equals("Problems: 7"));
+                .anyMatch(it -> it.equals("Problems: 9"));
         assertThat(printed).doesNotContain("1000.dead", "not-the-secret", sandbox.clientSecret());
     }
 

@@ -94,7 +94,8 @@ class ConnectIntegrationTests {
                         "redirect_uri", APPLICATION.address(BASE + "/callback").toString())
                 .containsEntry(
                         "scope",
-                        "ZohoBooks.bills.READ,ZohoBooks.contacts.READ,ZohoBooks.invoices.READ,ZohoBooks.salesorders.READ,"
+                        "ZohoBooks.bills.READ,ZohoBooks.contacts.READ,ZohoBooks.creditnotes.READ,"
+                                + "ZohoBooks.customerpayments.READ,ZohoBooks.invoices.READ,ZohoBooks.salesorders.READ,"
                                 + "ZohoBooks.settings.READ,ZohoInventory.items.READ");
         assertThat(query(zoho).get("state")).hasSize(43);
         assertThat(jdbc.sql("select t::text || encode(state_hash, 'escape') from etl.oauth_states t")
