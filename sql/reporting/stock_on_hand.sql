@@ -13,10 +13,10 @@ select
   case
     when not coalesce(product.track_inventory, false) then null
     else greatest(0, coalesce(
-      stock.actual_available_for_sale_stock,
       stock.actual_available_stock - coalesce(stock.actual_committed_stock, 0),
-      stock.available_for_sale_stock,
+      stock.actual_available_for_sale_stock,
       stock.available_stock - coalesce(stock.committed_stock, 0),
+      stock.available_for_sale_stock,
       stock.stock_on_hand))
   end as quantity,
   coalesce(stock.actual_available_stock, stock.available_stock, stock.stock_on_hand) as physical_quantity,
@@ -27,6 +27,6 @@ where product.status = 'active' and product.deleted_at is null and stock.deleted
   and coalesce(product.can_be_sold, true);
 
 comment on view reporting.stock_on_hand is 'What a shop may sell: active products, per location, with the organization''s total under location ''''.';
-comment on column reporting.stock_on_hand.quantity is 'Physical stock less what is promised, where Zoho says both; else the nearest figure it says; never below 0. Null: not tracked, sell freely.';
+comment on column reporting.stock_on_hand.quantity is 'Physical stock as last listed, less what was promised when the item''s details were last fetched; else the nearest figure there is; never below 0. Null: not tracked, sell freely.';
 comment on column reporting.stock_on_hand.physical_quantity is 'Pieces on the shelf, promised ones included; moves with shipments and receives.';
 comment on column reporting.stock_on_hand.synced_at is 'When these figures were last written here.';
