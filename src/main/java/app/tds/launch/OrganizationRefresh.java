@@ -23,15 +23,15 @@ public class OrganizationRefresh {
     }
 
     /**
-     * The configured organizations.
+     * The configured organizations; those that cannot be read now as they were last known.
      *
-     * @throws app.tds.source.SourceFailure if a source does not answer, or one of them is not among its own
+     * @throws app.tds.source.SourceFailure if none can be read
      */
     public List<Organization> refresh() {
         List<Organization> before = organizations.all();
-        List<Organization> configured = integrations.organizations();
-        organizations.keep(configured);
-        if (!before.equals(organizations.all())) {
+        organizations.keep(integrations.organizations(), integrations.organizationIds());
+        List<Organization> configured = organizations.all();
+        if (!before.equals(configured)) {
             events.publishEvent(new OrganizationsChanged());
         }
         return configured;

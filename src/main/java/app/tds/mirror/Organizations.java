@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,11 +34,15 @@ public class Organizations {
                 .list();
     }
 
-    /** Keeps what the source says of those that are configured; the others are mirrored no longer. */
-    public void keep(List<Organization> organizations) {
+    /**
+     * Keeps what the sources say of them; those that are configured no more are mirrored no longer.
+     *
+     * @param configured ids, those of which nothing can be said now included
+     */
+    public void keep(List<Organization> organizations, Set<String> configured) {
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.sql("update tds.organizations set is_mirrored = false where is_mirrored and organization_id <> all(?)")
-                .param(organizations.stream().map(Organization::organizationId).toArray(String[]::new))
+                .param(configured.toArray(String[]::new))
                 .update();
         for (Organization organization : organizations) {
             jdbc.sql("""

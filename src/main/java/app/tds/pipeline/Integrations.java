@@ -10,6 +10,7 @@ import app.tds.source.Translation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -59,6 +60,13 @@ public class Integrations {
         return sources.values().stream()
                 .flatMap(source -> source.organizations().stream())
                 .toList();
+    }
+
+    /** The ids of the configured organizations, whether they can be read now or not. */
+    public Set<String> organizationIds() {
+        return sources.values().stream()
+                .flatMap(source -> source.organizationIds().stream())
+                .collect(Collectors.toSet());
     }
 
     Source source(JobDefinition job) {

@@ -2,6 +2,8 @@ package app.tds.source;
 
 import app.tds.mirror.Organization;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** An integration that lists records, page by page. */
 public interface Source {
@@ -10,11 +12,17 @@ public interface Source {
     String name();
 
     /**
-     * The configured organizations as the integration describes them now.
+     * The configured organizations as the integration describes them now; those of an account that does not answer are
+     * left out, as long as another one does.
      *
-     * @throws SourceFailure if they cannot be read, or if a configured one is not among those the account may use
+     * @throws SourceFailure if none can be read
      */
     List<Organization> organizations();
+
+    /** The ids of the configured organizations, whether they can be read now or not. */
+    default Set<String> organizationIds() {
+        return organizations().stream().map(Organization::organizationId).collect(Collectors.toSet());
+    }
 
     /**
      * One page.

@@ -17,8 +17,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -191,9 +193,30 @@ class ZohoSource implements Source {
 
     @Override
     public List<Organization> organizations() {
+        List<Organization> organizations = new ArrayList<>();
+        List<SourceFailure> failures = new ArrayList<>();
+        for (ZohoConnection connection : connections.all()) {
+            try {
+                organizations.addAll(organizations(connection));
+            } catch (SourceFailure failure) {
+                log.error(
+                        "The organizations of connection {} cannot be read: {}",
+                        connection.name(),
+                        failure.getMessage());
+                failures.add(failure);
+            }
+        }
+        if (organizations.isEmpty() && !failures.isEmpty()) {
+            throw failures.get(0);
+        }
+        return organizations;
+    }
+
+    @Override
+    public Set<String> organizationIds() {
         return connections.all().stream()
-                .flatMap(connection -> organizations(connection).stream())
-                .toList();
+                .flatMap(connection -> connection.organizations().stream())
+                .collect(Collectors.toSet());
     }
 
     private List<Organization> organizations(ZohoConnection connection) {

@@ -15,6 +15,7 @@ import app.tds.mirror.StockPromised;
 import app.tds.mirror.TdsChild;
 import app.tds.source.DetailTranslation;
 import app.tds.source.DetailTranslation.Detailed;
+import app.tds.source.Translation;
 import app.tds.source.Translation.Remark;
 import app.tds.source.Unusable;
 import java.math.BigDecimal;
@@ -33,8 +34,12 @@ class DetailTranslationTests {
             "\"item_id\": \"7\", \"name\": \"N\", \"last_modified_time\": \"2025-01-01T00:00:00Z\"";
 
     @Test
-    void everyListThatHasDetailsOffersThem() {
-        assertThat(TranslationsTests.translations()).allMatch(it -> it.details().isPresent());
+    void everyListWhoseDocumentsAreReadKnowsWhatTheyMean() {
+        assertThat(TranslationsTests.translations())
+                .filteredOn(it -> it.details().isPresent())
+                .extracting(Translation::name)
+                .containsExactlyInAnyOrder(
+                        "zoho-product", "zoho-stock", "zoho-contact", "zoho-invoice", "zoho-bill", "zoho-salesorder");
     }
 
     @Test
