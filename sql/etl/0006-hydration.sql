@@ -18,10 +18,10 @@ comment on column etl.hydration.attempts is 'How often the document could not be
 --changeset tds:etl-listed
 create table etl.listed (
   run_id bigint not null,
-  source_id text not null,
-  primary key (run_id, source_id)
+  source_ids text[] not null
 );
-comment on table etl.listed is 'The ids that a full run has seen so far; whatever it has not seen at its end may have been deleted.';
+create index listed_run on etl.listed (run_id);
+comment on table etl.listed is 'The ids that a full run has seen, a row per commit; whatever it has not seen at its end may have been deleted.';
 
 --changeset tds:etl-runs-details
 alter table etl.runs add column details bigint not null default 0;

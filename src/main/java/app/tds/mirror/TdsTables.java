@@ -90,11 +90,13 @@ public class TdsTables {
         List<String> unlisted = new ArrayList<>();
         for (Class<? extends TdsRow> kind : kinds) {
             unlisted.addAll(jdbc.queryForList("""
-                            select source_id from tds.%s as row
-                            where organization_id = ? and deleted_at is null and length(fingerprint) > 0 and not exists (
-                              select from etl.listed where run_id = ? and listed.source_id = row.source_id)
+                            with listed as materialized (
+                              select unnest(source_ids) as source_id from etl.listed where run_id = ?)
+                            select source_id from tds.%1$s
+                            where organization_id = ? and deleted_at is null and length(fingerprint) > 0
+                              and not exists (select from listed where listed.source_id = %1$s.source_id)
                             order by source_id
-                            """.formatted(table(kind).name()), String.class, organizationId, runId));
+                            """.formatted(table(kind).name()), String.class, runId, organizationId));
         }
         return unlisted;
     }

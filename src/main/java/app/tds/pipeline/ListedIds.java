@@ -17,7 +17,7 @@ class ListedIds {
     /** In the caller's transaction. */
     void add(Run run, List<String> ids) {
         if (!ids.isEmpty()) {
-            jdbc.sql("insert into etl.listed (run_id, source_id) select ?, unnest(?) on conflict do nothing")
+            jdbc.sql("insert into etl.listed (run_id, source_ids) values (?, ?)")
                     .param(run.id())
                     .param(ids.toArray(String[]::new))
                     .update();
