@@ -18,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Compares a table with the list rows the sandbox serves, record by record and column by column, without the
@@ -30,7 +31,16 @@ public final class MirrorComparison {
             .build();
     private static final DateTimeFormatter ZOHO = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[XXX][XX]");
     private static final Set<String> TECHNICAL = Set.of(
-            "organization_id", "first_seen_at", "synced_at", "deleted_at", "run_id", "payload_hash", "fingerprint");
+            "organization_id",
+            "first_seen_at",
+            "synced_at",
+            "deleted_at",
+            "run_id",
+            "payload_hash",
+            "fingerprint",
+            "detail_hash",
+            "detailed_at",
+            "detail_modified_at");
 
     private final JdbcClient jdbc;
     private final Company company;
@@ -71,11 +81,27 @@ public final class MirrorComparison {
         assertThat(expected).as("tds.%s is compared with something", table).isNotEmpty();
         List<String> differences = new ArrayList<>();
         Set<String> compared = new java.util.TreeSet<>();
-        expected.forEach((id, row) -> differences(table + " " + id, key, row, actual.get(id), compared, differences));
+        expected.forEach((id, row) -> differences(
+                table + " " + id,
+                key,
+                withDetails(row, list, id, actual.get(id)),
+                actual.get(id),
+                compared,
+                differences));
         assertThat(differences)
                 .as("columns of tds.%s that differ from Zoho's fields", table)
                 .isEmpty();
         assertThat(compared).as("columns of tds.%s that were compared", table).hasSizeGreaterThanOrEqualTo(columns);
+    }
+
+    /** Where the complete document was fetched, its fields count as well; what both say, the list says. */
+    private JsonNode withDetails(JsonNode row, String list, String id, Map<String, Object> actual) {
+        if (actual.get("detail_hash") == null) {
+            return row;
+        }
+        ObjectNode both = (ObjectNode) EXACT.readTree(company.detail(list, id).toString());
+        row.properties().forEach(field -> both.set(field.getKey(), field.getValue()));
+        return both;
     }
 
     private Map<String, Map<String, Object>> rows(String table) {
