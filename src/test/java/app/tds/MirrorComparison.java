@@ -100,7 +100,9 @@ public final class MirrorComparison {
             return row;
         }
         ObjectNode both = (ObjectNode) EXACT.readTree(company.detail(list, id).toString());
-        row.properties().forEach(field -> both.set(field.getKey(), field.getValue()));
+        row.properties().stream()
+                .filter(field -> !field.getValue().isContainer())
+                .forEach(field -> both.set(field.getKey(), field.getValue()));
         return both;
     }
 
@@ -160,6 +162,9 @@ public final class MirrorComparison {
     }
 
     private static boolean same(JsonNode field, Object value) {
+        if (field.isObject() && value != null) {
+            return EXACT.readTree(value.toString()).equals(field);
+        }
         String text = field.isNull() || field.isContainer() ? "" : field.asString();
         if (text.isEmpty() || value == null) {
             return text.isEmpty() && value == null;
