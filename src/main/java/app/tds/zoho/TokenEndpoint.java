@@ -190,7 +190,7 @@ class TokenEndpoint {
     private JsonNode read(String what, byte[] body) {
         try {
             JsonNode answer = mapper.readTree(body);
-            if (answer != null && answer.isObject()) {
+            if (answer.isObject()) {
                 return answer;
             }
         } catch (JacksonException cause) {

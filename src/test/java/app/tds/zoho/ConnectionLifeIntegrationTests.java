@@ -16,6 +16,7 @@ import app.tds.source.SourceFailure;
 import app.tds.source.SourceFailure.Denied;
 import app.tds.source.SourceFailure.Throttled;
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -46,6 +48,8 @@ class ConnectionLifeIntegrationTests {
 
     private static final String SCOPE = "ZohoBooks.settings.READ";
     private static final String TOKEN = "/oauth/v2/token";
+    private static final String GRANTED_FOR_AN_HOUR =
+            "{\"access_token\":\"for.an.hour\",\"api_domain\":\"https://www.zohoapis.com\",\"expires_in\":3600}";
     private static final Secret FIRST_KEY = key(1);
     private static final Secret SECOND_KEY = key(2);
     private static final Secret THIRD_KEY = key(3);
@@ -296,19 +300,8 @@ class ConnectionLifeIntegrationTests {
 
     @Test
     void whatZohoRepeatsOfASecretIsNotRepeated() throws Exception {
-        var echo = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        echo.createContext("/", exchange -> {
-            String form = URLDecoder.decode(
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
-                    StandardCharsets.UTF_8);
-            byte[] answer = ("{\"error\":\"no: " + form + "\",\"error_description\":\"" + form + "\"}")
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        echo.start();
-        URI accounts = URI.create("http://127.0.0.1:" + echo.getAddress().getPort());
+        var echo = server(form -> "{\"error\":\"no: " + form + "\",\"error_description\":\"" + form + "\"}");
+        URI accounts = address(echo);
         Secret code = new Secret("1000.code.of.one");
         try (var logged = new Logged()) {
             var failure = catchThrowable(() -> tokens.connect(connection, code, null, accounts));
@@ -319,6 +312,156 @@ class ConnectionLifeIntegrationTests {
         } finally {
             echo.stop(0);
         }
+    }
+
+    @Test
+    void whatBothKeysCouldHaveWrittenIsWrittenOnceMoreOnly() {
+        connect();
+        process(SECOND_KEY, FIRST_KEY).current(connection);
+        String written = tokensAsStored();
+
+        process(SECOND_KEY, FIRST_KEY).current(connection);
+
+        assertThat(tokensAsStored()).isEqualTo(written);
+    }
+
+    @Test
+    void aNewKeyFindsARefreshTokenWithoutAnAccessToken() {
+        connect();
+        jdbc.sql("update etl.connections set access_token = null").update();
+
+        process(SECOND_KEY, FIRST_KEY).current(connection);
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(process(SECOND_KEY, null).current(connection).scope()).isEqualTo(SCOPE);
+        assertThat(sandbox.calls().of(TOKEN)).hasSize(3);
+    }
+
+    @Test
+    void aNewKeyFindsAnAccessTokenOfAConfiguredRefreshToken() {
+        ZohoConnection configured =
+                settings(Map.of("refresh-token", sandbox.refreshToken())).all().get(0);
+        Access access = tokens.current(configured);
+
+        assertThat(process(SECOND_KEY, FIRST_KEY).current(configured)).isEqualTo(access);
+
+        assertThat(process(SECOND_KEY, null).current(configured)).isEqualTo(access);
+        assertThat(sandbox.calls().of(TOKEN)).hasSize(1);
+    }
+
+    @Test
+    void aConfiguredConnectionEndsAtZohoToo() {
+        ZohoConnection configured =
+                settings(Map.of("refresh-token", sandbox.refreshToken())).all().get(0);
+        tokens.current(configured);
+
+        tokens.disconnect(configured);
+
+        assertThat(sandbox.calls().of(TOKEN + "/revoke")).hasSize(1);
+        assertThat(catchThrowable(() -> tokens.current(configured)))
+                .isInstanceOf(Denied.class)
+                .hasMessageContaining("was revoked");
+    }
+
+    @Test
+    void aCodeThatBringsNoRefreshTokenIsNoConnection() throws Exception {
+        var zoho = server(form -> GRANTED_FOR_AN_HOUR);
+        try {
+            assertThat(catchThrowable(() -> tokens.connect(connection, new Secret("code"), null, address(zoho))))
+                    .isInstanceOf(Denied.class)
+                    .hasMessageContaining("would end within the hour");
+            assertThat(tokensAsStored()).isEqualTo("null null");
+
+            connect();
+            tokens.connect(connection, new Secret("code"), null, address(zoho));
+
+            assertThat(process(FIRST_KEY, null).current(connection).token()).isEqualTo(new Secret("for.an.hour"));
+            assertThat(tokensAsStored()).doesNotContain("null");
+        } finally {
+            zoho.stop(0);
+        }
+    }
+
+    @Test
+    void aConnectionThatZohoDoesNotEndStays() throws Exception {
+        connect();
+        Access access = tokens.current(connection);
+        for (String answer : List.of(
+                "{\"status\":\"failure\"}",
+                "{\"error\":\"general_error\",\"error_description\":\"try later\"}",
+                "[{\"status\":\"success\"}]",
+                "\"success\"",
+                "null",
+                "",
+                "<html>")) {
+            var zoho = server(form -> answer);
+            jdbc.sql("update etl.connections set accounts_url = ?")
+                    .param(address(zoho).toString())
+                    .update();
+            try {
+                assertThat(catchThrowable(() -> tokens.disconnect(connection)))
+                        .as(answer)
+                        .isInstanceOf(SourceFailure.class);
+                assertThat(process(FIRST_KEY, null).current(connection)).isEqualTo(access);
+            } finally {
+                zoho.stop(0);
+            }
+        }
+    }
+
+    @Test
+    void aConnectionThatZohoDoesNotKnowHasEnded() throws Exception {
+        connect();
+        var zoho = server(form -> "{\"error\":\"invalid_code\"}");
+        jdbc.sql("update etl.connections set accounts_url = ?")
+                .param(address(zoho).toString())
+                .update();
+        try {
+            tokens.disconnect(connection);
+        } finally {
+            zoho.stop(0);
+        }
+
+        assertThat(tokensAsStored()).isEqualTo("null null");
+    }
+
+    @Test
+    void anEmptyCodeIsRefusedInZohosWords() throws Exception {
+        var zoho = server(form -> "{\"error\":\"no code here\"}");
+        try {
+            assertThat(catchThrowable(() -> tokens.connect(connection, new Secret(""), null, address(zoho))))
+                    .isInstanceOf(SourceFailure.class)
+                    .hasMessageContaining("no code here");
+        } finally {
+            zoho.stop(0);
+        }
+    }
+
+    private String tokensAsStored() {
+        return jdbc.sql("select coalesce(encode(refresh_token, 'hex'), 'null') || ' '"
+                        + " || coalesce(encode(access_token, 'hex'), 'null') from etl.connections")
+                .query(String.class)
+                .single();
+    }
+
+    /** Answers whatever it is sent, on every path. */
+    private static HttpServer server(UnaryOperator<String> answer) throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            String form = URLDecoder.decode(
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+                    StandardCharsets.UTF_8);
+            byte[] body = answer.apply(form).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private static URI address(HttpServer server) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     private void connect() {
