@@ -60,7 +60,7 @@ class HydrationQueue {
                 .param(run.job())
                 .param(attempts)
                 .param(most)
-                .query(String.class)
+                .query((row, number) -> row.getString("source_id"))
                 .list();
     }
 

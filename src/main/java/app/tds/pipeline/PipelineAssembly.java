@@ -135,13 +135,14 @@ public class PipelineAssembly {
     private Step hydrate(JobDefinition definition, Run run) {
         JobDefinition.Details details = Objects.requireNonNull(definition.details());
         JobDefinition.Listing list = definition.source();
-        boolean bulk = details.bulkPath() != null;
+        String bulkPath = details.bulkPath();
+        boolean bulk = bulkPath != null;
         var query = new DetailQuery(
                 run.organizationId(),
                 run.id(),
                 Priority.HYDRATION,
                 list.api(),
-                bulk ? details.bulkPath() : details.path(),
+                bulkPath != null ? bulkPath : details.path(),
                 details.bulkParameter(),
                 bulk ? list.records() : details.record(),
                 list.key());
