@@ -88,15 +88,14 @@ public class TdsTables {
     /** Rows of these kinds that live and that a full run has not listed; only such as come from list rows. */
     public List<String> unlisted(Set<Class<? extends TdsRow>> kinds, String organizationId, long runId) {
         List<String> unlisted = new ArrayList<>();
+        // Sets, not a join: without statistics, as after a first import, a join compares every row with every other.
         for (Class<? extends TdsRow> kind : kinds) {
             unlisted.addAll(jdbc.queryForList("""
-                            with listed as materialized (
-                              select unnest(source_ids) as source_id from etl.listed where run_id = ?)
-                            select source_id from tds.%1$s
+                            select source_id from tds.%s
                             where organization_id = ? and deleted_at is null and length(fingerprint) > 0
-                              and not exists (select from listed where listed.source_id = %1$s.source_id)
+                            except select unnest(source_ids) from etl.listed where run_id = ?
                             order by source_id
-                            """.formatted(table(kind).name()), String.class, runId, organizationId));
+                            """.formatted(table(kind).name()), String.class, organizationId, runId));
         }
         return unlisted;
     }
