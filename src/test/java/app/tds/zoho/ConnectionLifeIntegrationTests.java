@@ -27,12 +27,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -288,14 +291,24 @@ class ConnectionLifeIntegrationTests {
     }
 
     @Test
-    void theScheduleRunsWhereItIsTurnedOnAndEndsWithTheApplication() {
+    void theScheduleRunsWhereItIsTurnedOnAndEndsWithTheApplication() throws InterruptedException {
+        Set<Thread> before = timers();
         var refresh = new TokenRefresh(new ZohoConnections(settings), tokens, told::add);
 
         assertThat(refresh.isRunning()).isFalse();
         refresh.start();
+        refresh.start();
         assertThat(refresh.isRunning()).isTrue();
+        Set<Thread> started = timers();
+        started.removeAll(before);
+        assertThat(started).hasSize(1);
+        refresh.stop();
         refresh.stop();
         assertThat(refresh.isRunning()).isFalse();
+        for (Thread timer : started) {
+            timer.join(Duration.ofSeconds(10).toMillis());
+            assertThat(timer.isAlive()).isFalse();
+        }
     }
 
     @Test
@@ -435,6 +448,12 @@ class ConnectionLifeIntegrationTests {
         } finally {
             zoho.stop(0);
         }
+    }
+
+    private static Set<Thread> timers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("token-refresh"))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private String tokensAsStored() {
