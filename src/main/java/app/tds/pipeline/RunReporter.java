@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -50,7 +51,7 @@ public class RunReporter {
     /** The batch job of the run has ended. */
     public RunFinished finished(Run run, JobExecution execution) {
         execution.getAllFailureExceptions().stream()
-                .filter(failure -> !isUnderstood(failure))
+                .filter(failure -> !isUnderstood(failure) && !isStop(failure))
                 .forEach(failure -> log.error("run {} met something nobody foresaw", run.id(), failure));
         return execution.getAllFailureExceptions().stream()
                 .map(RunReporter::throttled)
@@ -115,6 +116,9 @@ public class RunReporter {
 
     /** The words of whatever knows best, else of the first cause. */
     static String sentence(Throwable failure) {
+        if (isStop(failure)) {
+            return "The process was stopped while this ran. Asking for it again goes on from its last commit.";
+        }
         Throwable root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             root = cause;
@@ -127,6 +131,12 @@ public class RunReporter {
 
     private static boolean isUnderstood(Throwable failure) {
         return speaksToPeople(failure) || failure.getCause() != null && isUnderstood(failure.getCause());
+    }
+
+    private static boolean isStop(Throwable failure) {
+        return failure instanceof JobInterruptedException
+                || failure instanceof InterruptedException
+                || failure.getCause() != null && isStop(failure.getCause());
     }
 
     private static boolean speaksToPeople(Throwable failure) {

@@ -224,6 +224,25 @@ class RunLauncherIntegrationTests {
     }
 
     @Test
+    void anInterruptedRunSaysThatItWasStoppedAndGoesOnWhenAsked() {
+        source.before(organization, page -> {
+            if (page == 2) {
+                throw new IllegalStateException(new InterruptedException());
+            }
+        });
+
+        var interrupted = run(RunMode.FULL);
+        assertThat(interrupted.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(interrupted.cause()).contains("was stopped", "Asking for it again");
+
+        source.before(organization, page -> {});
+        var again = run(RunMode.FULL);
+        assertThat(again.run().id()).isEqualTo(interrupted.run().id());
+        assertThat(again.outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(again.counts().inserted()).isEqualTo(25);
+    }
+
+    @Test
     void whatCannotBeUsedIsPutAsideAndItsSiblingsCommit() {
         source.set(organization, 3, "t3", "many");
         source.set(organization, 12, "t12", "few");
