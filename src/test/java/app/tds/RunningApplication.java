@@ -90,7 +90,9 @@ public final class RunningApplication implements AutoCloseable {
     }
 
     public CompletableFuture<RunFinished> launch(String job, String organization, RunMode mode) {
-        return bean(Launcher.class).launch(new LaunchRequest(job, organization, mode, "test"));
+        return bean(Launcher.class)
+                .launch(new LaunchRequest(job, organization, mode, "test"))
+                .finished();
     }
 
     public RunFinished run(String job, String organization, RunMode mode) {

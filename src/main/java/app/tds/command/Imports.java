@@ -41,7 +41,8 @@ class Imports {
         for (Organization organization : organizations) {
             for (String job : jobs) {
                 try {
-                    launched.add(launcher.launch(new LaunchRequest(job, organization.organizationId(), mode, askedBy)));
+                    launched.add(launcher.launch(new LaunchRequest(job, organization.organizationId(), mode, askedBy))
+                            .finished());
                 } catch (LaunchRefused refusal) {
                     refused.add(job + " of organization " + organization.organizationId() + " was not started: "
                             + refusal.getMessage());

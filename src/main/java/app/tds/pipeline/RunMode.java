@@ -3,7 +3,18 @@ package app.tds.pipeline;
 /** How much a run reads. */
 public enum RunMode {
     /** Everything the source lists. */
-    FULL,
+    FULL(3),
     /** What has changed since the watermark. */
-    DELTA
+    DELTA(1);
+
+    private final int rank;
+
+    RunMode(int rank) {
+        this.rank = rank;
+    }
+
+    /** Of runs that wait, those of the lowest rank go first. */
+    int rank() {
+        return rank;
+    }
 }
