@@ -187,7 +187,9 @@ class RunQueue implements SmartLifecycle {
     private void resumeDue() {
         for (Run run : runs.due(RESUMABLE)) {
             try {
-                runs.resume(run, executor());
+                if (runs.resume(run, executor())) {
+                    expect(run);
+                }
             } catch (DuplicateKeyException live) {
                 log.debug("run {} waits for another of its kind", run.id());
             }

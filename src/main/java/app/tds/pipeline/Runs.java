@@ -345,8 +345,7 @@ public class Runs {
     }
 
     private static Live live(ResultSet row) throws SQLException {
-        long node = row.getLong("node_id");
-        return new Live(run(row), row.wasNull() ? null : node);
+        return new Live(run(row), row.getObject("node_id", Long.class));
     }
 
     private static Run run(ResultSet row) throws SQLException {
