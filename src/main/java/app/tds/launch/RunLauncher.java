@@ -48,6 +48,7 @@ class RunLauncher implements Launcher {
                 .noneMatch(request.organizationId()::equals)) {
             throw new LaunchRefused("there is no organization " + request.organizationId() + " in tds.organizations");
         }
+        LaunchRules.check(job, request);
         return claimed(request.job(), request.organizationId(), () -> claim(job, request));
     }
 
@@ -110,10 +111,16 @@ class RunLauncher implements Launcher {
             runs.takeOver(orphan.get(), queue.executor());
             return orphan.get();
         }
-        Optional<Run> unfinished =
-                runs.unfinished(request.organizationId(), request.job(), request.mode(), RunQueue.RESUMABLE);
+        Optional<Run> unfinished = runs.unfinished(
+                request.organizationId(), request.job(), request.mode(), request.selection(), RunQueue.RESUMABLE);
         if (unfinished.isEmpty()) {
-            return runs.begin(job, request.organizationId(), request.mode(), request.askedBy(), queue.executor());
+            return runs.begin(
+                    job,
+                    request.organizationId(),
+                    request.mode(),
+                    request.selection(),
+                    request.askedBy(),
+                    queue.executor());
         }
         runs.parkedUntil(unfinished.get()).ifPresent(until -> {
             throw new LaunchRefused("run " + unfinished.get().id() + " of " + request.job() + " of organization "
@@ -129,7 +136,7 @@ class RunLauncher implements Launcher {
         return new LaunchRefused("another run of " + job + " of organization " + organizationId + " has just begun");
     }
 
-    /** The run whose process is gone, if the same was asked then; one of another mode is put aside. */
+    /** The run whose process is gone, if the same was asked then; another is put aside. */
     private Optional<Run> orphan(LaunchRequest request) {
         Optional<Runs.Live> live = runs.live(request.organizationId(), request.job());
         if (live.isEmpty()) {
@@ -139,7 +146,7 @@ class RunLauncher implements Launcher {
         if (queue.attended(live.get())) {
             refuse(live.get());
         }
-        if (run.mode() == request.mode()) {
+        if (request.asksTheSameAs(run)) {
             return Optional.of(run);
         }
         runs.finish(run, Outcome.FAILED, "The process that executed it is gone.", null);

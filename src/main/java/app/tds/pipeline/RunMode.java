@@ -5,7 +5,11 @@ public enum RunMode {
     /** Everything the source lists. */
     FULL(3),
     /** What has changed since the watermark. */
-    DELTA(1);
+    DELTA(1),
+    /** The documents of the records that the request names. */
+    BY_ID(0),
+    /** What is dated within the days that the request names. */
+    RANGE(2);
 
     private final int rank;
 

@@ -10,6 +10,7 @@ import app.tds.jobs.JobDefinition.Incremental;
 import app.tds.pipeline.RunFinished.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -112,23 +113,92 @@ class RunsIntegrationTests {
     @Test
     void onlyTheLastRunOfAModeIsUnfinished() {
         var failed = begin("things", "10", RunMode.FULL);
-        assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).isEmpty();
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+                .isEmpty();
         runs.finish(failed, Outcome.FAILED, "x", null);
 
-        assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).contains(failed);
-        assertThat(runs.unfinished("10", "things", RunMode.DELTA, DAY)).isEmpty();
-        assertThat(runs.unfinished("20", "things", RunMode.FULL, DAY)).isEmpty();
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+                .contains(failed);
+        assertThat(runs.unfinished("10", "things", RunMode.DELTA, Selection.NONE, DAY))
+                .isEmpty();
+        assertThat(runs.unfinished("20", "things", RunMode.FULL, Selection.NONE, DAY))
+                .isEmpty();
 
         clock.advance(DAY);
-        assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).contains(failed);
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+                .contains(failed);
         clock.advance(Duration.ofSeconds(1));
-        assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).isEmpty();
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+                .isEmpty();
 
         var stopped = begin("things", "10", RunMode.FULL);
         runs.finish(stopped, Outcome.STOPPED, null, null);
-        assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).contains(stopped);
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+                .contains(stopped);
         complete(begin("things", "10", RunMode.FULL));
-        assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).isEmpty();
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+                .isEmpty();
+    }
+
+    @Test
+    void onlyWhatNamesTheSameRecordsIsTheSame() {
+        var some = Selection.of(List.of("2", "10", "1", "2"));
+        var run = begin("things", "10", RunMode.BY_ID, some);
+        assertThat(run.selection()).isEqualTo(Selection.of(List.of("1", "10", "2")));
+        assertThat(runs.left(run)).containsExactly("1", "10", "2");
+        runs.had(run, List.of("10", "7"));
+        assertThat(runs.left(run)).containsExactly("1", "2");
+        runs.finish(run, Outcome.FAILED, "x", null);
+        runs.finish(begin("things", "10", RunMode.BY_ID, Selection.of(List.of("3"))), Outcome.FAILED, "x", null);
+
+        assertThat(runs.unfinished("10", "things", RunMode.BY_ID, Selection.of(List.of("10", "2", "1")), DAY))
+                .contains(run);
+        assertThat(runs.unfinished("10", "things", RunMode.BY_ID, Selection.of(List.of("1", "2")), DAY))
+                .isEmpty();
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+                .isEmpty();
+        assertThat(runs.expected(begin("things", "10", RunMode.FULL))).isZero();
+    }
+
+    @Test
+    void onlyTheSameDaysAreTheSame() {
+        var march = Selection.between(LocalDate.parse("2026-03-01"), LocalDate.parse("2026-03-31"));
+        var open = Selection.between(LocalDate.parse("2026-03-01"), null);
+        var run = begin("things", "10", RunMode.RANGE, march);
+        assertThat(run.selection()).isEqualTo(march);
+        assertThat(run.since()).isNull();
+        runs.add(run, counts(50));
+        runs.finish(run, Outcome.STOPPED, null, null);
+        var other = begin("things", "10", RunMode.RANGE, open);
+        assertThat(runs.expected(other)).isZero();
+        runs.finish(other, Outcome.FAILED, "x", null);
+
+        assertThat(runs.unfinished("10", "things", RunMode.RANGE, march, DAY)).contains(run);
+        assertThat(runs.unfinished("10", "things", RunMode.RANGE, open, DAY)).contains(other);
+        assertThat(runs.unfinished(
+                        "10", "things", RunMode.RANGE, Selection.between(null, LocalDate.parse("2026-03-31")), DAY))
+                .isEmpty();
+    }
+
+    @Test
+    void aPartIsNeverTakenForTheWhole() {
+        var range = begin("things", "10", RunMode.RANGE, Selection.between(LocalDate.parse("2026-03-01"), null));
+        runs.add(range, counts(50));
+        runs.finish(range, Outcome.COMPLETED, null, null);
+
+        assertThat(runs.expected(begin("things", "10", RunMode.FULL))).isZero();
+    }
+
+    @Test
+    void theDatabaseRefusesAModeWithoutWhatItNeeds() {
+        assertThatThrownBy(() -> begin("things", "10", RunMode.BY_ID))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        assertThatThrownBy(() -> begin("things", "10", RunMode.RANGE))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        assertThatThrownBy(() -> begin("things", "10", RunMode.FULL, Selection.of(List.of("1"))))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        assertThatThrownBy(() -> begin("things", "10", RunMode.DELTA, Selection.between(LocalDate.EPOCH, null)))
+                .isInstanceOf(DataIntegrityViolationException.class);
     }
 
     @Test
@@ -185,6 +255,10 @@ class RunsIntegrationTests {
     }
 
     private Run begin(String name, String organization, RunMode mode) {
+        return begin(name, organization, mode, Selection.NONE);
+    }
+
+    private Run begin(String name, String organization, RunMode mode, Selection selection) {
         var listing = new JobDefinition.Listing(
                 "fake",
                 "books",
@@ -196,7 +270,8 @@ class RunsIntegrationTests {
                 Map.of(),
                 Incremental.FILTER,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
         var job = new JobDefinition(
                 name,
                 listing,
@@ -205,6 +280,6 @@ class RunsIntegrationTests {
                 Duration.ofHours(1),
                 50,
                 null);
-        return runs.begin(job, organization, mode, "test", 7L);
+        return runs.begin(job, organization, mode, selection, "test", 7L);
     }
 }

@@ -224,7 +224,8 @@ class QuartzSchedulesIntegrationTests {
                 Map.of(),
                 Incremental.FILTER,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
         return new JobDefinition(
                 name,
                 listing,
@@ -285,6 +286,7 @@ class QuartzSchedulesIntegrationTests {
                     request.job(),
                     request.organizationId(),
                     request.mode(),
+                    request.selection(),
                     request.askedBy(),
                     Instant.EPOCH,
                     null,
