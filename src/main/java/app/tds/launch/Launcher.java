@@ -1,16 +1,34 @@
 package app.tds.launch;
 
-import app.tds.pipeline.RunFinished;
-import java.util.concurrent.CompletableFuture;
-
-/** Starts runs; refuses a second live run of the same job and organization. */
+/** Starts and stops runs; refuses a second live run of the same job and organization. */
 public interface Launcher {
 
     /**
-     * Starts the run, or resumes the unfinished run of the same request.
+     * Asks for a run, or for the unfinished run of the same request to go on. It waits in the database until a process
+     * has room for it: deltas before full imports, and jobs in the order of their priority.
      *
-     * @return completed normally however the run ends
      * @throws LaunchRefused if the job or organization is unknown, or a run of it is live
      */
-    CompletableFuture<RunFinished> launch(LaunchRequest request);
+    Launched launch(LaunchRequest request);
+
+    /**
+     * Has a live run stop at its next commit, whichever process executes it.
+     *
+     * @throws LaunchRefused if it is not live
+     */
+    void stop(long runId, String askedBy);
+
+    /**
+     * Has a run that failed or stopped go on.
+     *
+     * @throws LaunchRefused if it completed, was abandoned, or another of its kind is live
+     */
+    Launched restart(long runId);
+
+    /**
+     * Gives a run up that failed, stopped or is parked: it is never resumed.
+     *
+     * @throws LaunchRefused if it is live or completed
+     */
+    void abandon(long runId);
 }

@@ -9,11 +9,12 @@ import app.tds.jobs.JobDefinition.Incremental;
 import app.tds.jobs.JobDefinitions;
 import app.tds.launch.LaunchRefused;
 import app.tds.launch.LaunchRequest;
+import app.tds.launch.Launched;
 import app.tds.launch.Launcher;
 import app.tds.mirror.Organization;
 import app.tds.mirror.Organizations;
 import app.tds.mirror.OrganizationsChanged;
-import app.tds.pipeline.RunFinished;
+import app.tds.pipeline.Run;
 import app.tds.pipeline.RunMode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -275,12 +276,37 @@ class QuartzSchedulesIntegrationTests {
         private final List<LaunchRequest> requests = new CopyOnWriteArrayList<>();
 
         @Override
-        public CompletableFuture<RunFinished> launch(LaunchRequest request) {
+        public Launched launch(LaunchRequest request) {
             requests.add(request);
             if (requests.size() % 2 == 0) {
                 throw new LaunchRefused("invoices of organization 10 is running");
             }
-            return new CompletableFuture<>();
+            var run = new Run(
+                    requests.size(),
+                    request.job(),
+                    request.organizationId(),
+                    request.mode(),
+                    request.selection(),
+                    request.askedBy(),
+                    Instant.EPOCH,
+                    null,
+                    Instant.EPOCH);
+            return new Launched(run, new CompletableFuture<>());
+        }
+
+        @Override
+        public void stop(long runId, String askedBy) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Launched restart(long runId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void abandon(long runId) {
+            throw new UnsupportedOperationException();
         }
     }
 }
