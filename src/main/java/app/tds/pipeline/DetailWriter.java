@@ -39,13 +39,23 @@ final class DetailWriter {
         this.clock = parts.clock();
     }
 
-    /** In the caller's transaction; returns how many rows it changed. */
-    long write(List<SourceRecord> documents) {
+    /**
+     * What became of some documents.
+     *
+     * @param written those that are new or have changed
+     * @param unchanged those that say the same as before, or are older than what is there
+     * @param quarantined those that could not be used
+     */
+    record Result(long written, long unchanged, long quarantined) {}
+
+    /** In the caller's transaction. */
+    Result write(List<SourceRecord> documents) {
         var stamp = new Stamp(run.organizationId(), run.id(), clock.instant());
         List<TdsDetail> details = new ArrayList<>();
         List<Payload> kept = new ArrayList<>();
         Set<String> inQuarantine = quarantine.ids(run, job);
         List<String> released = new ArrayList<>();
+        long quarantined = 0;
         for (SourceRecord document : documents) {
             try {
                 Detailed detailed = translation.translate(document);
@@ -59,11 +69,13 @@ final class DetailWriter {
                 }
             } catch (Unusable reason) {
                 quarantine.put(run, job, document, reason);
+                quarantined++;
             }
         }
         Written written = tables.writeDetails(stamp, details);
         payloads.keep(stamp, resource, kept);
         quarantine.release(run, job, released);
-        return written.inserted() + written.updated();
+        return new Result(
+                written.inserted() + written.updated(), written.unchanged() + written.duplicates(), quarantined);
     }
 }

@@ -47,6 +47,7 @@ public class PipelineAssembly {
 
     private final Integrations integrations;
     private final PipelineParts parts;
+    private final Plans plans;
     private final StopFlags stopFlags;
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
@@ -56,11 +57,13 @@ public class PipelineAssembly {
     PipelineAssembly(
             Integrations integrations,
             PipelineParts parts,
+            Plans plans,
             StopFlags stopFlags,
             JobRepository repository,
             PlatformTransactionManager transactions) {
         this.integrations = integrations;
         this.parts = parts;
+        this.plans = plans;
         this.stopFlags = stopFlags;
         this.repository = repository;
         this.transactions = transactions;
@@ -148,16 +151,17 @@ public class PipelineAssembly {
                 list.key());
         var writer = new DetailWriter(run, list.api() + details.path(), integrations.details(definition), parts);
         return outsideTransactions(
-                "hydrate",
+                RunSteps.HYDRATE,
                 new Hydration(
                         run,
                         integrations.source(definition),
                         query,
+                        Set.copyOf(integrations.sharingDocuments(definition)),
                         bulk ? BULK : SINGLE,
                         details.perRun(),
                         writer,
-                        parts.hydration(),
-                        parts.runs(),
+                        parts,
+                        plans,
                         transaction));
     }
 
@@ -196,6 +200,10 @@ public class PipelineAssembly {
                             RunCounts counts = parts.runs().add(run, tally.drain(Written.NONE));
                             if (!counts.addUp()) {
                                 throw new NotAccountedFor(run, counts);
+                            }
+                            DocumentCounts documents = parts.steps().of(run, RunSteps.HYDRATE);
+                            if (!documents.addUp()) {
+                                throw new NotAccountedFor(run, documents);
                             }
                             parts.runs().advance(run);
                             parts.listed().forget(run);

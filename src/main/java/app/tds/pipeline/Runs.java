@@ -8,7 +8,9 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -190,15 +192,6 @@ public class Runs {
                 .single();
     }
 
-    /** Adds to the documents a run has fetched, in the caller's transaction. */
-    void detailed(Run run, long documents, int calls) {
-        jdbc.sql("update etl.runs set details = details + ?, calls = calls + ? where run_id = ?")
-                .param(documents)
-                .param(calls)
-                .param(run.id())
-                .update();
-    }
-
     /** Records the run is likely to read: as many as the last complete run that read everything; 0 if there is none. */
     long expected(Run run) {
         return run.since() != null
@@ -212,6 +205,41 @@ public class Runs {
                         .query(Long.class)
                         .optional()
                         .orElse(0L);
+    }
+
+    /**
+     * How long a job's list is.
+     *
+     * @param records in it
+     * @param pages it takes
+     */
+    record Extent(long records, long pages) {}
+
+    /** The extents of an organization's lists by job, as the last complete full imports have seen them. */
+    Map<String, Extent> extents(String organizationId) {
+        Map<String, Extent> extents = new HashMap<>();
+        jdbc.sql("""
+                        select distinct on (job) job, read, pages from etl.runs
+                        where organization_id = ? and mode = 'FULL' and outcome = 'COMPLETED' order by job, run_id desc
+                        """).param(organizationId).query(row -> {
+            extents.put(row.getString("job"), new Extent(row.getLong("read"), row.getLong("pages")));
+        });
+        return extents;
+    }
+
+    /** Records that deltas have found to be new or changed in the last day, by job. */
+    Map<String, Double> changesPerDay(String organizationId) {
+        Map<String, Double> changes = new HashMap<>();
+        jdbc.sql("""
+                        select job, sum(inserted + updated) as written from etl.runs
+                        where organization_id = ? and since is not null and asked_at > ? group by job
+                        """)
+                .param(organizationId)
+                .param(Timestamp.from(clock.instant().minus(Duration.ofDays(1))))
+                .query(row -> {
+                    changes.put(row.getString("job"), row.getDouble("written"));
+                });
+        return changes;
     }
 
     /** Everything modified up to this instant has been seen; empty before the first complete run. */

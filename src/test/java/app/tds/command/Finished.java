@@ -1,5 +1,6 @@
 package app.tds.command;
 
+import app.tds.pipeline.DocumentCounts;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunCounts;
 import app.tds.pipeline.RunFinished;
@@ -21,6 +22,6 @@ final class Finished {
     }
 
     static RunFinished of(Run run, Outcome outcome, RunCounts counts, long millis, @Nullable String cause) {
-        return new RunFinished(run, outcome, counts, Duration.ofMillis(millis), cause);
+        return new RunFinished(run, outcome, counts, DocumentCounts.NONE, 0, Duration.ofMillis(millis), cause);
     }
 }
