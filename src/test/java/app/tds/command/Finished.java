@@ -21,6 +21,17 @@ final class Finished {
         return new Run(id, job, organization, since == null ? RunMode.FULL : RunMode.DELTA, "test", NOON, since, NOON);
     }
 
+    static RunFinished with(RunFinished finished, DocumentCounts documents, long waiting) {
+        return new RunFinished(
+                finished.run(),
+                finished.outcome(),
+                finished.counts(),
+                documents,
+                waiting,
+                finished.took(),
+                finished.cause());
+    }
+
     static RunFinished of(Run run, Outcome outcome, RunCounts counts, long millis, @Nullable String cause) {
         return new RunFinished(run, outcome, counts, DocumentCounts.NONE, 0, Duration.ofMillis(millis), cause);
     }
