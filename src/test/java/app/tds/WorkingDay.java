@@ -21,10 +21,17 @@ final class WorkingDay {
 
     private final Company company;
     private final Random random;
+    private final List<String> counted;
 
     WorkingDay(Company company, long seed) {
         this.company = company;
         this.random = new Random(seed);
+        this.counted = company.ids("items").stream()
+                .filter(id -> !company.row("items", id)
+                        .path("stock_on_hand")
+                        .asString("")
+                        .isEmpty())
+                .toList();
     }
 
     /** Everything that happens in that half hour of the day, the first being 0. */
@@ -32,11 +39,10 @@ final class WorkingDay {
         if (number >= OPENS && number < CLOSES) {
             business(number);
         } else if (number == PRICES_CHANGE) {
-            some("items", 400).forEach(id -> edit("items", id, "rate", new BigDecimal(1000 + random.nextInt(90_000))));
+            some(company.ids("items"), 400)
+                    .forEach(id -> edit("items", id, "rate", new BigDecimal(1000 + random.nextInt(90_000))));
         } else if (number == STOCK_IS_COUNTED) {
-            List<String> counted = new ArrayList<>(counted());
-            Collections.shuffle(counted, random);
-            counted.subList(0, 300).forEach(this::move);
+            some(counted, 300).forEach(this::move);
         }
     }
 
@@ -44,7 +50,7 @@ final class WorkingDay {
         for (int sale = 0; sale < 4; sale++) {
             company.create("invoices");
             for (int line = 0; line <= random.nextInt(3); line++) {
-                move(one(counted()));
+                move(one(counted));
             }
         }
         for (int i = 0; i < 2; i++) {
@@ -63,15 +69,6 @@ final class WorkingDay {
         }
     }
 
-    private List<String> counted() {
-        return company.ids("items").stream()
-                .filter(id -> !company.row("items", id)
-                        .path("stock_on_hand")
-                        .asString("")
-                        .isEmpty())
-                .toList();
-    }
-
     private void move(String item) {
         company.moveStock(item, one(company.ids("locations")), new BigDecimal(random.nextInt(9) - 10));
     }
@@ -80,10 +77,10 @@ final class WorkingDay {
         company.edit(list, id, Map.of(field, value));
     }
 
-    private List<String> some(String list, int count) {
-        List<String> ids = new ArrayList<>(company.ids(list));
-        Collections.shuffle(ids, random);
-        return ids.subList(0, count);
+    private List<String> some(List<String> ids, int count) {
+        List<String> shuffled = new ArrayList<>(ids);
+        Collections.shuffle(shuffled, random);
+        return shuffled.subList(0, count);
     }
 
     private String one(List<String> ids) {
