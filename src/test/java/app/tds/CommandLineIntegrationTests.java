@@ -198,6 +198,22 @@ class CommandLineIntegrationTests {
     }
 
     @Test
+    void thePlanSaysWhatDocumentsCostAndWhenTheyAreThereWithoutACall() {
+        assertThat(sync("sync", "invoices").exitCode()).isZero();
+        sandbox.calls().clear();
+
+        ApplicationProcess plan = sync("plan", "invoices");
+
+        assertThat(plan.exitCode()).as(plan.output()).isZero();
+        assertThat(plan.output())
+                .containsPattern("invoices +2,600 +13 +301 +2,600 +2,600 +2,600 +2,600 +20[0-9-]+ [0-9:]+")
+                .contains("A full import: 13 calls")
+                .doesNotContain("stock");
+        assertThat(sandbox.calls().count()).isZero();
+        assertThat(sync("plan", "invoces").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void whatCannotBeMeantEndsWithTwo() {
         ApplicationProcess job = sync("sync", "invoces");
         ApplicationProcess organization = sync("sync", "--organization", "1");

@@ -35,7 +35,8 @@ class HydrationIntegrationTests {
     static void start() {
         CompanySize size = new CompanySize(130, 30, 70, 30, 30);
         sandbox = Sandbox.start(
-                SandboxSettings.tiny().withCompanies(size, size, size, size, size, size), Clock.systemUTC());
+                SandboxSettings.tiny().withCompanies(size, size, size, size, size, size, size, size),
+                Clock.systemUTC());
         application = RunningApplication.start(sandbox, TestDatabase.create());
     }
 
@@ -174,9 +175,19 @@ class HydrationIntegrationTests {
         String broken = company.ids("invoices").get(69);
         sandbox.faults().on(INVOICES + "/" + broken).always().status(500, 1000);
 
-        run("invoices", RunMode.DELTA);
-        run("invoices", RunMode.DELTA);
+        var first = run("invoices", RunMode.DELTA);
+        var second = run("invoices", RunMode.DELTA);
         assertThat(waiting("invoices")).isOne();
+        assertThat(first.waiting()).isEqualTo(31);
+        assertThat(first.documents().asked()).isEqualTo(40);
+        assertThat(first.documents().written()).isEqualTo(39);
+        assertThat(first.documents().postponed()).isOne();
+        assertThat(second.documents().written()).isEqualTo(30);
+        assertThat(number("""
+                        select count(*) from etl.run_steps join etl.runs using (run_id) where organization_id = ?
+                          and (asked <> written + unchanged + quarantined + gone + postponed
+                            or run_steps.calls > runs.calls)
+                        """)).isZero();
         assertThat(number("select count(distinct invoice_id) from tds.invoice_lines where organization_id = ?"))
                 .isEqualTo(69);
 
@@ -184,6 +195,34 @@ class HydrationIntegrationTests {
         run("invoices", RunMode.DELTA);
         assertThat(waiting("invoices")).isZero();
         assertLinesEqual();
+    }
+
+    @Test
+    void oneCallServesAllJobsThatWantTheSameDocuments() {
+        run("products", RunMode.FULL);
+        run("stock", RunMode.FULL);
+        sandbox.calls().clear();
+        run("products", RunMode.DELTA);
+        assertThat(waiting("stock")).isZero();
+        run("stock", RunMode.DELTA);
+        assertThat(sandbox.calls().of("/inventory/v1/itemdetails")).hasSize(2);
+    }
+
+    @Test
+    void aRunWhoseDocumentsDoNotAddUpFails() {
+        run("invoices", RunMode.FULL);
+        sandbox.faults()
+                .beforeDelivery(
+                        INVOICES,
+                        1,
+                        () -> application
+                                .jdbc()
+                                .sql(
+                                        "insert into etl.run_steps (run_id, step, asked) select max(run_id), 'hydrate', 1 from etl.runs")
+                                .update());
+        RunFinished finished = application.run("invoices", company.organizationId(), RunMode.DELTA);
+        assertThat(finished.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(finished.cause()).contains("do not add up").contains("asked=41");
     }
 
     private void hydrateInvoices() {

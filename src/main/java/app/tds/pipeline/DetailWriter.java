@@ -46,6 +46,7 @@ final class DetailWriter {
         List<Payload> kept = new ArrayList<>();
         Set<String> inQuarantine = quarantine.ids(run, job);
         List<String> released = new ArrayList<>();
+        long quarantined = 0;
         for (SourceRecord document : documents) {
             try {
                 Detailed detailed = translation.translate(document);
@@ -59,6 +60,7 @@ final class DetailWriter {
                 }
             } catch (Unusable reason) {
                 quarantine.put(run, job, document, reason);
+                quarantined++;
             }
         }
         Written written = tables.writeDetails(stamp, details);

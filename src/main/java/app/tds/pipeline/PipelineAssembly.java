@@ -49,6 +49,7 @@ public class PipelineAssembly {
 
     private final Integrations integrations;
     private final PipelineParts parts;
+    private final Plans plans;
     private final StopFlags stopFlags;
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
@@ -58,11 +59,13 @@ public class PipelineAssembly {
     PipelineAssembly(
             Integrations integrations,
             PipelineParts parts,
+            Plans plans,
             StopFlags stopFlags,
             JobRepository repository,
             PlatformTransactionManager transactions) {
         this.integrations = integrations;
         this.parts = parts;
+        this.plans = plans;
         this.stopFlags = stopFlags;
         this.repository = repository;
         this.transactions = transactions;
@@ -144,18 +147,19 @@ public class PipelineAssembly {
     private Step hydrate(JobDefinition definition, Run run) {
         DetailQuery query = documents(definition, run, Priority.HYDRATION);
         return outsideTransactions(
-                "hydrate",
+                RunSteps.HYDRATE,
                 new Hydration(
                         run,
                         integrations.source(definition),
                         query,
+                        Set.copyOf(integrations.sharingDocuments(definition)),
                         query.parameter() == null ? SINGLE : BULK,
                         run.mode() == RunMode.RANGE
                                 ? Integer.MAX_VALUE
                                 : details(definition).perRun(),
                         writer(definition, run),
-                        parts.hydration(),
-                        parts.runs(),
+                        parts,
+                        plans,
                         transaction));
     }
 
@@ -247,6 +251,10 @@ public class PipelineAssembly {
                             RunCounts counts = parts.runs().add(run, tally.drain(Written.NONE));
                             if (!counts.addUp()) {
                                 throw new NotAccountedFor(run, counts);
+                            }
+                            DocumentCounts documents = parts.steps().of(run, RunSteps.HYDRATE);
+                            if (!documents.addUp()) {
+                                throw new NotAccountedFor(run, documents);
                             }
                             if (run.mode() == RunMode.FULL || run.mode() == RunMode.DELTA) {
                                 parts.runs().advance(run);

@@ -2,6 +2,7 @@ package app.tds.source;
 
 import app.tds.mirror.Organization;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -40,5 +41,15 @@ public interface Source {
      */
     default SourceDetails details(DetailQuery query, List<String> ids) {
         throw new UnsupportedOperationException(name() + " has no documents beyond its lists");
+    }
+
+    /** The most documents that one call brings, where several can be asked for at once. */
+    default int documentsACall() {
+        return 1;
+    }
+
+    /** What this kind of work may ask of an organization; empty if nothing limits it, or the limit is not known yet. */
+    default Optional<Allowance> allowance(String organizationId, Priority priority) {
+        return Optional.empty();
     }
 }
