@@ -71,7 +71,7 @@ class HydrationIntegrationTests {
                 .doesNotHaveDuplicates();
         assertLinesEqual();
         assertThat(number("select count(*) from tds.invoices where organization_id = ?"
-                        + " and sub_total is null or detail_modified_at is distinct from source_modified_at"))
+                        + " and (sub_total is null or detail_modified_at is distinct from source_modified_at)"))
                 .isZero();
     }
 
@@ -184,9 +184,9 @@ class HydrationIntegrationTests {
         assertThat(first.documents().postponed()).isOne();
         assertThat(second.documents().written()).isEqualTo(30);
         assertThat(number("""
-                        select count(*) from etl.run_steps join etl.runs using (run_id) where organization_id = ?
-                          and (asked <> written + unchanged + quarantined + gone + postponed
-                            or run_steps.calls > runs.calls)
+                        select count(*) from etl.run_steps as step join etl.runs as run using (run_id) where organization_id = ?
+                          and (asked <> written + step.unchanged + step.quarantined + gone + postponed
+                            or step.calls > run.calls)
                         """)).isZero();
         assertThat(number("select count(distinct invoice_id) from tds.invoice_lines where organization_id = ?"))
                 .isEqualTo(69);
