@@ -74,7 +74,7 @@ class HydrationIntegrationTests {
                 .doesNotHaveDuplicates();
         assertLinesEqual();
         assertThat(number("select count(*) from tds.invoices where organization_id = ?"
-                        + " and sub_total is null or detail_modified_at is distinct from source_modified_at"))
+                        + " and (sub_total is null or detail_modified_at is distinct from source_modified_at)"))
                 .isZero();
     }
 
