@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param parent the column that names it
  * @param list of the sandbox
  * @param reading what a document has of them: Zoho's fields, by column where the name is another
+ * @param others columns that tell of other records, whose changes make no new version of the document
  * @param columns at least so many must have a field of their name
  */
 record MirrorParts(
@@ -27,6 +28,7 @@ record MirrorParts(
         String parent,
         String list,
         Function<JsonNode, Stream<ObjectNode>> reading,
+        Set<String> others,
         int columns) {
 
     private static final Set<String> WORDS_OF_AN_ADDRESS = Set.of(
@@ -47,6 +49,40 @@ record MirrorParts(
             lines("invoice_lines", "invoices", "invoice_id", "invoices", 26),
             lines("bill_lines", "bills", "bill_id", "bills", 30),
             lines("sales_order_lines", "sales_orders", "salesorder_id", "salesorders", 30),
+            lines("credit_note_lines", "credit_notes", "creditnote_id", "creditnotes", 26),
+            new MirrorParts(
+                    "credit_note_allocations",
+                    "true",
+                    List.of("credit_notes"),
+                    "creditnote_id",
+                    "creditnotes",
+                    MirrorParts::creditsApplied,
+                    Set.of(),
+                    4),
+            new MirrorParts(
+                    "payment_allocations",
+                    "true",
+                    List.of("payments"),
+                    "payment_id",
+                    "customerpayments",
+                    payment -> members(
+                            payment,
+                            "invoices",
+                            Map.of(
+                                    "source_id", "invoice_payment_id",
+                                    "invoice_date", "date",
+                                    "invoice_due_date", "due_date")),
+                    Set.of("invoice_status", "balance_amount"),
+                    11),
+            new MirrorParts(
+                    "composite_item_components",
+                    "true",
+                    List.of("composite_items"),
+                    "composite_item_id",
+                    "compositeitems",
+                    MirrorParts::components,
+                    Set.of(),
+                    8),
             new MirrorParts(
                     "contact_persons",
                     "true",
@@ -54,6 +90,7 @@ record MirrorParts(
                     "contact_id",
                     "contacts",
                     contact -> members(contact, "contact_persons", Map.of("source_id", "contact_person_id")),
+                    Set.of(),
                     10),
             new MirrorParts(
                     "addresses",
@@ -62,14 +99,29 @@ record MirrorParts(
                     "contact_id",
                     "contacts",
                     MirrorParts::addresses,
+                    Set.of(),
                     12),
             new MirrorParts(
-                    "stock", "location_id <> ''", List.of("products"), "item_id", "items", MirrorParts::places, 9));
+                    "stock",
+                    "location_id <> ''",
+                    List.of("products"),
+                    "item_id",
+                    "items",
+                    MirrorParts::places,
+                    Set.of(),
+                    9));
 
     private static MirrorParts lines(String table, String documents, String document, String list, int columns) {
         var names = Map.of("source_id", "line_item_id", "line_number", "item_order");
         return new MirrorParts(
-                table, "true", List.of(documents), document, list, it -> members(it, "line_items", names), columns);
+                table,
+                "true",
+                List.of(documents),
+                document,
+                list,
+                it -> members(it, "line_items", names),
+                Set.of(),
+                columns);
     }
 
     /** What the document of this id has of them. */
@@ -87,6 +139,22 @@ record MirrorParts(
             members.add(part);
         }
         return members.stream();
+    }
+
+    private static Stream<ObjectNode> components(JsonNode composite) {
+        return members(composite, "mapped_items", Map.of("source_id", "mapped_item_id"))
+                .map(part ->
+                        part.put("component_number", part.path("item_order").asInt() + 1));
+    }
+
+    /** Zoho gives them no id: they are known by their place. */
+    private static Stream<ObjectNode> creditsApplied(JsonNode note) {
+        List<ObjectNode> parts = new ArrayList<>();
+        members(note, "invoices", Map.of("amount_applied", "amount")).forEach(part -> {
+            parts.add(part);
+            part.put("source_id", note.path("creditnote_id").asString() + "/" + parts.size());
+        });
+        return parts.stream();
     }
 
     /** Those that somebody filled in. */
