@@ -229,7 +229,7 @@ class CommandLineIntegrationTests {
         ApplicationProcess first = ApplicationProcess.start(folder, anyPort);
         awaitDemo(first);
         assertThat(first.output())
-                .containsPattern("all +6,178 +6,178 +0 +0 +0 +35 +35")
+                .containsPattern("all +6,261 +6,261 +0 +0 +0 +38 +38")
                 .contains("first import, so the end is not known")
                 .containsPattern("psql \"postgresql://postgres@127.0.0.1:[0-9]+/postgres\"")
                 .doesNotContain("ERROR");
@@ -243,7 +243,7 @@ class CommandLineIntegrationTests {
 
         ApplicationProcess second = ApplicationProcess.start(folder, anyPort);
         awaitDemo(second);
-        assertThat(second.output()).containsPattern("all +6,178 +0 +6,178 +0 +0 +35 +35");
+        assertThat(second.output()).containsPattern("all +6,261 +0 +6,261 +0 +0 +38 +38");
         assertThat(second.isAlive()).isTrue();
         second.terminate();
         assertThat(second.exitCode()).isEqualTo(143);

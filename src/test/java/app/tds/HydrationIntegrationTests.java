@@ -1,6 +1,7 @@
 package app.tds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
@@ -25,6 +26,19 @@ class HydrationIntegrationTests {
 
     private static final String INVOICES = "/books/v3/invoices";
 
+    private static final List<String> JOBS = List.of(
+            "locations",
+            "products",
+            "groups",
+            "composites",
+            "stock",
+            "customers",
+            "invoices",
+            "bills",
+            "orders",
+            "payments",
+            "creditnotes");
+
     private static Sandbox sandbox;
     private static RunningApplication application;
     private static int next;
@@ -35,7 +49,7 @@ class HydrationIntegrationTests {
     static void start() {
         CompanySize size = new CompanySize(130, 30, 70, 30, 30);
         sandbox = Sandbox.start(
-                SandboxSettings.tiny().withCompanies(size, size, size, size, size, size, size, size),
+                SandboxSettings.tiny().withCompanies(size, size, size, size, size, size, size, size, size, size),
                 Clock.systemUTC());
         application = RunningApplication.start(sandbox, TestDatabase.create());
     }
@@ -167,6 +181,20 @@ class HydrationIntegrationTests {
                         """)).isZero();
         assertThat(count("tds.bill_lines")).isPositive();
         assertThat(count("tds.sales_order_lines")).isPositive();
+    }
+
+    @Test
+    void everyTableAndEveryPartEqualsZohoOnceNothingIsWaitedFor() {
+        var mirror = new MirrorComparison(application.jdbc(), company);
+        JOBS.forEach(job -> run(job, RunMode.FULL));
+        mirror.assertEverythingEqual();
+        assertThatThrownBy(mirror::assertComplete).isInstanceOf(AssertionError.class);
+
+        JOBS.forEach(job -> run(job, RunMode.DELTA));
+        mirror.assertEverythingEqual();
+
+        JOBS.forEach(job -> run(job, RunMode.DELTA));
+        mirror.assertComplete();
     }
 
     @Test
