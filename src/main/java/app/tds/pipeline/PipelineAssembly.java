@@ -2,7 +2,7 @@ package app.tds.pipeline;
 
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinition.Incremental;
-import app.tds.mirror.TdsRow;
+import app.tds.mirror.Kinds;
 import app.tds.mirror.Written;
 import app.tds.pipeline.RunReporter.NotAccountedFor;
 import app.tds.source.DetailQuery;
@@ -103,6 +103,7 @@ public class PipelineAssembly {
         var writer = new RecordWriter(
                 run,
                 resource,
+                translation.kinds(),
                 inQuarantine,
                 limit,
                 definition.details() != null,
@@ -146,7 +147,7 @@ public class PipelineAssembly {
                 details.bulkParameter(),
                 bulk ? list.records() : details.record(),
                 list.key());
-        var writer = new DetailWriter(run, list.api() + details.path(), integrations.details(definition), parts);
+        var writer = new DetailWriter(run, list.api() + details.path(), integrations.translation(definition), parts);
         return outsideTransactions(
                 "hydrate",
                 new Hydration(
@@ -173,8 +174,7 @@ public class PipelineAssembly {
                 null,
                 details.record(),
                 list.key());
-        Set<Class<? extends TdsRow>> kinds =
-                integrations.translation(definition).rows();
+        Kinds kinds = integrations.translation(definition).kinds();
         return outsideTransactions(
                 "sweep", new Sweep(run, integrations.source(definition), one, kinds, parts, transaction));
     }
