@@ -26,7 +26,7 @@ final class FormerKind {
                 from unnest(?::text[], ?::timestamptz[]) with ordinality as sent (source_id, source_modified_at, ordinal)
                 cross join lateral (
                   select source_modified_at from tds.%1$s
-                  where organization_id = ? and source_id = sent.source_id and deleted_at is null limit 1) as kept
+                  where organization_id = ? and source_id = sent.source_id limit 1) as kept
                 """.formatted(table, Versions.replaces("kept", "sent"));
         mark = """
                 update tds.%1$s as kept set deleted_at = ?, run_id = ?, source_modified_at = %2$s
@@ -42,9 +42,11 @@ final class FormerKind {
      * Marks the records as deleted in this table, inside the connection's transaction. Their rows keep the time from
      * which on they are not of this kind, so that no older version brings them back.
      *
-     * @return the positions of those of which the table has a newer version
+     * @param moved the ids of records that were of this kind are added to it
+     * @return the positions of those of which the table has, or had, a newer version
      */
-    Set<Integer> replace(Connection connection, Stamp stamp, List<TdsRow> rows) throws SQLException {
+    Set<Integer> replace(Connection connection, Stamp stamp, List<TdsRow> rows, List<String> moved)
+            throws SQLException {
         List<TdsRow> newer = new ArrayList<>();
         Set<Integer> older = new TreeSet<>();
         try (PreparedStatement statement = connection.prepareStatement(find)) {
@@ -64,6 +66,7 @@ final class FormerKind {
         }
         if (!newer.isEmpty()) {
             mark(connection, stamp, newer);
+            newer.forEach(row -> moved.add(row.sourceId()));
         }
         return older;
     }

@@ -84,10 +84,12 @@ public class TdsTables {
         for (var entry : byKind(records, TdsRecord::row).entrySet()) {
             TdsTable table = table(entry.getKey());
             written = written.plus(inside(connection -> {
-                List<TdsRecord> newest =
-                        withoutOlder(connection, stamp, others(kinds, table.name()), entry.getValue(), TdsRecord::row);
+                List<String> moved = new ArrayList<>();
+                List<TdsRecord> newest = withoutOlder(
+                        connection, stamp, others(kinds, table.name()), entry.getValue(), TdsRecord::row, moved);
                 List<String> returned = new ArrayList<>();
                 Written some = table.write(connection, stamp, newest, returned);
+                returned.addAll(alive(entry.getKey(), stamp.organizationId(), moved));
                 bringBack(connection, stamp, kinds, returned);
                 return some.plus(new Written(0, 0, entry.getValue().size() - newest.size(), 0));
             }));
@@ -162,11 +164,13 @@ public class TdsTables {
         for (var entry : byKind(details, TdsDetail::row).entrySet()) {
             DetailTable table = detailTables.computeIfAbsent(entry.getKey(), DetailTable::of);
             written = written.plus(inside(connection -> {
-                List<TdsDetail> newest =
-                        withoutOlder(connection, stamp, others(kinds, table.name()), entry.getValue(), TdsDetail::row);
+                List<String> moved = new ArrayList<>();
+                List<TdsDetail> newest = withoutOlder(
+                        connection, stamp, others(kinds, table.name()), entry.getValue(), TdsDetail::row, moved);
                 List<TdsDetail> applied = new ArrayList<>();
                 List<String> returned = new ArrayList<>();
                 Written some = table.write(connection, stamp, newest, applied, returned);
+                returned.addAll(alive(entry.getKey(), stamp.organizationId(), moved));
                 bringBack(connection, stamp, kinds, returned);
                 replaceParts(connection, stamp, applied);
                 return some.plus(new Written(0, 0, entry.getValue().size() - newest.size(), 0));
@@ -201,19 +205,28 @@ public class TdsTables {
 
     /** Without those that an older version says to be of this kind; the others are of no other kind any more. */
     private static <T> List<T> withoutOlder(
-            Connection connection, Stamp stamp, List<FormerKind> others, List<T> sent, Function<T, TdsRow> row)
+            Connection connection,
+            Stamp stamp,
+            List<FormerKind> others,
+            List<T> sent,
+            Function<T, TdsRow> row,
+            List<String> moved)
             throws SQLException {
         List<T> newest = sent;
         for (FormerKind other : others) {
             List<T> some = newest;
             Set<Integer> older =
-                    other.replace(connection, stamp, some.stream().map(row).toList());
+                    other.replace(connection, stamp, some.stream().map(row).toList(), moved);
             newest = IntStream.range(0, some.size())
                     .filter(position -> !older.contains(position))
                     .mapToObj(some::get)
                     .toList();
         }
         return newest;
+    }
+
+    private Set<String> alive(Class<? extends TdsRow> kind, String organizationId, List<String> sourceIds) {
+        return fingerprints(Set.of(kind), organizationId, sourceIds).keySet();
     }
 
     private void bringBack(Connection connection, Stamp stamp, Kinds kinds, List<String> returned) throws SQLException {
