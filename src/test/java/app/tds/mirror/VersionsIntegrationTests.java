@@ -81,14 +81,14 @@ class VersionsIntegrationTests {
 
     @Test
     void inAnyOrderTheNewestVersionIsThere() {
-        for (int seed = 0; seed < 150; seed++) {
+        for (int seed = 0; seed < 60; seed++) {
             check(seed, true, false);
         }
     }
 
     @Test
     void inAnyOrderAContactIsOfTheKindItsNewestVersionSays() {
-        for (int seed = 0; seed < 150; seed++) {
+        for (int seed = 0; seed < 60; seed++) {
             check(seed, false, true);
         }
     }
