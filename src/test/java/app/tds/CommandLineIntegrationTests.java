@@ -151,7 +151,7 @@ class CommandLineIntegrationTests {
         ApplicationProcess first = ApplicationProcess.start(folder, anyPort);
         awaitDemo(first);
         assertThat(first.output())
-                .containsPattern("all +6,178 +6,178 +0 +0 +0 +35 +35")
+                .containsPattern("all +6,178 +6,178 +0 +0 +0 +35 +50")
                 .contains("first import, so the end is not known")
                 .containsPattern("psql \"postgresql://postgres@127.0.0.1:[0-9]+/postgres\"")
                 .doesNotContain("ERROR");

@@ -22,8 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Marks as deleted what a complete listing has not shown and the source says it does not know.
  *
- * <p>Not being listed is a suspicion, no more: pages shift, and a resumed listing has a seam. Only the source's own word
- * on the single record makes it a deletion. All marks of a sweep appear in one transaction.
+ * <p>Not being listed is a suspicion, no more: a list may hide what it should not. Only the source's own word on the
+ * single record makes it a deletion. All marks of a sweep appear in one transaction.
  */
 final class Sweep implements Tasklet {
 

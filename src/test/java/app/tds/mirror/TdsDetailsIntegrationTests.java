@@ -387,7 +387,9 @@ class TdsDetailsIntegrationTests {
                 }));
             }
             var reader = JdbcClient.create(database);
+            int read = 0;
             while (!writers.stream().allMatch(Future::isDone)) {
+                read++;
                 assertThat(reader.sql("""
                                 select document.source_id from tds.invoices document
                                 left join tds.invoice_lines line on line.organization_id = document.organization_id
@@ -395,12 +397,14 @@ class TdsDetailsIntegrationTests {
                                 group by document.organization_id, document.source_id
                                 having count(line.source_id) <> date_part('epoch', document.source_modified_at - ?)
                                   or count(distinct line.quantity) > 1
+                                  or document.sub_total <> coalesce(sum(line.item_total), 0)
                                 """)
                                 .param(Timestamp.from(NOON))
                                 .query(String.class)
                                 .list())
                         .isEmpty();
             }
+            assertThat(read).as("statements between the writes").isGreaterThan(10);
             for (Future<?> writer : writers) {
                 writer.get();
             }
@@ -464,7 +468,7 @@ class TdsDetailsIntegrationTests {
                 null,
                 null,
                 null,
-                null,
+                BigDecimal.valueOf(line.quantity()),
                 null,
                 null,
                 null,
@@ -494,7 +498,7 @@ class TdsDetailsIntegrationTests {
                 null,
                 null,
                 null,
-                null,
+                Stream.of(lines).map(it -> BigDecimal.valueOf(it.quantity())).reduce(BigDecimal.ZERO, BigDecimal::add),
                 null,
                 null,
                 null,
