@@ -49,7 +49,8 @@ class HydrationIntegrationTests {
     static void start() {
         CompanySize size = new CompanySize(130, 30, 70, 30, 30);
         sandbox = Sandbox.start(
-                SandboxSettings.tiny().withCompanies(size, size, size, size, size, size, size, size, size, size),
+                SandboxSettings.tiny()
+                        .withCompanies(size, size, size, size, size, size, size, size, size, size, size, size),
                 Clock.systemUTC());
         application = RunningApplication.start(sandbox, TestDatabase.create());
     }
@@ -198,6 +199,69 @@ class HydrationIntegrationTests {
     }
 
     @Test
+    void aContactThatTurnsFromCustomerToVendorIsOneOfThemOnlyAndKeepsItsPeople() {
+        run("customers", RunMode.FULL);
+        run("customers", RunMode.DELTA);
+        String id = company.ids("contacts").get(0);
+        String person =
+                "tds.contact_persons where deleted_at is null and contact_id = '" + id + "' and organization_id = ?";
+        long people = number("select count(*) from " + person);
+        assertThat(people).isPositive();
+        assertThat(alive("customers", id)).isOne();
+
+        company.edit("contacts", id, Map.of("contact_type", "vendor"));
+        run("customers", RunMode.DELTA);
+
+        assertThat(alive("customers", id)).isZero();
+        assertThat(alive("vendors", id)).isOne();
+        assertThat(number("select count(*) from " + person)).isEqualTo(people);
+        assertThat(number("select count(*) from tds.vendors where detail_hash is not null and source_id = '" + id
+                        + "' and organization_id = ?"))
+                .as("its complete document is a vendor's")
+                .isOne();
+        assertThat(run("customers", RunMode.FULL).counts().written())
+                .as("that is how it stays")
+                .isZero();
+
+        company.edit("contacts", id, Map.of("contact_type", "customer"));
+        run("customers", RunMode.FULL);
+
+        assertThat(alive("customers", id)).isOne();
+        assertThat(alive("vendors", id)).isZero();
+        assertThat(number("select count(*) from " + person)).isEqualTo(people);
+    }
+
+    @Test
+    void whatChangesWithoutAModificationIsNoticedByTheNextFullImportDetailsIncluded() {
+        run("invoices", RunMode.FULL);
+        run("invoices", RunMode.DELTA);
+        run("invoices", RunMode.DELTA);
+        String id = company.ids("invoices").get(69);
+        String invoice = "tds.invoices where source_id = '" + id + "' and organization_id = ?";
+        BigDecimal before = decimal(company.row("invoices", id), "total");
+        company.editSilently(
+                "invoices",
+                id,
+                Map.of("status", "overdue", "balance", before, "payment_made", 0, "last_payment_date", "2031-05-06"));
+        assertThat(run("invoices", RunMode.DELTA).counts().written())
+                .as("a delta cannot know of it")
+                .isZero();
+
+        RunFinished full = run("invoices", RunMode.FULL);
+        assertThat(full.counts().updated()).isOne();
+        assertThat(number("select count(*) from " + invoice + " and status = 'overdue' and balance = total"))
+                .isOne();
+        run("invoices", RunMode.DELTA);
+
+        assertThat(number("select count(*) from " + invoice + " and last_payment_date = '2031-05-06'"))
+                .as("what only the document says")
+                .isOne();
+        assertThat(run("invoices", RunMode.FULL).counts().written()).isZero();
+        new MirrorComparison(application.jdbc(), company)
+                .assertEqual("invoices", "invoices", "invoice_id", row -> true, 25);
+    }
+
+    @Test
     void aDocumentThatCannotBeHadWaitsAndHoldsUpNoOther() {
         run("invoices", RunMode.FULL);
         String broken = company.ids("invoices").get(69);
@@ -251,6 +315,11 @@ class HydrationIntegrationTests {
         RunFinished finished = application.run("invoices", company.organizationId(), RunMode.DELTA);
         assertThat(finished.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(finished.cause()).contains("do not add up").contains("asked=41");
+    }
+
+    private long alive(String table, String id) {
+        return number("select count(*) from tds." + table + " where deleted_at is null and source_id = '" + id
+                + "' and organization_id = ?");
     }
 
     private void hydrateInvoices() {

@@ -74,11 +74,17 @@ final class RowColumns {
     List<String> assignments() {
         return columns.stream()
                 .filter(column -> !column.name().equals("source_id"))
-                .map(column -> column.name() + " = "
-                        + (column.ifSaid()
-                                ? "coalesce(excluded.%1$s, kept.%1$s)".formatted(column.name())
-                                : "excluded." + column.name()))
+                .map(column -> column.name() + " = " + following(column))
                 .toList();
+    }
+
+    private static String following(Column column) {
+        if (column.name().equals("source_modified_at")) {
+            return Versions.time("kept", "excluded");
+        }
+        return column.ifSaid()
+                ? "coalesce(excluded.%1$s, kept.%1$s)".formatted(column.name())
+                : "excluded." + column.name();
     }
 
     int count() {

@@ -1,7 +1,7 @@
 package app.tds.pipeline;
 
+import app.tds.mirror.Kinds;
 import app.tds.mirror.Stamp;
-import app.tds.mirror.TdsRow;
 import app.tds.pipeline.HydrationQueue.Place;
 import app.tds.source.DetailQuery;
 import app.tds.source.Source;
@@ -39,7 +39,7 @@ final class FetchById implements Tasklet {
     private final DetailQuery one;
     private final int atATime;
     private final int oneByOne;
-    private final Set<Class<? extends TdsRow>> kinds;
+    private final Kinds kinds;
     private final DetailWriter writer;
     private final PipelineParts parts;
     private final TransactionTemplate transaction;
@@ -61,7 +61,7 @@ final class FetchById implements Tasklet {
             DetailQuery one,
             int atATime,
             int oneByOne,
-            Set<Class<? extends TdsRow>> kinds,
+            Kinds kinds,
             DetailWriter writer,
             PipelineParts parts,
             TransactionTemplate transaction) {

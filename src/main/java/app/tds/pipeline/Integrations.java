@@ -5,7 +5,6 @@ import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
 import app.tds.mirror.Organization;
 import app.tds.source.Allowance;
-import app.tds.source.DetailTranslation;
 import app.tds.source.Priority;
 import app.tds.source.Source;
 import app.tds.source.Translation;
@@ -99,10 +98,6 @@ public class Integrations {
 
     Source source(JobDefinition job) {
         return java.util.Objects.requireNonNull(sources.get(job.source().integration()));
-    }
-
-    DetailTranslation details(JobDefinition job) {
-        return translation(job).details().orElseThrow();
     }
 
     Translation translation(JobDefinition job) {

@@ -2,7 +2,7 @@ package app.tds.pipeline;
 
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinition.Incremental;
-import app.tds.mirror.TdsRow;
+import app.tds.mirror.Kinds;
 import app.tds.mirror.Written;
 import app.tds.pipeline.RunReporter.NotAccountedFor;
 import app.tds.source.DetailQuery;
@@ -115,6 +115,7 @@ public class PipelineAssembly {
         var writer = new RecordWriter(
                 run,
                 resource,
+                translation.kinds(),
                 inQuarantine,
                 limit,
                 definition.details() != null,
@@ -175,7 +176,7 @@ public class PipelineAssembly {
                         document(definition, run, priority),
                         query.parameter() == null ? SINGLE : BULK,
                         SINGLE,
-                        integrations.translation(definition).rows(),
+                        integrations.translation(definition).kinds(),
                         writer(definition, run),
                         parts,
                         transaction));
@@ -183,7 +184,7 @@ public class PipelineAssembly {
 
     private DetailWriter writer(JobDefinition definition, Run run) {
         String resource = definition.source().api() + details(definition).path();
-        return new DetailWriter(run, resource, integrations.details(definition), parts);
+        return new DetailWriter(run, resource, integrations.translation(definition), parts);
     }
 
     /** Asks for several documents with a call where the source allows that. */
@@ -227,8 +228,7 @@ public class PipelineAssembly {
 
     private Step sweep(JobDefinition definition, Run run) {
         DetailQuery one = document(definition, run, Priority.FULL);
-        Set<Class<? extends TdsRow>> kinds =
-                integrations.translation(definition).rows();
+        Kinds kinds = integrations.translation(definition).kinds();
         return outsideTransactions(
                 "sweep", new Sweep(run, integrations.source(definition), one, kinds, parts, transaction));
     }

@@ -35,6 +35,14 @@ public interface Source {
     SourcePage fetch(SourceQuery query, int page);
 
     /**
+     * Whether records join this list at its end only and keep their order, so that a deletion can only move a record to
+     * an earlier page. Read from its last page to its first, such a list loses no record to deletions.
+     */
+    default boolean growsAtItsEnd(SourceQuery query) {
+        return false;
+    }
+
+    /**
      * Complete documents by their ids; what was had before a failure is not lost to it.
      *
      * @throws SourceFailure if none could be had, for a reason that holds for all of them

@@ -3,15 +3,22 @@ package app.tds.zoho;
 import app.tds.mirror.ChildSet;
 import app.tds.mirror.CompositeItemComponent;
 import app.tds.mirror.CompositeItemDetail;
+import app.tds.mirror.TdsChild;
 import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
 import app.tds.source.Unusable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** The details of a Zoho composite item are a product and what it consists of. */
 final class CompositeItemDetails implements DetailTranslation {
+
+    @Override
+    public Set<Class<? extends TdsChild>> parts() {
+        return Set.of(CompositeItemComponent.class);
+    }
 
     @Override
     public Detailed translate(SourceRecord detail) {

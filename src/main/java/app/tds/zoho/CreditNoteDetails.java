@@ -4,15 +4,22 @@ import app.tds.mirror.ChildSet;
 import app.tds.mirror.CreditNoteAllocation;
 import app.tds.mirror.CreditNoteDetail;
 import app.tds.mirror.CreditNoteLine;
+import app.tds.mirror.TdsChild;
 import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The details of a Zoho credit note are a credit note, its lines and what it was applied to. */
 final class CreditNoteDetails implements DetailTranslation {
+
+    @Override
+    public Set<Class<? extends TdsChild>> parts() {
+        return Set.of(CreditNoteLine.class, CreditNoteAllocation.class);
+    }
 
     @Override
     public Detailed translate(SourceRecord detail) {

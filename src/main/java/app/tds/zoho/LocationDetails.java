@@ -1,12 +1,19 @@
 package app.tds.zoho;
 
 import app.tds.mirror.LocationDetail;
+import app.tds.mirror.TdsChild;
 import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
 import java.util.List;
+import java.util.Set;
 
 /** The details of a Zoho location are a location. */
 final class LocationDetails implements DetailTranslation {
+
+    @Override
+    public Set<Class<? extends TdsChild>> parts() {
+        return Set.of();
+    }
 
     @Override
     public Detailed translate(SourceRecord detail) {

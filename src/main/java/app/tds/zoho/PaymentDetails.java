@@ -3,16 +3,23 @@ package app.tds.zoho;
 import app.tds.mirror.ChildSet;
 import app.tds.mirror.PaymentAllocation;
 import app.tds.mirror.PaymentDetail;
+import app.tds.mirror.TdsChild;
 import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The details of a customer's payment in Zoho are a payment and what it was applied to. */
 final class PaymentDetails implements DetailTranslation {
+
+    @Override
+    public Set<Class<? extends TdsChild>> parts() {
+        return Set.of(PaymentAllocation.class);
+    }
 
     @Override
     public Detailed translate(SourceRecord detail) {

@@ -1,14 +1,21 @@
 package app.tds.zoho;
 
 import app.tds.mirror.ProductGroupDetail;
+import app.tds.mirror.TdsChild;
 import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The details of a Zoho item group are a group of products with all its attributes. */
 final class ProductGroupDetails implements DetailTranslation {
+
+    @Override
+    public Set<Class<? extends TdsChild>> parts() {
+        return Set.of();
+    }
 
     @Override
     public Detailed translate(SourceRecord detail) {

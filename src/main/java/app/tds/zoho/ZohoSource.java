@@ -80,6 +80,14 @@ class ZohoSource implements Source {
         return list.crm() ? crmPage(query, list, page) : page(query, list.with("page", String.valueOf(page)), page);
     }
 
+    /** Sorted by the time of creation, oldest first, unless the list is filtered: an edit would join in its middle. */
+    @Override
+    public boolean growsAtItsEnd(SourceQuery query) {
+        return query.changes() == null
+                && "created_time".equals(query.parameters().get("sort_column"))
+                && "A".equals(query.parameters().get("sort_order"));
+    }
+
     private ZohoRequest list(SourceQuery query) {
         var list = new ZohoRequest(
                         connections.of(query.organizationId()),
