@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,23 +103,36 @@ public final class MirrorComparison {
 
     /** Every table against every list, and the parts of every record whose complete document is at hand. */
     public void assertEverythingEqual() {
-        ALL.forEach(this::assertEqual);
-        assertPartsEqual();
+        assertEverythingEqual(ALL.stream().map(Mirrored::table).toList());
+    }
+
+    private void assertEverythingEqual(Collection<String> tables) {
+        ALL.stream().filter(one -> tables.contains(one.table())).forEach(this::assertEqual);
+        MirrorParts.ALL.stream()
+                .filter(parts -> tables.containsAll(parts.parents()))
+                .forEach(this::assertPartsEqual);
     }
 
     /** As {@link #assertEverythingEqual()}; and of every record the complete document is at hand. */
     public void assertComplete() {
+        assertComplete(ALL.stream().map(Mirrored::table).toList());
+    }
+
+    /** The same of some of the tables, and of what is part of their records. */
+    public void assertComplete(Collection<String> tables) {
         assertThat(waiting())
                 .as("records whose complete document is waited for")
                 .isEmpty();
         for (Mirrored one : ALL) {
-            assertThat(rows(one.documents(), "true").values().stream()
-                            .filter(row -> !isComplete(row))
-                            .map(row -> row.get("source_id")))
-                    .as("rows of tds.%s without the complete document of their version", one.documents())
-                    .isEmpty();
+            if (tables.contains(one.table())) {
+                assertThat(rows(one.documents(), "true").values().stream()
+                                .filter(row -> !isComplete(row))
+                                .map(row -> row.get("source_id")))
+                        .as("rows of tds.%s without the complete document of their version", one.documents())
+                        .isEmpty();
+            }
         }
-        assertEverythingEqual();
+        assertEverythingEqual(tables);
     }
 
     /** One table against the rows of a list; at least so many columns must have a field of their name. */
@@ -128,6 +142,10 @@ public final class MirrorComparison {
 
     private void assertEqual(Mirrored one) {
         Map<String, Map<String, Object>> actual = rows(one.table(), one.condition());
+        if (one.table().equals("stock")) {
+            // Nothing but figures makes a new version of it: its time is that of the version in which they last moved.
+            actual.values().forEach(row -> row.remove("source_modified_at"));
+        }
         Map<String, Map<String, Object>> documents = rows(one.documents(), "true");
         Set<String> waiting = waiting();
         Map<String, JsonNode> expected = new TreeMap<>();
@@ -153,30 +171,32 @@ public final class MirrorComparison {
 
     /** The parts of every record whose complete document is at hand, and that records without one have none. */
     public void assertPartsEqual() {
+        MirrorParts.ALL.forEach(this::assertPartsEqual);
+    }
+
+    private void assertPartsEqual(MirrorParts parts) {
         Set<String> waiting = waiting();
-        for (MirrorParts parts : MirrorParts.ALL) {
-            Map<String, Map<String, Object>> parents = new TreeMap<>();
-            parts.parents().forEach(table -> parents.putAll(rows(table, "true")));
-            Map<String, JsonNode> expected = new TreeMap<>();
-            Set<String> outdated = new TreeSet<>();
-            parents.forEach((id, parent) -> {
-                if (isComplete(parent) && !waiting.contains(id)) {
-                    parts.of(id, exact(company.detail(parts.list(), id)))
-                            .forEach(part -> expected.put(part.get("source_id").asString(), part));
-                } else if (parent.get("detail_hash") != null) {
-                    outdated.add(id);
-                }
-            });
-            Map<String, Map<String, Object>> actual = rows(parts.table(), parts.condition());
-            // Theirs is that of the version in which they last changed.
-            actual.values().forEach(part -> part.remove("source_modified_at"));
-            actual.values().forEach(part -> part.keySet().removeAll(parts.others()));
-            actual.values().removeIf(part -> {
-                String parent = (String) part.get(parts.parent());
-                return outdated.contains(parent) || !parents.containsKey(parent);
-            });
-            assertSame(parts.table(), "source_id", expected, actual, expected.isEmpty() ? 0 : parts.columns());
-        }
+        Map<String, Map<String, Object>> parents = new TreeMap<>();
+        parts.parents().forEach(table -> parents.putAll(rows(table, "true")));
+        Map<String, JsonNode> expected = new TreeMap<>();
+        Set<String> outdated = new TreeSet<>();
+        parents.forEach((id, parent) -> {
+            if (isComplete(parent) && !waiting.contains(id)) {
+                parts.of(id, exact(company.detail(parts.list(), id)))
+                        .forEach(part -> expected.put(part.get("source_id").asString(), part));
+            } else if (parent.get("detail_hash") != null) {
+                outdated.add(id);
+            }
+        });
+        Map<String, Map<String, Object>> actual = rows(parts.table(), parts.condition());
+        // Theirs is that of the version in which they last changed.
+        actual.values().forEach(part -> part.remove("source_modified_at"));
+        actual.values().forEach(part -> part.keySet().removeAll(parts.others()));
+        actual.values().removeIf(part -> {
+            String parent = (String) part.get(parts.parent());
+            return outdated.contains(parent) || !parents.containsKey(parent);
+        });
+        assertSame(parts.table(), "source_id", expected, actual, expected.isEmpty() ? 0 : parts.columns());
     }
 
     private static void assertSame(

@@ -51,6 +51,11 @@ final class TdsTable {
         return name;
     }
 
+    /** In SQL, which rows of the table are of its kind. */
+    String where() {
+        return columns.where();
+    }
+
     /** Merges these records inside the connection's transaction; the ids of those that came back are added. */
     Written write(Connection connection, Stamp stamp, List<TdsRecord> records, List<String> returned)
             throws SQLException {

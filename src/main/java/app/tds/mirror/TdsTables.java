@@ -97,29 +97,32 @@ public class TdsTables {
         return written;
     }
 
-    /** Rows of these kinds that live and that a full run has not listed; only such as come from list rows. */
+    /** Rows of these kinds that live and that a full run has not listed; not those that are part of others. */
     public List<String> unlisted(Set<Class<? extends TdsRow>> kinds, String organizationId, long runId) {
         List<String> unlisted = new ArrayList<>();
         // Sets, not a join: without statistics, as after a first import, a join compares every row with every other.
         for (Class<? extends TdsRow> kind : kinds) {
-            unlisted.addAll(jdbc.queryForList("""
+            TdsTable table = table(kind);
+            unlisted.addAll(
+                    jdbc.queryForList("""
                             select source_id from tds.%s
-                            where organization_id = ? and deleted_at is null and length(fingerprint) > 0
+                            where organization_id = ? and deleted_at is null and (%s)
                             except select unnest(source_ids) from etl.listed where run_id = ?
                             order by source_id
-                            """.formatted(table(kind).name()), String.class, organizationId, runId));
+                            """.formatted(table.name(), table.where()), String.class, organizationId, runId));
         }
         return unlisted;
     }
 
-    /** How many rows of these kinds live; only such as come from list rows. */
+    /** How many rows of these kinds live; not those that are part of others. */
     public long alive(Set<Class<? extends TdsRow>> kinds, String organizationId) {
         long alive = 0;
         for (Class<? extends TdsRow> kind : kinds) {
+            TdsTable table = table(kind);
             Long some = jdbc.queryForObject("""
                             select count(*) from tds.%s
-                            where organization_id = ? and deleted_at is null and length(fingerprint) > 0
-                            """.formatted(table(kind).name()), Long.class, organizationId);
+                            where organization_id = ? and deleted_at is null and (%s)
+                            """.formatted(table.name(), table.where()), Long.class, organizationId);
             alive += some == null ? 0 : some;
         }
         return alive;

@@ -17,8 +17,10 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,11 +41,13 @@ final class Listing implements PagePrefetch.Pages {
     private final TdsTables tables;
     private final Set<Class<? extends TdsRow>> kinds;
 
-    private final ExecutorService fetching = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "fetch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** One thread, which ends by itself should nobody come to close this. */
+    private final ExecutorService fetching =
+            new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                Thread thread = new Thread(task, "fetch");
+                thread.setDaemon(true);
+                return thread;
+            });
 
     private final boolean backwards;
     private @Nullable Future<SourcePage> next;
