@@ -13,6 +13,8 @@ import app.tds.source.SourceQuery.Changes;
 import app.tds.source.SourceQuery.Means;
 import app.tds.source.Translation;
 import app.tds.source.Unusable;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.core.step.tasklet.TaskletStep;
+import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -79,12 +82,21 @@ public class PipelineAssembly {
     }
 
     /**
-     * The batch job of this run: list, advance, and between them a sweep after a full listing, documents after a delta.
+     * The batch job of this run. What is kept is read in one step; the source in several: list, advance, and between them a sweep after a full listing, documents after a delta.
      *
      * <p>A full import ends with its list, so that all headers are there soon; what it queues, deltas fetch.
      */
     public Job job(JobDefinition definition, Run run) {
         RunTally tally = new RunTally();
+        if (run.mode() == RunMode.RETRY) {
+            return retry(definition, run, tally);
+        }
+        if (run.mode().fromKept()) {
+            return new JobBuilder(definition.name(), repository)
+                    .start(replay(definition, run, tally))
+                    .next(account(run, tally))
+                    .build();
+        }
         SimpleJobBuilder job = new JobBuilder(definition.name(), repository).start(list(definition, run, tally));
         if (definition.details() != null) {
             job.next(run.mode() == RunMode.FULL ? sweep(definition, run) : hydrate(definition, run));
@@ -92,14 +104,72 @@ public class PipelineAssembly {
         return job.next(advance(run, tally)).build();
     }
 
+    /** Nothing is asked of the source. */
+    private Job retry(JobDefinition definition, Run run, RunTally tally) {
+        SimpleJobBuilder job = new JobBuilder(definition.name(), repository)
+                .start(forgetDeleted(definition, run))
+                .next(records(definition, run, tally, new QuarantineReader(run, parts.quarantine(), tally)));
+        if (definition.details() != null) {
+            String resource = definition.source().api() + definition.details().path();
+            var writer = new DetailWriter(run, resource, integrations.details(definition), parts);
+            job.next(inTransactions("documents", new RetryDetails(run, writer, parts)));
+        }
+        return job.next(account(run, tally)).build();
+    }
+
+    private Step forgetDeleted(JobDefinition definition, Run run) {
+        return inTransactions("forget deleted", (contribution, context) -> {
+            for (String job : List.of(run.job(), Quarantine.details(run))) {
+                Set<String> ids = parts.quarantine().ids(run, job);
+                parts.quarantine()
+                        .releaseDeleted(
+                                run,
+                                job,
+                                parts.tables()
+                                        .deletedAt(
+                                                integrations
+                                                        .translation(definition)
+                                                        .rows(),
+                                                run.organizationId(),
+                                                ids));
+            }
+            return RepeatStatus.FINISHED;
+        });
+    }
+
+    private Step replay(JobDefinition definition, Run run, RunTally tally) {
+        Translation translation = integrations.translation(definition);
+        List<Class<? extends TdsRow>> kinds = translation.rows().stream()
+                .sorted(Comparator.comparing(Class::getName))
+                .toList();
+        var remaking = new Remaking(run, translation, parts.quarantine(), limit(definition, run, tally));
+        return inTransactions(
+                "replay",
+                new Replaying(run, kinds, definition.limits().chunkSize(), remaking, tally, parts, savepoint));
+    }
+
+    private QuarantineLimit limit(JobDefinition definition, Run run, RunTally tally) {
+        return new QuarantineLimit(
+                run, definition.limits().quarantine(), parts.runs().counts(run).quarantined(), tally);
+    }
+
     private Step list(JobDefinition definition, Run run, RunTally tally) {
         Source source = integrations.source(definition);
         Translation translation = integrations.translation(definition);
         var listing = new Listing(source, query(definition, run), parts.tables(), translation.rows());
+        var reader = new SourceReader(
+                "pages-" + run.job() + "-" + run.id(),
+                listing,
+                definition.limits().pagesAhead(),
+                tally);
+        return records(definition, run, tally, reader);
+    }
+
+    private Step records(JobDefinition definition, Run run, RunTally tally, ItemReader<ListedRecord> reader) {
+        Translation translation = integrations.translation(definition);
         String resource = definition.source().api() + definition.source().path();
         Set<String> inQuarantine = parts.quarantine().ids(run);
-        var limit = new QuarantineLimit(
-                run, definition.limits().quarantine(), parts.runs().counts(run).quarantined(), tally);
+        var limit = limit(definition, run, tally);
         var writer = new RecordWriter(
                 run,
                 resource,
@@ -113,11 +183,7 @@ public class PipelineAssembly {
         return new StepBuilder("list", repository)
                 .<ListedRecord, TranslatedRecord>chunk(definition.limits().chunkSize())
                 .transactionManager(transactions)
-                .reader(new SourceReader(
-                        "pages-" + run.job() + "-" + run.id(),
-                        listing,
-                        definition.limits().pagesAhead(),
-                        tally))
+                .reader(reader)
                 .processor(new RecordTranslator(translation, inQuarantine, tally))
                 .writer(writer)
                 .faultTolerant()
@@ -189,14 +255,32 @@ public class PipelineAssembly {
         return step;
     }
 
+    private Step inTransactions(String name, Tasklet tasklet) {
+        TaskletStep step =
+                new StepBuilder(name, repository).tasklet(tasklet, transactions).build();
+        step.setInterruptionPolicy(stopFlags);
+        return step;
+    }
+
+    /** Every record is accounted for; the watermark is about the source, and stays where it is. */
+    private Step account(Run run, RunTally tally) {
+        return inTransactions("account", (contribution, context) -> {
+            account(run, parts.runs().add(run, tally.drain(Written.NONE)));
+            return RepeatStatus.FINISHED;
+        });
+    }
+
+    private static void account(Run run, RunCounts counts) {
+        if (!counts.addUp()) {
+            throw new NotAccountedFor(run, counts);
+        }
+    }
+
     private Step advance(Run run, RunTally tally) {
         return new StepBuilder("advance", repository)
                 .tasklet(
                         (contribution, context) -> {
-                            RunCounts counts = parts.runs().add(run, tally.drain(Written.NONE));
-                            if (!counts.addUp()) {
-                                throw new NotAccountedFor(run, counts);
-                            }
+                            account(run, parts.runs().add(run, tally.drain(Written.NONE)));
                             parts.runs().advance(run);
                             parts.listed().forget(run);
                             return RepeatStatus.FINISHED;

@@ -48,6 +48,13 @@ public class Runs {
                 .optional();
     }
 
+    /** The runs that are executed now. */
+    List<Long> liveIds() {
+        return jdbc.sql("select run_id from etl.runs where outcome is null")
+                .query(Long.class)
+                .list();
+    }
+
     /** The last run of this kind, if it did not complete and was asked for no longer ago than this. */
     public Optional<Run> unfinished(String organizationId, String job, RunMode mode, Duration within) {
         return jdbc.sql("""
@@ -71,7 +78,7 @@ public class Runs {
      */
     public Run begin(JobDefinition job, String organizationId, RunMode mode, String askedBy, long nodeId) {
         Instant now = clock.instant();
-        Instant since = mode == RunMode.FULL
+        Instant since = mode == RunMode.FULL || mode.fromKept()
                 ? null
                 : watermark(organizationId, job.name())
                         .map(seen -> seen.minus(job.limits().overlap()))
@@ -205,7 +212,7 @@ public class Runs {
                 ? 0
                 : jdbc.sql("""
                                 select read from etl.runs where organization_id = ? and job = ? and outcome = 'COMPLETED'
-                                  and since is null order by run_id desc limit 1
+                                  and mode in ('FULL', 'DELTA') and since is null order by run_id desc limit 1
                                 """)
                         .param(run.organizationId())
                         .param(run.job())
