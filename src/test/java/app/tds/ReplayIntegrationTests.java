@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,8 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Tables are rebuilt from what is kept, without a call, to exactly what they were. */
 class ReplayIntegrationTests {
 
-    private static final List<String> JOBS = List.of(
-            "products", "stock", "customers", "invoices", "bills", "orders", "payments", "creditnotes");
+    private static final List<String> JOBS =
+            List.of("products", "stock", "customers", "invoices", "bills", "orders", "payments", "creditnotes");
 
     private static Sandbox sandbox;
     private static RunningApplication application;
@@ -59,8 +60,10 @@ class ReplayIntegrationTests {
             names = {"REPLAY", "SHADOW"})
     void everyTableIsTheSameAfterAReplayOfEverythingWithoutACall(RunMode mode) {
         live();
-        Map<String, String> before = checksums("");
-        assertThat(before).hasSizeGreaterThan(10).doesNotContainValue(null);
+        Map<String, List<String>> before = rows("");
+        assertThat(before.values().stream().filter(rows -> !rows.isEmpty()))
+                .as("tables with something in them")
+                .hasSizeGreaterThan(13);
         sandbox.calls().clear();
 
         for (String job : JOBS) {
@@ -71,7 +74,7 @@ class ReplayIntegrationTests {
                     .isEqualTo(replay.counts().unchanged());
         }
 
-        assertThat(checksums("")).isEqualTo(before);
+        assertRows("", before);
         assertThat(sandbox.calls().count()).isZero();
         assertThat(number("select count(*) from etl.quarantine where organization_id = ?"))
                 .isEqualTo(2);
@@ -84,24 +87,27 @@ class ReplayIntegrationTests {
             names = {"REPLAY", "SHADOW"})
     void whatAnotherTranslationMadeIsMadeAnewPartsIncludedAndNothingElseIsWritten(RunMode mode) {
         live();
-        String moved = " - 'synced_at' - 'run_id' - 'detailed_at' - 'payload_hash' - 'first_seen_at' - 'source_modified_at'";
-        Map<String, String> before = checksums(moved);
+        String moved =
+                " - 'synced_at' - 'run_id' - 'detailed_at' - 'payload_hash' - 'first_seen_at' - 'source_modified_at'";
+        Map<String, List<String>> before = rows(moved);
         long deleted = number("select count(*) from tds.invoices where organization_id = ? and deleted_at is not null");
         String line = text("select min(source_id) from tds.invoice_lines where organization_id = ?");
         // What a former translation might have left: other values, parts that are missing, parts that are not.
         update("update tds.invoices set total = 0, status = 'x', sub_total = null where organization_id = ?"
-                + " and source_id in (select source_id from tds.invoices order by 1 limit 5)"
+                + " and source_id in ('"
+                + String.join("', '", company.ids("invoices").subList(0, 5)) + "')"
                 + " or organization_id = ? and deleted_at is not null");
         update("update tds.invoice_lines set quantity = 7 where organization_id = ? and source_id = '" + line + "'");
         update("delete from tds.invoice_lines where organization_id = ? and source_id in"
-                + " (select max(source_id) from tds.invoice_lines)");
-        update("insert into tds.invoice_lines (organization_id, source_id, invoice_id, first_seen_at, synced_at, run_id,"
-                + " payload_hash) select organization_id, 'made up', invoice_id, now(), now(), 0, '' from tds.invoice_lines"
-                + " where organization_id = ? and source_id = '" + line + "'");
+                + " (select max(source_id) from tds.invoice_lines where organization_id = ?)");
+        update(
+                "insert into tds.invoice_lines (organization_id, source_id, invoice_id, first_seen_at, synced_at, run_id,"
+                        + " payload_hash) select organization_id, 'made up', invoice_id, now(), now(), 0, '' from tds.invoice_lines"
+                        + " where organization_id = ? and source_id = '" + line + "'");
         update("update tds.stock set committed_stock = -1, stock_on_hand = -1 where organization_id = ?");
         update("update tds.customers set contact_name = 'x' where organization_id = ?");
         update("delete from tds.addresses where organization_id = ?");
-        assertThat(checksums(moved)).isNotEqualTo(before);
+        assertThat(rows(moved)).isNotEqualTo(before);
         sandbox.calls().clear();
 
         Map<String, Long> updated = new HashMap<>();
@@ -109,7 +115,7 @@ class ReplayIntegrationTests {
             updated.put(job, run(job, mode).counts().updated());
         }
 
-        assertThat(checksums(moved)).isEqualTo(before);
+        assertRows(moved, before);
         assertThat(sandbox.calls().count()).isZero();
         assertThat(updated.get("invoices")).isBetween(5L, 5L + deleted + 3);
         assertThat(updated).containsEntry("bills", 0L).containsEntry("payments", 0L);
@@ -128,14 +134,14 @@ class ReplayIntegrationTests {
         }
         String list = company.ids("invoices").get(3);
         String details = company.ids("invoices").get(4);
-        Map<String, String> before = checksums("");
+        Map<String, List<String>> before = rows("");
         spoil(list, "payload_hash", "{\"invoice_id\": \"" + list + "\", \"last_modified_time\": \"once\"}");
         spoil(details, "detail_hash", "{\"invoice_id\": \"" + details + "\", \"last_modified_time\": \"once\"}");
 
         RunFinished replay = run("invoices", RunMode.REPLAY);
 
         assertThat(replay.counts().quarantined()).isEqualTo(2);
-        assertThat(checksums("")).isEqualTo(before);
+        assertRows("", before);
         assertThat(application
                         .jdbc()
                         .sql("select job, source_id, field from etl.quarantine where organization_id = ? order by job")
@@ -202,7 +208,8 @@ class ReplayIntegrationTests {
                         .jdbc()
                         .sql("update etl.payloads as made set payload = ?::json from tds.invoices as kept"
                                 + " where kept.organization_id = ? and kept.source_id = ? and made.source_id = kept.source_id"
-                                + " and made.organization_id = kept.organization_id and made.payload_hash = kept." + hash)
+                                + " and made.organization_id = kept.organization_id and made.payload_hash = kept."
+                                + hash)
                         .param(payload)
                         .param(company.organizationId())
                         .param(id)
@@ -210,26 +217,32 @@ class ReplayIntegrationTests {
                 .isOne();
     }
 
-    /** Of every table of schema tds, over all columns but these. */
-    private Map<String, String> checksums(String without) {
-        Map<String, String> checksums = new TreeMap<>();
+    /** Every row of every table of schema tds, with all columns but these. */
+    private Map<String, List<String>> rows(String without) {
+        Map<String, List<String>> rows = new TreeMap<>();
         for (String table : application
                 .jdbc()
                 .sql("select table_name from information_schema.tables where table_schema = 'tds'")
                 .query(String.class)
                 .list()) {
-            checksums.put(
+            rows.put(
                     table,
-                    String.valueOf(application
+                    application
                             .jdbc()
-                            .sql("select md5(coalesce(string_agg((to_jsonb(t)" + without + ")::text, '\n'"
-                                    + " order by (to_jsonb(t)" + without + ")::text), '')) from tds." + table
-                                    + " as t where organization_id = ?")
+                            .sql("select (to_jsonb(t)" + without + ")::text as row from tds." + table
+                                    + " as t where organization_id = ? order by 1")
                             .param(company.organizationId())
                             .query(String.class)
-                            .single()));
+                            .list());
         }
-        return checksums;
+        return rows;
+    }
+
+    private void assertRows(String without, Map<String, List<String>> expected) {
+        rows(without)
+                .forEach((table, rows) -> assertThat(rows)
+                        .as(table)
+                        .containsExactlyInAnyOrderElementsOf(Objects.requireNonNull(expected.get(table))));
     }
 
     private List<String> shadows() {

@@ -8,18 +8,15 @@ import app.tds.mirror.Organization;
 import app.tds.pipeline.RunMode;
 import app.tds.source.SourceFailure;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "sync",
@@ -40,8 +37,8 @@ final class SyncCommand implements Callable<Integer> {
 
     private static final String ASKED_BY = "command line";
 
-    @Parameters(paramLabel = "JOB", description = "which jobs, by the names of the files in jobs/; default: all")
-    private List<String> jobs = new ArrayList<>();
+    @Mixin
+    private JobChoice choice = new JobChoice();
 
     @Option(
             names = "--mode",
@@ -49,12 +46,6 @@ final class SyncCommand implements Callable<Integer> {
             description = "full reads everything, delta what has changed since the last success; default: full",
             defaultValue = "full")
     private RunMode mode = RunMode.FULL;
-
-    @Option(
-            names = "--organization",
-            paramLabel = "ID",
-            description = "only this one; default: all that are configured")
-    private @Nullable String organization;
 
     @Override
     public Integer call() {
@@ -67,7 +58,7 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     private boolean sync(ConfigurableApplicationContext context, PrintStream out) {
-        List<String> names = names(context.getBean(JobDefinitions.class));
+        List<String> names = choice.names(context.getBean(JobDefinitions.class));
         List<Organization> organizations = organizations(context.getBean(OrganizationRefresh.class));
         ProgressBoard board = context.getBean(ProgressBoard.class);
         board.open(out, Terminal.redraws(), ASKED_BY);
@@ -77,30 +68,11 @@ final class SyncCommand implements Callable<Integer> {
         return outcome.everythingDone();
     }
 
-    private List<String> names(JobDefinitions definitions) {
-        for (String job : jobs) {
-            if (definitions.find(job).isEmpty()) {
-                throw new WrongUsage(
-                        "there is no job \"" + job + "\"; there are " + String.join(", ", definitions.names()));
-            }
-        }
-        return jobs.isEmpty() ? List.copyOf(definitions.names()) : List.copyOf(new LinkedHashSet<>(jobs));
-    }
-
     private List<Organization> organizations(OrganizationRefresh refresh) {
-        List<Organization> configured;
         try {
-            configured = refresh.refresh();
+            return choice.of(refresh.refresh());
         } catch (SourceFailure.Denied denied) {
             throw new WrongUsage(String.valueOf(denied.getMessage()));
         }
-        List<Organization> chosen = configured.stream()
-                .filter(one -> organization == null || organization.equals(one.organizationId()))
-                .toList();
-        if (chosen.isEmpty()) {
-            throw new WrongUsage("--organization: " + organization + " is not one of the configured: "
-                    + configured.stream().map(Organization::organizationId).toList());
-        }
-        return chosen;
     }
 }

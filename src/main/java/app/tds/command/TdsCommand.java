@@ -19,6 +19,8 @@ import picocli.CommandLine.ParseResult;
         },
         subcommands = {
             SyncCommand.class,
+            ReplayCommand.class,
+            QuarantineCommand.class,
             ServeCommand.class,
             ConnectCommand.class,
             DisconnectCommand.class,
