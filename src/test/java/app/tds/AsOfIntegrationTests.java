@@ -109,7 +109,7 @@ class AsOfIntegrationTests {
         String then = asOf(second, edited);
         assertThat(retention.purge()).isZero();
 
-        clock.advance(Duration.ofDays(398).minusHours(1));
+        clock.advance(Duration.ofDays(398).plusHours(1));
         assertThat(retention.purge())
                 .as("the first day's version of the edited one, list and document")
                 .isEqualTo(2);

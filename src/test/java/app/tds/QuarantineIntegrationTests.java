@@ -77,14 +77,14 @@ class QuarantineIntegrationTests {
         run("invoices", RunMode.FULL);
         run("invoices", RunMode.DELTA);
         String details = ids.get(10);
-        company.edit("invoices", details, Map.of("notes", "gate 4"));
-        company.poison("invoices", details, Map.of("sub_total", "much"));
+        company.edit("invoices", details, Map.of("notes", "gate 4", "sub_total", "much"));
         run("invoices", RunMode.DELTA);
         assertThat(quarantine()).hasSize(5);
         // What a corrected translation would make of them.
         correct(bad.get(0), "\"much\"", "205.00");
         correct(bad.get(1), "\"much\"", "205.00");
-        correct(bad.get(2), "\"total\":\"much\"", "\"total\":1,\"last_modified_time\":\"once\"");
+        correct(bad.get(2), "\"much\"", "205.00");
+        correct(bad.get(2), "\"date\":\"", "\"date\":\"on ");
         correct(details, "\"much\"", "205.00");
         long waiting = number("select count(*) from etl.hydration where organization_id = ?");
         sandbox.calls().clear();
@@ -106,7 +106,7 @@ class QuarantineIntegrationTests {
                 .isEqualTo(waiting + 2);
         assertThat(quarantine())
                 .containsExactlyInAnyOrder(
-                        Map.of("source_id", bad.get(2), "field", "last_modified_time", "times_seen", times(bad.get(2))),
+                        Map.of("source_id", bad.get(2), "field", "date", "times_seen", times(bad.get(2))),
                         Map.of("source_id", bad.get(3), "field", "total", "times_seen", times(bad.get(3))));
     }
 

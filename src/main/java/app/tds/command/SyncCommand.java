@@ -49,6 +49,9 @@ final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (mode.fromKept()) {
+            throw new WrongUsage("--mode: full or delta; see replay and quarantine retry for the others");
+        }
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(TdsApplication.class)
                 .web(WebApplicationType.NONE)
                 .properties(Map.of("logging.threshold.console", "warn", "logging.file.name", ".tds/log/sync.log"))

@@ -20,6 +20,7 @@ class Successes {
             select r.job, r.organization_id, min(r.asked_at) as since,
                    max(r.finished_at) filter (where r.outcome = 'COMPLETED') as succeeded
             from etl.runs r join tds.organizations o on o.organization_id = r.organization_id
+            where r.mode not in ('REPLAY', 'SHADOW', 'RETRY')
             group by r.job, r.organization_id
             """;
 

@@ -82,7 +82,8 @@ public class PipelineAssembly {
     }
 
     /**
-     * The batch job of this run. What is kept is read in one step; the source in several: list, advance, and between them a sweep after a full listing, documents after a delta.
+     * The batch job of this run: list, advance, and between them a sweep after a full listing, documents after a delta; or
+     * one that works with what is kept.
      *
      * <p>A full import ends with its list, so that all headers are there soon; what it queues, deltas fetch.
      */
@@ -148,9 +149,12 @@ public class PipelineAssembly {
                 new Replaying(run, kinds, definition.limits().chunkSize(), remaking, tally, parts, savepoint));
     }
 
+    /** What a retry reads is in quarantine already, however much it is. */
     private QuarantineLimit limit(JobDefinition definition, Run run, RunTally tally) {
-        return new QuarantineLimit(
-                run, definition.limits().quarantine(), parts.runs().counts(run).quarantined(), tally);
+        int most = run.mode() == RunMode.RETRY
+                ? Integer.MAX_VALUE
+                : definition.limits().quarantine();
+        return new QuarantineLimit(run, most, parts.runs().counts(run).quarantined(), tally);
     }
 
     private Step list(JobDefinition definition, Run run, RunTally tally) {

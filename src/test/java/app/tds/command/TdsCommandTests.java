@@ -72,6 +72,7 @@ class TdsCommandTests {
                 "quarantine          | quarantine list",
                 "sync --mode hourly  | hourly",
                 "sync --mode         | --mode",
+                "sync --mode replay  | --mode",
                 "sync --organization | --organization",
                 "serve invoices      | invoices",
                 "demo --mode full    | --mode",
