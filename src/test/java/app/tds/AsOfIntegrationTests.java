@@ -111,7 +111,10 @@ class AsOfIntegrationTests {
 
         clock.advance(Duration.ofDays(398).plusHours(1));
         assertThat(retention.purge())
-                .as("the first day's version of the edited one, list and document")
+                .as("what the second day replaced: list row and document of one, the document of the other")
+                .isEqualTo(3);
+        assertThat(number("select count(*) from etl.payloads where source_id = '" + edited + "'"))
+                .as("list row and document of the second day")
                 .isEqualTo(2);
         assertThat(asOf(first, edited)).isNull();
         assertThat(asOf(second, edited)).isEqualTo(then);
