@@ -149,7 +149,7 @@ public class PayloadRetention implements SmartLifecycle {
                           table_name, column_name)
                         from information_schema.columns
                         where table_schema = 'tds' and column_name in ('payload_hash', 'detail_hash')
-                        """).query(String.class).list();
+                        """).query((row, number) -> row.getString(1)).list();
     }
 
     private void purgeOrSayWhyNot() {

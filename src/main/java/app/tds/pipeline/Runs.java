@@ -51,7 +51,7 @@ public class Runs {
     /** The runs that are executed now. */
     List<Long> liveIds() {
         return jdbc.sql("select run_id from etl.runs where outcome is null")
-                .query(Long.class)
+                .query((row, number) -> row.getLong(1))
                 .list();
     }
 
