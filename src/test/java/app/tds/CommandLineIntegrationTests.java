@@ -189,6 +189,26 @@ class CommandLineIntegrationTests {
     }
 
     @Test
+    void whatIsKeptIsReplayedListedAndRetriedWithoutACall() {
+        company.poison("salesorders", company.ids("salesorders").get(2), Map.of("total", "much"));
+        ApplicationProcess sync = sync("sync", "orders");
+        assertThat(sync.exitCode()).as(sync.output()).isZero();
+        sandbox.calls().clear();
+
+        ApplicationProcess replay = sync("replay", "orders", "--shadow");
+        ApplicationProcess list = sync("quarantine", "list");
+        assertThat(replay.exitCode()).as(replay.output()).isZero();
+        assertThat(replay.output()).containsPattern("orders +shadow +4 +0 +4 ");
+        assertThat(list.exitCode()).as(list.output()).isZero();
+        assertThat(list.output()).contains(": 1 record, ").contains("total: ").contains("correct it in Zoho");
+
+        ApplicationProcess retry = sync("quarantine", "retry");
+        assertThat(retry.exitCode()).as(retry.output()).isZero();
+        assertThat(retry.output()).containsPattern("orders +retry +1 +0 +0 +1 ");
+        assertThat(sandbox.calls().count()).isZero();
+    }
+
+    @Test
     void aRunThatFailsEndsWithOneAndItsCause() {
         sandbox.faults().on(INVOICES).always().status(400, 2);
         ApplicationProcess process = sync("sync", "invoices", "orders", "--mode", "full");

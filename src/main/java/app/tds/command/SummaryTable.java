@@ -67,7 +67,7 @@ final class SummaryTable {
             }
             if (finished.counts().quarantined() > 0) {
                 remarks.add(name + ": " + finished.counts().quarantined()
-                        + " records could not be used; select source_id, field, cause from etl.quarantine");
+                        + " records could not be used; \"quarantine list\" says why");
             }
             if (finished.documents().quarantined() > 0) {
                 remarks.add(name + ": " + finished.documents().quarantined()

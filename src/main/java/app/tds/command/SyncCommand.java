@@ -11,7 +11,6 @@ import app.tds.source.SourceFailure;
 import java.io.PrintStream;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -20,8 +19,8 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "sync",
@@ -44,8 +43,8 @@ final class SyncCommand implements Callable<Integer> {
 
     private static final String ASKED_BY = "command line";
 
-    @Parameters(paramLabel = "JOB", description = "which jobs, by the names of the files in jobs/; default: all")
-    private List<String> jobs = new ArrayList<>();
+    @Mixin
+    private JobChoice choice = new JobChoice();
 
     @Option(
             names = "--mode",
@@ -69,12 +68,6 @@ final class SyncCommand implements Callable<Integer> {
             description = "only these records of one job and one organization, with their documents")
     private List<String> ids = new ArrayList<>();
 
-    @Option(
-            names = "--organization",
-            paramLabel = "ID",
-            description = "only this one; default: all that are configured")
-    private @Nullable String organization;
-
     @Override
     public Integer call() {
         refuseWhatCannotBeMeant();
@@ -87,7 +80,7 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     private boolean sync(ConfigurableApplicationContext context, PrintStream out) {
-        List<String> names = names(context.getBean(JobDefinitions.class));
+        List<String> names = choice.names(context.getBean(JobDefinitions.class));
         List<Organization> organizations = organizations(context.getBean(OrganizationRefresh.class));
         ProgressBoard board = context.getBean(ProgressBoard.class);
         board.open(out, Terminal.redraws(), ASKED_BY);
@@ -110,10 +103,10 @@ final class SyncCommand implements Callable<Integer> {
         if (mode != null && (!ids.isEmpty() || range)) {
             throw new WrongUsage("--mode says how much of a list is read: leave it out with --ids, --from and --to");
         }
-        if (!ids.isEmpty() && jobs.size() != 1) {
+        if (!ids.isEmpty() && choice.jobs().size() != 1) {
             throw new WrongUsage("--ids needs the one job whose records they are: sync JOB --ids ID,ID");
         }
-        if (range && jobs.isEmpty()) {
+        if (range && choice.jobs().isEmpty()) {
             throw new WrongUsage("--from and --to need the jobs whose records are dated: sync JOB --from DAY --to DAY");
         }
         if (from != null && to != null && from.isAfter(to)) {
@@ -132,34 +125,19 @@ final class SyncCommand implements Callable<Integer> {
         return ids.isEmpty() ? Selection.between(from, to) : Selection.of(ids);
     }
 
-    private List<String> names(JobDefinitions definitions) {
-        for (String job : jobs) {
-            if (definitions.find(job).isEmpty()) {
-                throw new WrongUsage(
-                        "there is no job \"" + job + "\"; there are " + String.join(", ", definitions.names()));
-            }
-        }
-        return jobs.isEmpty() ? List.copyOf(definitions.names()) : List.copyOf(new LinkedHashSet<>(jobs));
-    }
-
     private List<Organization> organizations(OrganizationRefresh refresh) {
-        List<Organization> configured;
         try {
-            configured = refresh.refresh();
+            List<Organization> chosen = choice.of(refresh.refresh());
+            if (!ids.isEmpty() && chosen.size() > 1) {
+                throw new WrongUsage(
+                        "--ids needs the organization whose records they are: add --organization with one of "
+                                + chosen.stream()
+                                        .map(Organization::organizationId)
+                                        .toList());
+            }
+            return chosen;
         } catch (SourceFailure.Denied denied) {
             throw new WrongUsage(String.valueOf(denied.getMessage()));
         }
-        List<Organization> chosen = configured.stream()
-                .filter(one -> organization == null || organization.equals(one.organizationId()))
-                .toList();
-        if (chosen.isEmpty()) {
-            throw new WrongUsage("--organization: " + organization + " is not one of the configured: "
-                    + configured.stream().map(Organization::organizationId).toList());
-        }
-        if (!ids.isEmpty() && chosen.size() > 1) {
-            throw new WrongUsage("--ids needs the organization whose records they are: add --organization with one of "
-                    + chosen.stream().map(Organization::organizationId).toList());
-        }
-        return chosen;
     }
 }

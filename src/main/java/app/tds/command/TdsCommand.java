@@ -20,6 +20,8 @@ import picocli.CommandLine.ParseResult;
         subcommands = {
             SyncCommand.class,
             PlanCommand.class,
+            ReplayCommand.class,
+            QuarantineCommand.class,
             ServeCommand.class,
             ConnectCommand.class,
             DisconnectCommand.class,

@@ -16,7 +16,6 @@ final class ChildTable {
 
     private static final List<String> TECHNICAL =
             List.of("organization_id", "first_seen_at", "synced_at", "run_id", "payload_hash");
-    private static final List<String> MOVED = List.of("synced_at", "run_id", "payload_hash");
     /** The document's time says nothing about a line: alone it makes no new version of the line. */
     private static final Set<String> NOT_COMPARED = Set.of("source_id", "source_modified_at");
 
@@ -50,15 +49,14 @@ final class ChildTable {
                   where not exists (select from %4$s as sent where sent.source_id = kept.source_id)) as missing
                 where gone.organization_id = ? and gone.source_id = missing.source_id
                 """.formatted(target, part.value(), part.where(), staged);
-        String assignments = Stream.concat(
-                        MOVED.stream().map(column -> column + " = excluded." + column), columns.assignments().stream())
-                .collect(Collectors.joining(", "));
+        String assignments = assignments(columns, part);
         merge = """
                 insert into %1$s as kept (%2$s)
                 select distinct on (source_id) %2$s from %3$s order by source_id, ordinal desc
                 on conflict (organization_id, source_id) do update set %4$s, deleted_at = null
                 where kept.deleted_at is not null or (%5$s) is distinct from (%6$s)
-                """.formatted(target, list, staged, assignments, of("kept"), of("excluded"));
+                """.formatted(
+                        target, list, staged, assignments, compared(columns, "kept"), compared(columns, "excluded"));
         mark = """
                 update %s set deleted_at = ?, run_id = ?
                 where organization_id = ? and %s = any(?) and (%s) and deleted_at is null
@@ -67,6 +65,22 @@ final class ChildTable {
                 update %s set deleted_at = null, synced_at = ?, run_id = ?
                 where organization_id = ? and %s = any(?) and (%s) and deleted_at is not null
                 """.formatted(target, part.value(), part.where());
+    }
+
+    /** What a part that has changed sets. */
+    static String assignments(RowColumns columns, PartOf part) {
+        Stream<String> moved =
+                part.listed() ? Stream.of("synced_at", "run_id") : Stream.of("synced_at", "run_id", "payload_hash");
+        return Stream.concat(moved.map(column -> column + " = excluded." + column), columns.assignments().stream())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What decides whether a part has changed. */
+    static String compared(RowColumns columns, String row) {
+        return columns.names().stream()
+                .filter(column -> !NOT_COMPARED.contains(column))
+                .map(column -> row + "." + column)
+                .collect(Collectors.joining(", "));
     }
 
     /**
@@ -79,18 +93,15 @@ final class ChildTable {
     record Part(String parentId, byte[] payloadHash, List<? extends TdsChild> rows) {}
 
     static ChildTable of(Class<? extends TdsChild> rows) {
+        return new ChildTable(RowColumns.of(rows), partOf(rows));
+    }
+
+    static PartOf partOf(Class<? extends TdsChild> rows) {
         PartOf part = rows.getAnnotation(PartOf.class);
         if (part == null) {
             throw new IllegalArgumentException(rows.getName() + " must say with @PartOf what it is part of");
         }
-        return new ChildTable(RowColumns.of(rows), part);
-    }
-
-    private String of(String row) {
-        return columns.names().stream()
-                .filter(column -> !NOT_COMPARED.contains(column))
-                .map(column -> row + "." + column)
-                .collect(Collectors.joining(", "));
+        return part;
     }
 
     /** Makes these the only rows of their parents, inside the connection's transaction. */

@@ -15,4 +15,7 @@ public @interface PartOf {
 
     /** In SQL, which of them are of this kind, where the table holds others too. */
     String where() default "true";
+
+    /** Whether they are some more columns of rows that a list makes, whose payload stays the list's. */
+    boolean listed() default false;
 }

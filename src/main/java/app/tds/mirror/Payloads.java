@@ -21,6 +21,22 @@ public class Payloads {
     private static final String COPY_NEW = "copy etl.payloads (" + COLUMNS + ") from stdin (format binary)";
     private static final Absence ABSENCE = new Absence("etl.payloads");
     private static final String COPY = "copy pg_temp.stage_payloads (" + COLUMNS + ") from stdin (format binary)";
+    /** One that another has replaced meanwhile has come back, which its first time does not say. */
+    private static final String SEEN_AGAIN = """
+            insert into etl.sightings (organization_id, source_id, payload_hash, seen_at, run_id)
+            select sent.organization_id, sent.source_id, sent.payload_hash, sent.first_seen_at, sent.run_id
+            from pg_temp.stage_payloads as sent
+            cross join lateral (
+              select kept.first_seen_at from etl.payloads as kept
+              where kept.organization_id = sent.organization_id and kept.source_id = sent.source_id
+                and kept.payload_hash = sent.payload_hash offset 0) as before
+            where exists (
+              select from etl.payloads as other
+              where other.organization_id = sent.organization_id and other.source_id = sent.source_id
+                and other.resource = sent.resource and other.first_seen_at > before.first_seen_at offset 0)
+            on conflict do nothing
+            """;
+
     private static final String KEEP = "insert into etl.payloads (" + COLUMNS + ") select " + COLUMNS
             + " from pg_temp.stage_payloads on conflict do nothing";
 
@@ -45,7 +61,7 @@ public class Payloads {
             @Nullable Instant sourceModifiedAt) {}
 
     /**
-     * Keeps those that are new, inside the caller's transaction.
+     * Keeps those that are new, and notes which have come back, inside the caller's transaction.
      *
      * @param resource the list they came from, such as {@code books/invoices}
      */
@@ -68,6 +84,7 @@ public class Payloads {
         try (Statement statement = connection.createStatement()) {
             statement.execute(STAGE);
             copy(connection, COPY, stamp, resource, payloads);
+            statement.execute(SEEN_AGAIN);
             statement.execute(KEEP);
             statement.execute("truncate pg_temp.stage_payloads");
         }

@@ -75,6 +75,11 @@ final class RowColumns {
         return columns.stream().map(Column::name).toList();
     }
 
+    /** Whether null keeps what is there. */
+    boolean isIfSaid(String name) {
+        return columns.stream().anyMatch(column -> column.name().equals(name) && column.ifSaid());
+    }
+
     /** What {@code on conflict do update} sets, where {@code kept} is the row that is there. */
     List<String> assignments() {
         return columns.stream()

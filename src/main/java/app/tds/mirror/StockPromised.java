@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param locationId empty: the whole organization
  */
 @Table("stock")
-@PartOf(value = "item_id", where = "location_id = ''")
+@PartOf(value = "item_id", where = "location_id = ''", listed = true)
 public record StockPromised(
         String sourceId,
         String itemId,

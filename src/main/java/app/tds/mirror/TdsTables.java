@@ -3,6 +3,7 @@ package app.tds.mirror;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -126,6 +127,25 @@ public class TdsTables {
             alive += some == null ? 0 : some;
         }
         return alive;
+    }
+
+    /** When those of these records that are marked as deleted in a table of these kinds were, by source id. */
+    public Map<String, Instant> deletedAt(
+            Set<Class<? extends TdsRow>> kinds, String organizationId, Collection<String> sourceIds) {
+        Map<String, Instant> deletedAt = new HashMap<>();
+        for (Class<? extends TdsRow> kind : kinds) {
+            jdbc.query(
+                    """
+                    select source_id, deleted_at from tds.%s
+                    where organization_id = ? and source_id = any(?) and deleted_at is not null
+                    """.formatted(table(kind).name()),
+                    row -> {
+                        deletedAt.put(row.getString(1), row.getTimestamp(2).toInstant());
+                    },
+                    organizationId,
+                    sourceIds.toArray(String[]::new));
+        }
+        return deletedAt;
     }
 
     /**

@@ -3,6 +3,7 @@ package app.tds.pipeline;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinition.Incremental;
 import app.tds.mirror.Kinds;
+import app.tds.mirror.TdsRow;
 import app.tds.mirror.Written;
 import app.tds.pipeline.RunReporter.NotAccountedFor;
 import app.tds.source.DetailQuery;
@@ -13,7 +14,9 @@ import app.tds.source.SourceQuery.Changes;
 import app.tds.source.SourceQuery.Means;
 import app.tds.source.Translation;
 import app.tds.source.Unusable;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -29,6 +32,7 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.core.step.tasklet.TaskletStep;
+import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -85,13 +89,21 @@ public class PipelineAssembly {
 
     /**
      * The batch job of this run: list, advance, and between them a sweep after a full listing, documents after any other; or
-     * documents only.
+     * documents only; or one that works with what is kept.
      *
      * <p>A full import ends with its list, so that all headers are there soon; what it queues, deltas fetch.
      */
     public Job job(JobDefinition definition, Run run) {
         RunTally tally = new RunTally();
+        if (run.mode() == RunMode.RETRY) {
+            return retry(definition, run, tally);
+        }
         var builder = new JobBuilder(definition.name(), repository);
+        if (run.mode().fromKept()) {
+            return builder.start(replay(definition, run, tally))
+                    .next(account(run, tally))
+                    .build();
+        }
         if (run.mode() == RunMode.BY_ID) {
             return builder.start(fetch(definition, run))
                     .next(advance(run, tally))
@@ -104,14 +116,73 @@ public class PipelineAssembly {
         return job.next(advance(run, tally)).build();
     }
 
+    /** Nothing is asked of the source. */
+    private Job retry(JobDefinition definition, Run run, RunTally tally) {
+        SimpleJobBuilder job = new JobBuilder(definition.name(), repository)
+                .start(forgetDeleted(definition, run))
+                .next(records(definition, run, tally, new QuarantineReader(run, parts.quarantine(), tally)));
+        if (definition.details() != null) {
+            job.next(inTransactions(RunSteps.DOCUMENTS, new RetryDetails(run, writer(definition, run), parts)));
+        }
+        return job.next(account(run, tally)).build();
+    }
+
+    private Step forgetDeleted(JobDefinition definition, Run run) {
+        return inTransactions("forget deleted", (contribution, context) -> {
+            for (String job : List.of(run.job(), Quarantine.details(run))) {
+                Set<String> ids = parts.quarantine().ids(run, job);
+                parts.quarantine()
+                        .releaseDeleted(
+                                run,
+                                job,
+                                parts.tables()
+                                        .deletedAt(
+                                                integrations
+                                                        .translation(definition)
+                                                        .rows(),
+                                                run.organizationId(),
+                                                ids));
+            }
+            return RepeatStatus.FINISHED;
+        });
+    }
+
+    private Step replay(JobDefinition definition, Run run, RunTally tally) {
+        Translation translation = integrations.translation(definition);
+        List<Class<? extends TdsRow>> kinds = translation.rows().stream()
+                .sorted(Comparator.comparing(Class::getName))
+                .toList();
+        var remaking = new Remaking(run, translation, parts.quarantine(), limit(definition, run, tally));
+        return inTransactions(
+                "replay",
+                new Replaying(run, kinds, definition.limits().chunkSize(), remaking, tally, parts, savepoint));
+    }
+
+    /** What a retry reads is in quarantine already, however much it is. */
+    private QuarantineLimit limit(JobDefinition definition, Run run, RunTally tally) {
+        int most = run.mode() == RunMode.RETRY
+                ? Integer.MAX_VALUE
+                : definition.limits().quarantine();
+        return new QuarantineLimit(run, most, parts.runs().counts(run).quarantined(), tally);
+    }
+
     private Step list(JobDefinition definition, Run run, RunTally tally) {
         Source source = integrations.source(definition);
         Translation translation = integrations.translation(definition);
         var listing = new Listing(source, query(definition, run), parts.tables(), translation.rows());
+        var reader = new SourceReader(
+                "pages-" + run.job() + "-" + run.id(),
+                run.mode() == RunMode.RANGE ? new RangeWatch(listing, run, range(definition)) : listing,
+                definition.limits().pagesAhead(),
+                tally);
+        return records(definition, run, tally, reader);
+    }
+
+    private Step records(JobDefinition definition, Run run, RunTally tally, ItemReader<ListedRecord> reader) {
+        Translation translation = integrations.translation(definition);
         String resource = definition.source().api() + definition.source().path();
         Set<String> inQuarantine = parts.quarantine().ids(run);
-        var limit = new QuarantineLimit(
-                run, definition.limits().quarantine(), parts.runs().counts(run).quarantined(), tally);
+        var limit = limit(definition, run, tally);
         var writer = new RecordWriter(
                 run,
                 resource,
@@ -126,11 +197,7 @@ public class PipelineAssembly {
         return new StepBuilder("list", repository)
                 .<ListedRecord, TranslatedRecord>chunk(definition.limits().chunkSize())
                 .transactionManager(transactions)
-                .reader(new SourceReader(
-                        "pages-" + run.job() + "-" + run.id(),
-                        run.mode() == RunMode.RANGE ? new RangeWatch(listing, run, range(definition)) : listing,
-                        definition.limits().pagesAhead(),
-                        tally))
+                .reader(reader)
                 .processor(new RecordTranslator(translation, inQuarantine, tally))
                 .writer(writer)
                 .faultTolerant()
@@ -243,15 +310,33 @@ public class PipelineAssembly {
         return step;
     }
 
+    private Step inTransactions(String name, Tasklet tasklet) {
+        TaskletStep step =
+                new StepBuilder(name, repository).tasklet(tasklet, transactions).build();
+        step.setInterruptionPolicy(stopFlags);
+        return step;
+    }
+
+    /** Every record is accounted for; the watermark is about the source, and stays where it is. */
+    private Step account(Run run, RunTally tally) {
+        return inTransactions("account", (contribution, context) -> {
+            account(run, parts.runs().add(run, tally.drain(Written.NONE)));
+            return RepeatStatus.FINISHED;
+        });
+    }
+
+    private static void account(Run run, RunCounts counts) {
+        if (!counts.addUp()) {
+            throw new NotAccountedFor(run, counts);
+        }
+    }
+
     /** The counts have to add up; then the watermark moves, if everything was read that has changed. */
     private Step advance(Run run, RunTally tally) {
         return new StepBuilder("advance", repository)
                 .tasklet(
                         (contribution, context) -> {
-                            RunCounts counts = parts.runs().add(run, tally.drain(Written.NONE));
-                            if (!counts.addUp()) {
-                                throw new NotAccountedFor(run, counts);
-                            }
+                            account(run, parts.runs().add(run, tally.drain(Written.NONE)));
                             DocumentCounts documents = parts.steps().of(run, RunSteps.HYDRATE);
                             if (!documents.addUp()) {
                                 throw new NotAccountedFor(run, documents);

@@ -1,6 +1,7 @@
 package app.tds.pipeline;
 
 import app.tds.mirror.Payloads;
+import app.tds.mirror.Replays;
 import app.tds.mirror.TdsTables;
 import java.time.Clock;
 import org.springframework.context.ApplicationEventPublisher;
@@ -11,6 +12,7 @@ import org.springframework.stereotype.Component;
 record PipelineParts(
         TdsTables tables,
         Payloads payloads,
+        Replays replays,
         Quarantine quarantine,
         HydrationQueue hydration,
         ListedIds listed,

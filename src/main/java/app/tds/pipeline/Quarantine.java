@@ -6,10 +6,13 @@ import app.tds.source.Unusable;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Quarantine {
 
     private static final Logger log = LoggerFactory.getLogger(Quarantine.class);
+
+    private static final String WITHOUT_ID = "sha256:";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -49,7 +54,7 @@ class Quarantine {
     /** Puts a list row or a document aside. */
     void put(Run run, String job, SourceRecord record, Unusable reason) {
         byte[] hash = record.payloadHash();
-        String id = record.sourceId() == null ? "sha256:" + HexFormat.of().formatHex(hash) : record.sourceId();
+        String id = record.sourceId() == null ? WITHOUT_ID + HexFormat.of().formatHex(hash) : record.sourceId();
         ownTransaction.executeWithoutResult(status -> put(run, job, id, record, hash, reason));
         log.warn("run {}: {} {} is in quarantine: {}", run.id(), job, id, reason.getMessage());
     }
@@ -57,12 +62,13 @@ class Quarantine {
     private void put(Run run, String job, String id, SourceRecord record, byte[] hash, Unusable reason) {
         jdbc.sql("""
                         insert into etl.quarantine as kept (organization_id, job, source_id, field, cause, payload,
-                          payload_hash, run_id, first_seen_at, last_seen_at)
-                        values (:organization, :job, :id, :field, :cause, :payload, :hash, :run, :now, :now)
+                          payload_hash, fingerprint, run_id, first_seen_at, last_seen_at)
+                        values (:organization, :job, :id, :field, :cause, :payload, :hash, :fingerprint, :run, :now, :now)
                         on conflict (organization_id, job, source_id) do update set field = excluded.field,
                           cause = excluded.cause, payload = excluded.payload, payload_hash = excluded.payload_hash,
-                          run_id = excluded.run_id, last_seen_at = excluded.last_seen_at,
-                          times_seen = kept.times_seen + 1
+                          fingerprint = excluded.fingerprint, run_id = excluded.run_id,
+                          last_seen_at = case when :seen then excluded.last_seen_at else kept.last_seen_at end,
+                          times_seen = kept.times_seen + :seen::integer
                         """)
                 .param("organization", run.organizationId())
                 .param("job", job)
@@ -71,6 +77,8 @@ class Quarantine {
                 .param("cause", reason.getMessage())
                 .param("payload", new String(record.json(), StandardCharsets.UTF_8))
                 .param("hash", hash)
+                .param("fingerprint", record.fingerprint())
+                .param("seen", !run.mode().fromKept())
                 .param("run", run.id())
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
@@ -88,6 +96,57 @@ class Quarantine {
                 .param(job)
                 .query(String.class)
                 .list());
+    }
+
+    /** What is in quarantine of a job's list rows or documents, with the SHA-256 of the payload. */
+    Map<String, byte[]> payloadHashes(Run run, String job) {
+        Map<String, byte[]> hashes = new HashMap<>();
+        jdbc.sql("select source_id, payload_hash from etl.quarantine where organization_id = ? and job = ?")
+                .param(run.organizationId())
+                .param(job)
+                .query((row, number) -> hashes.put(row.getString(1), row.getBytes(2)))
+                .list();
+        return hashes;
+    }
+
+    /**
+     * Something in quarantine.
+     *
+     * @param id what it is filed under
+     * @param record as the source sent it
+     */
+    record Entry(String id, SourceRecord record) {}
+
+    /** The next list rows or documents by their ids. */
+    List<Entry> after(Run run, String job, String id, int most) {
+        return jdbc.sql("""
+                        select source_id, payload, coalesce(fingerprint, payload_hash) from etl.quarantine
+                        where organization_id = ? and job = ? and source_id > ? order by source_id limit ?
+                        """)
+                .param(run.organizationId())
+                .param(job)
+                .param(id)
+                .param(most)
+                .query((row, number) -> entry(row.getString(1), row.getString(2), row.getBytes(3)))
+                .list();
+    }
+
+    private static Entry entry(String id, String payload, byte[] fingerprint) {
+        String sourceId = id.startsWith(WITHOUT_ID) ? null : id;
+        return new Entry(id, new SourceRecord(sourceId, null, payload.getBytes(StandardCharsets.UTF_8), fingerprint));
+    }
+
+    /** Lets those go that were deleted after the source last sent them: there is nothing to be used any more. */
+    void releaseDeleted(Run run, String job, Map<String, Instant> deletedAt) {
+        deletedAt.forEach((id, at) -> jdbc.sql("""
+                        delete from etl.quarantine
+                        where organization_id = ? and job = ? and source_id = ? and last_seen_at <= ?
+                        """)
+                .param(run.organizationId())
+                .param(job)
+                .param(id)
+                .param(Timestamp.from(at))
+                .update());
     }
 
     /** Lets records go that can be used now, in the caller's transaction. */

@@ -8,7 +8,6 @@ import app.tds.mirror.TdsRecord;
 import app.tds.mirror.TdsTables;
 import app.tds.mirror.Written;
 import app.tds.source.Unusable;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,7 +17,6 @@ import java.util.Set;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -84,7 +82,8 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
     public void write(Chunk<? extends TranslatedRecord> chunk) {
         var stamp = new Stamp(run.organizationId(), run.id(), clock.instant());
         released.clear();
-        Written written = writeOrHalve(stamp, List.copyOf(chunk.getItems()));
+        var halving = new Halving<TranslatedRecord>(savepoint, records -> write(stamp, records), this::refused);
+        Written written = halving.write(List.copyOf(chunk.getItems()));
         // Last: a record put aside meanwhile, in a transaction of its own, would wait for this one's row locks.
         quarantine.release(run, released);
         List<String> ids = tally.drainListed();
@@ -100,28 +99,9 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
         });
     }
 
-    private Written writeOrHalve(Stamp stamp, List<TranslatedRecord> records) {
-        if (records.isEmpty()) {
-            return Written.NONE;
-        }
-        try {
-            Written written = Objects.requireNonNull(savepoint.execute(status -> write(stamp, records)));
-            records.stream()
-                    .map(RecordWriter::id)
-                    .filter(inQuarantine::contains)
-                    .forEach(released::add);
-            return written;
-        } catch (DataAccessException refusal) {
-            String cause = refusedData(refusal);
-            if (records.size() > 1) {
-                int half = records.size() / 2;
-                Written first = writeOrHalve(stamp, records.subList(0, half));
-                return first.plus(writeOrHalve(stamp, records.subList(half, records.size())));
-            }
-            released.remove(id(records.get(0)));
-            quarantine.put(run, records.get(0).record(), limit.count(new Unusable("database", cause)));
-            return Written.NONE;
-        }
+    private void refused(TranslatedRecord record, Unusable reason) {
+        released.remove(id(record));
+        quarantine.put(run, record.record(), limit.count(reason));
     }
 
     private Written write(Stamp stamp, List<TranslatedRecord> records) {
@@ -136,6 +116,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
             quarantine.note(run, id, one.translated().remarks());
         }
         Written written = tables.write(stamp, kinds, rows);
+        records.stream().map(RecordWriter::id).filter(inQuarantine::contains).forEach(released::add);
         payloads.keep(stamp, resource, documents);
         if (detailed) {
             hydration.add(
@@ -150,16 +131,5 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
 
     private static String id(TranslatedRecord record) {
         return Objects.requireNonNull(record.record().sourceId());
-    }
-
-    /** What PostgreSQL says about a value (SQLSTATE classes 22, 23 and 54); anything else is no fault of a record. */
-    private static String refusedData(DataAccessException refusal) {
-        if (refusal.getMostSpecificCause() instanceof SQLException sql
-                && sql.getSQLState() != null
-                && Set.of("22", "23", "54").contains(sql.getSQLState().substring(0, 2))) {
-            return "PostgreSQL refuses the row: " + sql.getMessage()
-                    + ". Correct the record at its source, or the table.";
-        }
-        throw refusal;
     }
 }

@@ -9,12 +9,23 @@ public enum RunMode {
     /** The documents of the records that the request names. */
     BY_ID(0),
     /** What is dated within the days that the request names. */
-    RANGE(2);
+    RANGE(2),
+    /** Nothing of the source: kept payloads are translated again, row by row in their places. */
+    REPLAY(4),
+    /** The same beside the tables; readers see either all old rows or all new ones. */
+    SHADOW(4),
+    /** Nothing of the source: what is in quarantine is translated again. */
+    RETRY(1);
 
     private final int rank;
 
     RunMode(int rank) {
         this.rank = rank;
+    }
+
+    /** Whether what is kept is read instead of the source. */
+    public boolean fromKept() {
+        return this == REPLAY || this == SHADOW || this == RETRY;
     }
 
     /** Of runs that wait, those of the lowest rank go first. */

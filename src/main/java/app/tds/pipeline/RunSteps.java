@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 class RunSteps {
 
     static final String HYDRATE = "hydrate";
+    static final String DOCUMENTS = "documents";
 
     private final JdbcClient jdbc;
 

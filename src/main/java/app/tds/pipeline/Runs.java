@@ -55,6 +55,13 @@ public class Runs {
                 .optional();
     }
 
+    /** The runs that are executed now. */
+    List<Long> liveIds() {
+        return jdbc.sql("select run_id from etl.runs where outcome is null")
+                .query((row, number) -> row.getLong(1))
+                .list();
+    }
+
     /** The last run of what is asked for, if it did not complete and was asked for no longer ago than this. */
     public Optional<Run> unfinished(
             String organizationId, String job, RunMode mode, Selection selection, Duration within) {

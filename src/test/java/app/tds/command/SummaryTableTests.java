@@ -83,8 +83,7 @@ class SummaryTableTests {
 
         assertThat(remarks)
                 .containsExactly(
-                        "invoices of organization 10: 30 records could not be used; select source_id, field, cause from"
-                                + " etl.quarantine",
+                        "invoices of organization 10: 30 records could not be used; \"quarantine list\" says why",
                         "invoices of organization 10: 20 records were listed more than once; the newest was kept",
                         "stock of organization 20: Zoho is down",
                         "stock of organization 20: 1 complete documents could not be used; select source_id, field,"

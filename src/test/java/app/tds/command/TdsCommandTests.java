@@ -20,7 +20,16 @@ class TdsCommandTests {
         assertThat(execute("--help")).isZero();
 
         assertThat(out.toString().replaceAll("\\s+", " "))
-                .contains(" sync ", " serve ", " connect ", " disconnect ", " test-connection ", " demo ", " sandbox ")
+                .contains(
+                        " sync ",
+                        " replay ",
+                        " quarantine ",
+                        " serve ",
+                        " connect ",
+                        " disconnect ",
+                        " test-connection ",
+                        " demo ",
+                        " sandbox ")
                 .contains("0 everything asked was done, 1 a run failed, 2 wrong usage or configuration")
                 .contains("ops/env.example");
         assertThat(err.toString()).isEmpty();
@@ -33,6 +42,9 @@ class TdsCommandTests {
         "sync, --ids",
         "sync, --from 2024-01-01 --to 2024-03-31",
         "sync, Examples:",
+        "replay, --shadow",
+        "quarantine list, the most frequent first",
+        "quarantine retry, without a call",
         "serve, Runs until it is stopped",
         "demo, without an account",
         "connect, --code",
@@ -41,7 +53,7 @@ class TdsCommandTests {
         "sandbox, --port"
     })
     void everyCommandExplainsItself(String command, String words) {
-        assertThat(execute(command, "--help")).isZero();
+        assertThat(execute((command + " --help").split(" "))).isZero();
 
         assertThat(out.toString()).startsWith("Usage: tds-zoho-sync " + command).contains(words);
     }
@@ -59,8 +71,10 @@ class TdsCommandTests {
                 "snyc                | snyc",
                 "--verbose           | --verbose",
                 "sync --fast         | --fast",
+                "quarantine          | quarantine list",
                 "sync --mode hourly  | hourly",
                 "sync --mode         | --mode",
+                "sync --mode replay  | --mode",
                 "sync --organization | --organization",
                 "sync invoices --from 2024-13-01 | --from",
                 "sync invoices --mode by_id | --ids",

@@ -43,6 +43,7 @@ class TdsDetailsIntegrationTests {
 
     private final JdbcClient jdbc;
     private final TdsTables tables;
+    private final Replays replays;
     private final TransactionTemplate transaction;
 
     TdsDetailsIntegrationTests() throws SQLException {
@@ -50,6 +51,7 @@ class TdsDetailsIntegrationTests {
                 TestDatabase.create().dataSource().getConnection(), true);
         jdbc = JdbcClient.create(dataSource);
         tables = new TdsTables(new JdbcTemplate(dataSource));
+        replays = new Replays(new JdbcTemplate(dataSource));
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
@@ -593,6 +595,40 @@ class TdsDetailsIntegrationTests {
                     stock.put(row.getString(1), row.getString(2) + " promised " + row.getString(3));
                 });
         return stock;
+    }
+
+    @Test
+    void aReplayBesideTheTableIsSeenOnlyWhenItSwapsAndLeavesAloneWhatOtherDocumentsMadeMeanwhile() {
+        list(FIRST, listed("a", NOON, "L1"), listed("b", NOON, "L1"));
+        details(SECOND, detail("a", NOON, "D1", line("1", 2), line("2", 3)), detail("b", NOON, "D1", line("1", 2)));
+        Replay replay = replays.shadow(9);
+
+        transaction.executeWithoutResult(status ->
+                replay.stage(List.of(remade("a", line("1", 2), line("3", 8)), remade("b", line("1", 99)))));
+        assertThat(invoice("a")).containsEntry("invoice_number", "D1");
+        assertThat(replays.shadows()).containsExactly(9L);
+        details(new Stamp("10", 3, LATEST), detail("b", LATER, "D2", line("1", 7)));
+        Long changed = transaction.execute(status -> replay.apply(new Stamp("10", 9, LATEST)));
+
+        assertThat(changed).isOne();
+        assertThat(invoice("a"))
+                .containsEntry("invoice_number", "made anew")
+                .containsEntry("run_id", 9L)
+                .containsEntry("first_seen_at", NOON.toString())
+                .containsEntry("detailed_at", LATEST.toString())
+                .containsEntry("detail_hash", "\\x" + hex("D1"))
+                .containsEntry("fingerprint", "\\x" + hex("L1"));
+        assertThat(lines("a")).hasSize(2).containsKeys("a/1", "a/3");
+        assertThat(invoice("b")).containsEntry("invoice_number", "D2").containsEntry("run_id", 3L);
+        assertThat(lines("b").toString()).contains("7").doesNotContain("99");
+        assertThat(replays.shadows()).isEmpty();
+    }
+
+    /** What another translation makes of L1 and D1. */
+    private static RemadeRow remade(String id, Line... lines) {
+        TdsDetail was = detail(id, NOON, "D1");
+        TdsDetail is = detail(id, NOON, "made anew", lines);
+        return new RemadeRow(listed(id, NOON, "L1"), new TdsDetail(is.row(), was.payloadHash(), is.children()));
     }
 
     private Written list(Stamp stamp, TdsRecord... records) {

@@ -101,6 +101,17 @@ class FreshnessIntegrationTests {
     }
 
     @Test
+    void aReplayMakesNothingFresh() {
+        run("invoices", "10", NOON.minusSeconds(7200), "COMPLETED");
+        run("invoices", "10", NOON, "COMPLETED");
+        jdbc.sql("update etl.runs set mode = 'REPLAY' where asked_at = ?")
+                .param(NOON.atOffset(ZoneOffset.UTC))
+                .update();
+
+        assertThat(freshness.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+    }
+
+    @Test
     void removedJobsAndOrganizationsAreForgotten() {
         run("removed", "10", NOON.minusSeconds(90_000), "COMPLETED");
         run("invoices", "99", NOON.minusSeconds(90_000), "COMPLETED");

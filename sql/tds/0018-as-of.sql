@@ -1,0 +1,77 @@
+--liquibase formatted sql logicalFilePath:sql/tds/0018-as-of.sql
+
+--changeset tds:as-of splitStatements:false runOnChange:true
+create or replace function etl.readable(document json) returns jsonb language sql immutable parallel safe as $$
+  -- jsonb cannot hold U+0000.
+  select case
+    when strpos(document::text, '\u0000') = 0 then document::jsonb
+    else regexp_replace(document::text, '(?<!\\)((\\\\)*)\\u0000', '\1', 'g')::jsonb
+  end
+$$;
+
+create or replace function etl.version_at(
+  organization text, record text, list text, instant timestamptz,
+  out payload json, out source_modified_at timestamptz, out seen_at timestamptz)
+returns setof record language sql stable as $$
+  -- The rule by which rows are written: the newest by the source's own time, of equal times the one seen last.
+  select version.payload, version.source_modified_at, seen.at
+  from etl.payloads as version
+  cross join lateral (
+    select version.first_seen_at as at
+    union all
+    select again.seen_at from etl.sightings as again
+    where again.organization_id = version.organization_id and again.source_id = version.source_id
+      and again.payload_hash = version.payload_hash) as seen
+  where version.organization_id = organization and version.source_id = record and version.resource = list
+    and seen.at <= instant
+  order by version.source_modified_at desc nulls last, seen.at desc
+  limit 1
+$$;
+
+create or replace function tds.as_of(entity regclass, instant timestamptz, record text default null)
+returns table (
+  organization_id text, source_id text, source_modified_at timestamptz, seen_at timestamptz,
+  details_modified_at timestamptz, details_seen_at timestamptz, document jsonb)
+language plpgsql stable as $$
+declare
+  listed boolean := exists (
+    select from pg_attribute where attrelid = entity and attname = 'fingerprint' and not attisdropped);
+  detailed boolean := exists (
+    select from pg_attribute where attrelid = entity and attname = 'detail_hash' and not attisdropped);
+begin
+  if not listed then
+    raise exception '% has no documents of its own: ask for the table that its rows are part of', entity;
+  end if;
+  return query execute format($query$
+    select kept.organization_id, kept.source_id, list.source_modified_at, list.seen_at,
+      details.source_modified_at, details.seen_at,
+      case
+        when list.payload is null then etl.readable(details.payload)
+        when details.payload is null then etl.readable(list.payload)
+        when (details.source_modified_at, details.seen_at) >= (list.source_modified_at, list.seen_at)
+          then etl.readable(list.payload) || etl.readable(details.payload)
+        else etl.readable(details.payload) || etl.readable(list.payload)
+      end
+    from %1$s as kept
+    left join lateral (
+      select resource from etl.payloads as made
+      where made.organization_id = kept.organization_id and made.source_id = kept.source_id
+        and made.payload_hash = kept.payload_hash and length(kept.fingerprint) > 0) as list_resource on true
+    left join lateral (
+      select resource from etl.payloads as made
+      where made.organization_id = kept.organization_id and made.source_id = kept.source_id
+        and made.payload_hash = %2$s) as details_resource on true
+    left join lateral etl.version_at(kept.organization_id, kept.source_id, list_resource.resource, $1)
+      as list on true
+    left join lateral etl.version_at(kept.organization_id, kept.source_id, details_resource.resource, $1)
+      as details on true
+    where (kept.deleted_at is null or kept.deleted_at > $1) and ($2 is null or kept.source_id = $2)
+      and (list.payload is not null or details.payload is not null)
+    $query$, entity, case when detailed then 'kept.detail_hash' else 'null::bytea' end)
+  using instant, record;
+end
+$$;
+
+comment on function etl.readable(json) is 'A document as jsonb, without the U+0000 that jsonb cannot hold.';
+comment on function etl.version_at(text, text, text, timestamptz) is 'The document of a record that counted at an instant, from etl.payloads and etl.sightings.';
+comment on function tds.as_of(regclass, timestamptz, text) is 'The records of a table as they were known at an instant: list row and complete document as one jsonb, in Zoho''s own fields, lines included. Those deleted by then are absent. Example: select * from tds.as_of(''tds.invoices'', ''2026-01-31'', ''4590001'');';

@@ -1,0 +1,181 @@
+package app.tds.mirror;
+
+import app.tds.InvalidConfiguration;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Removes versions of {@code etl.payloads} that were replaced by others long ago, but never one that a row was made from.
+ *
+ * <p>A version's age counts from its replacement: what was in force within the time that is kept can be asked for. Only
+ * the replacements that came of age since the last time are looked at, a day of them in each transaction.
+ */
+@Component
+public class PayloadRetention implements SmartLifecycle {
+
+    private static final Duration STEP = Duration.ofDays(1);
+    private static final long HOURS = 6;
+
+    private static final Logger log = LoggerFactory.getLogger(PayloadRetention.class);
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final Duration keep;
+    private final boolean serving;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "payload-retention"));
+    private volatile boolean running;
+
+    PayloadRetention(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Clock clock,
+            @Value("${tds.payloads.keep}") Duration keep,
+            @Value("${tds.schedule.enabled:false}") boolean serving) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.keep = keep;
+        if (keep.isNegative() || keep.isZero()) {
+            throw new InvalidConfiguration(
+                    List.of("tds.payloads.keep: \"" + keep + "\" is no time to keep anything, such as 400d"));
+        }
+        this.serving = serving;
+    }
+
+    /** Removes what is old enough now; returns how many versions that were. One process does it for all. */
+    public long purge() {
+        Instant now = clock.instant();
+        Instant end = now.minus(keep);
+        long removed = 0;
+        while (true) {
+            Long some = transaction.execute(status -> step(now, end));
+            if (some == null || some < 0) {
+                break;
+            }
+            removed += some;
+        }
+        if (removed > 0) {
+            log.info("{} versions of payloads were replaced before {} and are removed", removed, end);
+        }
+        return removed;
+    }
+
+    /** Negative if there is nothing left to look at, or somebody else is at it. */
+    private long step(Instant now, Instant end) {
+        if (!Boolean.TRUE.equals(jdbc.sql("select pg_try_advisory_xact_lock(hashtext('etl.retention'))")
+                .query(Boolean.class)
+                .single())) {
+            return -1;
+        }
+        Instant from = lookedAt();
+        if (from == null || !from.isBefore(end)) {
+            return -1;
+        }
+        Instant until = from.plus(STEP).isBefore(end) ? from.plus(STEP) : end;
+        long removed = remove(from, until);
+        jdbc.sql("""
+                        insert into etl.retention (superseded_until, purged_at) values (?, ?)
+                        on conflict (one) do update
+                        set superseded_until = excluded.superseded_until, purged_at = excluded.purged_at
+                        """).param(Timestamp.from(until)).param(Timestamp.from(now)).update();
+        return removed;
+    }
+
+    private @Nullable Instant lookedAt() {
+        Timestamp from = jdbc.sql("select coalesce((select superseded_until from etl.retention),"
+                        + " (select min(first_seen_at) - interval '1 second' from etl.payloads))")
+                .query(Timestamp.class)
+                .optional()
+                .orElse(null);
+        return from == null ? null : from.toInstant();
+    }
+
+    private long remove(Instant from, Instant until) {
+        String unused = madeFrom().stream().map(" and "::concat).collect(Collectors.joining());
+        return jdbc.sql("""
+                        with newer as (
+                          select organization_id, source_id, resource, payload_hash, source_modified_at,
+                            first_seen_at as seen_at
+                          from etl.payloads where first_seen_at > :from and first_seen_at <= :until
+                          union all
+                          select organization_id, source_id, resource, payload_hash, source_modified_at, seen_at
+                          from etl.sightings join etl.payloads using (organization_id, source_id, payload_hash)
+                          where seen_at > :from and seen_at <= :until),
+                        removed as (
+                          delete from etl.payloads as old using newer
+                          where old.organization_id = newer.organization_id and old.source_id = newer.source_id
+                            and old.resource = newer.resource and old.payload_hash <> newer.payload_hash
+                            and old.first_seen_at < newer.seen_at
+                            and coalesce(old.source_modified_at <= newer.source_modified_at, true)
+                            and not exists (
+                              select from etl.sightings as again
+                              where again.organization_id = old.organization_id and again.source_id = old.source_id
+                                and again.payload_hash = old.payload_hash and again.seen_at >= newer.seen_at)%s
+                          returning old.organization_id, old.source_id, old.payload_hash),
+                        forgotten as (
+                          delete from etl.sightings as again using removed
+                          where again.organization_id = removed.organization_id
+                            and again.source_id = removed.source_id and again.payload_hash = removed.payload_hash)
+                        select count(*) from removed
+                        """.formatted(unused))
+                .param("from", Timestamp.from(from))
+                .param("until", Timestamp.from(until))
+                .query(Long.class)
+                .single();
+    }
+
+    /** In SQL, that no row of a table was made from the old version; whatever tables there are. */
+    private List<String> madeFrom() {
+        return jdbc.sql("""
+                        select format('not exists (select from tds.%I as kept where kept.organization_id ='
+                          || ' old.organization_id and kept.source_id = old.source_id and kept.%I = old.payload_hash)',
+                          table_name, column_name)
+                        from information_schema.columns
+                        where table_schema = 'tds' and column_name in ('payload_hash', 'detail_hash')
+                        """).query((row, number) -> row.getString(1)).list();
+    }
+
+    private void purgeOrSayWhyNot() {
+        try {
+            purge();
+        } catch (RuntimeException failure) {
+            log.warn("old payloads could not be removed: {}", failure.getMessage());
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        if (serving) {
+            timer.scheduleWithFixedDelay(this::purgeOrSayWhyNot, 0, HOURS, TimeUnit.HOURS);
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        timer.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

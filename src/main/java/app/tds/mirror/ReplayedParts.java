@@ -1,0 +1,110 @@
+package app.tds.mirror;
+
+/** The statements that put parts of documents in the place of those they were remade from. */
+final class ReplayedParts {
+
+    private final Class<? extends TdsChild> kind;
+    private final String parents;
+    private final RowColumns columns;
+    private final PartOf part;
+    private final ReplayStage stage;
+
+    /**
+     * @param parents the table of the documents, without its schema
+     */
+    ReplayedParts(Class<? extends TdsChild> kind, String parents, ReplayStage stage) {
+        this.kind = kind;
+        this.parents = parents;
+        this.columns = RowColumns.of(kind);
+        this.part = ChildTable.partOf(kind);
+        this.stage = stage;
+    }
+
+    RowColumns columns() {
+        return columns;
+    }
+
+    /** The documents, of which one may have no part. */
+    String documentsStage() {
+        return name() + "_of_" + parents;
+    }
+
+    String partsStage() {
+        return name() + "_in_" + parents;
+    }
+
+    private String name() {
+        return RowColumns.snakeCase(kind.getSimpleName()).substring(1);
+    }
+
+    String createDocuments() {
+        return stage.create(
+                documentsStage(), "select source_id as parent_id, payload_hash from tds." + columns.table());
+    }
+
+    String createParts() {
+        return stage.create(
+                partsStage(),
+                "select 0 as ordinal, payload_hash, %s from tds.%s"
+                        .formatted(String.join(", ", columns.names()), columns.table()));
+    }
+
+    String copyDocuments() {
+        return "copy %s (parent_id, payload_hash) from stdin (format binary)".formatted(stage.table(documentsStage()));
+    }
+
+    String copyParts() {
+        return "copy %s (ordinal, payload_hash, %s) from stdin (format binary)"
+                .formatted(stage.table(partsStage()), String.join(", ", columns.names()));
+    }
+
+    /** Documents that are not the last ones of their rows any more are left alone. Takes the organization. */
+    String forgetDocuments() {
+        return """
+                delete from %s as sent where not exists (
+                  select from tds.%s as kept where kept.organization_id = ? and kept.source_id = sent.parent_id
+                    and kept.detail_hash = sent.payload_hash)
+                """.formatted(stage.table(documentsStage()), parents);
+    }
+
+    String forgetParts() {
+        return "delete from %s as sent where not exists (select from %s as document where document.parent_id = sent.%s)"
+                .formatted(stage.table(partsStage()), stage.table(documentsStage()), part.value());
+    }
+
+    /** Takes the organization twice. */
+    String delete() {
+        return """
+                with gone as (
+                  delete from tds.%1$s as gone using (
+                    select kept.source_id from %2$s as document cross join lateral (
+                      select source_id from tds.%1$s
+                      where organization_id = ? and %3$s = document.parent_id and (%4$s) offset 0) as kept
+                    where not exists (select from %5$s as sent where sent.source_id = kept.source_id)) as missing
+                  where gone.organization_id = ? and gone.source_id = missing.source_id returning gone.%3$s)
+                insert into pg_temp.replay_changed select %3$s from gone
+                """.formatted(
+                columns.table(), stage.table(documentsStage()), part.value(), part.where(), stage.table(partsStage()));
+    }
+
+    /** Takes organization, time, time, run. */
+    String merge() {
+        return """
+                with merged as (
+                  insert into tds.%1$s as kept (organization_id, first_seen_at, synced_at, run_id, payload_hash, %2$s)
+                  select distinct on (source_id) ?, ?, ?, ?, payload_hash, %2$s
+                  from %3$s order by source_id, ordinal desc
+                  on conflict (organization_id, source_id) do update set %4$s
+                  where (%5$s) is distinct from (%6$s)
+                  returning kept.%7$s)
+                insert into pg_temp.replay_changed select %7$s from merged
+                """.formatted(
+                        columns.table(),
+                        String.join(", ", columns.names()),
+                        stage.table(partsStage()),
+                        ChildTable.assignments(columns, part),
+                        ChildTable.compared(columns, "kept"),
+                        ChildTable.compared(columns, "excluded"),
+                        part.value());
+    }
+}

@@ -1,0 +1,171 @@
+package app.tds.mirror;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements that put rows in the place of those they were remade from, whatever the age of either.
+ *
+ * <p>A row that came from other documents meanwhile stays. Where list and details have a column in common, it is the
+ * one's that wrote last: details leave {@code synced_at} equal to {@code detailed_at}.
+ */
+final class ReplayedTable {
+
+    private final String table;
+    private final boolean detailed;
+    private final @Nullable RowColumns list;
+    private final @Nullable RowColumns details;
+    private final ReplayStage stage;
+
+    ReplayedTable(
+            String table,
+            boolean detailed,
+            @Nullable RowColumns list,
+            @Nullable RowColumns details,
+            ReplayStage stage) {
+        this.table = table;
+        this.detailed = detailed;
+        this.list = list;
+        this.details = details;
+        this.stage = stage;
+    }
+
+    String createList() {
+        return stage.create(listStage(), columns("payload_hash", Objects.requireNonNull(list)));
+    }
+
+    String createDetails() {
+        return stage.create(detailsStage(), columns("detail_hash as payload_hash", Objects.requireNonNull(details)));
+    }
+
+    private String columns(String hash, RowColumns columns) {
+        return "select " + hash + ", " + String.join(", ", columns.names()) + " from tds." + table;
+    }
+
+    static String copy(String staged, RowColumns columns) {
+        return "copy %s (payload_hash, %s) from stdin (format binary)"
+                .formatted(staged, String.join(", ", columns.names()));
+    }
+
+    String listStage() {
+        return table + "_list";
+    }
+
+    String detailsStage() {
+        return table + "_details";
+    }
+
+    /** Nobody else writes the details of these documents before the end of the transaction. Takes the organization. */
+    String lock() {
+        return """
+                select count(*) from (
+                  select 1 from (select * from %s order by source_id) as sent cross join lateral (
+                    select 1 from tds.%s as kept
+                    where kept.organization_id = ? and kept.source_id = sent.source_id
+                      and kept.detail_hash = sent.payload_hash
+                    for no key update) as locked) as all_of_them
+                """.formatted(stage.table(detailsStage()), table);
+    }
+
+    /** Takes organization, time, run, time if there are details, organization. */
+    String replace() {
+        Map<String, String> values = values();
+        String names = String.join(", ", values.keySet());
+        return """
+                with made as materialized (
+                  select kept.source_id as made_id, %1$s
+                  from %2$s
+                  cross join lateral (
+                    select * from tds.%3$s as one
+                    where one.organization_id = ? and one.source_id = %4$s and %5$s offset 0) as kept
+                  where (%6$s) is distinct from (%7$s)),
+                replaced as (
+                  update tds.%3$s as kept set %8$s, synced_at = ?, run_id = ?%9$s
+                  from made where kept.organization_id = ? and kept.source_id = made.made_id
+                  returning kept.source_id)
+                insert into pg_temp.replay_changed select source_id from replaced
+                """.formatted(
+                        values.entrySet().stream()
+                                .map(column -> column.getValue() + " as " + column.getKey())
+                                .collect(Collectors.joining(", ")),
+                        from(),
+                        table,
+                        id(),
+                        same(),
+                        values.keySet().stream().map(column -> "kept." + column).collect(Collectors.joining(", ")),
+                        String.join(", ", values.values()),
+                        Stream.of(names.split(", "))
+                                .map(column -> column + " = made." + column)
+                                .collect(Collectors.joining(", ")),
+                        detailed
+                                ? ", detailed_at = case when kept.synced_at = kept.detailed_at then ?"
+                                        + " else kept.detailed_at end"
+                                : "");
+    }
+
+    private String from() {
+        String listed = stage.table(listStage()) + " as list";
+        String complete = stage.table(detailsStage()) + " as details";
+        if (list == null) {
+            return complete;
+        }
+        return details == null ? listed : listed + " full join " + complete + " on details.source_id = list.source_id";
+    }
+
+    private String id() {
+        if (list == null) {
+            return "details.source_id";
+        }
+        return details == null ? "list.source_id" : "coalesce(list.source_id, details.source_id)";
+    }
+
+    /** Whether the row is still made from the documents that were translated, and from no others. */
+    private String same() {
+        String listed = list == null
+                ? "one.fingerprint = ''"
+                : "case when list.source_id is null then one.fingerprint = ''"
+                        + " else one.payload_hash = list.payload_hash end";
+        if (!detailed) {
+            return listed;
+        }
+        return listed + " and one.detail_hash is not distinct from "
+                + (details == null ? "null" : "details.payload_hash");
+    }
+
+    private Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        List<String> said = details == null ? List.of() : details.names();
+        if (list != null) {
+            for (String column : list.names()) {
+                values.put(column, listed(column, list.isIfSaid(column), said.contains(column)));
+            }
+        }
+        for (String column : said) {
+            values.putIfAbsent(
+                    column,
+                    "case when details.source_id is null then kept.%1$s else details.%1$s end".formatted(column));
+        }
+        values.remove("source_id");
+        return values;
+    }
+
+    private String listed(String column, boolean ifSaid, boolean inDetails) {
+        String value = "list." + column;
+        if (ifSaid) {
+            value = "coalesce(list.%1$s, kept.%1$s%2$s)".formatted(column, inDetails ? ", details." + column : "");
+        }
+        if (!inDetails) {
+            return details == null
+                    ? value
+                    : "case when list.source_id is null then kept.%s else %s end".formatted(column, value);
+        }
+        return """
+                case when details.source_id is not null and (list.source_id is null or kept.synced_at = kept.detailed_at)
+                  then details.%s else %s end""".formatted(column, value);
+    }
+}

@@ -1,0 +1,155 @@
+package app.tds.pipeline;
+
+import app.tds.mirror.KeptRow;
+import app.tds.mirror.KeptRow.Document;
+import app.tds.mirror.RemadeRow;
+import app.tds.mirror.Table;
+import app.tds.mirror.TdsDetail;
+import app.tds.mirror.TdsRecord;
+import app.tds.mirror.TdsRow;
+import app.tds.source.DetailTranslation.Detailed;
+import app.tds.source.SourceRecord;
+import app.tds.source.Translation;
+import app.tds.source.Translation.Remark;
+import app.tds.source.Translation.Translated;
+import app.tds.source.Unusable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Translates the documents of rows once more.
+ *
+ * <p>One that cannot be used any more is put into quarantine, unless a later one of that record is there already, and
+ * its row stays; one that is there and can be used now leaves.
+ */
+final class Remaking {
+
+    private final Run run;
+    private final Translation translation;
+    private final Quarantine quarantine;
+    private final QuarantineLimit limit;
+    private final Map<String, byte[]> listsInQuarantine;
+    private final Map<String, byte[]> detailsInQuarantine;
+    private final List<String> releasedLists = new ArrayList<>();
+    private final List<String> releasedDetails = new ArrayList<>();
+
+    Remaking(Run run, Translation translation, Quarantine quarantine, QuarantineLimit limit) {
+        this.run = run;
+        this.translation = translation;
+        this.quarantine = quarantine;
+        this.limit = limit;
+        this.listsInQuarantine = quarantine.payloadHashes(run, run.job());
+        this.detailsInQuarantine = quarantine.payloadHashes(run, Quarantine.details(run));
+    }
+
+    /**
+     * A row and what it is now.
+     *
+     * @param kept as it is
+     * @param row as it shall be
+     * @param remarks what was changed on the way in
+     */
+    record Remade(KeptRow kept, RemadeRow row, List<Remark> remarks) {}
+
+    /** Null if it stays as it is, since one of its documents cannot be used. */
+    @Nullable
+    Remade remake(Class<? extends TdsRow> kind, KeptRow kept) {
+        List<Remark> remarks = new ArrayList<>();
+        TdsRecord list = null;
+        TdsDetail details = null;
+        Document listed = kept.list();
+        if (listed != null) {
+            var record = new SourceRecord(kept.sourceId(), null, listed.json(), kept.fingerprint());
+            try {
+                Translated translated = translation.translate(record);
+                list = new TdsRecord(ofKind(kind, translated.row()), listed.hash(), kept.fingerprint());
+                remarks.addAll(translated.remarks());
+            } catch (Unusable reason) {
+                putAside(run.job(), listsInQuarantine, record, reason);
+                return null;
+            }
+        }
+        Document document = kept.details();
+        if (document != null) {
+            var record = new SourceRecord(kept.sourceId(), null, document.json(), document.hash());
+            try {
+                Detailed detailed = translation.details().orElseThrow().translate(record);
+                details = new TdsDetail(ofKind(kind, detailed.row()), document.hash(), detailed.children());
+                remarks.addAll(detailed.remarks());
+            } catch (Unusable reason) {
+                putAside(Quarantine.details(run), detailsInQuarantine, record, reason);
+                return null;
+            }
+        }
+        return new Remade(kept, new RemadeRow(list, details), remarks);
+    }
+
+    /** A record that has become something else is another row, which the source has to tell of. */
+    private static TdsRow ofKind(Class<? extends TdsRow> kind, TdsRow row) {
+        if (!table(kind).equals(table(row.getClass()))) {
+            throw new Unusable(
+                    "translation",
+                    "makes a row of " + table(row.getClass()) + " of what is one of " + table(kind)
+                            + ": run a full import, which knows what it is now");
+        }
+        return row;
+    }
+
+    private static String table(Class<? extends TdsRow> kind) {
+        return Objects.requireNonNull(kind.getAnnotation(Table.class)).value();
+    }
+
+    /** The database refuses it. */
+    void putAside(Remade remade, Unusable reason) {
+        Document listed = remade.kept().list();
+        Document document =
+                listed != null ? listed : Objects.requireNonNull(remade.kept().details());
+        putAside(
+                listed != null ? run.job() : Quarantine.details(run),
+                listed != null ? listsInQuarantine : detailsInQuarantine,
+                new SourceRecord(
+                        remade.kept().sourceId(),
+                        null,
+                        document.json(),
+                        remade.kept().fingerprint()),
+                reason);
+    }
+
+    private void putAside(String job, Map<String, byte[]> inQuarantine, SourceRecord record, Unusable reason) {
+        limit.count(reason);
+        byte[] there = inQuarantine.get(record.sourceId());
+        if (there == null || Arrays.equals(there, record.payloadHash())) {
+            quarantine.put(run, job, record, reason);
+        }
+    }
+
+    /** These have taken their places, or will. */
+    void used(List<Remade> remade) {
+        for (Remade one : remade) {
+            KeptRow kept = one.kept();
+            quarantine.note(run, kept.sourceId(), one.remarks());
+            if (kept.list() != null && isSame(listsInQuarantine.get(kept.sourceId()), kept.list())) {
+                releasedLists.add(kept.sourceId());
+            }
+            if (kept.details() != null && isSame(detailsInQuarantine.get(kept.sourceId()), kept.details())) {
+                releasedDetails.add(kept.sourceId());
+            }
+        }
+    }
+
+    /** In the caller's transaction, after everything else. */
+    void release() {
+        quarantine.release(run, run.job(), releasedLists);
+        quarantine.release(run, Quarantine.details(run), releasedDetails);
+        releasedLists.clear();
+        releasedDetails.clear();
+    }
+
+    private static boolean isSame(byte @Nullable [] inQuarantine, Document document) {
+        return inQuarantine != null && Arrays.equals(inQuarantine, document.hash());
+    }
+}
