@@ -163,6 +163,17 @@ class SweepIntegrationTests {
     }
 
     @Test
+    void theStockOfAnItemThatWasDeletedBeforeItsStockWasListedIsMarked() {
+        run("products", RunMode.FULL);
+        run("products", RunMode.DELTA);
+        String id = company.ids("items").get(3);
+        company.delete("items", id);
+
+        assertThat(run("stock", RunMode.FULL).counts().deleted()).isOne();
+        assertThat(deleted("stock")).containsExactly(id);
+    }
+
+    @Test
     void aRecordThatIsListedAgainIsAliveAgain() {
         run("products", RunMode.FULL);
         String id = company.ids("items").get(5);

@@ -102,6 +102,12 @@ enum Mutant {
         return notice;
     }
 
+    /** From now on the stage's application makes this mistake. */
+    void plant(Stage stage) {
+        plant(stage.jdbc());
+        stage.between.confirm(confirms());
+    }
+
     abstract void plant(JdbcClient jdbc);
 
     /** Whether what was not listed is asked for before it is marked. */
@@ -118,11 +124,14 @@ enum Mutant {
     }
 
     /** Takes whichever is planted out again. */
-    static void remove(JdbcClient jdbc) {
-        jdbc.sql("select proname from pg_proc where proname like 'mutant\\_%'")
+    static void remove(Stage stage) {
+        stage.between.confirm(true);
+        stage.jdbc()
+                .sql("select proname from pg_proc where proname like 'mutant\\_%'")
                 .query(String.class)
                 .list()
-                .forEach(name -> jdbc.sql("drop function " + name + " cascade").update());
+                .forEach(name ->
+                        stage.jdbc().sql("drop function " + name + " cascade").update());
     }
 
     /** Stands between the application and its source. */

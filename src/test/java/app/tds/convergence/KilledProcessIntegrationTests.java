@@ -3,6 +3,7 @@ package app.tds.convergence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import app.tds.MirrorComparison;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A process that lists or sweeps may be killed at any call: what lives is never marked, what is gone is with that run. */
-class KilledSweepIntegrationTests {
+/** A process may be killed wherever it is: its run goes on, and what lives is never marked as deleted. */
+class KilledProcessIntegrationTests {
 
     @TempDir
     private static Path jobs;
@@ -35,6 +36,19 @@ class KilledSweepIntegrationTests {
     @AfterAll
     static void stop() {
         stage.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25})
+    void aRunGoesOnWhicheverCommitWasItsLast(int commit) {
+        company = stage.enter(10 + commit, Duration.ZERO);
+        stage.mortal.dieAfter(commit);
+
+        assertThat(catchThrowable(this::run)).as("the process dies").isNotNull();
+        stage.bury();
+
+        assertThat(run().outcome()).isEqualTo(Outcome.COMPLETED);
+        new MirrorComparison(stage.jdbc(), company).assertEqual("invoices", "invoices", "invoice_id", row -> true, 25);
     }
 
     /** Two pages, then four records to ask for: three that are gone, and one that slipped through between the pages. */
