@@ -81,7 +81,7 @@ record Forecast(double calls, Allowance lists, Allowance documents) {
             double stepped = step;
             waiting.replaceAll((queue, rest) -> rest - queue.progress() * stepped);
             left -= (others + progress) * step;
-            if (step < share) {
+            if (step < share || waiting.values().stream().anyMatch(rest -> rest <= DONE)) {
                 time = time.plusMillis((long) (step * DAY));
             } else {
                 waiting.replaceAll((queue, rest) -> rest + queue.comesIn() * (day - share));
