@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
             ConnectCommand.class,
             DisconnectCommand.class,
             TestConnectionCommand.class,
+            KeysCommand.class,
             DemoCommand.class,
             SandboxCommand.class
         },

@@ -20,7 +20,15 @@ class TdsCommandTests {
         assertThat(execute("--help")).isZero();
 
         assertThat(out.toString().replaceAll("\\s+", " "))
-                .contains(" sync ", " serve ", " connect ", " disconnect ", " test-connection ", " demo ", " sandbox ")
+                .contains(
+                        " sync ",
+                        " serve ",
+                        " connect ",
+                        " disconnect ",
+                        " test-connection ",
+                        " keys ",
+                        " demo ",
+                        " sandbox ")
                 .contains("0 everything asked was done, 1 a run failed, 2 wrong usage or configuration")
                 .contains("ops/env.example");
         assertThat(err.toString()).isEmpty();
@@ -36,6 +44,7 @@ class TdsCommandTests {
         "connect, --code",
         "disconnect, --connection",
         "test-connection, PROBLEM",
+        "keys, X-API-Key",
         "sandbox, --port"
     })
     void everyCommandExplainsItself(String command, String words) {
@@ -62,6 +71,9 @@ class TdsCommandTests {
                 "sync --organization | --organization",
                 "serve invoices      | invoices",
                 "demo --mode full    | --mode",
+                "keys                | create",
+                "keys create shop    | ROLE",
+                "keys create shop god | god",
                 "sandbox --port many | many"
             })
     void whatCannotBeMeantEndsWithTwoAndASentence(String arguments, String culprit) {
