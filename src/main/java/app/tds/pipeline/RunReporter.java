@@ -39,10 +39,11 @@ public class RunReporter {
             runs.start(run);
         }
         log.info(
-                "run {}: {} {} of organization {} {}, asked by {}{}",
+                "run {}: {} {} {}of organization {} {}, asked by {}{}",
                 run.id(),
                 run.job(),
                 run.mode(),
+                run.selection().equals(Selection.NONE) ? "" : run.selection() + " ",
                 run.organizationId(),
                 resumed ? "goes on" : "begins",
                 run.askedBy(),
@@ -144,6 +145,7 @@ public class RunReporter {
         return failure instanceof SourceFailure
                 || failure instanceof QuarantineLimit.TooMany
                 || failure instanceof Sweep.TooMuch
+                || failure instanceof FetchById.NotHad
                 || failure instanceof Unusable
                 || failure instanceof NotAccountedFor;
     }

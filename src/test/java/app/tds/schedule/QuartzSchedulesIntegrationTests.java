@@ -355,7 +355,8 @@ class QuartzSchedulesIntegrationTests {
                 Map.of(),
                 Incremental.FILTER,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
         return new JobDefinition(
                 name,
                 listing,
