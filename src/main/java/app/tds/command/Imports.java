@@ -44,7 +44,8 @@ class Imports {
             for (String job : jobs) {
                 try {
                     launched.add(launcher.launch(
-                            new LaunchRequest(job, organization.organizationId(), mode, selection, askedBy)));
+                                    new LaunchRequest(job, organization.organizationId(), mode, selection, askedBy))
+                            .end());
                 } catch (LaunchRefused refusal) {
                     refused.add(job + " of organization " + organization.organizationId() + " was not started: "
                             + refusal.getMessage());

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -45,6 +46,7 @@ class RunLauncher implements Launcher, SmartLifecycle {
     private static final Duration RESUMABLE = Duration.ofHours(24);
 
     private static final long STOP_SECONDS = 20;
+    private static final String GONE = "The process that executed it is gone.";
 
     private final JobDefinitions jobs;
     private final Organizations organizations;
@@ -90,18 +92,86 @@ class RunLauncher implements Launcher, SmartLifecycle {
     private record Claim(Run run, boolean resumed) {}
 
     @Override
-    public CompletableFuture<RunFinished> launch(LaunchRequest request) {
-        JobDefinition job = jobs.find(request.job())
-                .orElseThrow(() -> new LaunchRefused(
-                        "there is no job \"" + request.job() + "\"; there are " + String.join(", ", jobs.names())));
+    public Launched launch(LaunchRequest request) {
+        JobDefinition job = job(request.job());
         if (organizations.all().stream()
                 .map(Organization::organizationId)
                 .noneMatch(request.organizationId()::equals)) {
-            throw new LaunchRefused("there is no organization " + request.organizationId() + " in tds.organizations");
+            throw LaunchRefused.unknown(
+                    "there is no organization " + request.organizationId() + " in tds.organizations");
         }
         LaunchRules.check(job, request);
-        Claim claim = claim(job, request);
-        return submit(job, claim);
+        return submit(job, claim(job, request, claim -> {}));
+    }
+
+    private JobDefinition job(String name) {
+        return jobs.find(name)
+                .orElseThrow(() -> LaunchRefused.unknown(
+                        "there is no job \"" + name + "\"; there are " + String.join(", ", jobs.names())));
+    }
+
+    @Override
+    public Launched restart(long runId) {
+        Run run = known(runId);
+        JobDefinition job = job(run.job());
+        return submit(job, claim(job, LaunchRequest.again(run), claim -> {
+            if (claim.run().id() != runId) {
+                throw cannotGoOn(run);
+            }
+        }));
+    }
+
+    private LaunchRefused cannotGoOn(Run run) {
+        return runs.isOverForGood(run)
+                ? over(run)
+                : LaunchRefused.conflict(
+                        "run " + run.id() + " cannot go on: the same has been asked for since, or it is older than "
+                                + RESUMABLE.toHours() + " hours and its list has moved on. Ask for a new run.",
+                        run.id());
+    }
+
+    private static LaunchRefused over(Run run) {
+        return LaunchRefused.conflict("run " + run.id() + " is over. Ask for a new run.", run.id());
+    }
+
+    @Override
+    public void stop(long runId, String askedBy) {
+        Run run = known(runId);
+        long node = lease.nodeId();
+        transaction.executeWithoutResult(status -> {
+            Optional<Runs.Live> live = runs.live(run);
+            if (live.isPresent() && isExecuted(live.get(), node)) {
+                runs.askToStop(run, askedBy);
+            } else if (live.isPresent()) {
+                runs.finish(run, Outcome.STOPPED, GONE, null);
+            } else if (!runs.unpark(run)) {
+                throw LaunchRefused.conflict("run " + runId + " is not running", runId);
+            }
+        });
+        log.info("run {}: {} asked it to stop", runId, askedBy);
+    }
+
+    @Override
+    public void abandon(long runId) {
+        Run run = known(runId);
+        long node = lease.nodeId();
+        transaction.executeWithoutResult(status -> {
+            Optional<Runs.Live> live = runs.live(run);
+            if (live.isPresent() && isExecuted(live.get(), node)) {
+                throw running(run);
+            }
+            if (live.isPresent()) {
+                runs.finish(run, Outcome.STOPPED, GONE, null);
+            }
+            if (!runs.abandon(run)) {
+                throw over(run);
+            }
+        });
+        log.info("run {} is abandoned", runId);
+    }
+
+    private Run known(long runId) {
+        return runs.find(runId).orElseThrow(() -> LaunchRefused.unknown("there is no run " + runId));
     }
 
     /** A parked run goes on, whoever parked it, unless somebody else was faster or another of its kind is live. */
@@ -128,9 +198,11 @@ class RunLauncher implements Launcher, SmartLifecycle {
         }
     }
 
-    private CompletableFuture<RunFinished> submit(JobDefinition job, Claim claim) {
-        return CompletableFuture.supplyAsync(
-                () -> execute(job, claim), executor(claim.run().organizationId()));
+    private Launched submit(JobDefinition job, Claim claim) {
+        return new Launched(
+                claim.run(),
+                CompletableFuture.supplyAsync(
+                        () -> execute(job, claim), executor(claim.run().organizationId())));
     }
 
     /** One for each organization: where one has to wait for its turn, the others go on. */
@@ -139,11 +211,12 @@ class RunLauncher implements Launcher, SmartLifecycle {
                 organizationId, id -> Executors.newFixedThreadPool(concurrency, task -> new Thread(task, "run-" + id)));
     }
 
-    private Claim claim(JobDefinition job, LaunchRequest request) {
+    private Claim claim(JobDefinition job, LaunchRequest request, Consumer<Claim> condition) {
         long node = lease.nodeId();
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
                 Claim claim = claim(job, request, node);
+                condition.accept(claim);
                 // Before the commit: whoever sees the run as live sees it here as well.
                 here.put(claim.run().id(), claim.run());
                 return claim;
@@ -173,8 +246,10 @@ class RunLauncher implements Launcher, SmartLifecycle {
                     false);
         }
         runs.parkedUntil(unfinished.get()).ifPresent(until -> {
-            throw new LaunchRefused("run " + unfinished.get().id() + " of " + request.job() + " of organization "
-                    + request.organizationId() + " is parked and goes on by itself at " + until);
+            throw LaunchRefused.conflict(
+                    "run " + unfinished.get().id() + " of " + request.job() + " of organization "
+                            + request.organizationId() + " is parked and goes on by itself at " + until,
+                    unfinished.get().id());
         });
         if (!runs.resume(unfinished.get(), node)) {
             throw justBegun(request);
@@ -182,9 +257,19 @@ class RunLauncher implements Launcher, SmartLifecycle {
         return new Claim(unfinished.get(), true);
     }
 
-    private static LaunchRefused justBegun(LaunchRequest request) {
-        return new LaunchRefused(
-                "another run of " + request.job() + " of organization " + request.organizationId() + " has just begun");
+    private LaunchRefused justBegun(LaunchRequest request) {
+        return LaunchRefused.conflict(
+                "another run of " + request.job() + " of organization " + request.organizationId() + " has just begun",
+                runs.live(request.organizationId(), request.job())
+                        .map(live -> live.run().id())
+                        .orElse(null));
+    }
+
+    private static LaunchRefused running(Run run) {
+        return LaunchRefused.conflict(
+                "run " + run.id() + " of " + run.job() + " of organization " + run.organizationId() + " (" + run.mode()
+                        + ", asked by " + run.askedBy() + " at " + run.askedAt() + ") is still running",
+                run.id());
     }
 
     /** The run whose process is gone, if the same was asked then; another is put aside. */
@@ -195,14 +280,12 @@ class RunLauncher implements Launcher, SmartLifecycle {
         }
         Run run = live.get().run();
         if (isExecuted(live.get(), node)) {
-            throw new LaunchRefused("run " + run.id() + " of " + run.job() + " of organization " + run.organizationId()
-                    + " (" + run.mode() + ", asked by " + run.askedBy() + " at " + run.askedAt()
-                    + ") is still running");
+            throw running(run);
         }
         if (request.asksTheSameAs(run)) {
             return Optional.of(run);
         }
-        runs.finish(run, Outcome.FAILED, "The process that executed it is gone.", null);
+        runs.finish(run, Outcome.FAILED, GONE, null);
         return Optional.empty();
     }
 

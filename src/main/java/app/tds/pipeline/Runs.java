@@ -51,6 +51,62 @@ public class Runs {
                 .optional();
     }
 
+    /** The same of this very run: empty if it is over. */
+    public Optional<Live> live(Run run) {
+        return jdbc.sql("select * from etl.runs where run_id = ? and outcome is null for update")
+                .param(run.id())
+                .query((row, number) -> new Live(run(row), row.getLong("node_id")))
+                .optional();
+    }
+
+    /** The run of this number. */
+    public Optional<Run> find(long runId) {
+        return jdbc.sql("select * from etl.runs where run_id = ?")
+                .param(runId)
+                .query((row, number) -> run(row))
+                .optional();
+    }
+
+    /** The live run shall stop at its next commit, wherever it is executed. */
+    public void askToStop(Run run, String askedBy) {
+        jdbc.sql("update etl.runs set stop_asked_at = ?, stop_asked_by = ? where run_id = ?")
+                .params(Timestamp.from(clock.instant()), askedBy, run.id())
+                .update();
+    }
+
+    boolean isAskedToStop(long runId) {
+        return jdbc.sql("select stop_asked_at is not null from etl.runs where run_id = ?")
+                .param(runId)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
+    /** The parked run waits until it is asked for again; false if it is not parked. */
+    public boolean unpark(Run run) {
+        return changed(run, "outcome = 'STOPPED', resume_at = null", "'PARKED'");
+    }
+
+    /** The unfinished run never goes on; false if there is nothing unfinished about it. */
+    public boolean abandon(Run run) {
+        return changed(run, "outcome = 'ABANDONED', resume_at = null", "'FAILED', 'STOPPED', 'PARKED'");
+    }
+
+    private boolean changed(Run run, String change, String outcomes) {
+        return jdbc.sql("update etl.runs set " + change + " where run_id = ? and outcome in (" + outcomes + ")")
+                        .param(run.id())
+                        .update()
+                == 1;
+    }
+
+    /** Whether nothing can make the run go on. */
+    public boolean isOverForGood(Run run) {
+        return jdbc.sql("select coalesce(outcome in ('COMPLETED', 'ABANDONED'), false) from etl.runs where run_id = ?")
+                .param(run.id())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The last run of what is asked for, if it did not complete and was asked for no longer ago than this. */
     public Optional<Run> unfinished(
             String organizationId, String job, RunMode mode, Selection selection, Duration within) {
@@ -143,8 +199,8 @@ public class Runs {
 
     private boolean goOn(Run run, long nodeId, String condition) {
         return jdbc.sql("""
-                        update etl.runs set outcome = null, finished_at = null, cause = null, resume_at = null, node_id = :node,
-                          executions = executions + 1 where run_id = :run and %s
+                        update etl.runs set outcome = null, finished_at = null, cause = null, resume_at = null,
+                          stop_asked_at = null, stop_asked_by = null, node_id = :node, executions = executions + 1 where run_id = :run and %s
                         """.formatted(condition))
                         .param("node", nodeId)
                         .param("run", run.id())
@@ -284,7 +340,7 @@ public class Runs {
                 row.getObject("range_to", LocalDate.class));
     }
 
-    private static Run run(ResultSet row) throws SQLException {
+    static Run run(ResultSet row) throws SQLException {
         Timestamp since = row.getTimestamp("since");
         return new Run(
                 row.getLong("run_id"),
@@ -298,7 +354,7 @@ public class Runs {
                 row.getTimestamp("until").toInstant());
     }
 
-    private static RunCounts counts(ResultSet row) throws SQLException {
+    static RunCounts counts(ResultSet row) throws SQLException {
         return new RunCounts(
                 row.getLong("read"),
                 row.getLong("inserted"),

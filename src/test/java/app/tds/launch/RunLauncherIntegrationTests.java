@@ -601,7 +601,9 @@ class RunLauncherIntegrationTests {
     }
 
     private CompletableFuture<RunFinished> launch(RunMode mode) {
-        return context.getBean(Launcher.class).launch(new LaunchRequest("things", organization, mode, "test"));
+        return context.getBean(Launcher.class)
+                .launch(new LaunchRequest("things", organization, mode, "test"))
+                .end();
     }
 
     private Instant watermark() {

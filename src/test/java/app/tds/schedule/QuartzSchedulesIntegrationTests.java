@@ -10,12 +10,14 @@ import app.tds.jobs.JobDefinition.Incremental;
 import app.tds.jobs.JobDefinitions;
 import app.tds.launch.LaunchRefused;
 import app.tds.launch.LaunchRequest;
+import app.tds.launch.Launched;
 import app.tds.launch.Launcher;
 import app.tds.mirror.Organization;
 import app.tds.mirror.Organizations;
 import app.tds.mirror.OrganizationsChanged;
-import app.tds.pipeline.RunFinished;
+import app.tds.pipeline.Run;
 import app.tds.pipeline.RunMode;
+import app.tds.pipeline.Selection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -404,15 +406,33 @@ class QuartzSchedulesIntegrationTests {
     /** Starts nothing, and refuses every second request. */
     static class FakeLauncher implements Launcher {
 
+        private static final Run RUN = new Run(
+                1, "invoices", "10", RunMode.DELTA, Selection.NONE, "schedule", Instant.EPOCH, null, Instant.EPOCH);
+
         private final List<LaunchRequest> requests = new CopyOnWriteArrayList<>();
 
         @Override
-        public CompletableFuture<RunFinished> launch(LaunchRequest request) {
+        public Launched launch(LaunchRequest request) {
             requests.add(request);
             if (requests.size() % 2 == 0) {
                 throw new LaunchRefused("invoices of organization 10 is running");
             }
-            return new CompletableFuture<>();
+            return new Launched(RUN, new CompletableFuture<>());
+        }
+
+        @Override
+        public Launched restart(long runId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void stop(long runId, String askedBy) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void abandon(long runId) {
+            throw new UnsupportedOperationException();
         }
     }
 }
