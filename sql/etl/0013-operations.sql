@@ -21,3 +21,6 @@ alter table etl.runs add column stop_asked_at timestamptz;
 alter table etl.runs add column stop_asked_by text;
 comment on column etl.runs.stop_asked_at is 'When somebody asked the run to stop at its next commit; null once it goes on.';
 comment on column etl.runs.stop_asked_by is 'Who asked it to stop.';
+
+--changeset tds:etl-runs-latest
+create index runs_latest on etl.runs (organization_id, job, run_id desc);

@@ -55,7 +55,7 @@ class StopAndRestartIntegrationTests {
             priority: 50
             """;
 
-    private static final int THINGS = 60;
+    private static final int THINGS = 40;
     private static final FakeSource source = new FakeSource();
     private static final TestDatabase database = TestDatabase.create();
     private static Path jobs;
@@ -117,53 +117,60 @@ class StopAndRestartIntegrationTests {
 
     @Test
     void sixtyStopsAmongTinyCommitsLeaveSixtyRunsThatCanBeRestarted() throws Exception {
-        var stoppers = Executors.newFixedThreadPool(60);
+        var stoppers = Executors.newFixedThreadPool(15);
         try {
-            List<Launched> launched = new ArrayList<>();
-            List<Future<?>> stops = new ArrayList<>();
-            for (int i = 0; i < 60; i++) {
-                var reached = new CountDownLatch(1);
-                var asking = new CountDownLatch(1);
-                var each = organizationWithThings();
-                source.before(each, waitingAt(3, reached, asking));
-                var run = launcher.launch(new LaunchRequest("things", each, RunMode.FULL, "test"));
-                launched.add(run);
-                // The stop meets the commits of the run: neither waits for the other.
-                stops.add(stoppers.submit(() -> {
-                    await(reached);
-                    asking.countDown();
-                    launcher.stop(run.run().id(), "stopper");
-                }));
-            }
-            for (var stop : stops) {
-                stop.get(60, TimeUnit.SECONDS);
-            }
-
-            for (var run : launched) {
-                var stopped = end(run);
-                assertThat(stopped.outcome()).as("%s", stopped).isEqualTo(Outcome.STOPPED);
-                assertThat(row(run.run().id()))
-                        .containsEntry("outcome", "STOPPED")
-                        .containsEntry("cause", null)
-                        .containsEntry("stop_asked_by", "stopper");
-                assertThat(things(run.run().organizationId()))
-                        .isEqualTo(stopped.counts().inserted())
-                        .isLessThan(THINGS);
-                assertThat(batchStatus(run.run().id())).containsExactly("STOPPED");
-            }
-
-            for (var run : launched) {
-                source.before(run.run().organizationId(), page -> {});
-                var finished = end(launcher.restart(run.run().id()));
-                assertThat(finished.outcome()).as("%s", finished).isEqualTo(Outcome.COMPLETED);
-                assertThat(finished.counts().inserted()).isEqualTo(THINGS);
-                assertThat(things(run.run().organizationId())).isEqualTo(THINGS);
-                assertThat(row(run.run().id())).containsEntry("executions", 2).containsEntry("stop_asked_by", null);
-                assertThat(batchStatus(run.run().id())).containsExactly("STOPPED", "COMPLETED");
+            for (int wave = 0; wave < 4; wave++) {
+                List<Launched> launched = new ArrayList<>();
+                List<Future<?>> stops = new ArrayList<>();
+                for (int i = 0; i < 15; i++) {
+                    var reached = new CountDownLatch(1);
+                    var asking = new CountDownLatch(1);
+                    var each = organizationWithThings();
+                    source.before(each, waitingAt(2, reached, asking));
+                    var run = launcher.launch(new LaunchRequest("things", each, RunMode.FULL, "test"));
+                    launched.add(run);
+                    // The stop meets the commits of the run: neither waits for the other.
+                    stops.add(stoppers.submit(() -> {
+                        await(reached);
+                        asking.countDown();
+                        launcher.stop(run.run().id(), "stopper");
+                    }));
+                }
+                for (var stop : stops) {
+                    stop.get(60, TimeUnit.SECONDS);
+                }
+                launched.forEach(this::isStopped);
+                launched.forEach(run -> source.before(run.run().organizationId(), page -> {}));
+                launched.stream()
+                        .map(run -> launcher.restart(run.run().id()))
+                        .toList()
+                        .forEach(this::isComplete);
             }
         } finally {
             stoppers.shutdownNow();
         }
+    }
+
+    private void isStopped(Launched run) {
+        var stopped = end(run);
+        assertThat(stopped.outcome()).as("%s", stopped).isEqualTo(Outcome.STOPPED);
+        assertThat(row(run.run().id()))
+                .containsEntry("outcome", "STOPPED")
+                .containsEntry("cause", null)
+                .containsEntry("stop_asked_by", "stopper");
+        assertThat(things(run.run().organizationId()))
+                .isEqualTo(stopped.counts().inserted())
+                .isLessThan(THINGS);
+        assertThat(batchStatus(run.run().id())).containsExactly("STOPPED");
+    }
+
+    private void isComplete(Launched run) {
+        var finished = end(run);
+        assertThat(finished.outcome()).as("%s", finished).isEqualTo(Outcome.COMPLETED);
+        assertThat(finished.counts().inserted()).isEqualTo(THINGS);
+        assertThat(things(run.run().organizationId())).isEqualTo(THINGS);
+        assertThat(row(run.run().id())).containsEntry("executions", 2).containsEntry("stop_asked_by", null);
+        assertThat(batchStatus(run.run().id())).containsExactly("STOPPED", "COMPLETED");
     }
 
     @Test
