@@ -44,7 +44,7 @@ record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
             new AccessRule(POST, INTEGRATION + "/test-connection", OPERATOR),
             new AccessRule(GET, "/api/v1/tds/integrations/zoho/connect/{name}", ADMIN),
             //
-            // Runs, jobs
+            // Runs, jobs, records
             new AccessRule(GET, TDS + "/runs", VIEWER),
             new AccessRule(GET, TDS + "/runs/{id}", VIEWER),
             new AccessRule(GET, TDS + "/runs/{id}/events", VIEWER),
@@ -54,6 +54,8 @@ record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
             new AccessRule(GET, TDS + "/jobs", VIEWER),
             new AccessRule(POST, TDS + "/jobs/{job}/pause", OPERATOR),
             new AccessRule(POST, TDS + "/jobs/{job}/resume", OPERATOR),
+            new AccessRule(GET, TDS + "/quarantine", VIEWER),
+            new AccessRule(GET, TDS + "/quarantine/{organization}/{job}/{id}", VIEWER),
             new AccessRule(GET, "/api/v1/openapi.yaml", VIEWER),
             //
             // Behind the scenes

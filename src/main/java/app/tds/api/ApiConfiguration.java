@@ -20,6 +20,7 @@ import org.springframework.web.filter.ShallowEtagHeaderFilter;
     RunsController.class,
     RunEvents.class,
     JobsController.class,
+    QuarantineController.class,
     OpenApiController.class
 })
 class ApiConfiguration {

@@ -69,6 +69,7 @@ class QuartzSchedules {
                 wanted.add(schedule.key());
             }
         }
+        PurgeOnTrigger.applyTo(scheduler);
         for (var key : scheduler.getJobKeys(GroupMatcher.anyJobGroup())) {
             if (JobSchedule.isOurs(key) && !wanted.contains(key) && scheduler.deleteJob(key)) {
                 log.info("no longer scheduled: {} of organization {}", key.getName(), key.getGroup());

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +31,11 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
@@ -48,15 +51,23 @@ class AccessIntegrationTests {
     private static ServingApplication application;
     private static final Map<Role, String> passwords =
             Map.of(Role.VIEWER, "viewer:v", Role.OPERATOR, "operator:o", Role.ADMIN, "admin:a");
-    private static final Map<Role, String> keys = new java.util.EnumMap<>(Role.class);
+    private static final Map<Role, String> keys = new EnumMap<>(Role.class);
 
     @BeforeAll
     static void start() {
         application = ServingApplication.start(
                 sandbox,
                 database,
-                context -> context.registerBean(
-                        "reached", FilterRegistrationBean.class, () -> behindEverything(new Reached())),
+                context -> {
+                    context.registerBean(
+                            "reached", FilterRegistrationBean.class, () -> behindEverything(new Reached()));
+                    // As good as the real one, and quicker: passwords are shown some hundred times.
+                    context.registerBean(
+                            "quick",
+                            PasswordEncoder.class,
+                            () -> new BCryptPasswordEncoder(4),
+                            it -> it.setPrimary(true));
+                },
                 "tds.security.admin-password=a",
                 "tds.security.operator-password=o",
                 "tds.security.viewer-password=v");
@@ -223,7 +234,6 @@ class AccessIntegrationTests {
                 .beans(AbstractUrlHandlerMapping.class)
                 .values()
                 .forEach(it -> urls.addAll(it.getHandlerMap().keySet()));
-        application.beans(HandlerMapping.class);
         urls.add("/anything.html");
         urls.add("/error");
         for (var url : urls) {
@@ -272,7 +282,7 @@ class AccessIntegrationTests {
     void ofAKeyOnlyAHashIsKept() {
         var key = keys.get(Role.OPERATOR);
         var id = key.split("_")[1];
-        var row = org.springframework.jdbc.core.simple.JdbcClient.create(database.dataSource())
+        var row = JdbcClient.create(database.dataSource())
                 .sql("select k::text, encode(secret_hash, 'hex') as hash from etl.api_keys k where key_id = ?")
                 .param(id)
                 .query()

@@ -17,6 +17,7 @@ import app.tds.mirror.Organizations;
 import app.tds.mirror.OrganizationsChanged;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunMode;
+import app.tds.pipeline.RunRetention;
 import app.tds.pipeline.Selection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -52,6 +53,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -290,6 +292,25 @@ class QuartzSchedulesIntegrationTests {
     }
 
     @Test
+    void whatOldRunsLeaveIsRemovedEveryNight() throws SchedulerException {
+        start(List.of(job("invoices", "0 0 2 1 1 ?", "0 0 2 1 1 ?")), List.of(BAGHDAD));
+        jdbc.sql("""
+                        insert into etl.skipped_fires values
+                        ('10', 'invoices', 'DELTA', now() - interval '500 days', now(), 'old'),
+                        ('10', 'invoices', 'DELTA', now() - interval '5 days', now(), 'new')
+                        """).update();
+
+        assertThat(trigger("purge", "housekeeping").getNextFireTime()).isAfter(new Date());
+        scheduler().triggerJob(new JobKey("purge", "housekeeping"));
+
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> jdbc.sql("select cause from etl.skipped_fires")
+                        .query(String.class)
+                        .list()
+                        .equals(List.of("new")));
+    }
+
+    @Test
     void withoutTheSwitchNothingIsStarted() throws SchedulerException {
         start(List.of(job("invoices", "0 0 2 * * ?", "* * * * * ?")), List.of(BAGHDAD), "--tds.schedule.enabled=false");
 
@@ -336,7 +357,9 @@ class QuartzSchedulesIntegrationTests {
     private List<Trigger> triggers() throws SchedulerException {
         var triggers = new ArrayList<Trigger>();
         for (var key : scheduler().getTriggerKeys(GroupMatcher.anyTriggerGroup())) {
-            triggers.add(scheduler().getTrigger(key));
+            if (!key.getGroup().equals("housekeeping")) {
+                triggers.add(scheduler().getTrigger(key));
+            }
         }
         return triggers;
     }
@@ -373,11 +396,12 @@ class QuartzSchedulesIntegrationTests {
     @ImportAutoConfiguration({
         DataSourceAutoConfiguration.class,
         DataSourceTransactionManagerAutoConfiguration.class,
+        TransactionAutoConfiguration.class,
         JdbcTemplateAutoConfiguration.class,
         JdbcClientAutoConfiguration.class,
         QuartzAutoConfiguration.class
     })
-    @Import({ScheduleConfiguration.class, Schedules.class, SkippedFires.class})
+    @Import({ScheduleConfiguration.class, Schedules.class, SkippedFires.class, RunRetention.class})
     static class ScheduleOnly {
 
         @Bean
