@@ -122,9 +122,10 @@ public class RunHistory {
 
     /** The last run of each of these jobs, for each organization that is mirrored. */
     public List<Entry> latest(Collection<String> jobs) {
-        return jdbc.sql("select last.* from tds.organizations as mirrored cross join unnest(?::text[]) as name"
-                        + " cross join lateral (" + ALL + """
-                                where organization_id = mirrored.organization_id and job = name
+        return jdbc.sql(
+                        "select last.* from tds.organizations as mirrored cross join unnest(?::text[]) as wanted (named)"
+                                + " cross join lateral (" + ALL + """
+                                where organization_id = mirrored.organization_id and job = wanted.named
                                 order by run_id desc limit 1) as last
                         where mirrored.is_mirrored order by last.organization_id, last.job
                         """)
