@@ -16,11 +16,5 @@ comment on column etl.skipped_fires.due_at is 'When the trigger was due.';
 comment on column etl.skipped_fires.skipped_at is 'When that was decided; later than due_at where a fire was missed.';
 comment on column etl.skipped_fires.cause is 'Why no run was started, such as the run that was still running.';
 
---changeset tds:etl-runs-stop
-alter table etl.runs add column stop_asked_at timestamptz;
-alter table etl.runs add column stop_asked_by text;
-comment on column etl.runs.stop_asked_at is 'When somebody asked the run to stop at its next commit; null once it goes on.';
-comment on column etl.runs.stop_asked_by is 'Who asked it to stop.';
-
 --changeset tds:etl-runs-latest
 create index runs_latest on etl.runs (organization_id, job, run_id desc);

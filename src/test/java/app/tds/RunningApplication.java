@@ -90,7 +90,7 @@ public final class RunningApplication implements AutoCloseable {
     }
 
     public CompletableFuture<RunFinished> launch(LaunchRequest request) {
-        return bean(Launcher.class).launch(request).end();
+        return bean(Launcher.class).launch(request).finished();
     }
 
     public CompletableFuture<RunFinished> launch(String job, String organization, RunMode mode) {

@@ -125,7 +125,7 @@ public final class ThroughputBenchmark {
 
     private static long sync(Launcher launcher, String organization) {
         RunFinished finished = launcher.launch(new LaunchRequest("invoices", organization, RunMode.FULL, "benchmark"))
-                .end()
+                .finished()
                 .join();
         RunCounts counts = finished.counts();
         if (finished.outcome() != RunFinished.Outcome.COMPLETED) {

@@ -8,21 +8,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
-/** Only where there is a web server: commands have nobody who could call. */
+/** What the controllers need; like them, only where there is a web server: nobody calls a command. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = Type.SERVLET)
-@Import({
-    Problems.class,
-    Launches.class,
-    Integration.Known.class,
-    BffController.class,
-    IntegrationController.class,
-    RunsController.class,
-    RunEvents.class,
-    JobsController.class,
-    QuarantineController.class,
-    OpenApiController.class
-})
+@Import({Launches.class, Integration.Known.class, RunEvents.class})
 class ApiConfiguration {
 
     /** A screen that has the answer already is told so, instead of being sent it again. */

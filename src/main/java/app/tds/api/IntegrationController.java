@@ -20,6 +20,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,6 +34,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** What other programs ask of an integration. */
 @RestController
+@ConditionalOnWebApplication(type = Type.SERVLET)
 @RequestMapping("/api/v1/tds/integrations/{integration}")
 class IntegrationController {
 

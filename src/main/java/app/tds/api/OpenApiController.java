@@ -1,5 +1,7 @@
 package app.tds.api;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -7,6 +9,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Describes everything here to those who write programs against it. */
 @RestController
+@ConditionalOnWebApplication(type = Type.SERVLET)
 class OpenApiController {
 
     static final String DOCUMENT = "openapi.yaml";

@@ -5,6 +5,8 @@ import app.tds.pipeline.QuarantineEntries.Entry;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,6 +17,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Records that could not be used. */
 @RestController
+@ConditionalOnWebApplication(type = Type.SERVLET)
 @RequestMapping("/api/v1/tds/quarantine")
 class QuarantineController {
 

@@ -11,6 +11,8 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -26,6 +28,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Runs: those that are, those that were, and what can be done about them. */
 @RestController
+@ConditionalOnWebApplication(type = Type.SERVLET)
 @RequestMapping(RunsController.PATH)
 class RunsController {
 

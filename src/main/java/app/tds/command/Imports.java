@@ -45,7 +45,7 @@ class Imports {
                 try {
                     launched.add(launcher.launch(
                                     new LaunchRequest(job, organization.organizationId(), mode, selection, askedBy))
-                            .end());
+                            .finished());
                 } catch (LaunchRefused refusal) {
                     refused.add(job + " of organization " + organization.organizationId() + " was not started: "
                             + refusal.getMessage());

@@ -20,11 +20,6 @@ public record LaunchRequest(String job, String organizationId, RunMode mode, Sel
         this(job, organizationId, mode, Selection.NONE, askedBy);
     }
 
-    /** What a run was asked for. */
-    static LaunchRequest again(Run run) {
-        return new LaunchRequest(run.job(), run.organizationId(), run.mode(), run.selection(), run.askedBy());
-    }
-
     boolean asksTheSameAs(Run run) {
         return run.mode() == mode && run.selection().equals(selection);
     }

@@ -5,9 +5,9 @@ import app.tds.pipeline.RunFinished;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A run that has been started, or goes on.
+ * A run that was asked for: it waits, or is executed already.
  *
  * @param run which
- * @param end completed normally however the run ends
+ * @param finished completed normally however the run ends, whichever process executes it
  */
-public record Launched(Run run, CompletableFuture<RunFinished> end) {}
+public record Launched(Run run, CompletableFuture<RunFinished> finished) {}

@@ -1,33 +1,34 @@
 package app.tds.launch;
 
-/** Starts runs, ends them and lets them go on; refuses a second live run of the same job and organization. */
+/** Starts and stops runs; refuses a second live run of the same job and organization. */
 public interface Launcher {
 
     /**
-     * Starts the run, or resumes the unfinished run of the same request.
+     * Asks for a run, or for the unfinished run of the same request to go on. It waits in the database until a process
+     * has room for it: deltas before full imports, and jobs in the order of their priority.
      *
      * @throws LaunchRefused if the job or organization is unknown, or a run of it is live
      */
     Launched launch(LaunchRequest request);
 
     /**
-     * Lets a run that failed or was stopped go on behind its last commit.
+     * Has a live run stop at its next commit, whichever process executes it.
      *
-     * @throws LaunchRefused if it is unknown, running or over for good, or too old to go on
-     */
-    Launched restart(long runId);
-
-    /**
-     * The run stops at its next commit, whichever node executes it, and can be restarted.
-     *
-     * @throws LaunchRefused if it is unknown or not running
+     * @throws LaunchRefused if it is not live
      */
     void stop(long runId, String askedBy);
 
     /**
-     * The run never goes on: asking for the same again begins a new one.
+     * Has a run that failed or stopped go on.
      *
-     * @throws LaunchRefused if it is unknown, still running or over for good
+     * @throws LaunchRefused if it completed, was abandoned, or another of its kind is live
+     */
+    Launched restart(long runId);
+
+    /**
+     * Gives a run up that failed, stopped or is parked: it is never resumed.
+     *
+     * @throws LaunchRefused if it is live or completed
      */
     void abandon(long runId);
 }

@@ -4,96 +4,45 @@ import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
 import app.tds.mirror.Organization;
 import app.tds.mirror.Organizations;
-import app.tds.pipeline.PipelineAssembly;
 import app.tds.pipeline.Run;
-import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
-import app.tds.pipeline.RunReporter;
 import app.tds.pipeline.Runs;
-import app.tds.pipeline.StopFlags;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.launch.JobOperator;
-import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.step.StepExecution;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Claims a run in the database, then executes its batch job on a thread of its own. */
+/** Claims a run in the database, where it waits for a process. */
 @Component
-class RunLauncher implements Launcher, SmartLifecycle {
-
-    private static final Logger log = LoggerFactory.getLogger(RunLauncher.class);
-
-    /** An older list has shifted too far to go on in the middle of it. */
-    private static final Duration RESUMABLE = Duration.ofHours(24);
-
-    private static final long STOP_SECONDS = 20;
-    private static final String GONE = "The process that executed it is gone.";
+class RunLauncher implements Launcher {
 
     private final JobDefinitions jobs;
     private final Organizations organizations;
     private final Runs runs;
-    private final PipelineAssembly assembly;
-    private final RunReporter reporter;
-    private final StopFlags stopFlags;
-    private final NodeLease lease;
-    private final JobOperator operator;
-    private final JobRepository repository;
+    private final RunQueue queue;
     private final TransactionTemplate transaction;
-    private final int concurrency;
-    private final Map<String, ExecutorService> executors = new ConcurrentHashMap<>();
-    private final Map<Long, Run> here = new ConcurrentHashMap<>();
-    private volatile boolean running;
 
     RunLauncher(
             JobDefinitions jobs,
             Organizations organizations,
             Runs runs,
-            PipelineAssembly assembly,
-            RunReporter reporter,
-            StopFlags stopFlags,
-            NodeLease lease,
-            JobOperator operator,
-            JobRepository repository,
-            TransactionTemplate transaction,
-            @Value("${tds.launch.concurrency:3}") int concurrency) {
+            RunQueue queue,
+            TransactionTemplate transaction) {
         this.jobs = jobs;
         this.organizations = organizations;
         this.runs = runs;
-        this.assembly = assembly;
-        this.reporter = reporter;
-        this.stopFlags = stopFlags;
-        this.lease = lease;
-        this.operator = operator;
-        this.repository = repository;
+        this.queue = queue;
         this.transaction = transaction;
-        this.concurrency = concurrency;
     }
-
-    /** A run this process may execute. */
-    private record Claim(Run run, boolean resumed) {}
 
     @Override
     public Launched launch(LaunchRequest request) {
-        JobDefinition job = job(request.job());
+        JobDefinition job = jobs.find(request.job())
+                .orElseThrow(() -> LaunchRefused.unknown(
+                        "there is no job \"" + request.job() + "\"; there are " + String.join(", ", jobs.names())));
         if (organizations.all().stream()
                 .map(Organization::organizationId)
                 .noneMatch(request.organizationId()::equals)) {
@@ -101,149 +50,92 @@ class RunLauncher implements Launcher, SmartLifecycle {
                     "there is no organization " + request.organizationId() + " in tds.organizations");
         }
         LaunchRules.check(job, request);
-        return submit(job, claim(job, request, claim -> {}));
-    }
-
-    private JobDefinition job(String name) {
-        return jobs.find(name)
-                .orElseThrow(() -> LaunchRefused.unknown(
-                        "there is no job \"" + name + "\"; there are " + String.join(", ", jobs.names())));
-    }
-
-    @Override
-    public Launched restart(long runId) {
-        Run run = known(runId);
-        JobDefinition job = job(run.job());
-        return submit(job, claim(job, LaunchRequest.again(run), claim -> {
-            if (claim.run().id() != runId) {
-                throw cannotGoOn(run);
-            }
-        }));
-    }
-
-    private LaunchRefused cannotGoOn(Run run) {
-        return runs.isOverForGood(run)
-                ? over(run)
-                : LaunchRefused.conflict(
-                        "run " + run.id() + " cannot go on: the same has been asked for since, or it is older than "
-                                + RESUMABLE.toHours() + " hours and its list has moved on. Ask for a new run.",
-                        run.id());
-    }
-
-    private static LaunchRefused over(Run run) {
-        return LaunchRefused.conflict("run " + run.id() + " is over. Ask for a new run.", run.id());
+        return claimed(request.job(), request.organizationId(), () -> claim(job, request));
     }
 
     @Override
     public void stop(long runId, String askedBy) {
         Run run = known(runId);
-        long node = lease.nodeId();
-        transaction.executeWithoutResult(status -> {
-            Optional<Runs.Live> live = runs.live(run);
-            if (live.isPresent() && isExecuted(live.get(), node)) {
-                runs.askToStop(run, askedBy);
-            } else if (live.isPresent()) {
-                runs.finish(run, Outcome.STOPPED, GONE, null);
-            } else if (!runs.unpark(run)) {
-                throw LaunchRefused.conflict("run " + runId + " is not running", runId);
+        if (!runs.askToStop(runId, askedBy)) {
+            throw LaunchRefused.conflict(
+                    "run " + runId + " of " + run.job() + " of organization " + run.organizationId()
+                            + " is not running",
+                    runId);
+        }
+        queue.stopWhatShallStop();
+    }
+
+    @Override
+    public Launched restart(long runId) {
+        Run run = known(runId);
+        return claimed(run.job(), run.organizationId(), () -> {
+            runs.live(run.organizationId(), run.job()).ifPresent(RunLauncher::refuse);
+            if (!canGoOn(run) || !runs.resume(run, queue.executor())) {
+                throw LaunchRefused.conflict(
+                        "run " + runId
+                                + " cannot go on: it is over, the same has been asked for since, or it is older than "
+                                + RunQueue.RESUMABLE.toHours() + " hours and its list has moved on; ask for a new run",
+                        runId);
             }
+            return run;
         });
-        log.info("run {}: {} asked it to stop", runId, askedBy);
+    }
+
+    private boolean canGoOn(Run run) {
+        return runs.unfinished(run.organizationId(), run.job(), run.mode(), run.selection(), RunQueue.RESUMABLE)
+                .filter(last -> last.id() == run.id())
+                .isPresent();
     }
 
     @Override
     public void abandon(long runId) {
         Run run = known(runId);
-        long node = lease.nodeId();
-        transaction.executeWithoutResult(status -> {
-            Optional<Runs.Live> live = runs.live(run);
-            if (live.isPresent() && isExecuted(live.get(), node)) {
-                throw running(run);
-            }
-            if (live.isPresent()) {
-                runs.finish(run, Outcome.STOPPED, GONE, null);
-            }
-            if (!runs.abandon(run)) {
-                throw over(run);
-            }
-        });
-        log.info("run {} is abandoned", runId);
+        if (!runs.abandon(run)) {
+            throw LaunchRefused.conflict(
+                    "run " + runId + " of " + run.job() + " of organization " + run.organizationId()
+                            + " cannot be given up: it is live or over",
+                    runId);
+        }
     }
 
     private Run known(long runId) {
         return runs.find(runId).orElseThrow(() -> LaunchRefused.unknown("there is no run " + runId));
     }
 
-    /** A parked run goes on, whoever parked it, unless somebody else was faster or another of its kind is live. */
-    void resume(Run run) {
-        Optional<JobDefinition> job = jobs.find(run.job());
-        if (job.isEmpty()) {
-            log.warn("run {} stays parked: there is no job {} any more", run.id(), run.job());
-            return;
-        }
-        long node = lease.nodeId();
+    private interface Claim {
+        Run run();
+    }
+
+    private Launched claimed(String job, String organizationId, Claim claim) {
+        var claimed = new AtomicReference<@Nullable Launched>();
         try {
-            boolean ours = Boolean.TRUE.equals(transaction.execute(status -> {
-                boolean resumed = runs.live(run.organizationId(), run.job()).isEmpty() && runs.resume(run, node);
-                if (resumed) {
-                    here.put(run.id(), run);
-                }
-                return resumed;
-            }));
-            if (ours) {
-                submit(job.get(), new Claim(run, true));
+            transaction.executeWithoutResult(status -> claimed.set(queue.expect(claim.run())));
+            queue.take();
+            return Objects.requireNonNull(claimed.get());
+        } catch (RuntimeException failure) {
+            if (claimed.get() != null) {
+                queue.forget(claimed.get());
             }
-        } catch (DuplicateKeyException race) {
-            log.debug("run {} waits for another of its kind", run.id());
+            throw failure instanceof DuplicateKeyException ? justBegun(job, organizationId) : failure;
         }
     }
 
-    private Launched submit(JobDefinition job, Claim claim) {
-        return new Launched(
-                claim.run(),
-                CompletableFuture.supplyAsync(
-                        () -> execute(job, claim), executor(claim.run().organizationId())));
-    }
-
-    /** One for each organization: where one has to wait for its turn, the others go on. */
-    private ExecutorService executor(String organizationId) {
-        return executors.computeIfAbsent(
-                organizationId, id -> Executors.newFixedThreadPool(concurrency, task -> new Thread(task, "run-" + id)));
-    }
-
-    private Claim claim(JobDefinition job, LaunchRequest request, Consumer<Claim> condition) {
-        long node = lease.nodeId();
-        try {
-            return Objects.requireNonNull(transaction.execute(status -> {
-                Claim claim = claim(job, request, node);
-                condition.accept(claim);
-                // Before the commit: whoever sees the run as live sees it here as well.
-                here.put(claim.run().id(), claim.run());
-                return claim;
-            }));
-        } catch (DuplicateKeyException race) {
-            throw justBegun(request);
-        }
-    }
-
-    private Claim claim(JobDefinition job, LaunchRequest request, long node) {
-        Optional<Run> orphan = orphan(request, node);
+    private Run claim(JobDefinition job, LaunchRequest request) {
+        Optional<Run> orphan = orphan(request);
         if (orphan.isPresent()) {
-            runs.takeOver(orphan.get(), node);
-            return new Claim(orphan.get(), true);
+            runs.takeOver(orphan.get(), queue.executor());
+            return orphan.get();
         }
         Optional<Run> unfinished = runs.unfinished(
-                request.organizationId(), request.job(), request.mode(), request.selection(), RESUMABLE);
+                request.organizationId(), request.job(), request.mode(), request.selection(), RunQueue.RESUMABLE);
         if (unfinished.isEmpty()) {
-            return new Claim(
-                    runs.begin(
-                            job,
-                            request.organizationId(),
-                            request.mode(),
-                            request.selection(),
-                            request.askedBy(),
-                            node),
-                    false);
+            return runs.begin(
+                    job,
+                    request.organizationId(),
+                    request.mode(),
+                    request.selection(),
+                    request.askedBy(),
+                    queue.executor());
         }
         runs.parkedUntil(unfinished.get()).ifPresent(until -> {
             throw LaunchRefused.conflict(
@@ -251,124 +143,41 @@ class RunLauncher implements Launcher, SmartLifecycle {
                             + request.organizationId() + " is parked and goes on by itself at " + until,
                     unfinished.get().id());
         });
-        if (!runs.resume(unfinished.get(), node)) {
-            throw justBegun(request);
+        if (!runs.resume(unfinished.get(), queue.executor())) {
+            throw justBegun(request.job(), request.organizationId());
         }
-        return new Claim(unfinished.get(), true);
+        return unfinished.get();
     }
 
-    private LaunchRefused justBegun(LaunchRequest request) {
+    private LaunchRefused justBegun(String job, String organizationId) {
         return LaunchRefused.conflict(
-                "another run of " + request.job() + " of organization " + request.organizationId() + " has just begun",
-                runs.live(request.organizationId(), request.job())
-                        .map(live -> live.run().id())
-                        .orElse(null));
-    }
-
-    private static LaunchRefused running(Run run) {
-        return LaunchRefused.conflict(
-                "run " + run.id() + " of " + run.job() + " of organization " + run.organizationId() + " (" + run.mode()
-                        + ", asked by " + run.askedBy() + " at " + run.askedAt() + ") is still running",
-                run.id());
+                "another run of " + job + " of organization " + organizationId + " has just begun",
+                runs.live(organizationId, job).map(live -> live.run().id()).orElse(null));
     }
 
     /** The run whose process is gone, if the same was asked then; another is put aside. */
-    private Optional<Run> orphan(LaunchRequest request, long node) {
+    private Optional<Run> orphan(LaunchRequest request) {
         Optional<Runs.Live> live = runs.live(request.organizationId(), request.job());
         if (live.isEmpty()) {
             return Optional.empty();
         }
         Run run = live.get().run();
-        if (isExecuted(live.get(), node)) {
-            throw running(run);
+        if (queue.attended(live.get())) {
+            refuse(live.get());
         }
         if (request.asksTheSameAs(run)) {
             return Optional.of(run);
         }
-        runs.finish(run, Outcome.FAILED, GONE, null);
+        runs.finish(run, Outcome.FAILED, "The process that executed it is gone.", null);
         return Optional.empty();
     }
 
-    /** A run of this process that it does not execute has lost the database before its end could be noted. */
-    private boolean isExecuted(Runs.Live live, long node) {
-        return live.nodeId() == node ? here.containsKey(live.run().id()) : lease.lives(live.nodeId());
-    }
-
-    private RunFinished execute(JobDefinition job, Claim claim) {
-        Run run = claim.run();
-        try {
-            reporter.started(run, claim.resumed());
-            JobParameters parameters = PipelineAssembly.parameters(run);
-            JobExecution last = repository.getLastJobExecution(job.name(), parameters);
-            if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
-                // Its process ended before it could say so.
-                return reporter.finished(run, last);
-            }
-            if (last != null) {
-                recover(last);
-            }
-            return reporter.finished(run, operator.start(assembly.job(job, run), parameters));
-        } catch (JobExecutionException | RuntimeException failure) {
-            log.error("run {} could not be executed", run.id(), failure);
-            return reporter.finished(run, failure);
-        } finally {
-            here.remove(run.id());
-        }
-    }
-
-    /**
-     * Spring Batch believes an execution whose process is gone to be running, until it is told otherwise, and never
-     * restarts one that lost the database; here either goes on from its last commit.
-     */
-    private void recover(JobExecution last) {
-        if (last.isRunning()) {
-            operator.recover(last);
-        } else if (last.getStatus() == BatchStatus.UNKNOWN) {
-            for (StepExecution step : last.getStepExecutions()) {
-                if (step.getStatus() == BatchStatus.UNKNOWN) {
-                    step.setStatus(BatchStatus.FAILED);
-                    repository.update(step);
-                }
-            }
-            last.setStatus(BatchStatus.FAILED);
-            repository.update(last);
-        }
-    }
-
-    @Override
-    public void start() {
-        running = true;
-    }
-
-    /** Runs stop at their next commit and can be resumed. */
-    @Override
-    public void stop() {
-        running = false;
-        here.keySet().forEach(stopFlags::request);
-        executors.values().forEach(ExecutorService::shutdown);
-        if (!ended()) {
-            executors.values().forEach(ExecutorService::shutdownNow);
-            ended();
-        }
-    }
-
-    private boolean ended() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
-        try {
-            for (ExecutorService executor : executors.values()) {
-                if (!executor.awaitTermination(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (InterruptedException cause) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+    private static void refuse(Runs.Live live) {
+        Run run = live.run();
+        throw LaunchRefused.conflict(
+                "run " + run.id() + " of " + run.job() + " of organization " + run.organizationId() + " (" + run.mode()
+                        + ", asked by " + run.askedBy() + " at " + run.askedAt() + ") is still "
+                        + (live.nodeId() == null ? "waiting" : "running"),
+                run.id());
     }
 }

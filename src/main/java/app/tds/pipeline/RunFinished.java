@@ -27,7 +27,9 @@ public record RunFinished(
         FAILED,
         /** The source may not be asked for a while; it goes on by itself at the time that the cause names. */
         PARKED,
-        /** Somebody stopped it; asking again resumes it. */
-        STOPPED
+        /** Somebody stopped it, and asking again resumes it; or its process was stopped, and it goes on by itself. */
+        STOPPED,
+        /** Somebody gave it up after it had failed or stopped; it is never resumed. */
+        ABANDONED
     }
 }

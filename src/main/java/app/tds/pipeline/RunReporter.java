@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.context.ApplicationEventPublisher;
@@ -105,26 +104,29 @@ public class RunReporter {
         return switch (execution.getStatus()) {
             case COMPLETED -> Outcome.COMPLETED;
             case STOPPED -> Outcome.STOPPED;
-            default -> Outcome.FAILED;
+            default -> isStopped(execution) ? Outcome.STOPPED : Outcome.FAILED;
         };
     }
 
+    /** A step that was interrupted while it waited for the source has failed in Spring Batch's eyes. */
+    private static boolean isStopped(JobExecution execution) {
+        List<Throwable> failures = execution.getAllFailureExceptions();
+        return !failures.isEmpty() && failures.stream().allMatch(RunReporter::isStop);
+    }
+
     private static @Nullable String cause(JobExecution execution) {
-        BatchStatus status = execution.getStatus();
-        if (status == BatchStatus.COMPLETED || status == BatchStatus.STOPPED) {
+        Outcome outcome = outcome(execution);
+        if (outcome == Outcome.COMPLETED || outcome == Outcome.STOPPED) {
             return null;
         }
         List<Throwable> failures = execution.getAllFailureExceptions();
         return failures.isEmpty()
-                ? "The batch job ended as " + status + " without a cause."
+                ? "The batch job ended as " + execution.getStatus() + " without a cause."
                 : sentence(failures.get(0));
     }
 
     /** The words of whatever knows best, else of the first cause. */
     static String sentence(Throwable failure) {
-        if (isStop(failure)) {
-            return "The process was stopped while this ran. Asking for it again goes on from its last commit.";
-        }
         Throwable best = causes(failure)
                 .filter(RunReporter::speaksToPeople)
                 .findFirst()

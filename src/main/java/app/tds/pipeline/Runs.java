@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,9 +38,9 @@ public class Runs {
      * A run that is not over.
      *
      * @param run which
-     * @param nodeId the process that executes it, or did
+     * @param nodeId the process that executes it, or did; null if it waits for one
      */
-    public record Live(Run run, long nodeId) {}
+    public record Live(Run run, @Nullable Long nodeId) {}
 
     /** The live run of a job and organization; its row is locked until the caller's transaction ends. */
     public Optional<Live> live(String organizationId, String job) {
@@ -47,64 +49,8 @@ public class Runs {
                         """)
                 .param(organizationId)
                 .param(job)
-                .query((row, number) -> new Live(run(row), row.getLong("node_id")))
+                .query((row, number) -> live(row))
                 .optional();
-    }
-
-    /** The same of this very run: empty if it is over. */
-    public Optional<Live> live(Run run) {
-        return jdbc.sql("select * from etl.runs where run_id = ? and outcome is null for update")
-                .param(run.id())
-                .query((row, number) -> new Live(run(row), row.getLong("node_id")))
-                .optional();
-    }
-
-    /** The run of this number. */
-    public Optional<Run> find(long runId) {
-        return jdbc.sql("select * from etl.runs where run_id = ?")
-                .param(runId)
-                .query((row, number) -> run(row))
-                .optional();
-    }
-
-    /** The live run shall stop at its next commit, wherever it is executed. */
-    public void askToStop(Run run, String askedBy) {
-        jdbc.sql("update etl.runs set stop_asked_at = ?, stop_asked_by = ? where run_id = ?")
-                .params(Timestamp.from(clock.instant()), askedBy, run.id())
-                .update();
-    }
-
-    boolean isAskedToStop(long runId) {
-        return jdbc.sql("select stop_asked_at is not null from etl.runs where run_id = ?")
-                .param(runId)
-                .query(Boolean.class)
-                .optional()
-                .orElse(false);
-    }
-
-    /** The parked run waits until it is asked for again; false if it is not parked. */
-    public boolean unpark(Run run) {
-        return changed(run, "outcome = 'STOPPED', resume_at = null", "'PARKED'");
-    }
-
-    /** The unfinished run never goes on; false if there is nothing unfinished about it. */
-    public boolean abandon(Run run) {
-        return changed(run, "outcome = 'ABANDONED', resume_at = null", "'FAILED', 'STOPPED', 'PARKED'");
-    }
-
-    private boolean changed(Run run, String change, String outcomes) {
-        return jdbc.sql("update etl.runs set " + change + " where run_id = ? and outcome in (" + outcomes + ")")
-                        .param(run.id())
-                        .update()
-                == 1;
-    }
-
-    /** Whether nothing can make the run go on. */
-    public boolean isOverForGood(Run run) {
-        return jdbc.sql("select coalesce(outcome in ('COMPLETED', 'ABANDONED'), false) from etl.runs where run_id = ?")
-                .param(run.id())
-                .query(Boolean.class)
-                .single();
     }
 
     /** The last run of what is asked for, if it did not complete and was asked for no longer ago than this. */
@@ -130,12 +76,18 @@ public class Runs {
     }
 
     /**
-     * A new run. A delta begins at the watermark less the overlap; without a watermark it reads everything.
+     * A new run, which waits. A delta begins at the watermark less the overlap; without a watermark it reads everything.
      *
+     * @param nodeId the process that shall execute it, or null if any may
      * @throws org.springframework.dao.DuplicateKeyException if one is live
      */
     public Run begin(
-            JobDefinition job, String organizationId, RunMode mode, Selection selection, String askedBy, long nodeId) {
+            JobDefinition job,
+            String organizationId,
+            RunMode mode,
+            Selection selection,
+            String askedBy,
+            @Nullable Long nodeId) {
         Instant now = clock.instant();
         Instant since = mode == RunMode.DELTA
                 ? watermark(organizationId, job.name())
@@ -144,8 +96,9 @@ public class Runs {
                 : null;
         return jdbc.sql("""
                         insert into etl.runs (job, organization_id, mode, ids, ids_left, range_from, range_to, asked_by,
-                          asked_at, since, until, node_id, started_at)
-                        values (:job, :organization, :mode, :ids, :ids, :from, :to, :by, :now, :since, :now, :node, :now)
+                          asked_at, since, until, node_id, rank, started_at)
+                        values (:job, :organization, :mode, :ids, :ids, :from, :to, :by, :now, :since, :now, :node, :rank,
+                          :now)
                         returning *
                         """)
                 .param("job", job.name())
@@ -158,8 +111,89 @@ public class Runs {
                 .param("now", Timestamp.from(now))
                 .param("since", since == null ? null : Timestamp.from(since))
                 .param("node", nodeId)
+                .param("rank", mode.rank() * 1000 + job.priority())
                 .query((row, number) -> run(row))
                 .single();
+    }
+
+    /**
+     * Runs that wait for a process, or are of this one, the most urgent first.
+     *
+     * @param nodeId the process that asks
+     * @param others whether it may execute what others have asked for
+     */
+    public List<Live> waiting(long nodeId, boolean others) {
+        return jdbc.sql("""
+                        select * from etl.runs where outcome is null and (node_id = ? or ? and node_id is null)
+                        order by rank, run_id
+                        """)
+                .param(nodeId)
+                .param(others)
+                .query((row, number) -> live(row))
+                .list();
+    }
+
+    /** The waiting run is this process's now; false if another was faster. */
+    public boolean take(Run run, long nodeId) {
+        return jdbc.sql("""
+                        update etl.runs set node_id = :node, executions = executions + 1
+                        where run_id = :run and outcome is null and (node_id is null or node_id = :node)
+                        """).param("node", nodeId).param("run", run.id()).update() == 1;
+    }
+
+    /** The other processes that shall execute runs. */
+    public Set<Long> otherNodes(long nodeId) {
+        return new HashSet<>(jdbc.sql("select distinct node_id from etl.runs where outcome is null and node_id <> ?")
+                .param(nodeId)
+                .query(Long.class)
+                .list());
+    }
+
+    /** The runs of a process that is gone wait for another; returns how many. */
+    public int release(long nodeId) {
+        return jdbc.sql("update etl.runs set node_id = null where outcome is null and node_id = ?")
+                .param(nodeId)
+                .update();
+    }
+
+    /** Somebody wants the live run to stop; false if it is none. */
+    public boolean askToStop(long runId, String askedBy) {
+        return jdbc.sql("update etl.runs set stop_asked_by = ? where run_id = ? and outcome is null")
+                        .param(askedBy)
+                        .param(runId)
+                        .update()
+                == 1;
+    }
+
+    boolean isAskedToStop(long runId) {
+        return jdbc.sql("select stop_asked_by is not null from etl.runs where run_id = ?")
+                .param(runId)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
+    /** The live runs of this process, and those that no process executes, that shall stop. */
+    public List<Live> stopping(long nodeId) {
+        return jdbc.sql("""
+                        select * from etl.runs where outcome is null and stop_asked_by is not null
+                          and (node_id is null or node_id = ?)
+                        """).param(nodeId).query((row, number) -> live(row)).list();
+    }
+
+    /** How this run ended, if it did. */
+    public Optional<RunFinished> finished(Run run) {
+        return jdbc.sql("select * from etl.runs where run_id = ? and outcome is not null")
+                .param(run.id())
+                .query((row, number) -> new RunFinished(
+                        run,
+                        Outcome.valueOf(row.getString("outcome")),
+                        counts(row),
+                        Duration.between(
+                                row.getTimestamp("started_at").toInstant(),
+                                row.getTimestamp("finished_at").toInstant()),
+                        row.getString("cause")))
+                .optional();
     }
 
     /** The run leaves the queue: it takes time from now on. */
@@ -170,10 +204,21 @@ public class Runs {
                 .update();
     }
 
-    /** Parked runs whose time has come. */
-    public List<Run> due() {
-        return jdbc.sql("select * from etl.runs where outcome = 'PARKED' and resume_at <= ? order by resume_at, run_id")
-                .param(Timestamp.from(clock.instant()))
+    /**
+     * Runs that go on by themselves: parked ones whose time has come, and those that stopped with their process.
+     *
+     * @param within an older list has shifted too far to go on in the middle of it
+     */
+    public List<Run> due(Duration within) {
+        return jdbc.sql("""
+                        select * from etl.runs where outcome = 'PARKED' and resume_at <= :now
+                        union all
+                        select * from etl.runs
+                        where outcome = 'STOPPED' and stop_asked_by is null and asked_at >= :oldest
+                        order by run_id
+                        """)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("oldest", Timestamp.from(clock.instant().minus(within)))
                 .query((row, number) -> run(row))
                 .list();
     }
@@ -187,25 +232,25 @@ public class Runs {
                 .optional();
     }
 
-    /** The unfinished run goes on, in this process; false if somebody else was faster. */
-    public boolean resume(Run run, long nodeId) {
-        return goOn(run, nodeId, "outcome in ('FAILED', 'STOPPED', 'PARKED')");
-    }
-
-    /** The live run, whose row the caller has locked, goes on in this process. */
-    public void takeOver(Run run, long nodeId) {
-        goOn(run, nodeId, "outcome is null");
-    }
-
-    private boolean goOn(Run run, long nodeId, String condition) {
+    /**
+     * The unfinished run waits again; false if somebody else was faster.
+     *
+     * @param nodeId the process that shall execute it, or null if any may
+     */
+    public boolean resume(Run run, @Nullable Long nodeId) {
         return jdbc.sql("""
                         update etl.runs set outcome = null, finished_at = null, cause = null, resume_at = null,
-                          stop_asked_at = null, stop_asked_by = null, node_id = :node, executions = executions + 1 where run_id = :run and %s
-                        """.formatted(condition))
-                        .param("node", nodeId)
-                        .param("run", run.id())
-                        .update()
-                == 1;
+                          stop_asked_by = null, node_id = :node
+                        where run_id = :run and outcome in ('FAILED', 'STOPPED', 'PARKED')
+                        """).param("node", nodeId).param("run", run.id()).update() == 1;
+    }
+
+    /** The live run, whose row the caller has locked, waits for this process, or for any. */
+    public void takeOver(Run run, @Nullable Long nodeId) {
+        jdbc.sql("update etl.runs set node_id = ? where run_id = ? and outcome is null")
+                .param(nodeId)
+                .param(run.id())
+                .update();
     }
 
     /**
@@ -227,6 +272,22 @@ public class Runs {
                 .query((row, number) -> row.getTimestamp(1).toInstant())
                 .single();
         return Duration.between(started, now);
+    }
+
+    /** The run of this number. */
+    public Optional<Run> find(long runId) {
+        return jdbc.sql("select * from etl.runs where run_id = ?")
+                .param(runId)
+                .query((row, number) -> run(row))
+                .optional();
+    }
+
+    /** The run is never resumed; false if it is live, or over for good. */
+    public boolean abandon(Run run) {
+        return jdbc.sql("""
+                        update etl.runs set outcome = 'ABANDONED', resume_at = null
+                        where run_id = ? and outcome in ('FAILED', 'STOPPED', 'PARKED')
+                        """).param(run.id()).update() == 1;
     }
 
     /** What the run has done so far. */
@@ -274,7 +335,7 @@ public class Runs {
     List<String> left(Run run) {
         return jdbc.sql("select unnest(ids_left) as id from etl.runs where run_id = ? order by id")
                 .param(run.id())
-                .query(String.class)
+                .query((row, number) -> row.getString("id"))
                 .list();
     }
 
@@ -326,6 +387,10 @@ public class Runs {
                 .param("run", run.id())
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
+    }
+
+    private static Live live(ResultSet row) throws SQLException {
+        return new Live(run(row), row.getObject("node_id", Long.class));
     }
 
     private static String @Nullable [] ids(Selection selection) {

@@ -78,12 +78,12 @@ class ParkedRunsIntegrationTests {
                     .hasMessageContaining("run " + parked.run().id())
                     .hasMessageContaining("2026-03-10T06:30:00Z");
             clock.advance(Duration.ofMinutes(29).plusSeconds(59));
-            application.bean(ParkedRuns.class).resumeDue();
+            application.bean(RunQueue.class).look();
             assertThat(calls(company)).isEqualTo(calls);
 
             sandbox.calls().clear();
             clock.advance(Duration.ofSeconds(2));
-            application.bean(ParkedRuns.class).resumeDue();
+            application.bean(RunQueue.class).look();
 
             awaitOutcome(application, parked, Outcome.COMPLETED);
             assertThat(sandbox.calls().of(INVOICES).stream()
@@ -116,7 +116,7 @@ class ParkedRunsIntegrationTests {
             assertThat(delta.outcome()).as("%s", delta.cause()).isEqualTo(Outcome.COMPLETED);
 
             clock.advance(Duration.between(clock.instant(), midnight).plusSeconds(1));
-            application.bean(ParkedRuns.class).resumeDue();
+            application.bean(RunQueue.class).look();
             awaitOutcome(application, full, Outcome.COMPLETED);
             assertThat(rejected()).isZero();
         }

@@ -34,7 +34,7 @@ class RunsIntegrationTests {
         assertThatThrownBy(() -> begin("things", "10", RunMode.DELTA)).isInstanceOf(DuplicateKeyException.class);
         begin("things", "20", RunMode.FULL);
         begin("others", "10", RunMode.FULL);
-        assertThat(runs.live("10", "things")).contains(new Runs.Live(run, 7));
+        assertThat(runs.live("10", "things")).contains(new Runs.Live(run, 7L));
         assertThat(runs.live("30", "things")).isEmpty();
 
         runs.finish(run, Outcome.COMPLETED, null, null);
@@ -204,12 +204,15 @@ class RunsIntegrationTests {
     @Test
     void anUnfinishedRunGoesOnOnce() {
         var run = begin("things", "10", RunMode.FULL);
-        assertThat(runs.resume(run, 8)).isFalse();
+        assertThat(runs.resume(run, 8L)).isFalse();
+        assertThat(runs.take(run, 7L)).isTrue();
         runs.finish(run, Outcome.FAILED, "x", null);
 
-        assertThat(runs.resume(run, 8)).isTrue();
-        assertThat(runs.resume(run, 9)).isFalse();
-        assertThat(runs.live("10", "things")).contains(new Runs.Live(run, 8));
+        assertThat(runs.resume(run, 8L)).isTrue();
+        assertThat(runs.resume(run, 9L)).isFalse();
+        assertThat(runs.live("10", "things")).contains(new Runs.Live(run, 8L));
+        assertThat(runs.take(run, 9L)).isFalse();
+        assertThat(runs.take(run, 8L)).isTrue();
         assertThat(jdbc.sql("select executions, cause, finished_at from etl.runs")
                         .query()
                         .singleRow())
@@ -217,8 +220,8 @@ class RunsIntegrationTests {
                 .containsEntry("cause", null)
                 .containsEntry("finished_at", null);
 
-        runs.takeOver(run, 9);
-        assertThat(runs.live("10", "things")).contains(new Runs.Live(run, 9));
+        runs.takeOver(run, 9L);
+        assertThat(runs.live("10", "things")).contains(new Runs.Live(run, 9L));
     }
 
     @Test
@@ -237,7 +240,7 @@ class RunsIntegrationTests {
         clock.advance(Duration.ofMinutes(2));
 
         assertThat(runs.finish(run, Outcome.FAILED, "x", null)).isEqualTo(Duration.ofMinutes(2));
-        runs.resume(run, 7);
+        runs.resume(run, 7L);
         clock.advance(Duration.ofMinutes(3));
         assertThat(runs.finish(run, Outcome.COMPLETED, null, null)).isEqualTo(Duration.ofMinutes(5));
     }
@@ -277,6 +280,6 @@ class RunsIntegrationTests {
                 Duration.ofHours(1),
                 50,
                 null);
-        return runs.begin(job, organization, mode, selection, "test", 7);
+        return runs.begin(job, organization, mode, selection, "test", 7L);
     }
 }

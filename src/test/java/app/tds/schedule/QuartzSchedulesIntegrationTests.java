@@ -441,16 +441,26 @@ class QuartzSchedulesIntegrationTests {
             if (requests.size() % 2 == 0) {
                 throw new LaunchRefused("invoices of organization 10 is running");
             }
-            return new Launched(RUN, new CompletableFuture<>());
-        }
-
-        @Override
-        public Launched restart(long runId) {
-            throw new UnsupportedOperationException();
+            var run = new Run(
+                    requests.size(),
+                    request.job(),
+                    request.organizationId(),
+                    request.mode(),
+                    request.selection(),
+                    request.askedBy(),
+                    Instant.EPOCH,
+                    null,
+                    Instant.EPOCH);
+            return new Launched(run, new CompletableFuture<>());
         }
 
         @Override
         public void stop(long runId, String askedBy) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Launched restart(long runId) {
             throw new UnsupportedOperationException();
         }
 

@@ -169,7 +169,7 @@ class SecretsIntegrationTests {
             var finished = application
                     .bean(Launcher.class)
                     .launch(new LaunchRequest(job, sandbox.organizationIds().get(0), RunMode.FULL, "test"))
-                    .end()
+                    .finished()
                     .join();
             told.append(finished.toString()).append('\n');
             if (outcome != null) {

@@ -1,0 +1,269 @@
+package app.tds.launch;
+
+import app.tds.pipeline.Run;
+import app.tds.pipeline.RunFinished;
+import app.tds.pipeline.RunFinished.Outcome;
+import app.tds.pipeline.Runs;
+import app.tds.pipeline.StopFlags;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+/**
+ * The runs that wait in {@code etl.runs}, of which this process takes as many as it has room for.
+ *
+ * <p>A process that serves looks every second, executes what others have asked for too, and sees to the runs that nobody
+ * executes any more: of processes that are gone, of processes that were stopped, and parked ones whose time has come.
+ */
+@Component
+class RunQueue implements SmartLifecycle {
+
+    /** An older list has shifted too far to go on in the middle of it. */
+    static final Duration RESUMABLE = Duration.ofHours(24);
+
+    private static final Logger log = LoggerFactory.getLogger(RunQueue.class);
+
+    private static final long STOP_SECONDS = 20;
+
+    private final Runs runs;
+    private final RunExecution execution;
+    private final StopFlags stopFlags;
+    private final NodeLease lease;
+    private final boolean serving;
+    private final int concurrency;
+    private final int runsAtOnce;
+    private final Map<Long, Run> here = new ConcurrentHashMap<>();
+    private final Map<Long, Launched> asked = new ConcurrentHashMap<>();
+    private final Set<Long> seenGone = new HashSet<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "run"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "run-queue"));
+    private volatile boolean running;
+
+    /**
+     * @param concurrency runs of one organization at once: its calls a minute are shared by them
+     * @param runsAtOnce runs of all organizations at once in this process
+     */
+    RunQueue(
+            Runs runs,
+            RunExecution execution,
+            StopFlags stopFlags,
+            NodeLease lease,
+            @Value("${tds.schedule.enabled:false}") boolean serving,
+            @Value("${tds.launch.concurrency:3}") int concurrency,
+            @Value("${tds.launch.runs-at-once:12}") int runsAtOnce) {
+        this.runs = runs;
+        this.execution = execution;
+        this.stopFlags = stopFlags;
+        this.lease = lease;
+        this.serving = serving;
+        this.concurrency = concurrency;
+        this.runsAtOnce = runsAtOnce;
+    }
+
+    /** The process that shall execute what is asked for here: this one, unless there are others that serve as well. */
+    @Nullable
+    Long executor() {
+        return serving ? null : lease.nodeId();
+    }
+
+    /** Whether this process, or another one that lives, executes the run or will. */
+    boolean attended(Runs.Live live) {
+        Long node = live.nodeId();
+        if (node == null) {
+            return serving;
+        }
+        long run = live.run().id();
+        return node == lease.nodeId() ? asked.containsKey(run) || here.containsKey(run) : lease.lives(node);
+    }
+
+    /** Before the commit that makes the run wait: whoever sees it there sees that it is attended to. */
+    Launched expect(Run run) {
+        return asked.computeIfAbsent(run.id(), id -> new Launched(run, new CompletableFuture<>()));
+    }
+
+    /** The commit did not come about. */
+    void forget(Launched launched) {
+        asked.remove(launched.run().id(), launched);
+    }
+
+    /** Everything there is to see to. */
+    synchronized void look() {
+        releaseOrphans();
+        releaseLost();
+        resumeDue();
+        stopWhatShallStop();
+        take();
+        tellWhatOthersFinished();
+    }
+
+    /** Takes waiting runs, as long as there is room for them. */
+    synchronized void take() {
+        if (!running) {
+            return;
+        }
+        long node = lease.nodeId();
+        for (Runs.Live waiting : runs.waiting(node, serving)) {
+            Run run = waiting.run();
+            if (here.size() >= runsAtOnce) {
+                return;
+            }
+            boolean waits = waiting.nodeId() == null || asked.containsKey(run.id());
+            if (waits && !here.containsKey(run.id()) && hasRoom(run.organizationId()) && runs.take(run, node)) {
+                here.put(run.id(), run);
+                Launched launched = expect(run);
+                asked.remove(run.id());
+                threads.execute(() -> execute(launched));
+            }
+        }
+    }
+
+    private boolean hasRoom(String organizationId) {
+        return here.values().stream()
+                        .filter(run -> run.organizationId().equals(organizationId))
+                        .count()
+                < concurrency;
+    }
+
+    private void execute(Launched launched) {
+        Run run = launched.run();
+        Thread.currentThread().setName("run-" + run.id());
+        RunFinished finished = null;
+        RuntimeException failure = null;
+        try {
+            finished = execution.execute(run);
+        } catch (RuntimeException lost) {
+            log.error("run {}: its end could not be noted, so it is not over: {}", run.id(), lost.getMessage());
+            failure = lost;
+        }
+        here.remove(run.id());
+        if (finished != null) {
+            launched.finished().complete(finished);
+        } else {
+            launched.finished().completeExceptionally(Objects.requireNonNull(failure));
+        }
+        takeOrSayWhyNot();
+    }
+
+    /** Seen gone twice in a row: a process that only lost the connection of its lease shows itself again meanwhile. */
+    private void releaseOrphans() {
+        Set<Long> gone = new HashSet<>(runs.otherNodes(lease.nodeId()));
+        gone.removeIf(lease::lives);
+        for (Long node : gone) {
+            if (seenGone.contains(node)) {
+                log.warn("a process is gone: {} of its runs wait for another", runs.release(node));
+            }
+        }
+        seenGone.clear();
+        seenGone.addAll(gone);
+    }
+
+    /** This process had them, and could not note their end. */
+    private void releaseLost() {
+        for (Runs.Live live : runs.waiting(lease.nodeId(), false)) {
+            if (!attended(live)) {
+                runs.takeOver(live.run(), executor());
+                expect(live.run());
+            }
+        }
+    }
+
+    private void resumeDue() {
+        for (Run run : runs.due(RESUMABLE)) {
+            try {
+                if (runs.resume(run, executor())) {
+                    expect(run);
+                }
+            } catch (DuplicateKeyException live) {
+                log.debug("run {} waits for another of its kind", run.id());
+            }
+        }
+    }
+
+    /** Those of this process at their next commit, those that wait at once. */
+    void stopWhatShallStop() {
+        for (Runs.Live live : runs.stopping(lease.nodeId())) {
+            if (here.containsKey(live.run().id())) {
+                stopFlags.request(live.run().id());
+            } else {
+                runs.finish(live.run(), Outcome.STOPPED, null, null);
+            }
+        }
+    }
+
+    private void tellWhatOthersFinished() {
+        for (Launched launched : List.copyOf(asked.values())) {
+            runs.finished(launched.run()).ifPresent(finished -> {
+                asked.remove(launched.run().id(), launched);
+                launched.finished().complete(finished);
+            });
+        }
+    }
+
+    private void lookOrSayWhyNot() {
+        try {
+            look();
+        } catch (RuntimeException failure) {
+            log.warn("waiting runs could not be looked at: {}", failure.getMessage());
+        }
+    }
+
+    private void takeOrSayWhyNot() {
+        try {
+            take();
+        } catch (RuntimeException failure) {
+            log.warn("waiting runs could not be taken: {}", failure.getMessage());
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        if (serving) {
+            timer.scheduleWithFixedDelay(this::lookOrSayWhyNot, 1, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Runs stop at their next commit; a process that serves lets them go on, this one at its next start or another. */
+    @Override
+    public void stop() {
+        running = false;
+        timer.shutdownNow();
+        here.keySet().forEach(stopFlags::request);
+        threads.shutdown();
+        if (!ended()) {
+            threads.shutdownNow();
+            ended();
+        }
+    }
+
+    private boolean ended() {
+        try {
+            return threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException cause) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
