@@ -165,6 +165,14 @@ public class Runs {
                 == 1;
     }
 
+    /** The run that waits stops; false if it is over, or nobody wants it to stop any more. */
+    public boolean stopWaiting(Run run) {
+        return jdbc.sql("""
+                        update etl.runs set outcome = 'STOPPED', finished_at = ?
+                        where run_id = ? and outcome is null and stop_asked_by is not null
+                        """).params(Timestamp.from(clock.instant()), run.id()).update() == 1;
+    }
+
     boolean isAskedToStop(long runId) {
         return jdbc.sql("select stop_asked_by is not null from etl.runs where run_id = ?")
                 .param(runId)
