@@ -57,14 +57,14 @@ class CommandLineIntegrationTests {
     /** Pages 1 to 5 are the first commit, pages 6 to 10 the second: page 10 is never sent. */
     @Test
     void anImportKilledInTheMiddleGoesOnBehindItsLastCommitAndEndsEqual() throws InterruptedException {
-        CountDownLatch pageTen = new CountDownLatch(1);
+        CountDownLatch pageFive = new CountDownLatch(1);
         CountDownLatch killed = new CountDownLatch(1);
-        sandbox.faults().beforeDelivery(INVOICES, 10, () -> {
-            pageTen.countDown();
+        sandbox.faults().beforeDelivery(INVOICES, 5, () -> {
+            pageFive.countDown();
             awaitQuietly(killed);
         });
         ApplicationProcess first = sync("sync", "invoices");
-        assertThat(pageTen.await(90, TimeUnit.SECONDS)).as(first.output()).isTrue();
+        assertThat(pageFive.await(90, TimeUnit.SECONDS)).as(first.output()).isTrue();
         await().atMost(Duration.ofSeconds(30)).until(() -> count("tds.invoices") == 1_000);
         first.kill();
         killed.countDown();
@@ -76,8 +76,8 @@ class CommandLineIntegrationTests {
 
         assertThat(second.exitCode()).as(second.output()).isZero();
         assertThat(sandbox.calls().pages(INVOICES))
-                .endsWith(6, 7, 8, 9, 10, 11, 12, 13)
-                .doesNotContain(1, 2, 3, 4, 5);
+                .endsWith(8, 7, 6, 5, 4, 3, 2, 1)
+                .doesNotContain(9, 10, 11, 12, 13);
         assertThat(second.output()).contains("goes on").contains("completed");
         new MirrorComparison(jdbc(), company).assertEqual("invoices", "invoices", "invoice_id", row -> true, 25);
         assertThat(jdbc().sql("select executions, read, inserted, outcome from etl.runs")
@@ -198,6 +198,22 @@ class CommandLineIntegrationTests {
     }
 
     @Test
+    void thePlanSaysWhatDocumentsCostAndWhenTheyAreThereWithoutACall() {
+        assertThat(sync("sync", "invoices").exitCode()).isZero();
+        sandbox.calls().clear();
+
+        ApplicationProcess plan = sync("plan", "invoices");
+
+        assertThat(plan.exitCode()).as(plan.output()).isZero();
+        assertThat(plan.output())
+                .containsPattern("invoices +2,600 +13 +301 +2,600 +2,600 +2,600 +2,600 +20[0-9-]+ [0-9:]+")
+                .contains("A full import: 13 calls")
+                .doesNotContain("stock");
+        assertThat(sandbox.calls().count()).isZero();
+        assertThat(sync("plan", "invoces").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void whatCannotBeMeantEndsWithTwo() {
         ApplicationProcess job = sync("sync", "invoces");
         ApplicationProcess organization = sync("sync", "--organization", "1");
@@ -213,7 +229,7 @@ class CommandLineIntegrationTests {
         ApplicationProcess first = ApplicationProcess.start(folder, anyPort);
         awaitDemo(first);
         assertThat(first.output())
-                .containsPattern("all +6,178 +6,178 +0 +0 +0 +35 +35")
+                .containsPattern("all +6,261 +6,261 +0 +0 +0 +38 +53")
                 .contains("first import, so the end is not known")
                 .containsPattern("psql \"postgresql://postgres@127.0.0.1:[0-9]+/postgres\"")
                 .doesNotContain("ERROR");
@@ -227,7 +243,7 @@ class CommandLineIntegrationTests {
 
         ApplicationProcess second = ApplicationProcess.start(folder, anyPort);
         awaitDemo(second);
-        assertThat(second.output()).containsPattern("all +6,178 +0 +6,178 +0 +0 +35 +35");
+        assertThat(second.output()).containsPattern("all +6,261 +0 +6,261 +0 +0 +38 +38");
         assertThat(second.isAlive()).isTrue();
         second.terminate();
         assertThat(second.exitCode()).isEqualTo(143);

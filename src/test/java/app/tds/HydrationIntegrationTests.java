@@ -1,6 +1,7 @@
 package app.tds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
@@ -25,6 +26,19 @@ class HydrationIntegrationTests {
 
     private static final String INVOICES = "/books/v3/invoices";
 
+    private static final List<String> JOBS = List.of(
+            "locations",
+            "products",
+            "groups",
+            "composites",
+            "stock",
+            "customers",
+            "invoices",
+            "bills",
+            "orders",
+            "payments",
+            "creditnotes");
+
     private static Sandbox sandbox;
     private static RunningApplication application;
     private static int next;
@@ -35,7 +49,9 @@ class HydrationIntegrationTests {
     static void start() {
         CompanySize size = new CompanySize(130, 30, 70, 30, 30);
         sandbox = Sandbox.start(
-                SandboxSettings.tiny().withCompanies(size, size, size, size, size, size), Clock.systemUTC());
+                SandboxSettings.tiny()
+                        .withCompanies(size, size, size, size, size, size, size, size, size, size, size, size),
+                Clock.systemUTC());
         application = RunningApplication.start(sandbox, TestDatabase.create());
     }
 
@@ -70,7 +86,7 @@ class HydrationIntegrationTests {
                 .doesNotHaveDuplicates();
         assertLinesEqual();
         assertThat(number("select count(*) from tds.invoices where organization_id = ?"
-                        + " and sub_total is null or detail_modified_at is distinct from source_modified_at"))
+                        + " and (sub_total is null or detail_modified_at is distinct from source_modified_at)"))
                 .isZero();
     }
 
@@ -169,14 +185,101 @@ class HydrationIntegrationTests {
     }
 
     @Test
+    void everyTableAndEveryPartEqualsZohoOnceNothingIsWaitedFor() {
+        var mirror = new MirrorComparison(application.jdbc(), company);
+        JOBS.forEach(job -> run(job, RunMode.FULL));
+        mirror.assertEverythingEqual();
+        assertThatThrownBy(mirror::assertComplete).isInstanceOf(AssertionError.class);
+
+        JOBS.forEach(job -> run(job, RunMode.DELTA));
+        mirror.assertEverythingEqual();
+
+        JOBS.forEach(job -> run(job, RunMode.DELTA));
+        mirror.assertComplete();
+    }
+
+    @Test
+    void aContactThatTurnsFromCustomerToVendorIsOneOfThemOnlyAndKeepsItsPeople() {
+        run("customers", RunMode.FULL);
+        run("customers", RunMode.DELTA);
+        String id = company.ids("contacts").get(0);
+        String person =
+                "tds.contact_persons where deleted_at is null and contact_id = '" + id + "' and organization_id = ?";
+        long people = number("select count(*) from " + person);
+        assertThat(people).isPositive();
+        assertThat(alive("customers", id)).isOne();
+
+        company.edit("contacts", id, Map.of("contact_type", "vendor"));
+        run("customers", RunMode.DELTA);
+
+        assertThat(alive("customers", id)).isZero();
+        assertThat(alive("vendors", id)).isOne();
+        assertThat(number("select count(*) from " + person)).isEqualTo(people);
+        assertThat(number("select count(*) from tds.vendors where detail_hash is not null and source_id = '" + id
+                        + "' and organization_id = ?"))
+                .as("its complete document is a vendor's")
+                .isOne();
+        assertThat(run("customers", RunMode.FULL).counts().written())
+                .as("that is how it stays")
+                .isZero();
+
+        company.edit("contacts", id, Map.of("contact_type", "customer"));
+        run("customers", RunMode.FULL);
+
+        assertThat(alive("customers", id)).isOne();
+        assertThat(alive("vendors", id)).isZero();
+        assertThat(number("select count(*) from " + person)).isEqualTo(people);
+    }
+
+    @Test
+    void whatChangesWithoutAModificationIsNoticedByTheNextFullImportDetailsIncluded() {
+        run("invoices", RunMode.FULL);
+        run("invoices", RunMode.DELTA);
+        run("invoices", RunMode.DELTA);
+        String id = company.ids("invoices").get(69);
+        String invoice = "tds.invoices where source_id = '" + id + "' and organization_id = ?";
+        BigDecimal before = decimal(company.row("invoices", id), "total");
+        company.editSilently(
+                "invoices",
+                id,
+                Map.of("status", "overdue", "balance", before, "payment_made", 0, "last_payment_date", "2031-05-06"));
+        assertThat(run("invoices", RunMode.DELTA).counts().written())
+                .as("a delta cannot know of it")
+                .isZero();
+
+        RunFinished full = run("invoices", RunMode.FULL);
+        assertThat(full.counts().updated()).isOne();
+        assertThat(number("select count(*) from " + invoice + " and status = 'overdue' and balance = total"))
+                .isOne();
+        run("invoices", RunMode.DELTA);
+
+        assertThat(number("select count(*) from " + invoice + " and last_payment_date = '2031-05-06'"))
+                .as("what only the document says")
+                .isOne();
+        assertThat(run("invoices", RunMode.FULL).counts().written()).isZero();
+        new MirrorComparison(application.jdbc(), company)
+                .assertEqual("invoices", "invoices", "invoice_id", row -> true, 25);
+    }
+
+    @Test
     void aDocumentThatCannotBeHadWaitsAndHoldsUpNoOther() {
         run("invoices", RunMode.FULL);
         String broken = company.ids("invoices").get(69);
         sandbox.faults().on(INVOICES + "/" + broken).always().status(500, 1000);
 
-        run("invoices", RunMode.DELTA);
-        run("invoices", RunMode.DELTA);
+        var first = run("invoices", RunMode.DELTA);
+        var second = run("invoices", RunMode.DELTA);
         assertThat(waiting("invoices")).isOne();
+        assertThat(first.waiting()).isEqualTo(31);
+        assertThat(first.documents().asked()).isEqualTo(40);
+        assertThat(first.documents().written()).isEqualTo(39);
+        assertThat(first.documents().postponed()).isOne();
+        assertThat(second.documents().written()).isEqualTo(30);
+        assertThat(number("""
+                        select count(*) from etl.run_steps as step join etl.runs as run using (run_id) where organization_id = ?
+                          and (asked <> written + step.unchanged + step.quarantined + gone + postponed
+                            or step.calls > run.calls)
+                        """)).isZero();
         assertThat(number("select count(distinct invoice_id) from tds.invoice_lines where organization_id = ?"))
                 .isEqualTo(69);
 
@@ -184,6 +287,39 @@ class HydrationIntegrationTests {
         run("invoices", RunMode.DELTA);
         assertThat(waiting("invoices")).isZero();
         assertLinesEqual();
+    }
+
+    @Test
+    void oneCallServesAllJobsThatWantTheSameDocuments() {
+        run("products", RunMode.FULL);
+        run("stock", RunMode.FULL);
+        sandbox.calls().clear();
+        run("products", RunMode.DELTA);
+        assertThat(waiting("stock")).isZero();
+        run("stock", RunMode.DELTA);
+        assertThat(sandbox.calls().of("/inventory/v1/itemdetails")).hasSize(2);
+    }
+
+    @Test
+    void aRunWhoseDocumentsDoNotAddUpFails() {
+        run("invoices", RunMode.FULL);
+        sandbox.faults()
+                .beforeDelivery(
+                        INVOICES,
+                        1,
+                        () -> application
+                                .jdbc()
+                                .sql(
+                                        "insert into etl.run_steps (run_id, step, asked) select max(run_id), 'hydrate', 1 from etl.runs")
+                                .update());
+        RunFinished finished = application.run("invoices", company.organizationId(), RunMode.DELTA);
+        assertThat(finished.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(finished.cause()).contains("do not add up").contains("asked=41");
+    }
+
+    private long alive(String table, String id) {
+        return number("select count(*) from tds." + table + " where deleted_at is null and source_id = '" + id
+                + "' and organization_id = ?");
     }
 
     private void hydrateInvoices() {

@@ -20,8 +20,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The demo's company, imported whole. */
 class ImportIntegrationTests {
 
-    private static final List<String> JOBS =
-            List.of("products", "stock", "customers", "invoices", "bills", "orders", "payments", "creditnotes");
+    private static final List<String> JOBS = List.of(
+            "products",
+            "stock",
+            "customers",
+            "invoices",
+            "bills",
+            "orders",
+            "payments",
+            "creditnotes",
+            "groups",
+            "composites",
+            "locations");
     private static final List<String> TABLES = List.of(
             "products",
             "stock",
@@ -31,7 +41,10 @@ class ImportIntegrationTests {
             "bills",
             "sales_orders",
             "payments",
-            "credit_notes");
+            "credit_notes",
+            "product_groups",
+            "composite_items",
+            "locations");
     private static final String TOUCHED = """
             select coalesce(sum(n_tup_ins), 0) as inserted, coalesce(sum(n_tup_upd), 0) as updated,
               coalesce(sum(n_tup_del), 0) as deleted
@@ -81,10 +94,10 @@ class ImportIntegrationTests {
         });
         assertThat(jdbc.sql(TOUCHED).query().singleRow()).isEqualTo(touched);
         assertThat(versions(jdbc)).isEqualTo(versions);
-        // 35 pages of the large company, 8 of the small one, one list of organizations; the token was kept.
+        // 38 pages of the large company, 11 of the small one, one list of organizations; the token was kept.
         assertThat(sandbox.calls().all().stream().filter(call -> call.path().startsWith("/oauth")))
                 .isEmpty();
-        assertThat(sandbox.calls().count()).isEqualTo(35 + 8 + 1);
+        assertThat(sandbox.calls().count()).isEqualTo(38 + 11 + 1);
     }
 
     private static List<RunFinished> importEverything() {

@@ -8,21 +8,28 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
- * Compares a table with the list rows the sandbox serves, record by record and column by column, without the
- * application's own translations: a column is compared with Zoho's field of the same name.
+ * Compares tables with what the sandbox serves, record by record and column by column, without the application's own
+ * translations: a column is compared with Zoho's field of the same name.
+ *
+ * <p>A record is compared with its list row and, once its complete document is at hand and none is waited for, with that
+ * as well, and so are the rows that are part of it.
  */
 public final class MirrorComparison {
 
@@ -41,6 +48,8 @@ public final class MirrorComparison {
             "detail_hash",
             "detailed_at",
             "detail_modified_at");
+    /** What Zoho sends as the category of an item without one. */
+    private static final JsonNode NO_CATEGORY = StringNode.valueOf("-1");
 
     private final JdbcClient jdbc;
     private final Company company;
@@ -50,70 +59,215 @@ public final class MirrorComparison {
         this.company = company;
     }
 
-    /** Every table against every list. */
-    public void assertEverythingEqual() {
-        assertEqual("products", "items", "item_id", row -> true, 20);
-        assertEqual("stock", "items", "item_id", row -> true, 3);
-        assertEqual("customers", "contacts", "contact_id", row -> isType(row, "customer"), 15);
-        assertEqual("vendors", "contacts", "contact_id", row -> isType(row, "vendor"), 15);
-        assertEqual("invoices", "invoices", "invoice_id", row -> true, 25);
-        assertEqual("bills", "bills", "bill_id", row -> true, 15);
-        assertEqual("sales_orders", "salesorders", "salesorder_id", row -> true, 20);
-        assertEqual("payments", "customerpayments", "payment_id", row -> true, 30);
-        assertEqual("credit_notes", "creditnotes", "creditnote_id", row -> true, 19);
+    /**
+     * A table, and the list its rows are of.
+     *
+     * @param condition which rows of the table, in SQL
+     * @param list of the sandbox
+     * @param key the field that identifies a record
+     * @param documents the table whose rows tell of which version the complete document is
+     * @param belongs which records of the list
+     * @param columns at least so many must have a field of their name
+     */
+    private record Mirrored(
+            String table,
+            String condition,
+            String list,
+            String key,
+            String documents,
+            Predicate<JsonNode> belongs,
+            int columns) {
+
+        private Mirrored(String table, String list, String key, Predicate<JsonNode> belongs, int columns) {
+            this(table, "true", list, key, table, belongs, columns);
+        }
     }
+
+    private static final List<Mirrored> ALL = List.of(
+            new Mirrored("products", "items", "item_id", row -> true, 20),
+            new Mirrored("stock", "location_id = ''", "items", "item_id", "products", row -> true, 3),
+            new Mirrored("customers", "contacts", "contact_id", row -> isType(row, "customer"), 15),
+            new Mirrored("vendors", "contacts", "contact_id", row -> isType(row, "vendor"), 15),
+            new Mirrored("invoices", "invoices", "invoice_id", row -> true, 25),
+            new Mirrored("bills", "bills", "bill_id", row -> true, 15),
+            new Mirrored("sales_orders", "salesorders", "salesorder_id", row -> true, 20),
+            new Mirrored("payments", "customerpayments", "payment_id", row -> true, 30),
+            new Mirrored("credit_notes", "creditnotes", "creditnote_id", row -> true, 19),
+            new Mirrored("product_groups", "itemgroups", "group_id", row -> true, 16),
+            new Mirrored("composite_items", "compositeitems", "composite_item_id", row -> true, 13),
+            new Mirrored("locations", "locations", "location_id", row -> true, 14));
 
     private static boolean isType(JsonNode row, String type) {
         return row.path("contact_type").asString("").equals(type);
     }
 
-    /** One table against the rows of a list; at least so many columns must have a field of their name. */
-    public void assertEqual(String table, String list, String key, Predicate<JsonNode> belongs, int columns) {
-        Map<String, JsonNode> expected = new TreeMap<>();
-        for (String id : company.ids(list)) {
-            JsonNode row = EXACT.readTree(company.row(list, id).toString());
-            if (belongs.test(row)) {
-                expected.put(id, row);
+    /** Every table against every list, and the parts of every record whose complete document is at hand. */
+    public void assertEverythingEqual() {
+        assertEverythingEqual(ALL.stream().map(Mirrored::table).toList());
+    }
+
+    private void assertEverythingEqual(Collection<String> tables) {
+        ALL.stream().filter(one -> tables.contains(one.table())).forEach(this::assertEqual);
+        MirrorParts.ALL.stream()
+                .filter(parts -> tables.containsAll(parts.parents()))
+                .forEach(this::assertPartsEqual);
+    }
+
+    /** As {@link #assertEverythingEqual()}; and of every record the complete document is at hand. */
+    public void assertComplete() {
+        assertComplete(ALL.stream().map(Mirrored::table).toList());
+    }
+
+    /** The same of some of the tables, and of what is part of their records. */
+    public void assertComplete(Collection<String> tables) {
+        assertThat(waiting())
+                .as("records whose complete document is waited for")
+                .isEmpty();
+        for (Mirrored one : ALL) {
+            if (tables.contains(one.table())) {
+                assertThat(rows(one.documents(), "true").values().stream()
+                                .filter(row -> !isComplete(row))
+                                .map(row -> row.get("source_id")))
+                        .as("rows of tds.%s without the complete document of their version", one.documents())
+                        .isEmpty();
             }
         }
-        Map<String, Map<String, Object>> actual = rows(table);
+        assertEverythingEqual(tables);
+    }
+
+    /** One table against the rows of a list; at least so many columns must have a field of their name. */
+    public void assertEqual(String table, String list, String key, Predicate<JsonNode> belongs, int columns) {
+        assertEqual(new Mirrored(table, list, key, belongs, columns));
+    }
+
+    private void assertEqual(Mirrored one) {
+        Map<String, Map<String, Object>> actual = rows(one.table(), one.condition());
+        if (one.table().equals("stock")) {
+            // Nothing but figures makes a new version of it: its time is that of the version in which they last moved.
+            actual.values().forEach(row -> row.remove("source_modified_at"));
+        }
+        Map<String, Map<String, Object>> documents = rows(one.documents(), "true");
+        Set<String> waiting = waiting();
+        Map<String, JsonNode> expected = new TreeMap<>();
+        for (String id : company.ids(one.list())) {
+            JsonNode row = exact(company.row(one.list(), id));
+            if (one.belongs().test(row)) {
+                Map<String, Object> document = documents.getOrDefault(id, Map.of());
+                boolean complete = isComplete(document) && !waiting.contains(id);
+                expected.put(id, complete ? withDetails(row, one.list(), id) : row);
+                if (document.get("detail_hash") != null && !complete) {
+                    // What only an outdated document has said can be compared with nothing.
+                    actual.getOrDefault(id, new HashMap<>())
+                            .keySet()
+                            .removeIf(column -> !row.has(field(column, one.key())));
+                }
+            }
+        }
+        assertThat(expected)
+                .as("tds.%s is compared with something", one.table())
+                .isNotEmpty();
+        assertSame(one.table(), one.key(), expected, actual, one.columns());
+    }
+
+    /** The parts of every record whose complete document is at hand, and that records without one have none. */
+    public void assertPartsEqual() {
+        MirrorParts.ALL.forEach(this::assertPartsEqual);
+    }
+
+    private void assertPartsEqual(MirrorParts parts) {
+        Set<String> waiting = waiting();
+        Map<String, Map<String, Object>> parents = new TreeMap<>();
+        parts.parents().forEach(table -> parents.putAll(rows(table, "true")));
+        Map<String, JsonNode> expected = new TreeMap<>();
+        Set<String> outdated = new TreeSet<>();
+        parents.forEach((id, parent) -> {
+            if (isComplete(parent) && !waiting.contains(id)) {
+                parts.of(id, exact(company.detail(parts.list(), id)))
+                        .forEach(part -> expected.put(part.get("source_id").asString(), part));
+            } else if (parent.get("detail_hash") != null) {
+                outdated.add(id);
+            }
+        });
+        Map<String, Map<String, Object>> actual = rows(parts.table(), parts.condition());
+        // Theirs is that of the version in which they last changed.
+        actual.values().forEach(part -> part.remove("source_modified_at"));
+        actual.values().forEach(part -> part.keySet().removeAll(parts.others()));
+        actual.values().removeIf(part -> {
+            String parent = (String) part.get(parts.parent());
+            return outdated.contains(parent) || !parents.containsKey(parent);
+        });
+        assertSame(parts.table(), "source_id", expected, actual, expected.isEmpty() ? 0 : parts.columns());
+    }
+
+    private static void assertSame(
+            String table,
+            String key,
+            Map<String, JsonNode> expected,
+            Map<String, Map<String, Object>> actual,
+            int columns) {
         assertThat(actual.keySet()).as("ids of tds.%s", table).isEqualTo(expected.keySet());
-        assertThat(expected).as("tds.%s is compared with something", table).isNotEmpty();
         List<String> differences = new ArrayList<>();
-        Set<String> compared = new java.util.TreeSet<>();
-        expected.forEach((id, row) -> differences(
-                table + " " + id,
-                key,
-                withDetails(row, list, id, actual.get(id)),
-                actual.get(id),
-                compared,
-                differences));
+        Set<String> compared = new TreeSet<>();
+        expected.forEach(
+                (id, record) -> differences(table + " " + id, key, record, actual.get(id), compared, differences));
         assertThat(differences)
                 .as("columns of tds.%s that differ from Zoho's fields", table)
                 .isEmpty();
         assertThat(compared).as("columns of tds.%s that were compared", table).hasSizeGreaterThanOrEqualTo(columns);
     }
 
-    /** Where the complete document was fetched, its fields count as well; what both say, the list says. */
-    private JsonNode withDetails(JsonNode row, String list, String id, Map<String, Object> actual) {
-        if (actual.get("detail_hash") == null) {
-            return row;
-        }
-        ObjectNode both = (ObjectNode) EXACT.readTree(company.detail(list, id).toString());
+    /** Whether its complete document is at hand, in the version of its list row. */
+    private static boolean isComplete(Map<String, Object> row) {
+        Object modified = row.get("source_modified_at");
+        return row.get("detail_hash") != null && (modified == null || modified.equals(row.get("detail_modified_at")));
+    }
+
+    private Set<String> waiting() {
+        return new TreeSet<>(jdbc.sql("select source_id from etl.hydration where organization_id = ?")
+                .param(company.organizationId())
+                .query(String.class)
+                .list());
+    }
+
+    /** What both say, the list says; but it may not know when a record was modified. */
+    private JsonNode withDetails(JsonNode row, String list, String id) {
+        ObjectNode both = (ObjectNode) exact(company.detail(list, id));
         row.properties().stream()
                 .filter(field -> !field.getValue().isContainer())
+                .filter(field -> !field.getKey().equals("last_modified_time")
+                        || !field.getValue().asString().isEmpty())
                 .forEach(field -> both.set(field.getKey(), field.getValue()));
+        if (both.has("total_quantity")) {
+            both.set("quantity", both.get("total_quantity"));
+        }
         return both;
     }
 
-    private Map<String, Map<String, Object>> rows(String table) {
+    /** With the fields of a location's address, which has no table of its own. */
+    private static JsonNode exact(JsonNode served) {
+        ObjectNode record = (ObjectNode) EXACT.readTree(served.toString());
+        record.path("address").properties().forEach(field -> record.set(field.getKey(), field.getValue()));
+        return record;
+    }
+
+    private Map<String, Map<String, Object>> rows(String table, String condition) {
         Map<String, Map<String, Object>> rows = new TreeMap<>();
-        jdbc.sql("select * from tds." + table + " where organization_id = ? and deleted_at is null")
+        jdbc.sql("select * from tds." + table + " where organization_id = ? and deleted_at is null and " + condition)
                 .param(company.organizationId())
                 .query()
                 .listOfRows()
                 .forEach(row -> rows.put((String) row.get("source_id"), row));
         return rows;
+    }
+
+    /** Zoho's name for a column. */
+    private static String field(String column, String key) {
+        return switch (column) {
+            case "source_id" -> key;
+            case "source_created_at" -> "created_time";
+            case "source_modified_at" -> "last_modified_time";
+            default -> column;
+        };
     }
 
     private static void differences(
@@ -124,13 +278,7 @@ public final class MirrorComparison {
             Set<String> compared,
             List<String> differences) {
         for (String column : actual.keySet()) {
-            JsonNode field = expected.get(
-                    switch (column) {
-                        case "source_id" -> key;
-                        case "source_created_at" -> "created_time";
-                        case "source_modified_at" -> "last_modified_time";
-                        default -> column;
-                    });
+            JsonNode field = expected.get(field(column, key));
             Object value = actual.get(column);
             if (TECHNICAL.contains(column)) {
                 continue;
@@ -145,7 +293,7 @@ public final class MirrorComparison {
                 if (!same(field, value)) {
                     differences.add(name + " " + column + ": " + value + " instead of " + field);
                 }
-            } else if (value != null && !column.equals("location_id") && !column.equals("location_name")) {
+            } else if (value != null && !value.equals("")) {
                 differences.add(name + " " + column + ": " + value + ", which Zoho did not send");
             }
         }
@@ -165,7 +313,7 @@ public final class MirrorComparison {
         if (field.isObject() && value != null) {
             return EXACT.readTree(value.toString()).equals(field);
         }
-        String text = field.isNull() || field.isContainer() ? "" : field.asString();
+        String text = field.isNull() || field.isContainer() || field.equals(NO_CATEGORY) ? "" : field.asString();
         if (text.isEmpty() || value == null) {
             return text.isEmpty() && value == null;
         }

@@ -11,11 +11,14 @@ import app.tds.sandbox.CompanySize;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Lists that can only be read whole, and whose records may lack their modification time. */
 class PaymentsAndCreditNotesIntegrationTests {
@@ -33,7 +36,7 @@ class PaymentsAndCreditNotesIntegrationTests {
     @BeforeAll
     static void start() {
         CompanySize size = new CompanySize(50, 50, 450, 10, 10);
-        sandbox = Sandbox.start(SandboxSettings.tiny().withCompanies(size, size, size), Clock.systemUTC());
+        sandbox = Sandbox.start(SandboxSettings.tiny().withCompanies(size, size, size, size, size), Clock.systemUTC());
         application = RunningApplication.start(sandbox, TestDatabase.create());
     }
 
@@ -94,16 +97,130 @@ class PaymentsAndCreditNotesIntegrationTests {
     void recordsWithoutAModificationTimeAreComparedByWhatTheySay() {
         String undated = company.ids("customerpayments").get(5);
         String forgetful = company.ids("customerpayments").get(6);
+        String known = company.row("customerpayments", forgetful)
+                .path("last_modified_time")
+                .asString();
         company.poison("customerpayments", undated, Map.of("last_modified_time", Company.REMOVED));
         run("payments", RunMode.FULL);
         assertPaymentsEqual();
         assertThat(run("payments", RunMode.DELTA).written()).isZero();
 
         company.editSilently("customerpayments", undated, Map.of("reference_number", "TRX-2"));
-        company.poison("customerpayments", forgetful, Map.of("last_modified_time", "", "reference_number", "TRX-3"));
+        company.editSilently("customerpayments", forgetful, Map.of("reference_number", "TRX-3"));
+        company.poison("customerpayments", forgetful, Map.of("last_modified_time", ""));
         assertThat(run("payments", RunMode.DELTA).updated()).isEqualTo(2);
-        assertPaymentsEqual();
         assertThat(run("payments", RunMode.DELTA).written()).isZero();
+
+        // A version without a time does not take away the one that is known.
+        company.poison("customerpayments", forgetful, Map.of("last_modified_time", known, "reference_number", "TRX-3"));
+        assertPaymentsEqual();
+    }
+
+    @Test
+    void paymentsSayWhatTheyWereAppliedToAndInvoicesLackWhatIsLeft() {
+        run("invoices", RunMode.FULL);
+        run("payments", RunMode.FULL);
+        assertThat(number("select count(*) from tds.payment_allocations where organization_id = ?"))
+                .isZero();
+        String advance = company.ids("customerpayments").get(0);
+        String applied = company.ids("customerpayments").get(1);
+        company.edit(
+                "customerpayments",
+                advance,
+                Map.of(
+                        "invoices",
+                        List.of(),
+                        "unused_amount",
+                        company.row("customerpayments", advance).path("amount")));
+        fetchDocuments("payments");
+
+        mirror.assertPartsEqual();
+        assertPaymentsEqual();
+        assertThat(number("""
+                        select count(*) from tds.payments as payment where organization_id = ?
+                          and amount - unused_amount is distinct from (
+                            select coalesce(sum(amount_applied), 0) from tds.payment_allocations as part
+                            where part.organization_id = payment.organization_id and part.payment_id = payment.source_id)
+                        """)).isZero();
+        assertThat(number("""
+                        select count(*) from tds.invoices as invoice where organization_id = ? and status = 'paid'
+                          and total <> (select sum(amount_applied) from tds.payment_allocations as part
+                            where part.organization_id = invoice.organization_id and part.invoice_id = invoice.source_id)
+                        """))
+                .as("paid invoices that payments do not add up to")
+                .isZero();
+        assertThat(number("select count(*) from tds.payment_allocations where organization_id = ? and payment_id = '"
+                        + advance + "'"))
+                .isZero();
+
+        var part = company.detail("customerpayments", applied).path("invoices").get(0);
+        company.edit("customerpayments", applied, Map.of("invoices", List.of(part, other(part))));
+        sandbox.calls().clear();
+        run("payments", RunMode.DELTA);
+        assertThat(sandbox.calls().of(PAYMENTS + "/" + applied)).hasSize(1);
+        mirror.assertPartsEqual();
+        assertThat(number("select count(*) from tds.payment_allocations where organization_id = ? and payment_id = '"
+                        + applied + "'"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void creditNotesHaveLinesAndSayWhatTheyWereAppliedToUntilTheyAreDeleted() {
+        run("creditnotes", RunMode.FULL);
+        fetchDocuments("creditnotes");
+        mirror.assertPartsEqual();
+        assertCreditNotesEqual();
+        assertThat(number("""
+                        select count(*) from tds.credit_notes as note where organization_id = ? and sub_total is distinct from (
+                          select sum(item_total) from tds.credit_note_lines as line
+                          where line.organization_id = note.organization_id and line.creditnote_id = note.source_id)
+                        """)).isZero();
+
+        String note = company.ids("creditnotes").get(3);
+        var applied = List.of(
+                Map.of("invoice_id", company.ids("invoices").get(0), "invoice_number", "INV-000001", "amount", 10.5),
+                Map.of("invoice_id", company.ids("invoices").get(1), "invoice_number", "INV-000002", "amount", 2));
+        company.edit("creditnotes", note, Map.of("invoices", applied, "total_credits_used", 12.5));
+        run("creditnotes", RunMode.DELTA);
+        mirror.assertPartsEqual();
+        assertCreditNotesEqual();
+        assertThat(number("select sum(amount_applied * 10) from tds.credit_note_allocations where organization_id = ?"))
+                .isEqualTo(125);
+
+        company.edit("creditnotes", note, Map.of("invoices", List.of(), "total_credits_used", 0));
+        String deleted = company.ids("creditnotes").get(4);
+        company.delete("creditnotes", deleted);
+        assertThat(run("creditnotes", RunMode.FULL).deleted()).isOne();
+        run("creditnotes", RunMode.DELTA);
+        mirror.assertPartsEqual();
+        assertCreditNotesEqual();
+        assertThat(number("select count(*) from tds.credit_note_allocations where organization_id = ?"))
+                .isZero();
+    }
+
+    private static JsonNode other(JsonNode part) {
+        ObjectNode other = part.asObject().deepCopy();
+        return other.put("invoice_payment_id", part.path("invoice_payment_id").asString() + "9");
+    }
+
+    private void fetchDocuments(String job) {
+        for (int deltas = 0; deltas < 5 && waiting(job) > 0; deltas++) {
+            run(job, RunMode.DELTA);
+        }
+        assertThat(waiting(job)).isZero();
+    }
+
+    private long waiting(String job) {
+        return number("select count(*) from etl.hydration where organization_id = ? and job = '" + job + "'");
+    }
+
+    private long number(String sql) {
+        return application
+                .jdbc()
+                .sql(sql)
+                .param(company.organizationId())
+                .query(Long.class)
+                .single();
     }
 
     private void assertPaymentsEqual() {

@@ -20,10 +20,12 @@ final class SummaryTable {
             "deleted",
             "pages",
             "calls",
+            "documents",
+            "waiting",
             "seconds",
             "outcome");
     private static final int FIRST_NUMBER = 2;
-    private static final int LAST_NUMBER = 9;
+    private static final int LAST_NUMBER = 11;
 
     private SummaryTable() {}
 
@@ -33,6 +35,8 @@ final class SummaryTable {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADINGS);
         RunCounts sum = RunCounts.NONE;
+        long documents = 0;
+        long waiting = 0;
         for (RunFinished finished : runs) {
             String name = (several ? finished.run().organizationId() + " " : "")
                     + finished.run().job();
@@ -40,12 +44,16 @@ final class SummaryTable {
                     name,
                     finished.run().mode().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                     finished.counts(),
+                    finished.documents().fetched(),
+                    finished.waiting(),
                     seconds(finished.took()),
                     finished.outcome().name().toLowerCase(Locale.ROOT)));
             sum = sum.plus(finished.counts());
+            documents += finished.documents().fetched();
+            waiting += finished.waiting();
         }
-        rows.add(row("all", "", sum, "", ""));
-        return lines(rows);
+        rows.add(row("all", "", sum, documents, waiting, "", ""));
+        return TextTable.of(rows, FIRST_NUMBER, LAST_NUMBER);
     }
 
     /** Why some did not complete, and what a reader of the table might wonder about. */
@@ -61,6 +69,14 @@ final class SummaryTable {
                 remarks.add(name + ": " + finished.counts().quarantined()
                         + " records could not be used; select source_id, field, cause from etl.quarantine");
             }
+            if (finished.documents().quarantined() > 0) {
+                remarks.add(name + ": " + finished.documents().quarantined()
+                        + " complete documents could not be used; select source_id, field, cause from etl.quarantine");
+            }
+            if (finished.waiting() > 0) {
+                remarks.add(name + ": " + finished.waiting()
+                        + " complete documents are fetched by the next deltas; the command plan says when");
+            }
             if (finished.counts().duplicates() > 0) {
                 remarks.add(name + ": " + finished.counts().duplicates()
                         + " records were listed more than once; the newest was kept");
@@ -69,7 +85,8 @@ final class SummaryTable {
         return remarks;
     }
 
-    private static List<String> row(String name, String mode, RunCounts counts, String seconds, String outcome) {
+    private static List<String> row(
+            String name, String mode, RunCounts counts, long documents, long waiting, String seconds, String outcome) {
         return List.of(
                 name,
                 mode,
@@ -80,30 +97,10 @@ final class SummaryTable {
                 number(counts.deleted()),
                 number(counts.pages()),
                 number(counts.calls()),
+                number(documents),
+                number(waiting),
                 seconds,
                 outcome);
-    }
-
-    private static List<String> lines(List<List<String>> rows) {
-        int[] widths = new int[HEADINGS.size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        List<String> lines = new ArrayList<>();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                boolean right = i >= FIRST_NUMBER && i <= LAST_NUMBER;
-                line.append(("%" + (right ? "" : "-") + widths[i] + "s  ").formatted(row.get(i)));
-            }
-            lines.add(line.toString().stripTrailing());
-        }
-        String rule = "-".repeat(lines.stream().mapToInt(String::length).max().orElse(0));
-        lines.add(1, rule);
-        lines.add(lines.size() - 1, rule);
-        return lines;
     }
 
     static String number(long number) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParseResult;
         },
         subcommands = {
             SyncCommand.class,
+            PlanCommand.class,
             ServeCommand.class,
             ConnectCommand.class,
             DisconnectCommand.class,

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -55,11 +56,21 @@ class RunExecution {
             }
             if (last != null) {
                 recover(last);
+            } else {
+                forgetInstance(job, parameters);
             }
             return reporter.finished(run, operator.start(assembly.job(job, run), parameters));
         } catch (JobExecutionException | RuntimeException failure) {
             log.error("run {} could not be executed", run.id(), failure);
             return reporter.finished(run, failure);
+        }
+    }
+
+    /** A process that ended between the instance and its first execution leaves one that can never be started. */
+    private void forgetInstance(JobDefinition job, JobParameters parameters) {
+        JobInstance begun = repository.getJobInstance(job.name(), parameters);
+        if (begun != null) {
+            repository.deleteJobInstance(begun);
         }
     }
 

@@ -2,6 +2,7 @@ package app.tds.launch;
 
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunFinished;
+import app.tds.pipeline.RunReporter;
 import app.tds.pipeline.Runs;
 import app.tds.pipeline.StopFlags;
 import java.time.Duration;
@@ -42,6 +43,7 @@ class RunQueue implements SmartLifecycle {
 
     private final Runs runs;
     private final RunExecution execution;
+    private final RunReporter reporter;
     private final StopFlags stopFlags;
     private final NodeLease lease;
     private final boolean serving;
@@ -62,6 +64,7 @@ class RunQueue implements SmartLifecycle {
     RunQueue(
             Runs runs,
             RunExecution execution,
+            RunReporter reporter,
             StopFlags stopFlags,
             NodeLease lease,
             @Value("${tds.schedule.enabled:false}") boolean serving,
@@ -69,6 +72,7 @@ class RunQueue implements SmartLifecycle {
             @Value("${tds.launch.runs-at-once:12}") int runsAtOnce) {
         this.runs = runs;
         this.execution = execution;
+        this.reporter = reporter;
         this.stopFlags = stopFlags;
         this.lease = lease;
         this.serving = serving;
@@ -207,7 +211,7 @@ class RunQueue implements SmartLifecycle {
 
     private void tellWhatOthersFinished() {
         for (Launched launched : List.copyOf(asked.values())) {
-            runs.finished(launched.run()).ifPresent(finished -> {
+            reporter.finished(launched.run()).ifPresent(finished -> {
                 asked.remove(launched.run().id(), launched);
                 launched.finished().complete(finished);
             });

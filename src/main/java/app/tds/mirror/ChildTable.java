@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +26,8 @@ final class ChildTable {
     private final String delete;
     private final String merge;
     private final String clear;
+    private final String mark;
+    private final String unmark;
 
     private ChildTable(RowColumns columns, PartOf part) {
         this.columns = columns;
@@ -56,6 +59,14 @@ final class ChildTable {
                 on conflict (organization_id, source_id) do update set %4$s, deleted_at = null
                 where kept.deleted_at is not null or (%5$s) is distinct from (%6$s)
                 """.formatted(target, list, staged, assignments, of("kept"), of("excluded"));
+        mark = """
+                update %s set deleted_at = ?, run_id = ?
+                where organization_id = ? and %s = any(?) and (%s) and deleted_at is null
+                """.formatted(target, part.value(), part.where());
+        unmark = """
+                update %s set deleted_at = null, synced_at = ?, run_id = ?
+                where organization_id = ? and %s = any(?) and (%s) and deleted_at is not null
+                """.formatted(target, part.value(), part.where());
     }
 
     /**
@@ -90,6 +101,27 @@ final class ChildTable {
             delete(connection, stamp, parts);
             statement.execute(merge);
             statement.execute(clear);
+        }
+    }
+
+    /** The parts of these rows are deleted with them. */
+    void markDeleted(Connection connection, Stamp stamp, List<String> parentIds) throws SQLException {
+        update(connection, mark, stamp, parentIds);
+    }
+
+    /** The parts of these rows have come back with them. */
+    void bringBack(Connection connection, Stamp stamp, List<String> parentIds) throws SQLException {
+        update(connection, unmark, stamp, parentIds);
+    }
+
+    private static void update(Connection connection, String sql, Stamp stamp, List<String> parentIds)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setTimestamp(1, Timestamp.from(stamp.at()));
+            statement.setLong(2, stamp.runId());
+            statement.setString(3, stamp.organizationId());
+            statement.setObject(4, parentIds.toArray(String[]::new));
+            statement.executeUpdate();
         }
     }
 

@@ -4,17 +4,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The part of a table of schema {@code tds} that details fill, and the rows of other tables that come with them. */
+/** The part of a table of schema {@code tds} that details fill. */
 final class DetailTable {
 
     /** A fingerprint no list row has, so that the next one is written whatever it says. */
@@ -39,7 +34,6 @@ final class DetailTable {
     private final String copy;
     private final String merge;
     private final String clear;
-    private final Map<Class<? extends TdsChild>, ChildTable> children = new ConcurrentHashMap<>();
 
     private DetailTable(RowColumns columns) {
         this.columns = columns;
@@ -52,57 +46,34 @@ final class DetailTable {
         copy = "copy %s (ordinal, %s) from stdin (format binary)".formatted(staged, list);
         // Cheaper than truncate for a few rows; the commit gives the space back.
         clear = "delete from " + staged;
-        String assignments = Stream.concat(
-                        MOVED.stream().map(column -> column + " = excluded." + column), columns.assignments().stream())
-                .collect(Collectors.joining(", "));
-        // Details of a version older than what is there, be it from the list or from details, change nothing; of equal
-        // times, those observed later win. Details that say the same as the last are not written.
-        merge = """
-                with latest as (
-                  select distinct on (source_id) %1$s, ordinal from %2$s
-                  order by source_id, source_modified_at desc nulls last, ordinal desc),
-                merged as (
-                  insert into %3$s as kept (%1$s) select %1$s from latest
-                  on conflict (organization_id, source_id) do update set %4$s, deleted_at = null
-                  where (kept.detail_hash is distinct from excluded.detail_hash or kept.deleted_at is not null)
-                    and coalesce(
-                      greatest(kept.source_modified_at, kept.detail_modified_at) <= excluded.source_modified_at, true)
-                  returning source_id, xmax = 0 as fresh)
-                select ordinal, fresh from merged join latest using (source_id) order by ordinal
-                """.formatted(list, staged, target, assignments);
+        merge = Versions.merge(target, staged, list, MOVED.stream(), columns, "detail_hash") + """
+                select ordinal, fresh, source_id in (select source_id from returned)
+                from merged join latest using (source_id) order by ordinal
+                """;
     }
 
     static DetailTable of(Class<? extends TdsRow> rows) {
         return new DetailTable(RowColumns.of(rows));
     }
 
-    /** Merges these details, and the rows that are part of those applied, inside the connection's transaction. */
-    Written write(Connection connection, Stamp stamp, List<TdsDetail> details) throws SQLException {
+    String name() {
+        return columns.table();
+    }
+
+    /** Merges these details inside the connection's transaction; what was applied is added, and what came back. */
+    Written write(
+            Connection connection, Stamp stamp, List<TdsDetail> details, List<TdsDetail> applied, List<String> returned)
+            throws SQLException {
         Set<String> ids =
                 details.stream().map(detail -> detail.row().sourceId()).collect(Collectors.toSet());
-        List<TdsDetail> applied = new ArrayList<>();
-        long inserted = merge(connection, stamp, details, applied);
-        Map<Class<? extends TdsChild>, List<ChildTable.Part>> parts = new LinkedHashMap<>();
-        for (TdsDetail detail : applied) {
-            Set<Class<? extends TdsChild>> kinds = new HashSet<>();
-            for (ChildSet<?> set : detail.children()) {
-                if (!kinds.add(set.kind())) {
-                    throw new IllegalArgumentException(
-                            "two sets of " + set.kind().getSimpleName());
-                }
-                parts.computeIfAbsent(set.kind(), kind -> new ArrayList<>())
-                        .add(new ChildTable.Part(detail.row().sourceId(), detail.payloadHash(), set.rows()));
-            }
-        }
-        for (var entry : parts.entrySet()) {
-            children.computeIfAbsent(entry.getKey(), ChildTable::of).replace(connection, stamp, entry.getValue());
-        }
+        long inserted = merge(connection, stamp, details, applied, returned);
         return new Written(
                 inserted, applied.size() - inserted, ids.size() - applied.size(), details.size() - ids.size());
     }
 
-    /** Adds those that were applied to {@code applied}; how many of them are new. */
-    private long merge(Connection connection, Stamp stamp, List<TdsDetail> details, List<TdsDetail> applied)
+    /** How many of those that were applied are new. */
+    private long merge(
+            Connection connection, Stamp stamp, List<TdsDetail> details, List<TdsDetail> applied, List<String> returned)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(stage);
@@ -117,8 +88,12 @@ final class DetailTable {
             long inserted = 0;
             try (ResultSet result = statement.executeQuery(merge)) {
                 while (result.next()) {
-                    applied.add(details.get(result.getInt(1)));
+                    TdsDetail detail = details.get(result.getInt(1));
+                    applied.add(detail);
                     inserted += result.getBoolean(2) ? 1 : 0;
+                    if (result.getBoolean(3)) {
+                        returned.add(detail.row().sourceId());
+                    }
                 }
             }
             statement.execute(clear);

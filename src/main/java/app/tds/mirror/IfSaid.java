@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a column that some lists leave out: null keeps what is there, such as what details have said. */
+/** Marks a column that some answers leave out: null keeps what another answer, such as that with the details, has said. */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface IfSaid {}

@@ -49,7 +49,7 @@ public record Payment(
         @Nullable String salesChannel,
         @Nullable String description,
         @Nullable String productDescription,
-        @Nullable String locationId,
-        @Nullable String locationName,
-        @Nullable Json customFields)
+        @IfSaid @Nullable String locationId,
+        @IfSaid @Nullable String locationName,
+        @IfSaid @Nullable Json customFields)
         implements TdsRow {}

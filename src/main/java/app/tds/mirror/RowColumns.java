@@ -26,7 +26,7 @@ final class RowColumns {
             LocalDate.class, (copy, value) -> copy.date((LocalDate) value),
             Json.class, (copy, value) -> copy.jsonb((Json) value));
 
-    private final String table;
+    private final Table table;
     private final List<Column> columns;
 
     private interface Encoder {
@@ -35,7 +35,7 @@ final class RowColumns {
 
     private record Column(String name, boolean ifSaid, Encoder encoder, MethodHandle accessor) {}
 
-    private RowColumns(String table, List<Column> columns) {
+    private RowColumns(Table table, List<Column> columns) {
         this.table = table;
         this.columns = columns;
     }
@@ -58,12 +58,17 @@ final class RowColumns {
                     encoder,
                     accessor(component)));
         }
-        return new RowColumns(table.value(), List.copyOf(columns));
+        return new RowColumns(table, List.copyOf(columns));
     }
 
     /** The table's name without its schema. */
     String table() {
-        return table;
+        return table.value();
+    }
+
+    /** In SQL, which rows of the table are of this kind. */
+    String where() {
+        return table.where();
     }
 
     List<String> names() {
@@ -74,11 +79,17 @@ final class RowColumns {
     List<String> assignments() {
         return columns.stream()
                 .filter(column -> !column.name().equals("source_id"))
-                .map(column -> column.name() + " = "
-                        + (column.ifSaid()
-                                ? "coalesce(excluded.%1$s, kept.%1$s)".formatted(column.name())
-                                : "excluded." + column.name()))
+                .map(column -> column.name() + " = " + following(column))
                 .toList();
+    }
+
+    private static String following(Column column) {
+        if (column.name().equals("source_modified_at")) {
+            return Versions.time("kept", "excluded");
+        }
+        return column.ifSaid()
+                ? "coalesce(excluded.%1$s, kept.%1$s)".formatted(column.name())
+                : "excluded." + column.name();
     }
 
     int count() {

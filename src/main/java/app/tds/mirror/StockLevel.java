@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param availableStock accounting stock, as the source repeats it beside the others
  * @param actualAvailableStock physical stock: moves with shipments, receives and adjustments
  */
-@Table("stock")
+@Table(value = "stock", where = "location_id = ''")
 public record StockLevel(
         String sourceId,
         @Nullable Instant sourceCreatedAt,

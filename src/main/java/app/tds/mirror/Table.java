@@ -12,4 +12,7 @@ public @interface Table {
 
     /** The table's name without its schema. */
     String value();
+
+    /** In SQL, which of its rows are of this kind, where the table holds others too. */
+    String where() default "true";
 }

@@ -6,14 +6,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** One table of schema {@code tds}: its statements are derived from the record whose components are its columns. */
 final class TdsTable {
 
     private static final List<String> TECHNICAL =
             List.of("organization_id", "first_seen_at", "synced_at", "run_id", "payload_hash", "fingerprint");
+    private static final List<String> MOVED = List.of("synced_at", "run_id", "payload_hash", "fingerprint");
+
     private final String name;
     private final RowColumns columns;
     private final String stage;
@@ -35,28 +35,11 @@ final class TdsTable {
         copy = "copy %s (ordinal, %s) from stdin (format binary)".formatted(staged, list);
         copyNew = "copy %s (%s) from stdin (format binary)".formatted(target, list);
         absence = new Absence(target);
-        String assignments = Stream.concat(
-                        Stream.of("synced_at", "run_id", "payload_hash", "fingerprint")
-                                .map(column -> column + " = excluded." + column),
-                        columns.assignments().stream())
-                .collect(Collectors.joining(", "));
-        // The newest version by the source's own time wins whatever the order of arrival; of equal times, the one
-        // observed later. A row that says the same already is not touched.
-        merge = """
-                with latest as (
-                  select distinct on (source_id) %1$s from %2$s
-                  order by source_id, source_modified_at desc nulls last, ordinal desc),
-                merged as (
-                  insert into %3$s as kept (%1$s) select %1$s from latest
-                  on conflict (organization_id, source_id) do update set %4$s, deleted_at = null
-                  where (kept.fingerprint is distinct from excluded.fingerprint or kept.deleted_at is not null)
-                    and (kept.source_modified_at <= excluded.source_modified_at
-                      or kept.source_modified_at is null or excluded.source_modified_at is null)
-                  returning xmax = 0 as fresh)
+        merge = Versions.merge(target, staged, list, MOVED.stream(), columns, "fingerprint") + """
                 select count(*) filter (where fresh), count(*) filter (where not fresh),
-                  (select count(*) from latest), (select count(*) from %2$s)
+                  (select count(*) from latest), (select count(*) from %s), array(select source_id from returned)
                 from merged
-                """.formatted(list, staged, target, assignments);
+                """.formatted(staged);
     }
 
     /** The table that a kind of row belongs to. */
@@ -68,14 +51,20 @@ final class TdsTable {
         return name;
     }
 
-    /** Merges these records inside the connection's transaction. */
-    Written write(Connection connection, Stamp stamp, List<TdsRecord> records) throws SQLException {
+    /** In SQL, which rows of the table are of its kind. */
+    String where() {
+        return columns.where();
+    }
+
+    /** Merges these records inside the connection's transaction; the ids of those that came back are added. */
+    Written write(Connection connection, Stamp stamp, List<TdsRecord> records, List<String> returned)
+            throws SQLException {
         List<String> ids =
                 records.stream().map(record -> record.row().sourceId()).toList();
         // Rows of which there is no version yet need no merging, and a first import has nothing else.
         return absence.worthWhile(ids) && absence.ofAll(connection, stamp.organizationId(), ids)
                 ? new Written(insert(connection, stamp, records), 0, 0, 0)
-                : merge(connection, stamp, records);
+                : merge(connection, stamp, records, returned);
     }
 
     private long insert(Connection connection, Stamp stamp, List<TdsRecord> records) throws SQLException {
@@ -87,7 +76,8 @@ final class TdsTable {
         });
     }
 
-    private Written merge(Connection connection, Stamp stamp, List<TdsRecord> records) throws SQLException {
+    private Written merge(Connection connection, Stamp stamp, List<TdsRecord> records, List<String> returned)
+            throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(stage);
             BinaryCopy.run(connection, copy, rows -> {
@@ -98,16 +88,17 @@ final class TdsTable {
                     append(rows, stamp, record);
                 }
             });
-            Written written = merged(statement);
+            Written written = merged(statement, returned);
             // Not after a refusal: a failed transaction accepts no statement, and forgets what was staged.
             statement.execute("truncate pg_temp.stage_" + name);
             return written;
         }
     }
 
-    private Written merged(Statement statement) throws SQLException {
+    private Written merged(Statement statement, List<String> returned) throws SQLException {
         try (ResultSet counts = statement.executeQuery(merge)) {
             counts.next();
+            returned.addAll(List.of((String[]) counts.getArray(5).getArray()));
             long inserted = counts.getLong(1);
             long updated = counts.getLong(2);
             long distinct = counts.getLong(3);

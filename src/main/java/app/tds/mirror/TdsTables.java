@@ -1,16 +1,23 @@
 package app.tds.mirror;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,6 +33,8 @@ public class TdsTables {
     private final JdbcTemplate jdbc;
     private final Map<Class<? extends TdsRow>, TdsTable> tables = new ConcurrentHashMap<>();
     private final Map<Class<? extends TdsRow>, DetailTable> detailTables = new ConcurrentHashMap<>();
+    private final Map<Class<? extends TdsChild>, ChildTable> childTables = new ConcurrentHashMap<>();
+    private final Map<String, FormerKind> formerKinds = new ConcurrentHashMap<>();
 
     TdsTables(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
@@ -64,59 +73,69 @@ public class TdsTables {
     }
 
     /**
-     * Merges records of any kinds into their tables inside the caller's transaction: the newest version wins, and a row
-     * that says the same already is not touched.
+     * Merges records into their tables inside the caller's transaction: the newest version wins, and a row that says the
+     * same already is not touched. A record that was of another of these kinds before is marked as deleted there; one
+     * that was deleted comes back with its parts.
      *
      * @throws org.springframework.dao.DataAccessException if the database refuses one of them; nothing was written then
      */
-    public Written write(Stamp stamp, List<TdsRecord> records) {
-        Map<Class<? extends TdsRow>, List<TdsRecord>> byKind = new TreeMap<>(ALWAYS_ALIKE);
-        for (TdsRecord record : records) {
-            byKind.computeIfAbsent(record.row().getClass(), kind -> new ArrayList<>())
-                    .add(record);
-        }
+    public Written write(Stamp stamp, Kinds kinds, List<TdsRecord> records) {
         Written written = Written.NONE;
-        for (var entry : byKind.entrySet()) {
+        for (var entry : byKind(records, TdsRecord::row).entrySet()) {
             TdsTable table = table(entry.getKey());
-            Written some = jdbc.execute((ConnectionCallback<Written>)
-                    (Connection connection) -> table.write(connection, stamp, entry.getValue()));
-            written = written.plus(java.util.Objects.requireNonNull(some));
+            written = written.plus(inside(connection -> {
+                List<String> moved = new ArrayList<>();
+                List<TdsRecord> newest = withoutOlder(
+                        connection, stamp, others(kinds, table.name()), entry.getValue(), TdsRecord::row, moved);
+                List<String> returned = new ArrayList<>();
+                Written some = table.write(connection, stamp, newest, returned);
+                returned.addAll(alive(entry.getKey(), stamp.organizationId(), moved));
+                bringBack(connection, stamp, kinds, returned);
+                return some.plus(new Written(0, 0, entry.getValue().size() - newest.size(), 0));
+            }));
         }
         return written;
     }
 
-    /** Rows of these kinds that live and that a full run has not listed; only such as come from list rows. */
+    /** Rows of these kinds that live and that a full run has not listed; not those that are part of others. */
     public List<String> unlisted(Set<Class<? extends TdsRow>> kinds, String organizationId, long runId) {
         List<String> unlisted = new ArrayList<>();
         // Sets, not a join: without statistics, as after a first import, a join compares every row with every other.
         for (Class<? extends TdsRow> kind : kinds) {
-            unlisted.addAll(jdbc.queryForList("""
+            TdsTable table = table(kind);
+            unlisted.addAll(
+                    jdbc.queryForList("""
                             select source_id from tds.%s
-                            where organization_id = ? and deleted_at is null and length(fingerprint) > 0
+                            where organization_id = ? and deleted_at is null and (%s)
                             except select unnest(source_ids) from etl.listed where run_id = ?
                             order by source_id
-                            """.formatted(table(kind).name()), String.class, organizationId, runId));
+                            """.formatted(table.name(), table.where()), String.class, organizationId, runId));
         }
         return unlisted;
     }
 
-    /** How many rows of these kinds live; only such as come from list rows. */
+    /** How many rows of these kinds live; not those that are part of others. */
     public long alive(Set<Class<? extends TdsRow>> kinds, String organizationId) {
         long alive = 0;
         for (Class<? extends TdsRow> kind : kinds) {
+            TdsTable table = table(kind);
             Long some = jdbc.queryForObject("""
                             select count(*) from tds.%s
-                            where organization_id = ? and deleted_at is null and length(fingerprint) > 0
-                            """.formatted(table(kind).name()), Long.class, organizationId);
+                            where organization_id = ? and deleted_at is null and (%s)
+                            """.formatted(table.name(), table.where()), Long.class, organizationId);
             alive += some == null ? 0 : some;
         }
         return alive;
     }
 
-    /** Marks rows as deleted inside the caller's transaction; a later version of one brings it back. */
-    public long markDeleted(Set<Class<? extends TdsRow>> kinds, Stamp stamp, List<String> sourceIds) {
+    /**
+     * Marks rows and their parts as deleted inside the caller's transaction; a later version of one brings it back.
+     *
+     * @return how many, without their parts
+     */
+    public long markDeleted(Kinds kinds, Stamp stamp, List<String> sourceIds) {
         long marked = 0;
-        for (Class<? extends TdsRow> kind : kinds) {
+        for (Class<? extends TdsRow> kind : kinds.rows()) {
             marked += jdbc.update(
                     """
                     update tds.%s set deleted_at = ?, run_id = ?
@@ -127,31 +146,124 @@ public class TdsTables {
                     stamp.organizationId(),
                     sourceIds.toArray(String[]::new));
         }
+        inside(connection -> {
+            for (ChildTable parts : parts(kinds)) {
+                parts.markDeleted(connection, stamp, sourceIds);
+            }
+            return sourceIds;
+        });
         return marked;
     }
 
     /**
-     * Merges details of any kinds into their tables inside the caller's transaction: the newest version wins, and what
-     * is part of a document is replaced with it. Details that say the same as the last, or are older than what is
-     * there, change nothing.
+     * Merges details into their tables inside the caller's transaction, by the same rules as {@link #write}; what is
+     * part of a document is replaced with it.
      *
      * @return what became of the documents, without their parts
      * @throws org.springframework.dao.DataAccessException if the database refuses one of them; nothing was written then
      */
-    public Written writeDetails(Stamp stamp, List<TdsDetail> details) {
-        Map<Class<? extends TdsRow>, List<TdsDetail>> byKind = new TreeMap<>(ALWAYS_ALIKE);
-        for (TdsDetail detail : details) {
-            byKind.computeIfAbsent(detail.row().getClass(), kind -> new ArrayList<>())
-                    .add(detail);
-        }
+    public Written writeDetails(Stamp stamp, Kinds kinds, List<TdsDetail> details) {
         Written written = Written.NONE;
-        for (var entry : byKind.entrySet()) {
+        for (var entry : byKind(details, TdsDetail::row).entrySet()) {
             DetailTable table = detailTables.computeIfAbsent(entry.getKey(), DetailTable::of);
-            Written some = jdbc.execute((ConnectionCallback<Written>)
-                    (Connection connection) -> table.write(connection, stamp, entry.getValue()));
-            written = written.plus(java.util.Objects.requireNonNull(some));
+            written = written.plus(inside(connection -> {
+                List<String> moved = new ArrayList<>();
+                List<TdsDetail> newest = withoutOlder(
+                        connection, stamp, others(kinds, table.name()), entry.getValue(), TdsDetail::row, moved);
+                List<TdsDetail> applied = new ArrayList<>();
+                List<String> returned = new ArrayList<>();
+                Written some = table.write(connection, stamp, newest, applied, returned);
+                returned.addAll(alive(entry.getKey(), stamp.organizationId(), moved));
+                bringBack(connection, stamp, kinds, returned);
+                replaceParts(connection, stamp, applied);
+                return some.plus(new Written(0, 0, entry.getValue().size() - newest.size(), 0));
+            }));
         }
         return written;
+    }
+
+    private <T> T inside(ConnectionCallback<T> work) {
+        return Objects.requireNonNull(jdbc.execute(work));
+    }
+
+    private static <T> Map<Class<? extends TdsRow>, List<T>> byKind(List<T> sent, Function<T, TdsRow> row) {
+        Map<Class<? extends TdsRow>, List<T>> byKind = new TreeMap<>(ALWAYS_ALIKE);
+        for (T one : sent) {
+            byKind.computeIfAbsent(row.apply(one).getClass(), kind -> new ArrayList<>())
+                    .add(one);
+        }
+        return byKind;
+    }
+
+    /** The tables of the other kinds, if the named one is the table of one of them. */
+    private List<FormerKind> others(Kinds kinds, String name) {
+        Set<String> names = new TreeSet<>();
+        kinds.rows().forEach(kind -> names.add(table(kind).name()));
+        return !names.remove(name)
+                ? List.of()
+                : names.stream()
+                        .map(other -> formerKinds.computeIfAbsent(other, FormerKind::new))
+                        .toList();
+    }
+
+    /** Without those that an older version says to be of this kind; the others are of no other kind any more. */
+    private static <T> List<T> withoutOlder(
+            Connection connection,
+            Stamp stamp,
+            List<FormerKind> others,
+            List<T> sent,
+            Function<T, TdsRow> row,
+            List<String> moved)
+            throws SQLException {
+        List<T> newest = sent;
+        for (FormerKind other : others) {
+            List<T> some = newest;
+            Set<Integer> older =
+                    other.replace(connection, stamp, some.stream().map(row).toList(), moved);
+            newest = IntStream.range(0, some.size())
+                    .filter(position -> !older.contains(position))
+                    .mapToObj(some::get)
+                    .toList();
+        }
+        return newest;
+    }
+
+    private Set<String> alive(Class<? extends TdsRow> kind, String organizationId, List<String> sourceIds) {
+        return fingerprints(Set.of(kind), organizationId, sourceIds).keySet();
+    }
+
+    private void bringBack(Connection connection, Stamp stamp, Kinds kinds, List<String> returned) throws SQLException {
+        if (!returned.isEmpty()) {
+            for (ChildTable parts : parts(kinds)) {
+                parts.bringBack(connection, stamp, returned);
+            }
+        }
+    }
+
+    private void replaceParts(Connection connection, Stamp stamp, List<TdsDetail> applied) throws SQLException {
+        Map<Class<? extends TdsChild>, List<ChildTable.Part>> parts = new LinkedHashMap<>();
+        for (TdsDetail detail : applied) {
+            Set<Class<? extends TdsChild>> kinds = new HashSet<>();
+            for (ChildSet<?> set : detail.children()) {
+                if (!kinds.add(set.kind())) {
+                    throw new IllegalArgumentException(
+                            "two sets of " + set.kind().getSimpleName());
+                }
+                parts.computeIfAbsent(set.kind(), kind -> new ArrayList<>())
+                        .add(new ChildTable.Part(detail.row().sourceId(), detail.payloadHash(), set.rows()));
+            }
+        }
+        for (var entry : parts.entrySet()) {
+            childTable(entry.getKey()).replace(connection, stamp, entry.getValue());
+        }
+    }
+
+    private List<ChildTable> parts(Kinds kinds) {
+        return kinds.parts().stream().sorted(ALWAYS_ALIKE).map(this::childTable).toList();
+    }
+
+    private ChildTable childTable(Class<? extends TdsChild> kind) {
+        return childTables.computeIfAbsent(kind, ChildTable::of);
     }
 
     private TdsTable table(Class<? extends TdsRow> kind) {

@@ -1,5 +1,6 @@
 package app.tds.pipeline;
 
+import app.tds.mirror.Kinds;
 import app.tds.mirror.Payloads;
 import app.tds.mirror.Payloads.Payload;
 import app.tds.mirror.Stamp;
@@ -9,6 +10,7 @@ import app.tds.mirror.Written;
 import app.tds.source.DetailTranslation;
 import app.tds.source.DetailTranslation.Detailed;
 import app.tds.source.SourceRecord;
+import app.tds.source.Translation;
 import app.tds.source.Unusable;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,16 +25,18 @@ final class DetailWriter {
     private final String job;
     private final String resource;
     private final DetailTranslation translation;
+    private final Kinds kinds;
     private final TdsTables tables;
     private final Payloads payloads;
     private final Quarantine quarantine;
     private final Clock clock;
 
-    DetailWriter(Run run, String resource, DetailTranslation translation, PipelineParts parts) {
+    DetailWriter(Run run, String resource, Translation translation, PipelineParts parts) {
         this.run = run;
         this.job = Quarantine.details(run);
         this.resource = resource;
-        this.translation = translation;
+        this.translation = translation.details().orElseThrow();
+        this.kinds = translation.kinds();
         this.tables = parts.tables();
         this.payloads = parts.payloads();
         this.quarantine = parts.quarantine();
@@ -46,6 +50,7 @@ final class DetailWriter {
         List<Payload> kept = new ArrayList<>();
         Set<String> inQuarantine = quarantine.ids(run, job);
         List<String> released = new ArrayList<>();
+        long quarantined = 0;
         for (SourceRecord document : documents) {
             try {
                 Detailed detailed = translation.translate(document);
@@ -59,9 +64,10 @@ final class DetailWriter {
                 }
             } catch (Unusable reason) {
                 quarantine.put(run, job, document, reason);
+                quarantined++;
             }
         }
-        Written written = tables.writeDetails(stamp, details);
+        Written written = tables.writeDetails(stamp, kinds, details);
         payloads.keep(stamp, resource, kept);
         quarantine.release(run, job, released);
         return new RunCounts(

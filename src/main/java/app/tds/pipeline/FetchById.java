@@ -1,7 +1,8 @@
 package app.tds.pipeline;
 
+import app.tds.mirror.Kinds;
 import app.tds.mirror.Stamp;
-import app.tds.mirror.TdsRow;
+import app.tds.pipeline.HydrationQueue.Place;
 import app.tds.source.DetailQuery;
 import app.tds.source.Source;
 import app.tds.source.SourceDetails;
@@ -38,7 +39,7 @@ final class FetchById implements Tasklet {
     private final DetailQuery one;
     private final int atATime;
     private final int oneByOne;
-    private final Set<Class<? extends TdsRow>> kinds;
+    private final Kinds kinds;
     private final DetailWriter writer;
     private final PipelineParts parts;
     private final TransactionTemplate transaction;
@@ -60,7 +61,7 @@ final class FetchById implements Tasklet {
             DetailQuery one,
             int atATime,
             int oneByOne,
-            Set<Class<? extends TdsRow>> kinds,
+            Kinds kinds,
             DetailWriter writer,
             PipelineParts parts,
             TransactionTemplate transaction) {
@@ -116,6 +117,7 @@ final class FetchById implements Tasklet {
     }
 
     private void ask(DetailQuery asked, List<String> ids) {
+        List<Place> places = parts.hydration().places(run, ids);
         SourceDetails details;
         try {
             details = source.details(asked, ids);
@@ -124,7 +126,7 @@ final class FetchById implements Tasklet {
             return;
         }
         boolean ownAddress = asked.parameter() == null;
-        RunCounts counts = Objects.requireNonNull(transaction.execute(status -> keep(details, ownAddress)));
+        RunCounts counts = Objects.requireNonNull(transaction.execute(status -> keep(places, details, ownAddress)));
         parts.events()
                 .publishEvent(
                         new RunProgressed(run, counts, run.selection().ids().size()));
@@ -141,7 +143,7 @@ final class FetchById implements Tasklet {
         }
     }
 
-    private RunCounts keep(SourceDetails details, boolean ownAddress) {
+    private RunCounts keep(List<Place> places, SourceDetails details, boolean ownAddress) {
         RunCounts written = writer.write(details.found());
         Set<String> done = new TreeSet<>();
         details.found().stream()
@@ -160,9 +162,13 @@ final class FetchById implements Tasklet {
                                     parts.clock().instant()),
                             List.copyOf(details.gone()));
         }
-        parts.hydration().remove(run, done);
+        parts.hydration()
+                .remove(
+                        run,
+                        places.stream()
+                                .filter(place -> done.contains(place.sourceId()))
+                                .toList());
         parts.runs().had(run, done);
-        parts.runs().detailed(run, written.written(), details.calls());
-        return parts.runs().add(run, written.plus(new RunCounts(0, 0, 0, 0, 0, 0, deleted, 0, 0)));
+        return parts.runs().add(run, written.plus(new RunCounts(0, 0, 0, 0, 0, 0, deleted, 0, details.calls())));
     }
 }

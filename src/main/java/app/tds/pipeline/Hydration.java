@@ -1,10 +1,12 @@
 package app.tds.pipeline;
 
+import app.tds.pipeline.HydrationQueue.Place;
 import app.tds.source.DetailQuery;
 import app.tds.source.Source;
 import app.tds.source.SourceDetails;
 import app.tds.source.SourceFailure;
 import app.tds.source.SourceRecord;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Fetches complete documents, the newest first, until none waits, enough were fetched, or the share of the day's calls
- * is used; the rest waits for the next run.
+ * is used; the rest waits for the next run. What this very run has found to be changed does not have to leave lists
+ * their calls, as what has been waiting does.
  *
  * <p>The queue is the state: documents leave it in the transaction that writes them.
  */
@@ -32,32 +35,45 @@ final class Hydration implements Tasklet {
     private final Run run;
     private final Source source;
     private final DetailQuery query;
+    private final Set<String> jobs;
     private final int atATime;
-    private int left;
-    private boolean begun;
+    private final int most;
     private final DetailWriter writer;
     private final HydrationQueue queue;
     private final Runs runs;
+    private final RunSteps steps;
+    private final Plans plans;
     private final TransactionTemplate transaction;
+    private boolean begun;
+    private long left;
 
+    /**
+     * @param jobs that want the same documents: what one has fetched, the others need not
+     * @param atATime documents fetched and written together
+     * @param most documents of a run
+     */
     Hydration(
             Run run,
             Source source,
             DetailQuery query,
+            Set<String> jobs,
             int atATime,
             int most,
             DetailWriter writer,
-            HydrationQueue queue,
-            Runs runs,
+            PipelineParts parts,
+            Plans plans,
             TransactionTemplate transaction) {
         this.run = run;
         this.source = source;
         this.query = query;
+        this.jobs = jobs;
         this.atATime = atATime;
-        this.left = most;
+        this.most = most;
         this.writer = writer;
-        this.queue = queue;
-        this.runs = runs;
+        this.queue = parts.hydration();
+        this.runs = parts.runs();
+        this.steps = parts.steps();
+        this.plans = plans;
         this.transaction = transaction;
     }
 
@@ -65,36 +81,63 @@ final class Hydration implements Tasklet {
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         if (!begun) {
             begun = true;
+            left = Math.min(most, Math.max(plans.room(run), runs.counts(run).written()));
             queue.forgive(run);
         }
-        int most = Math.min(atATime, left);
-        List<String> ids =
-                run.mode() == RunMode.RANGE ? queue.nextListed(run, most, ATTEMPTS) : queue.next(run, most, ATTEMPTS);
+        int most = (int) Math.min(atATime, left);
+        List<Place> places = run.mode() == RunMode.RANGE
+                ? queue.nextListed(run, most, ATTEMPTS)
+                : queue.next(run, jobs, most, ATTEMPTS);
+        List<String> ids = places.stream().map(Place::sourceId).distinct().toList();
         if (ids.isEmpty()) {
+            sayWhatWaits("");
             return RepeatStatus.FINISHED;
         }
         SourceDetails details;
         try {
             details = source.details(query, ids);
         } catch (SourceFailure.Throttled throttled) {
-            log.info(
-                    "run {}: {} documents wait for the next run: {}",
-                    run.id(),
-                    queue.size(run),
-                    throttled.getMessage());
+            sayWhatWaits(": " + throttled.getMessage());
             return RepeatStatus.FINISHED;
         }
         left -= ids.size();
-        transaction.executeWithoutResult(status -> keep(details));
+        transaction.executeWithoutResult(status -> keep(places, ids.size(), details));
         return RepeatStatus.CONTINUABLE;
     }
 
-    private void keep(SourceDetails details) {
-        long written = writer.write(details.found()).written();
+    private void keep(List<Place> places, int asked, SourceDetails details) {
+        RunCounts counts = writer.write(details.found());
         Set<String> done = new TreeSet<>(details.gone());
         details.found().stream().map(SourceRecord::sourceId).forEach(id -> done.add(String.valueOf(id)));
-        queue.remove(run, done);
+        queue.remove(
+                run,
+                places.stream().filter(place -> done.contains(place.sourceId())).toList());
         queue.failed(run, details.failed().keySet());
-        runs.detailed(run, written, details.calls());
+        steps.add(
+                run,
+                RunSteps.HYDRATE,
+                new DocumentCounts(
+                        asked,
+                        counts.written(),
+                        counts.unchanged() + counts.duplicates(),
+                        counts.quarantined(),
+                        details.gone().size(),
+                        asked - done.size(),
+                        details.calls()));
+        runs.add(run, new RunCounts(0, 0, 0, 0, 0, 0, 0, 0, details.calls()));
+    }
+
+    private void sayWhatWaits(String why) {
+        long waiting = queue.sizes(run.organizationId()).getOrDefault(run.job(), 0L);
+        if (waiting > 0) {
+            log.info(
+                    "run {}: {} documents wait, complete {}{}",
+                    run.id(),
+                    waiting,
+                    plans.completeBy(run)
+                            .map(instant -> "by about " + instant.truncatedTo(ChronoUnit.MINUTES))
+                            .orElse("never at this pace"),
+                    why);
+        }
     }
 }

@@ -1,10 +1,14 @@
 package app.tds.pipeline;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -49,25 +53,42 @@ class HydrationQueue {
                 .update();
     }
 
-    /** The next ones, the newest first; those that failed often enough are left for a run to come. */
-    List<String> next(Run run, int most, int attempts) {
+    /**
+     * A place in the queue as it was seen.
+     *
+     * @param version changes with the place: a record that is queued again meanwhile is not the one that was fetched
+     */
+    record Place(String job, String sourceId, String version) {}
+
+    /**
+     * The next ones, the newest first, with their places in the queues of other jobs that want the same documents; those
+     * that failed often enough are left for a run to come.
+     */
+    List<Place> next(Run run, Collection<String> jobs, int most, int attempts) {
         return jdbc.sql("""
-                        select source_id from etl.hydration
-                        where organization_id = ? and job = ? and attempts < ?
-                        order by attempts, source_modified_at desc nulls last, source_id limit ?
+                        with chosen as (
+                          select source_id, row_number() over () as position from (
+                            select source_id from etl.hydration
+                            where organization_id = :organization and job = :job and attempts < :attempts
+                            order by attempts, source_modified_at desc nulls last, source_id limit :most) as newest)
+                        select place.job, source_id, place.xmin::text as version
+                        from chosen join etl.hydration as place using (source_id)
+                        where place.organization_id = :organization and place.job = any(:jobs)
+                        order by position, place.job
                         """)
-                .param(run.organizationId())
-                .param(run.job())
-                .param(attempts)
-                .param(most)
-                .query((row, number) -> row.getString("source_id"))
+                .param("organization", run.organizationId())
+                .param("job", run.job())
+                .param("attempts", attempts)
+                .param("most", most)
+                .param("jobs", jobs.toArray(String[]::new))
+                .query((row, number) -> place(row))
                 .list();
     }
 
-    /** The same of those that the run itself has listed. */
-    List<String> nextListed(Run run, int most, int attempts) {
+    /** Those of them that the run itself has listed. */
+    List<Place> nextListed(Run run, int most, int attempts) {
         return jdbc.sql("""
-                        select source_id from etl.hydration
+                        select job, source_id, xmin::text as version from etl.hydration
                         where organization_id = ? and job = ? and attempts < ?
                           and source_id in (select unnest(source_ids) from etl.listed where run_id = ?)
                         order by attempts, source_modified_at desc nulls last, source_id limit ?
@@ -77,16 +98,35 @@ class HydrationQueue {
                 .param(attempts)
                 .param(run.id())
                 .param(most)
-                .query((row, number) -> row.getString("source_id"))
+                .query((row, number) -> place(row))
                 .list();
     }
 
-    /** These have their document, or there is none. */
-    void remove(Run run, Collection<String> ids) {
-        jdbc.sql("delete from etl.hydration where organization_id = ? and job = ? and source_id = any(?)")
+    /** The places of these. */
+    List<Place> places(Run run, Collection<String> ids) {
+        return jdbc.sql("""
+                        select job, source_id, xmin::text as version from etl.hydration
+                        where organization_id = ? and job = ? and source_id = any(?)
+                        """)
                 .param(run.organizationId())
                 .param(run.job())
                 .param(ids.toArray(String[]::new))
+                .query((row, number) -> place(row))
+                .list();
+    }
+
+    /** These have their document, or there is none; whoever was queued again since then stays. */
+    void remove(Run run, List<Place> places) {
+        jdbc.sql("""
+                        delete from etl.hydration as place
+                        using unnest(:jobs::text[], :ids::text[], :versions::text[]) as done (job, id, version)
+                        where place.organization_id = :organization and place.job = done.job
+                          and place.source_id = done.id and place.xmin::text = done.version
+                        """)
+                .param("organization", run.organizationId())
+                .param("jobs", places.stream().map(Place::job).toArray(String[]::new))
+                .param("ids", places.stream().map(Place::sourceId).toArray(String[]::new))
+                .param("versions", places.stream().map(Place::version).toArray(String[]::new))
                 .update();
     }
 
@@ -110,12 +150,18 @@ class HydrationQueue {
                 .update();
     }
 
-    /** How many wait. */
-    long size(Run run) {
-        return jdbc.sql("select count(*) from etl.hydration where organization_id = ? and job = ?")
-                .param(run.organizationId())
-                .param(run.job())
-                .query(Long.class)
-                .single();
+    /** How many wait, by job; a job for which none waits is left out. */
+    Map<String, Long> sizes(String organizationId) {
+        Map<String, Long> sizes = new HashMap<>();
+        jdbc.sql("select job, count(*) from etl.hydration where organization_id = ? group by job")
+                .param(organizationId)
+                .query(row -> {
+                    sizes.put(row.getString(1), row.getLong(2));
+                });
+        return sizes;
+    }
+
+    private static Place place(ResultSet row) throws SQLException {
+        return new Place(row.getString("job"), row.getString("source_id"), row.getString("version"));
     }
 }

@@ -4,12 +4,14 @@ import app.tds.InvalidConfiguration;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
 import app.tds.mirror.Organization;
-import app.tds.source.DetailTranslation;
+import app.tds.source.Allowance;
+import app.tds.source.Priority;
 import app.tds.source.Source;
 import app.tds.source.Translation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -20,11 +22,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class Integrations {
 
+    private final JobDefinitions jobs;
     private final Map<String, Source> sources;
     private final Map<String, Translation> translations;
 
     /** Refuses the start if a job file names something that is not there. */
     Integrations(List<Source> sources, List<Translation> translations, JobDefinitions jobs) {
+        this.jobs = jobs;
         this.sources = byName(sources, Source::name);
         this.translations = byName(translations, Translation::name);
         List<String> problems = new ArrayList<>();
@@ -69,12 +73,31 @@ public class Integrations {
                 .collect(Collectors.toSet());
     }
 
-    Source source(JobDefinition job) {
-        return java.util.Objects.requireNonNull(sources.get(job.source().integration()));
+    /** What this kind of work may ask of an organization; empty if nothing limits it, or the limit is not known yet. */
+    Optional<Allowance> allowance(Organization organization, Priority priority) {
+        return Optional.ofNullable(sources.get(organization.source()))
+                .flatMap(source -> source.allowance(organization.organizationId(), priority));
     }
 
-    DetailTranslation details(JobDefinition job) {
-        return translation(job).details().orElseThrow();
+    /** The jobs whose complete documents are the same as this one's, itself among them. */
+    List<String> sharingDocuments(JobDefinition job) {
+        return jobs.all().stream()
+                .filter(other -> documents(other).equals(documents(job)))
+                .map(JobDefinition::name)
+                .toList();
+    }
+
+    private static List<Object> documents(JobDefinition job) {
+        return job.details() == null
+                ? List.of(job.name())
+                : List.of(
+                        job.source().integration(),
+                        job.source().api(),
+                        job.details().path());
+    }
+
+    Source source(JobDefinition job) {
+        return java.util.Objects.requireNonNull(sources.get(job.source().integration()));
     }
 
     Translation translation(JobDefinition job) {

@@ -7,7 +7,13 @@ import java.util.List;
  *
  * @param number from 1
  * @param records in the list's order
- * @param last whether the reading ends with it
+ * @param next the page that is read after it; 0 if the reading ends with it
  * @param calls requests it took
  */
-record ListedPage(int number, List<ListedRecord> records, boolean last, int calls) {}
+record ListedPage(int number, List<ListedRecord> records, int next, int calls) {
+
+    /** Whether the reading ends with it. */
+    boolean last() {
+        return next == 0;
+    }
+}

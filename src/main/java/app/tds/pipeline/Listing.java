@@ -17,8 +17,10 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The pages of one list for one run, each compared with the mirror.
  *
- * <p>It never trusts that a filter or a sort was honoured: it looks at the rows, and reads the whole list if not.
+ * <p>A list that grows at its end is read from there to its beginning: what is deleted meanwhile moves the others
+ * towards the pages that are still to come, and none is missed. It never trusts that a filter or a sort of changes was
+ * honoured: it looks at the rows, and reads the whole list if not.
  */
 final class Listing implements PagePrefetch.Pages {
 
@@ -37,12 +41,15 @@ final class Listing implements PagePrefetch.Pages {
     private final TdsTables tables;
     private final Set<Class<? extends TdsRow>> kinds;
 
-    private final ExecutorService fetching = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "fetch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** One thread, which ends by itself should nobody come to close this. */
+    private final ExecutorService fetching =
+            new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                Thread thread = new Thread(task, "fetch");
+                thread.setDaemon(true);
+                return thread;
+            });
 
+    private final boolean backwards;
     private @Nullable Future<SourcePage> next;
     private boolean honoured = true;
     private @Nullable Instant oldestSeen;
@@ -52,17 +59,62 @@ final class Listing implements PagePrefetch.Pages {
         this.query = query;
         this.tables = tables;
         this.kinds = kinds;
+        this.backwards = source.growsAtItsEnd(query);
+    }
+
+    @Override
+    public ListedPage first() {
+        return listed(backwards ? lastPage() : source.fetch(query, 1));
+    }
+
+    @Override
+    public ListedPage get(int number) {
+        return listed(next == null ? source.fetch(query, number) : fetched(next));
     }
 
     /** While this page is compared, the next one is fetched. */
-    @Override
-    public ListedPage get(int number) {
-        SourcePage page = next == null ? source.fetch(query, number) : fetched(next);
-        boolean last = reachedKnown(page.records()) || !page.more();
+    private ListedPage listed(SourcePage page) {
+        int following = following(page);
+        next = following == 0 ? null : fetching.submit(() -> source.fetch(query, following));
+        return new ListedPage(page.number(), compared(page.records()), following, page.calls());
+    }
+
+    private int following(SourcePage page) {
+        if (backwards) {
+            return page.number() - 1;
+        }
         // Not the one after what was asked for: a source that lost its place begins again.
-        int following = page.number() + 1;
-        next = last ? null : fetching.submit(() -> source.fetch(query, following));
-        return new ListedPage(page.number(), compared(page.records()), last, page.calls());
+        return reachedKnown(page.records()) || !page.more() ? 0 : page.number() + 1;
+    }
+
+    /**
+     * The page behind which the source says there is none: the one that the mirror's rows would fill, or else found in
+     * steps that double, and halves of the last one. An empty page is as good, if it may be the end or lies behind it.
+     */
+    private SourcePage lastPage() {
+        SourcePage page = source.fetch(query, expectedPages());
+        int calls = page.calls();
+        int full = 0;
+        for (int step = 1; page.more(); step *= 2) {
+            full = page.number();
+            page = source.fetch(query, full + step);
+            calls += page.calls();
+        }
+        while (full > 0 && page.records().isEmpty() && page.number() > full + 1) {
+            SourcePage between = source.fetch(query, (full + page.number()) / 2);
+            calls += between.calls();
+            if (between.more()) {
+                full = between.number();
+            } else {
+                page = between;
+            }
+        }
+        return new SourcePage(page.number(), page.records(), page.more(), calls);
+    }
+
+    private int expectedPages() {
+        long rows = tables.alive(kinds, query.organizationId());
+        return Math.toIntExact(Math.max(1, (rows + query.pageSize() - 1) / query.pageSize()));
     }
 
     private static SourcePage fetched(Future<SourcePage> page) {

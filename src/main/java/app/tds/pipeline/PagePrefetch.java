@@ -19,6 +19,11 @@ final class PagePrefetch implements AutoCloseable {
     interface Pages {
         ListedPage get(int number);
 
+        /** The page with which the reading begins. */
+        default ListedPage first() {
+            return get(1);
+        }
+
         /** Nobody asks for more. */
         default void close() {}
     }
@@ -26,7 +31,11 @@ final class PagePrefetch implements AutoCloseable {
     private record Fetched(
             @Nullable ListedPage page, @Nullable Throwable failure) {}
 
-    /** Begins at once. */
+    /**
+     * Begins at once.
+     *
+     * @param firstPage the page to go on with; 0 to begin
+     */
     PagePrefetch(String name, Pages pages, int firstPage, int pagesAhead) {
         this.pages = pages;
         this.ahead = new ArrayBlockingQueue<>(Math.max(1, pagesAhead));
@@ -37,14 +46,11 @@ final class PagePrefetch implements AutoCloseable {
 
     private void fetch(int firstPage) {
         try {
-            boolean last = false;
-            int number = firstPage;
-            while (!last) {
-                ListedPage page = pages.get(number);
+            ListedPage page = firstPage == 0 ? pages.first() : pages.get(firstPage);
+            ahead.put(new Fetched(page, null));
+            while (!page.last()) {
+                page = pages.get(page.next());
                 ahead.put(new Fetched(page, null));
-                last = page.last();
-                // Not the one after what was asked for: a source that lost its place begins again.
-                number = page.number() + 1;
             }
         } catch (InterruptedException closed) {
             // Nobody waits for more.

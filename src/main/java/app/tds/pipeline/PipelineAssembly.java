@@ -2,7 +2,7 @@ package app.tds.pipeline;
 
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinition.Incremental;
-import app.tds.mirror.TdsRow;
+import app.tds.mirror.Kinds;
 import app.tds.mirror.Written;
 import app.tds.pipeline.RunReporter.NotAccountedFor;
 import app.tds.source.DetailQuery;
@@ -49,6 +49,7 @@ public class PipelineAssembly {
 
     private final Integrations integrations;
     private final PipelineParts parts;
+    private final Plans plans;
     private final StopFlags stopFlags;
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
@@ -58,11 +59,13 @@ public class PipelineAssembly {
     PipelineAssembly(
             Integrations integrations,
             PipelineParts parts,
+            Plans plans,
             StopFlags stopFlags,
             JobRepository repository,
             PlatformTransactionManager transactions) {
         this.integrations = integrations;
         this.parts = parts;
+        this.plans = plans;
         this.stopFlags = stopFlags;
         this.repository = repository;
         this.transactions = transactions;
@@ -112,6 +115,7 @@ public class PipelineAssembly {
         var writer = new RecordWriter(
                 run,
                 resource,
+                translation.kinds(),
                 inQuarantine,
                 limit,
                 definition.details() != null,
@@ -144,18 +148,19 @@ public class PipelineAssembly {
     private Step hydrate(JobDefinition definition, Run run) {
         DetailQuery query = documents(definition, run, Priority.HYDRATION);
         return outsideTransactions(
-                "hydrate",
+                RunSteps.HYDRATE,
                 new Hydration(
                         run,
                         integrations.source(definition),
                         query,
+                        Set.copyOf(integrations.sharingDocuments(definition)),
                         query.parameter() == null ? SINGLE : BULK,
                         run.mode() == RunMode.RANGE
                                 ? Integer.MAX_VALUE
                                 : details(definition).perRun(),
                         writer(definition, run),
-                        parts.hydration(),
-                        parts.runs(),
+                        parts,
+                        plans,
                         transaction));
     }
 
@@ -171,7 +176,7 @@ public class PipelineAssembly {
                         document(definition, run, priority),
                         query.parameter() == null ? SINGLE : BULK,
                         SINGLE,
-                        integrations.translation(definition).rows(),
+                        integrations.translation(definition).kinds(),
                         writer(definition, run),
                         parts,
                         transaction));
@@ -179,7 +184,7 @@ public class PipelineAssembly {
 
     private DetailWriter writer(JobDefinition definition, Run run) {
         String resource = definition.source().api() + details(definition).path();
-        return new DetailWriter(run, resource, integrations.details(definition), parts);
+        return new DetailWriter(run, resource, integrations.translation(definition), parts);
     }
 
     /** Asks for several documents with a call where the source allows that. */
@@ -223,8 +228,7 @@ public class PipelineAssembly {
 
     private Step sweep(JobDefinition definition, Run run) {
         DetailQuery one = document(definition, run, Priority.FULL);
-        Set<Class<? extends TdsRow>> kinds =
-                integrations.translation(definition).rows();
+        Kinds kinds = integrations.translation(definition).kinds();
         return outsideTransactions(
                 "sweep", new Sweep(run, integrations.source(definition), one, kinds, parts, transaction));
     }
@@ -247,6 +251,10 @@ public class PipelineAssembly {
                             RunCounts counts = parts.runs().add(run, tally.drain(Written.NONE));
                             if (!counts.addUp()) {
                                 throw new NotAccountedFor(run, counts);
+                            }
+                            DocumentCounts documents = parts.steps().of(run, RunSteps.HYDRATE);
+                            if (!documents.addUp()) {
+                                throw new NotAccountedFor(run, documents);
                             }
                             if (run.mode() == RunMode.FULL || run.mode() == RunMode.DELTA) {
                                 parts.runs().advance(run);

@@ -15,5 +15,6 @@ record PipelineParts(
         HydrationQueue hydration,
         ListedIds listed,
         Runs runs,
+        RunSteps steps,
         ApplicationEventPublisher events,
         Clock clock) {}

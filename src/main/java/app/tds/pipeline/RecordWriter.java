@@ -1,5 +1,6 @@
 package app.tds.pipeline;
 
+import app.tds.mirror.Kinds;
 import app.tds.mirror.Payloads;
 import app.tds.mirror.Payloads.Payload;
 import app.tds.mirror.Stamp;
@@ -32,6 +33,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
 
     private final Run run;
     private final String resource;
+    private final Kinds kinds;
     private final TdsTables tables;
     private final Payloads payloads;
     private final Quarantine quarantine;
@@ -51,6 +53,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
     RecordWriter(
             Run run,
             String resource,
+            Kinds kinds,
             Set<String> inQuarantine,
             QuarantineLimit limit,
             boolean detailed,
@@ -60,6 +63,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
             TransactionTemplate savepoint) {
         this.run = run;
         this.resource = resource;
+        this.kinds = kinds;
         this.tables = parts.tables();
         this.payloads = parts.payloads();
         this.quarantine = parts.quarantine();
@@ -131,7 +135,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
             documents.add(new Payload(id, hash, one.record().json(), row.sourceModifiedAt()));
             quarantine.note(run, id, one.translated().remarks());
         }
-        Written written = tables.write(stamp, rows);
+        Written written = tables.write(stamp, kinds, rows);
         payloads.keep(stamp, resource, documents);
         if (detailed) {
             hydration.add(

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param run which
  * @param outcome how it ended
  * @param counts of all its executions, by the database
+ * @param documents what became of the complete documents it asked for
+ * @param waiting complete documents of this job that have still to be fetched, by this run or another
  * @param took from its first start
  * @param cause why it did not complete, in a sentence for a person; null if it did
  */
@@ -16,6 +18,8 @@ public record RunFinished(
         Run run,
         Outcome outcome,
         RunCounts counts,
+        DocumentCounts documents,
+        long waiting,
         Duration took,
         @Nullable String cause) {
 

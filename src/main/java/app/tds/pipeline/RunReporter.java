@@ -23,11 +23,16 @@ public class RunReporter {
     private static final Logger log = LoggerFactory.getLogger(RunReporter.class);
 
     private final Runs runs;
+    private final RunSteps steps;
+    private final HydrationQueue waiting;
     private final StopFlags stopFlags;
     private final ApplicationEventPublisher events;
 
-    RunReporter(Runs runs, StopFlags stopFlags, ApplicationEventPublisher events) {
+    RunReporter(
+            Runs runs, RunSteps steps, HydrationQueue waiting, StopFlags stopFlags, ApplicationEventPublisher events) {
         this.runs = runs;
+        this.steps = steps;
+        this.waiting = waiting;
         this.stopFlags = stopFlags;
         this.events = events;
     }
@@ -77,7 +82,7 @@ public class RunReporter {
     private RunFinished finished(Run run, Outcome outcome, @Nullable String cause, @Nullable Instant resumeAt) {
         stopFlags.clear(run.id());
         var took = runs.finish(run, outcome, cause, resumeAt);
-        var finished = new RunFinished(run, outcome, runs.counts(run), took, cause);
+        var finished = finished(run, new Runs.End(outcome, took, cause));
         log.info("run {}: {} {} {}: {}", run.id(), run.job(), run.mode(), outcome, finished.counts());
         if (outcome == Outcome.PARKED) {
             log.warn("run {} goes on by itself at {}: {}", run.id(), resumeAt, cause);
@@ -86,6 +91,22 @@ public class RunReporter {
         }
         events.publishEvent(finished);
         return finished;
+    }
+
+    /** How this run ended, whichever process executed it; empty if it is live. */
+    public Optional<RunFinished> finished(Run run) {
+        return runs.end(run).map(end -> finished(run, end));
+    }
+
+    private RunFinished finished(Run run, Runs.End end) {
+        return new RunFinished(
+                run,
+                end.outcome(),
+                runs.counts(run),
+                steps.of(run, RunSteps.HYDRATE),
+                waiting.sizes(run.organizationId()).getOrDefault(run.job(), 0L),
+                end.took(),
+                end.cause());
     }
 
     private static Optional<SourceFailure.Throttled> throttled(Throwable failure) {
@@ -154,7 +175,7 @@ public class RunReporter {
 
     /** Some records a run has read are neither in the mirror nor in quarantine. */
     static final class NotAccountedFor extends RuntimeException {
-        NotAccountedFor(Run run, RunCounts counts) {
+        NotAccountedFor(Run run, Record counts) {
             super("The counts of run " + run.id() + " do not add up: " + counts
                     + ". The watermark stays where it was; run a full import and report this.");
         }

@@ -86,7 +86,10 @@ public class RunRetention {
                           on p.job_execution_id = e.job_execution_id and p.parameter_name = 'run'
                         join etl.runs as r on r.run_id::text = p.parameter_value
                         where r.outcome <> 'PARKED' and r.finished_at < ? limit ?
-                        """).params(before, AT_ONCE).query(Long.class).list();
+                        """)
+                .params(before, AT_ONCE)
+                .query((row, number) -> row.getLong(1))
+                .list();
     }
 
     private long remove(List<Long> instances) {

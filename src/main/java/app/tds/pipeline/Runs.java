@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -189,14 +191,19 @@ public class Runs {
                         """).param(nodeId).query((row, number) -> live(row)).list();
     }
 
+    /**
+     * How a run ended.
+     *
+     * @param cause why it did not complete, if it did not
+     */
+    record End(Outcome outcome, Duration took, @Nullable String cause) {}
+
     /** How this run ended, if it did. */
-    public Optional<RunFinished> finished(Run run) {
+    Optional<End> end(Run run) {
         return jdbc.sql("select * from etl.runs where run_id = ? and outcome is not null")
                 .param(run.id())
-                .query((row, number) -> new RunFinished(
-                        run,
+                .query((row, number) -> new End(
                         Outcome.valueOf(row.getString("outcome")),
-                        counts(row),
                         Duration.between(
                                 row.getTimestamp("started_at").toInstant(),
                                 row.getTimestamp("finished_at").toInstant()),
@@ -330,18 +337,10 @@ public class Runs {
                 .single();
     }
 
-    /** Adds to the documents a run has fetched, in the caller's transaction. */
-    void detailed(Run run, long documents, int calls) {
-        jdbc.sql("update etl.runs set details = details + ?, calls = calls + ? where run_id = ?")
-                .param(documents)
-                .param(calls)
-                .param(run.id())
-                .update();
-    }
-
     /** Those of the records it was asked for whose document has still to be had, in order. */
     List<String> left(Run run) {
-        return jdbc.sql("select unnest(ids_left) as id from etl.runs where run_id = ? order by id")
+        return jdbc.sql(
+                        "select id from (select unnest(ids_left) as id from etl.runs where run_id = ?) as asked order by id")
                 .param(run.id())
                 .query((row, number) -> row.getString("id"))
                 .list();
@@ -369,6 +368,41 @@ public class Runs {
                         .query(Long.class)
                         .optional()
                         .orElse(0L);
+    }
+
+    /**
+     * How long a job's list is.
+     *
+     * @param records in it
+     * @param pages it takes
+     */
+    record Extent(long records, long pages) {}
+
+    /** The extents of an organization's lists by job, as the last complete full imports have seen them. */
+    Map<String, Extent> extents(String organizationId) {
+        Map<String, Extent> extents = new HashMap<>();
+        jdbc.sql("""
+                        select distinct on (job) job, read, pages from etl.runs
+                        where organization_id = ? and mode = 'FULL' and outcome = 'COMPLETED' order by job, run_id desc
+                        """).param(organizationId).query(row -> {
+            extents.put(row.getString("job"), new Extent(row.getLong("read"), row.getLong("pages")));
+        });
+        return extents;
+    }
+
+    /** Records that deltas have found to be new or changed in the last day, by job. */
+    Map<String, Double> changesPerDay(String organizationId) {
+        Map<String, Double> changes = new HashMap<>();
+        jdbc.sql("""
+                        select job, sum(inserted + updated) as written from etl.runs
+                        where organization_id = ? and since is not null and asked_at > ? group by job
+                        """)
+                .param(organizationId)
+                .param(Timestamp.from(clock.instant().minus(Duration.ofDays(1))))
+                .query(row -> {
+                    changes.put(row.getString("job"), row.getDouble("written"));
+                });
+        return changes;
     }
 
     /** Everything modified up to this instant has been seen; empty before the first complete run. */

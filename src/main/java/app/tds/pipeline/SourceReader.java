@@ -13,7 +13,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  */
 final class SourceReader implements ItemStreamReader<ListedRecord> {
 
-    private static final String PAGE = "page";
+    /** Where a restart goes on; runs of versions that read all lists forwards had {@code page}, and begin again. */
+    private static final String NEXT = "next page";
 
     private final String name;
     private final PagePrefetch.Pages pages;
@@ -23,6 +24,7 @@ final class SourceReader implements ItemStreamReader<ListedRecord> {
     private @Nullable PagePrefetch prefetch;
     private Iterator<ListedRecord> records = Collections.emptyIterator();
     private int page;
+    private int next;
     private boolean last;
 
     SourceReader(String name, PagePrefetch.Pages pages, int pagesAhead, RunTally tally) {
@@ -34,9 +36,8 @@ final class SourceReader implements ItemStreamReader<ListedRecord> {
 
     @Override
     public void open(ExecutionContext context) {
-        int first = context.getInt(PAGE, 1);
-        page = first - 1;
-        prefetch = new PagePrefetch(name, pages, first, pagesAhead);
+        next = context.getInt(NEXT, 0);
+        prefetch = new PagePrefetch(name, pages, next, pagesAhead);
     }
 
     @Override
@@ -45,20 +46,21 @@ final class SourceReader implements ItemStreamReader<ListedRecord> {
             if (last || prefetch == null) {
                 return null;
             }
-            ListedPage next = prefetch.take();
-            page = next.number();
-            last = next.last();
-            records = next.records().iterator();
-            tally.page(next.calls());
+            ListedPage taken = prefetch.take();
+            page = taken.number();
+            next = taken.next();
+            last = taken.last();
+            records = taken.records().iterator();
+            tally.page(taken.calls());
         }
-        ListedRecord next = records.next();
-        tally.read(next.record().sourceId());
-        return next;
+        ListedRecord record = records.next();
+        tally.read(record.record().sourceId());
+        return record;
     }
 
     @Override
     public void update(ExecutionContext context) {
-        context.putInt(PAGE, Math.max(1, records.hasNext() ? page : page + 1));
+        context.putInt(NEXT, records.hasNext() || last ? page : next);
     }
 
     @Override

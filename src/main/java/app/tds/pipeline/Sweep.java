@@ -1,7 +1,7 @@
 package app.tds.pipeline;
 
+import app.tds.mirror.Kinds;
 import app.tds.mirror.Stamp;
-import app.tds.mirror.TdsRow;
 import app.tds.mirror.TdsTables;
 import app.tds.source.DetailQuery;
 import app.tds.source.Source;
@@ -22,8 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Marks as deleted what a complete listing has not shown and the source says it does not know.
  *
- * <p>Not being listed is a suspicion, no more: pages shift, and a resumed listing has a seam. Only the source's own word
- * on the single record makes it a deletion. All marks of a sweep appear in one transaction.
+ * <p>Not being listed is a suspicion, no more: a list may hide what it should not. Only the source's own word on the
+ * single record makes it a deletion. All marks of a sweep appear in one transaction.
  */
 final class Sweep implements Tasklet {
 
@@ -38,7 +38,7 @@ final class Sweep implements Tasklet {
     private final Run run;
     private final Source source;
     private final DetailQuery one;
-    private final Set<Class<? extends TdsRow>> kinds;
+    private final Kinds kinds;
     private final TdsTables tables;
     private final Runs runs;
     private final Clock clock;
@@ -47,13 +47,7 @@ final class Sweep implements Tasklet {
     /**
      * @param one asks for a record at its own address: that a list or a bulk answer leaves it out is not the source's word
      */
-    Sweep(
-            Run run,
-            Source source,
-            DetailQuery one,
-            Set<Class<? extends TdsRow>> kinds,
-            PipelineParts parts,
-            TransactionTemplate transaction) {
+    Sweep(Run run, Source source, DetailQuery one, Kinds kinds, PipelineParts parts, TransactionTemplate transaction) {
         this.run = run;
         this.source = source;
         this.one = one;
@@ -74,8 +68,8 @@ final class Sweep implements Tasklet {
 
     @Override
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        List<String> missing = tables.unlisted(kinds, run.organizationId(), run.id());
-        long alive = tables.alive(kinds, run.organizationId());
+        List<String> missing = tables.unlisted(kinds.rows(), run.organizationId(), run.id());
+        long alive = tables.alive(kinds.rows(), run.organizationId());
         if (missing.size() > Math.max(ALWAYS_ALLOWED, alive * MOST)) {
             throw new TooMuch(run, missing.size(), alive);
         }

@@ -28,26 +28,72 @@ final class Catalogue {
     Item next(long created, long modified) {
         made++;
         if (group == null && made % 11 == 2) {
-            startGroup();
+            group = group(created);
+            option = 0;
         }
         var kind = group == null ? kind() : Item.Kind.GOODS;
-        var facts = facts(kind);
-        var item = new Item(ids.next(10), created, modified, facts, vendor(kind), group, option, stock(kind));
-        items.add(item);
+        var item = item(kind, group, option, created, modified);
         if (group != null && ++option == group.options().size()) {
             group = null;
         }
         return item;
     }
 
-    private void startGroup() {
-        boolean colours = random.nextBoolean();
-        group = new ItemGroup(
+    /** A whole group at once. */
+    ItemGroup family(long created) {
+        var family = group(created);
+        for (int i = 0; i < family.options().size(); i++) {
+            made++;
+            item(Item.Kind.GOODS, family, i, created, created);
+        }
+        return family;
+    }
+
+    /** An item that consists of others. */
+    Item composite(long created) {
+        made++;
+        return item(Item.Kind.COMPOSITE, null, 0, created, created);
+    }
+
+    private Item item(Item.Kind kind, @Nullable ItemGroup group, int option, long created, long modified) {
+        var facts = facts(kind, group, option);
+        var item = new Item(
                 ids.next(10),
+                created,
+                modified,
+                facts,
+                vendor(kind),
+                group,
+                option,
+                kind == Item.Kind.COMPOSITE ? components() : List.of(),
+                stock(kind));
+        items.add(item);
+        if (group != null) {
+            group.items().add(item);
+        }
+        return item;
+    }
+
+    /** Two or three of the goods there are, without a throw of the dice. */
+    private List<Item.Component> components() {
+        var goods = items.stream()
+                .filter(it -> it.facts().kind() == Item.Kind.GOODS)
+                .toList();
+        var components = new ArrayList<Item.Component>();
+        for (int i = 0; i < Math.min(2 + made % 2, goods.size()); i++) {
+            components.add(new Item.Component(goods.get((made * 7 + i) % goods.size()), 1 + (made + i) % 3));
+        }
+        return components;
+    }
+
+    private ItemGroup group(long created) {
+        boolean colours = random.nextBoolean();
+        return new ItemGroup(
+                ids.next(10),
+                created,
                 names.unique(title()),
                 colours ? "اللون" : "Size",
                 colours ? Vocabulary.COLOURS : Vocabulary.SIZES);
-        option = 0;
     }
 
     private Item.Kind kind() {
@@ -59,11 +105,11 @@ final class Catalogue {
         };
     }
 
-    private Item.Facts facts(Item.Kind kind) {
+    private Item.Facts facts(Item.Kind kind, @Nullable ItemGroup group, int option) {
         long rate = 250_00L * (4 + random.nextInt(1000));
         return new Item.Facts(
                 kind,
-                name(kind),
+                name(kind, group, option),
                 (kind == Item.Kind.SERVICE ? "SRV-" : "TDS-") + (10_000 + made),
                 kind == Item.Kind.SERVICE ? "h" : "pcs",
                 kind == Item.Kind.SERVICE ? "" : pick(Vocabulary.BRANDS, random),
@@ -77,7 +123,7 @@ final class Catalogue {
                 kind == Item.Kind.SERVICE ? "" : pick(Vocabulary.ORIGINS, random));
     }
 
-    private String name(Item.Kind kind) {
+    private String name(Item.Kind kind, @Nullable ItemGroup group, int option) {
         if (group != null) {
             return group.name() + " / " + group.options().get(option);
         }
@@ -117,5 +163,12 @@ final class Catalogue {
 
     void forget(Item item) {
         items.remove(item);
+    }
+
+    void forget(ItemGroup family) {
+        items.removeAll(family.items());
+        if (family.equals(group)) {
+            group = null;
+        }
     }
 }

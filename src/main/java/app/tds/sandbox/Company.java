@@ -140,7 +140,7 @@ public final class Company {
     public synchronized JsonNode row(String list, String id) {
         var out = world.json();
         var name = ListName.of(list);
-        shapes.row(ledger.get(name, id), name != ListName.ITEMS, out);
+        shapes.row(name, ledger.get(name, id), name != ListName.ITEMS, out);
         return Overlay.JSON.readTree(out.toString());
     }
 
@@ -148,7 +148,7 @@ public final class Company {
     public synchronized JsonNode detail(String list, String id) {
         var out = world.json();
         var name = ListName.of(list);
-        shapes.detail(ledger.get(name, id), name != ListName.ITEMS, out);
+        shapes.detail(name, ledger.get(name, id), name != ListName.ITEMS, out);
         return Overlay.JSON.readTree(out.toString());
     }
 
@@ -166,7 +166,7 @@ public final class Company {
         if (entry == null) {
             throw new Refusal(404, 1002, list.singular() + " does not exist.");
         }
-        return Envelope.of(world, list.detailRoot(), quirks, out -> shapes.detail(entry, books, out));
+        return Envelope.of(world, list.detailRoot(), quirks, out -> shapes.detail(list, entry, books, out));
     }
 
     /** The details of those items that exist. */
@@ -175,7 +175,8 @@ public final class Company {
                 .map(id -> Optional.ofNullable(ledger.find(ListName.ITEMS, id)))
                 .flatMap(Optional::stream)
                 .toList();
-        return Envelope.list(world, "items", quirks, items, (item, out) -> shapes.detail(item, false, out));
+        return Envelope.list(
+                world, "items", quirks, items, (item, out) -> shapes.detail(ListName.ITEMS, item, false, out));
     }
 
     synchronized Answer crm(Request request, CrmModule module, boolean deleted) {
@@ -186,7 +187,11 @@ public final class Company {
 
     synchronized byte[] locations(Quirks quirks) {
         return Envelope.list(
-                world, "locations", quirks, ledger.all(ListName.LOCATIONS), (it, out) -> shapes.row(it, true, out));
+                world,
+                "locations",
+                quirks,
+                ledger.all(ListName.LOCATIONS),
+                (it, out) -> shapes.row(ListName.LOCATIONS, it, true, out));
     }
 
     synchronized byte[] warehouses(Quirks quirks) {

@@ -40,6 +40,7 @@ final class Counter implements HttpHandler {
         var visit = new Visit();
         try (exchange) {
             var request = Request.of(exchange);
+            faults.called();
             var script = faults.strike(request);
             var answer = script.instead().orElseGet(() -> ask(request, script.quirks(), visit));
             answer = spoiled(answer, script.delivery().kind());

@@ -11,10 +11,14 @@ public final class Faults {
 
     private final List<Fault> faults = new ArrayList<>();
     private final List<Hook> hooks = new ArrayList<>();
+    private final List<Arrival> arrivals = new ArrayList<>();
     private CountDownLatch released = new CountDownLatch(1);
     private int hanging;
+    private long arrived;
 
     private record Hook(String path, int page, boolean sent, Runnable action) {}
+
+    private record Arrival(long call, Runnable action) {}
 
     Faults() {}
 
@@ -42,6 +46,11 @@ public final class Faults {
         hooks.add(new Hook(path, page, true, action));
     }
 
+    /** Once, when the so many-th request from now on comes, before it is looked at: to change what it finds. */
+    public synchronized void atCall(int number, Runnable action) {
+        arrivals.add(new Arrival(arrived + number, action));
+    }
+
     /** Answers every request that hangs. */
     public synchronized void release() {
         released.countDown();
@@ -52,7 +61,19 @@ public final class Faults {
     public synchronized void clear() {
         faults.clear();
         hooks.clear();
+        arrivals.clear();
         release();
+    }
+
+    void called() {
+        arrivalsDue().forEach(it -> it.action().run());
+    }
+
+    private synchronized List<Arrival> arrivalsDue() {
+        arrived++;
+        var due = arrivals.stream().filter(it -> it.call() <= arrived).toList();
+        arrivals.removeAll(due);
+        return due;
     }
 
     synchronized Script strike(Request request) {

@@ -43,6 +43,14 @@ final class Filters {
         return filters;
     }
 
+    static Map<String, Predicate<Entry>> compositeItems() {
+        var filters = statuses("Active", "Inactive");
+        filters.put("ComboType.Assembly", it -> true);
+        filters.put("ComboType.Kit", it -> false);
+        filters.put("Source.Crm", it -> false);
+        return filters;
+    }
+
     static Map<String, Predicate<Entry>> contacts() {
         var filters = statuses("Active", "Inactive");
         for (var none : Set.of("Duplicate", "PortalEnabled", "Crm", "CreditLimitExceed")) {

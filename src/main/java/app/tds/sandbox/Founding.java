@@ -108,6 +108,8 @@ final class Founding {
         long now = world.now();
         return switch (list) {
             case ITEMS -> catalogue.next(now, now);
+            case ITEMGROUPS -> catalogue.family(now);
+            case COMPOSITEITEMS -> catalogue.composite(now);
             case CONTACTS -> contacts.next(now, now);
             case LOCATIONS ->
                 new Location(
@@ -131,6 +133,8 @@ final class Founding {
     void forget(Entry entry, Ledger ledger) {
         if (entry instanceof Item item) {
             catalogue.forget(item);
+        } else if (entry instanceof ItemGroup group) {
+            catalogue.forget(group);
         } else if (entry instanceof Contact contact) {
             contacts.forget(contact);
         } else if (entry instanceof Payment payment) {

@@ -2,6 +2,7 @@ package app.tds.sandbox;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something the company sells, with its stock per location in hundredths. */
@@ -30,10 +31,14 @@ final class Item extends Entry {
             boolean inactive,
             String origin) {}
 
+    /** What one piece needs of another item. */
+    record Component(Item item, int quantity) {}
+
     private final Facts facts;
     private final @Nullable Contact vendor;
     private final @Nullable ItemGroup group;
     private final int option;
+    private final List<Component> components;
     private final long committed;
     private final long unshipped;
     private long[] stock;
@@ -46,12 +51,14 @@ final class Item extends Entry {
             @Nullable Contact vendor,
             @Nullable ItemGroup group,
             int option,
+            List<Component> components,
             long[] stock) {
         super(id, created, modified);
         this.facts = facts;
         this.vendor = vendor;
         this.group = group;
         this.option = option;
+        this.components = components;
         this.stock = stock;
         this.committed = stock.length > 0 && stock[0] > 1000 ? id / 10 % 4 * 100 : 0;
         this.unshipped = stock.length > 0 && stock[0] > 1000 ? id / 10 % 3 * 100 : 0;
@@ -90,6 +97,15 @@ final class Item extends Entry {
 
     int option() {
         return option;
+    }
+
+    /** What a composite item consists of; of others, nothing. */
+    List<Component> components() {
+        return components;
+    }
+
+    boolean composite() {
+        return facts.kind() == Kind.COMPOSITE;
     }
 
     boolean tracked() {

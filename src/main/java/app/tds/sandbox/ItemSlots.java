@@ -44,7 +44,7 @@ final class ItemSlots implements Slots {
             case "inventory_account_name" -> out.text(item.tracked() ? "Inventory Asset" : "");
             case "can_be_purchased", "returnable" -> out.flag(item.purchased());
             case "track_inventory" -> out.flag(item.tracked());
-            case "combo" -> out.flag(facts.kind() == Item.Kind.COMPOSITE);
+            case "combo" -> out.flag(item.composite());
             case "item_type" -> out.text(item.itemType());
             case "product_type" -> out.text(item.purchased() ? "goods" : "service");
             case "weight" -> purchased(out, JsonText.decimal(facts.weight()));

@@ -22,14 +22,43 @@ final class Ledger {
 
     void add(ListName list, Entry entry) {
         of(list).put(entry.id(), entry);
+        if (entry instanceof Item item) {
+            listed(item);
+        } else if (entry instanceof ItemGroup group) {
+            group.items().forEach(this::listed);
+        }
         owed(entry, 1);
     }
 
     Entry remove(ListName list, String id) {
         var entry = get(list, id);
         of(list).remove(entry.id());
+        if (entry instanceof Item item) {
+            unlisted(item);
+            if (item.group() != null) {
+                item.group().items().remove(item);
+            }
+        } else if (entry instanceof ItemGroup group) {
+            group.items().forEach(this::unlisted);
+        }
         owed(entry, -1);
         return entry;
+    }
+
+    /** An item is in several lists, and brings its group. */
+    private void listed(Item item) {
+        of(ListName.ITEMS).put(item.id(), item);
+        if (item.composite()) {
+            of(ListName.COMPOSITEITEMS).put(item.id(), item);
+        }
+        if (item.group() != null) {
+            of(ListName.ITEMGROUPS).putIfAbsent(item.group().id(), item.group());
+        }
+    }
+
+    private void unlisted(Item item) {
+        of(ListName.ITEMS).remove(item.id());
+        of(ListName.COMPOSITEITEMS).remove(item.id());
     }
 
     private static void owed(Entry entry, int sign) {

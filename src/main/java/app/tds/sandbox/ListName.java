@@ -11,6 +11,8 @@ enum ListName {
     SALESORDERS("Sales Order"),
     CUSTOMERPAYMENTS("Payment"),
     CREDITNOTES("Credit Note"),
+    ITEMGROUPS("Item Group"),
+    COMPOSITEITEMS("Composite Item"),
     LOCATIONS("Location");
 
     private final String singular;
@@ -29,11 +31,15 @@ enum ListName {
     }
 
     String root() {
-        return name().toLowerCase(Locale.ROOT);
+        return this == COMPOSITEITEMS ? "composite_items" : name().toLowerCase(Locale.ROOT);
     }
 
     /** The key of a detail document. */
     String detailRoot() {
-        return this == CUSTOMERPAYMENTS ? "payment" : root().substring(0, root().length() - 1);
+        return switch (this) {
+            case CUSTOMERPAYMENTS -> "payment";
+            case ITEMGROUPS -> "item_group";
+            default -> root().substring(0, root().length() - 1);
+        };
     }
 }

@@ -33,7 +33,8 @@ final class Pages {
     void forget(ListName changed) {
         var shown = EnumSet.of(changed);
         switch (changed) {
-            case ITEMS -> {}
+            case ITEMS, ITEMGROUPS, COMPOSITEITEMS ->
+                shown.addAll(EnumSet.of(ListName.ITEMS, ListName.ITEMGROUPS, ListName.COMPOSITEITEMS));
             case CONTACTS, LOCATIONS -> shown.addAll(DOCUMENTS);
             case INVOICES -> shown.addAll(EnumSet.of(ListName.CONTACTS, ListName.SALESORDERS));
             case CUSTOMERPAYMENTS ->
@@ -92,7 +93,7 @@ final class Pages {
         String separator = "";
         for (var entry : entries) {
             out.raw(separator);
-            shapes.row(entry, query.listing().books(), out);
+            shapes.row(query.listing().list(), entry, query.listing().books(), out);
             out.settle();
             separator = ",";
         }

@@ -28,7 +28,7 @@ enum Product {
         return scope
                 + switch (resource) {
                     case "organizations", "locations", "settings" -> "settings";
-                    case "itemdetails" -> "items";
+                    case "itemdetails", "itemgroups" -> "items";
                     case "items" -> this == BOOKS ? "settings" : "items";
                     default -> resource;
                 };

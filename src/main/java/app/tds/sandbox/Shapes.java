@@ -7,6 +7,8 @@ final class Shapes {
 
     private final World world;
     private final ItemShape items;
+    private final ItemGroupShape groups;
+    private final CompositeItemShape composites;
     private final ContactShape contacts;
     private final DocumentShape documents;
     private final LocationShape locations = new LocationShape();
@@ -15,25 +17,31 @@ final class Shapes {
         this.world = world;
         var stock = new StockShape(ledger::locations, world.warehouses());
         this.items = new ItemShape(stock);
+        this.groups = new ItemGroupShape(stock);
+        this.composites = new CompositeItemShape(stock);
         this.contacts = new ContactShape(world);
         this.documents = new DocumentShape(world, stock);
     }
 
-    void row(Entry entry, boolean books, JsonText out) {
+    void row(ListName list, Entry entry, boolean books, JsonText out) {
         if (Overlay.touches(entry)) {
             out.raw(Overlay.row(
-                    text(it -> plainRow(entry, books, it)), text(it -> plainDetail(entry, books, it)), entry));
+                    text(it -> plainRow(list, entry, books, it)),
+                    text(it -> plainDetail(list, entry, books, it)),
+                    entry));
         } else {
-            plainRow(entry, books, out);
+            plainRow(list, entry, books, out);
         }
     }
 
-    void detail(Entry entry, boolean books, JsonText out) {
+    void detail(ListName list, Entry entry, boolean books, JsonText out) {
         if (Overlay.touches(entry)) {
             out.raw(Overlay.detail(
-                    text(it -> plainDetail(entry, books, it)), text(it -> plainRow(entry, books, it)), entry));
+                    text(it -> plainDetail(list, entry, books, it)),
+                    text(it -> plainRow(list, entry, books, it)),
+                    entry));
         } else {
-            plainDetail(entry, books, out);
+            plainDetail(list, entry, books, out);
         }
     }
 
@@ -47,13 +55,17 @@ final class Shapes {
         return out.toString();
     }
 
-    private void plainRow(Entry entry, boolean books, JsonText out) {
-        if (entry instanceof Item item) {
+    private void plainRow(ListName list, Entry entry, boolean books, JsonText out) {
+        if (list == ListName.COMPOSITEITEMS) {
+            composites.row((Item) entry, out);
+        } else if (entry instanceof Item item) {
             if (books) {
                 items.booksRow(item, out);
             } else {
                 items.row(item, out);
             }
+        } else if (entry instanceof ItemGroup group) {
+            groups.row(group, out);
         } else if (entry instanceof Contact contact) {
             contacts.row(contact, out);
         } else if (entry instanceof Document document) {
@@ -65,9 +77,13 @@ final class Shapes {
         }
     }
 
-    private void plainDetail(Entry entry, boolean books, JsonText out) {
-        if (entry instanceof Item item) {
+    private void plainDetail(ListName list, Entry entry, boolean books, JsonText out) {
+        if (list == ListName.COMPOSITEITEMS) {
+            composites.detail((Item) entry, out);
+        } else if (entry instanceof Item item) {
             items.detail(item, !books, out);
+        } else if (entry instanceof ItemGroup group) {
+            groups.detail(group, out);
         } else if (entry instanceof Contact contact) {
             contacts.detail(contact, out);
         } else if (entry instanceof Document document) {

@@ -1,13 +1,17 @@
 package app.tds.source;
 
 import app.tds.mirror.ChildSet;
+import app.tds.mirror.TdsChild;
 import app.tds.mirror.TdsRow;
 import app.tds.source.Translation.Remark;
 import java.util.List;
+import java.util.Set;
 
 /** The details of one kind of source record as rows of TDS: a pure function. */
-@FunctionalInterface
 public interface DetailTranslation {
+
+    /** The kinds of part that are deleted with their row and come back with it. */
+    Set<Class<? extends TdsChild>> parts();
 
     /**
      * The row that these details describe, and the rows that are part of it.

@@ -2,6 +2,7 @@ package app.tds.source;
 
 import app.tds.mirror.Organization;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,11 +35,29 @@ public interface Source {
     SourcePage fetch(SourceQuery query, int page);
 
     /**
+     * Whether records join this list at its end only and keep their order, so that a deletion can only move a record to
+     * an earlier page. Read from its last page to its first, such a list loses no record to deletions.
+     */
+    default boolean growsAtItsEnd(SourceQuery query) {
+        return false;
+    }
+
+    /**
      * Complete documents by their ids; what was had before a failure is not lost to it.
      *
      * @throws SourceFailure if none could be had, for a reason that holds for all of them
      */
     default SourceDetails details(DetailQuery query, List<String> ids) {
         throw new UnsupportedOperationException(name() + " has no documents beyond its lists");
+    }
+
+    /** The most documents that one call brings, where several can be asked for at once. */
+    default int documentsACall() {
+        return 1;
+    }
+
+    /** What this kind of work may ask of an organization; empty if nothing limits it, or the limit is not known yet. */
+    default Optional<Allowance> allowance(String organizationId, Priority priority) {
+        return Optional.empty();
     }
 }

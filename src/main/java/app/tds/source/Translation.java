@@ -1,5 +1,6 @@
 package app.tds.source;
 
+import app.tds.mirror.Kinds;
 import app.tds.mirror.TdsRow;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,11 @@ public interface Translation {
     /** What the details of these records mean, where they say more than the list does. */
     default Optional<DetailTranslation> details() {
         return Optional.empty();
+    }
+
+    /** What these records become. */
+    default Kinds kinds() {
+        return new Kinds(rows(), details().map(DetailTranslation::parts).orElse(Set.of()));
     }
 
     /**

@@ -3,12 +3,19 @@ package app.tds.zoho;
 import app.tds.mirror.BillDetail;
 import app.tds.mirror.BillLine;
 import app.tds.mirror.ChildSet;
+import app.tds.mirror.TdsChild;
 import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
 import java.util.List;
+import java.util.Set;
 
 /** The details of a Zoho bill are a bill and its lines. */
 final class BillDetails implements DetailTranslation {
+
+    @Override
+    public Set<Class<? extends TdsChild>> parts() {
+        return Set.of(BillLine.class);
+    }
 
     @Override
     public Detailed translate(SourceRecord detail) {

@@ -4,6 +4,7 @@ import app.tds.mirror.Address;
 import app.tds.mirror.ChildSet;
 import app.tds.mirror.ContactPerson;
 import app.tds.mirror.CustomerDetail;
+import app.tds.mirror.TdsChild;
 import app.tds.mirror.TdsRow;
 import app.tds.mirror.VendorDetail;
 import app.tds.source.DetailTranslation;
@@ -13,11 +14,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The details of a Zoho contact are a customer or a vendor, its contact persons and its addresses. */
 final class ContactDetails implements DetailTranslation {
+
+    @Override
+    public Set<Class<? extends TdsChild>> parts() {
+        return Set.of(ContactPerson.class, Address.class);
+    }
 
     @Override
     public Detailed translate(SourceRecord detail) {

@@ -2,8 +2,10 @@ package app.tds.zoho;
 
 import app.tds.mirror.CreditNote;
 import app.tds.mirror.TdsRow;
+import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
 import app.tds.source.Translation;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -48,5 +50,10 @@ class CreditNoteTranslation implements Translation {
                 zoho.bool("is_emailed"),
                 zoho.customFields());
         return new Translated(row, zoho.remarks());
+    }
+
+    @Override
+    public Optional<DetailTranslation> details() {
+        return Optional.of(new CreditNoteDetails());
     }
 }

@@ -3,12 +3,19 @@ package app.tds.zoho;
 import app.tds.mirror.ChildSet;
 import app.tds.mirror.InvoiceDetail;
 import app.tds.mirror.InvoiceLine;
+import app.tds.mirror.TdsChild;
 import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
 import java.util.List;
+import java.util.Set;
 
 /** The details of a Zoho invoice are an invoice and its lines. */
 final class InvoiceDetails implements DetailTranslation {
+
+    @Override
+    public Set<Class<? extends TdsChild>> parts() {
+        return Set.of(InvoiceLine.class);
+    }
 
     @Override
     public Detailed translate(SourceRecord detail) {

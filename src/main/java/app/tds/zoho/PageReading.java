@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -37,7 +38,11 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
         private static final Dialect CRM = new Dialect(false, "info", "more_records", "Modified_Time");
     }
 
+    /** They come whole, with not a word on pages (zoho-api.md 2.1). */
+    private static final Set<String> WITHOUT_PAGES = Set.of("/locations", "/settings/warehouses");
+
     private final JsonMapper mapper;
+    private final boolean paged;
     private final Dialect dialect;
     private final String root;
     private final String key;
@@ -47,6 +52,7 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
 
     PageReading(JsonMapper mapper, SourceQuery query) {
         this.mapper = mapper;
+        this.paged = !WITHOUT_PAGES.contains(query.path());
         this.dialect = query.api().equals("crm") ? Dialect.CRM : Dialect.BOOKS;
         this.root = query.records();
         this.key = query.key();
@@ -98,6 +104,9 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
         expect(dialect.coded() ? Boolean.TRUE.equals(success) : success == null, "its code is not 0");
         if (records == null) {
             throw new Unreadable("it has no \"" + root + "\"");
+        }
+        if (!paged && context == null) {
+            return new Page(records, false, null);
         }
         if (context == null || context.more() == null) {
             throw new Unreadable(

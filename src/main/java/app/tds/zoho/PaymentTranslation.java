@@ -2,8 +2,10 @@ package app.tds.zoho;
 
 import app.tds.mirror.Payment;
 import app.tds.mirror.TdsRow;
+import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
 import app.tds.source.Translation;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -61,6 +63,11 @@ class PaymentTranslation implements Translation {
                 zoho.text("location_name", "warehouse_name", "branch_name"),
                 zoho.customFields());
         return new Translated(row, zoho.remarks());
+    }
+
+    @Override
+    public Optional<DetailTranslation> details() {
+        return Optional.of(new PaymentDetails());
     }
 
     /** One payment may settle any number of invoices; the documentation has the name for one. */

@@ -4,11 +4,13 @@ import app.tds.mirror.ChildSet;
 import app.tds.mirror.ProductDetail;
 import app.tds.mirror.StockAtLocation;
 import app.tds.mirror.StockPromised;
+import app.tds.mirror.TdsChild;
 import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,12 @@ final class ProductDetails implements DetailTranslation {
 
     /** What Zoho sends as the category of an item without one. */
     private static final String NO_CATEGORY = "-1";
+
+    /** Not the total of the organization: that row belongs to the list of stock, and goes with it. */
+    @Override
+    public Set<Class<? extends TdsChild>> parts() {
+        return Set.of(StockAtLocation.class);
+    }
 
     @Override
     public Detailed translate(SourceRecord detail) {

@@ -1,5 +1,6 @@
 package app.tds.zoho;
 
+import app.tds.source.Allowance;
 import app.tds.source.Priority;
 import app.tds.source.SourceFailure.Throttled;
 import io.github.bucket4j.BucketConfiguration;
@@ -173,8 +174,32 @@ class RequestBudget {
         if (state.callsPerDay() == null || state.remaining() == null) {
             return false;
         }
-        double share = Math.min(1, settings.reservedShare() + priority.floor());
-        return state.remaining() <= state.callsPerDay() * share;
+        return state.remaining() <= state.callsPerDay() * keptShare(priority);
+    }
+
+    private double keptShare(Priority priority) {
+        return Math.min(1, settings.reservedShare() + priority.floor());
+    }
+
+    /** What this kind of work may ask of an organization; empty before Zoho has said how much there is. */
+    Optional<Allowance> allowance(String organizationId, Priority priority) {
+        State state = state(organizationId);
+        if (state.callsPerDay() == null || state.remaining() == null || state.resetsAt() == null) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        long left = state.remaining();
+        Instant renewedAt = state.resetsAt();
+        while (!renewedAt.isAfter(now)) {
+            left = state.callsPerDay();
+            renewedAt = renewedAt.plus(Duration.ofDays(1));
+        }
+        return Optional.of(new Allowance(
+                state.callsPerDay(),
+                (long) Math.floor(state.callsPerDay() * keptShare(priority)),
+                left,
+                renewedAt,
+                settings.callsPerMinute() == 0 ? 0 : refill(settings.callsPerMinute())));
     }
 
     /** What is known of the organization. */
@@ -231,12 +256,21 @@ class RequestBudget {
      * the limit, so a window that Zoho measures a little differently is not exceeded either.
      */
     static BucketConfiguration limits(int callsPerMinute) {
-        int most = Math.max(1, callsPerMinute * 95 / 100);
-        int burst = Math.max(1, most / 19);
-        int refill = Math.max(1, most - burst);
         return BucketConfiguration.builder()
-                .addLimit(limit -> limit.capacity(burst).refillGreedy(refill, MINUTE))
+                .addLimit(limit -> limit.capacity(burst(callsPerMinute)).refillGreedy(refill(callsPerMinute), MINUTE))
                 .build();
+    }
+
+    private static int burst(int callsPerMinute) {
+        return Math.max(1, most(callsPerMinute) / 19);
+    }
+
+    private static int refill(int callsPerMinute) {
+        return Math.max(1, most(callsPerMinute) - burst(callsPerMinute));
+    }
+
+    private static int most(int callsPerMinute) {
+        return Math.max(1, callsPerMinute * 95 / 100);
     }
 
     private static TimeMeter time(Clock clock) {

@@ -3,12 +3,19 @@ package app.tds.zoho;
 import app.tds.mirror.ChildSet;
 import app.tds.mirror.SalesOrderDetail;
 import app.tds.mirror.SalesOrderLine;
+import app.tds.mirror.TdsChild;
 import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
 import java.util.List;
+import java.util.Set;
 
 /** The details of a Zoho sales order are a sales order and its lines. */
 final class SalesOrderDetails implements DetailTranslation {
+
+    @Override
+    public Set<Class<? extends TdsChild>> parts() {
+        return Set.of(SalesOrderLine.class);
+    }
 
     @Override
     public Detailed translate(SourceRecord detail) {

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ZohoClient {
 
     private static final int ATTEMPTS = 4;
-    private static final int IDS_A_CALL = 100;
+    static final int IDS_A_CALL = 100;
     private static final int CONCURRENT = 5;
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(20);
 

@@ -253,13 +253,19 @@ final class ZohoRecord {
         return time(field, ZohoDates::day, "is not a day (yyyy-MM-dd, years 0001 to 9999)");
     }
 
-    /** An instant, sent in any offset. */
+    /** An instant, sent in any offset; of several fields the first that is not empty. */
     @Nullable
-    Instant instant(String field) {
-        return time(
-                field,
-                ZohoDates::instant,
-                "is not a time with an offset (yyyy-MM-ddTHH:mm:ss+hhmm, years 0001 to 9999)");
+    Instant instant(String... names) {
+        for (String field : names) {
+            Instant instant = time(
+                    field,
+                    ZohoDates::instant,
+                    "is not a time with an offset (yyyy-MM-ddTHH:mm:ss+hhmm, years 0001 to 9999)");
+            if (instant != null) {
+                return instant;
+            }
+        }
+        return null;
     }
 
     /** An instant that has to be there. */

@@ -1,6 +1,7 @@
 package app.tds.zoho;
 
 import app.tds.mirror.Organization;
+import app.tds.source.Allowance;
 import app.tds.source.DetailQuery;
 import app.tds.source.Priority;
 import app.tds.source.Source;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -76,6 +78,14 @@ class ZohoSource implements Source {
     public SourcePage fetch(SourceQuery query, int page) {
         ZohoRequest list = list(query);
         return list.crm() ? crmPage(query, list, page) : page(query, list.with("page", String.valueOf(page)), page);
+    }
+
+    /** Sorted by the time of creation, oldest first, unless the list is filtered: an edit would join in its middle. */
+    @Override
+    public boolean growsAtItsEnd(SourceQuery query) {
+        return query.changes() == null
+                && "created_time".equals(query.parameters().get("sort_column"))
+                && "A".equals(query.parameters().get("sort_order"));
     }
 
     private ZohoRequest list(SourceQuery query) {
@@ -153,7 +163,7 @@ class ZohoSource implements Source {
         for (int i = 0; i < batches.size(); i++) {
             var outcome = outcomes.get(i);
             calls += outcome.calls();
-            collect(outcome, batches.get(i), query.parameter() != null, details);
+            collect(outcome, batches.get(i), query.parameter() == null, details);
             if (outcome.failure() instanceof SourceFailure failure && !(failure instanceof SourceFailure.Unavailable)) {
                 ending = failure;
             }
@@ -162,6 +172,16 @@ class ZohoSource implements Source {
             throw ending;
         }
         return new SourceDetails(details.found(), details.gone(), details.failed(), calls);
+    }
+
+    @Override
+    public int documentsACall() {
+        return ZohoClient.IDS_A_CALL;
+    }
+
+    @Override
+    public Optional<Allowance> allowance(String organizationId, Priority priority) {
+        return budget.allowance(organizationId, priority);
     }
 
     private ZohoRequest request(DetailQuery query, List<String> ids) {
@@ -176,30 +196,32 @@ class ZohoSource implements Source {
         return query.parameter() == null ? request : request.with(query.parameter(), String.join(",", ids));
     }
 
+    /** Only what was asked for; an address of one document that shows another one says nothing of either. */
     private static void collect(
-            ZohoClient.Outcome<List<SourceRecord>> outcome, List<String> ids, boolean several, SourceDetails details) {
+            ZohoClient.Outcome<List<SourceRecord>> outcome, List<String> ids, boolean one, SourceDetails details) {
         if (outcome.failure() instanceof SourceFailure failure) {
             ids.forEach(id -> details.failed().put(id, failure));
             return;
         }
-        boolean found = outcome.get() instanceof ZohoResult.Found<List<SourceRecord>>;
-        if (outcome.get() instanceof ZohoResult.Found<List<SourceRecord>> documents) {
-            details.found().addAll(documents.value());
-        }
-        for (String id : ids) {
-            if (details.found().stream().anyMatch(record -> id.equals(record.sourceId()))) {
-                continue;
+        Set<String> wanted = new TreeSet<>(ids);
+        if (outcome.get() instanceof ZohoResult.Found<List<SourceRecord>> found) {
+            for (SourceRecord record : found.value()) {
+                if (wanted.remove(String.valueOf(record.sourceId()))) {
+                    details.found().add(record);
+                } else if (one) {
+                    var other = new SourceFailure.Unavailable(
+                            outcome.request().what() + ": Zoho answered with another record, " + record.sourceId(),
+                            null);
+                    log.warn("{}", other.getMessage());
+                    ids.forEach(id -> details.failed().put(id, other));
+                    return;
+                } else {
+                    log.warn(
+                            "{}: document {} is one too many", outcome.request().what(), record.sourceId());
+                }
             }
-            if (found && !several) {
-                details.failed()
-                        .put(
-                                id,
-                                new SourceFailure.Unavailable(
-                                        outcome.request().what() + ": Zoho answered with another record", null));
-            } else {
-                details.gone().add(id);
-            }
         }
+        details.gone().addAll(wanted);
     }
 
     @Override

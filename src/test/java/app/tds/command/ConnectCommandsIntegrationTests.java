@@ -39,7 +39,9 @@ class ConnectCommandsIntegrationTests {
         "ZohoBooks.salesorders.READ",
         "ZohoBooks.customerpayments.READ",
         "ZohoBooks.creditnotes.READ",
-        "ZohoInventory.items.READ"
+        "ZohoInventory.settings.READ",
+        "ZohoInventory.items.READ",
+        "ZohoInventory.compositeitems.READ"
     };
 
     @TempDir
@@ -105,7 +107,8 @@ class ConnectCommandsIntegrationTests {
         assertThat(printed)
                 .contains("Connection default is made.")
                 .contains("PROBLEM  default: scope ZohoBooks.bills.READ: is missing", "fail: bills")
-                .contains("PROBLEM  default: scope ZohoInventory.items.READ: is missing", "fail: products, stock")
+                .contains(
+                        "PROBLEM  default: scope ZohoInventory.items.READ: is missing", "fail: products, groups, stock")
                 .doesNotContain("scope ZohoBooks.invoices.READ");
     }
 
@@ -142,7 +145,7 @@ class ConnectCommandsIntegrationTests {
                 .anyMatch(it -> it.startsWith("PROBLEM  dead: token: ") && it.contains("refresh token"))
                 .anyMatch(it -> it.startsWith("PROBLEM  unmade: token: ") && it.contains("is not connected"))
                 .anyMatch(it -> it.startsWith("PROBLEM  secretless: token: ") && it.contains("client secret"))
-                .anyMatch(it -> it.equals("Problems: 9"));
+                .anyMatch(it -> it.equals("Problems: 11"));
         assertThat(printed).doesNotContain("1000.dead", "not-the-secret", sandbox.clientSecret());
     }
 

@@ -1,5 +1,6 @@
 package app.tds.command;
 
+import app.tds.pipeline.DocumentCounts;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunCounts;
 import app.tds.pipeline.RunFinished;
@@ -22,7 +23,18 @@ final class Finished {
         return new Run(id, job, organization, mode, Selection.NONE, "test", NOON, since, NOON);
     }
 
+    static RunFinished with(RunFinished finished, DocumentCounts documents, long waiting) {
+        return new RunFinished(
+                finished.run(),
+                finished.outcome(),
+                finished.counts(),
+                documents,
+                waiting,
+                finished.took(),
+                finished.cause());
+    }
+
     static RunFinished of(Run run, Outcome outcome, RunCounts counts, long millis, @Nullable String cause) {
-        return new RunFinished(run, outcome, counts, Duration.ofMillis(millis), cause);
+        return new RunFinished(run, outcome, counts, DocumentCounts.NONE, 0, Duration.ofMillis(millis), cause);
     }
 }

@@ -2,6 +2,7 @@ package app.tds.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.tds.pipeline.DocumentCounts;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunCounts;
 import app.tds.pipeline.RunFinished.Outcome;
@@ -19,15 +20,19 @@ class SummaryTableTests {
     void everyRunHasALineAndTheyAreAddedUp() {
         var lines = SummaryTable.of(List.of(
                 Finished.of(Finished.run(1, "invoices", "10", null), Outcome.COMPLETED, MANY, 61_249, null),
-                Finished.of(Finished.run(2, "stock", "10", Finished.NOON), Outcome.FAILED, FEW, 90, "Zoho is down")));
+                Finished.with(
+                        Finished.of(
+                                Finished.run(2, "stock", "10", Finished.NOON), Outcome.FAILED, FEW, 90, "Zoho is down"),
+                        new DocumentCounts(40, 30, 2, 1, 3, 4, 44),
+                        1_200)));
 
         assertThat(String.join("\n", lines)).isEqualTo("""
-                job       mode      read  written  unchanged  quarantined  deleted  pages  calls  seconds  outcome
-                ----------------------------------------------------------------------------------------------------
-                invoices  full   204,950  204,000        900           30        0  1,025  1,031     61.2  completed
-                stock     delta        7        0          7            0        2      1      1      0.1  failed
-                ----------------------------------------------------------------------------------------------------
-                all              204,957  204,000        907           30        2  1,026  1,032""");
+                job       mode      read  written  unchanged  quarantined  deleted  pages  calls  documents  waiting  seconds  outcome
+                ------------------------------------------------------------------------------------------------------------------------
+                invoices  full   204,950  204,000        900           30        0  1,025  1,031          0        0     61.2  completed
+                stock     delta        7        0          7            0        2      1      1         33    1,200      0.1  failed
+                ------------------------------------------------------------------------------------------------------------------------
+                all              204,957  204,000        907           30        2  1,026  1,032         33    1,200""");
     }
 
     @Test
@@ -71,13 +76,20 @@ class SummaryTableTests {
     void causesAndWhatOneMightWonderAboutAreSaid() {
         var remarks = SummaryTable.remarks(List.of(
                 Finished.of(Finished.run(1, "invoices", "10", null), Outcome.COMPLETED, MANY, 1, null),
-                Finished.of(Finished.run(2, "stock", "20", null), Outcome.FAILED, FEW, 1, "Zoho is down")));
+                Finished.with(
+                        Finished.of(Finished.run(2, "stock", "20", null), Outcome.FAILED, FEW, 1, "Zoho is down"),
+                        new DocumentCounts(40, 30, 2, 1, 3, 4, 44),
+                        1_200)));
 
         assertThat(remarks)
                 .containsExactly(
                         "invoices of organization 10: 30 records could not be used; select source_id, field, cause from"
                                 + " etl.quarantine",
                         "invoices of organization 10: 20 records were listed more than once; the newest was kept",
-                        "stock of organization 20: Zoho is down");
+                        "stock of organization 20: Zoho is down",
+                        "stock of organization 20: 1 complete documents could not be used; select source_id, field,"
+                                + " cause from etl.quarantine",
+                        "stock of organization 20: 1200 complete documents are fetched by the next deltas; the command"
+                                + " plan says when");
     }
 }

@@ -189,7 +189,17 @@ class JobDefinitionReaderTests {
         assertThat(new JobsCheck().problems(new MockEnvironment())).isEmpty();
         assertThat(new JobDefinitionReader("classpath:jobs/").read().orRefuse().names())
                 .isEqualTo(List.of(
-                        "products", "stock", "customers", "invoices", "orders", "bills", "payments", "creditnotes"));
+                        "locations",
+                        "products",
+                        "groups",
+                        "stock",
+                        "composites",
+                        "customers",
+                        "invoices",
+                        "orders",
+                        "bills",
+                        "payments",
+                        "creditnotes"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,6 +37,7 @@ class TdsDetailsIntegrationTests {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final Instant LATER = NOON.plusSeconds(60);
     private static final Instant LATEST = NOON.plusSeconds(120);
+    private static final Kinds KINDS = new Kinds(Set.of(Invoice.class), Set.of(InvoiceLine.class));
     private static final Stamp FIRST = new Stamp("10", 1, NOON);
     private static final Stamp SECOND = new Stamp("10", 2, LATER);
 
@@ -274,7 +276,7 @@ class TdsDetailsIntegrationTests {
                         detail("b", NOON, "D1", line("1", 2))))
                 .isEqualTo(new Written(3, 0, 0, 0));
         assertThat(lines("b")).isEqualTo(Map.of("b/1", "2"));
-        assertThat(tables.writeDetails(FIRST, List.of())).isEqualTo(Written.NONE);
+        assertThat(tables.writeDetails(FIRST, KINDS, List.of())).isEqualTo(Written.NONE);
     }
 
     /** List rows and details of several versions of several documents, in any order and in chunks of any size. */
@@ -379,12 +381,15 @@ class TdsDetailsIntegrationTests {
                         String what = "V" + version + "." + random.nextInt();
                         ownTransaction.executeWithoutResult(status -> own.writeDetails(
                                 SECOND,
+                                KINDS,
                                 ids.stream().map(id -> whole(id, version, what)).toList()));
                     }
                 }));
             }
             var reader = JdbcClient.create(database);
+            int read = 0;
             while (!writers.stream().allMatch(Future::isDone)) {
+                read++;
                 assertThat(reader.sql("""
                                 select document.source_id from tds.invoices document
                                 left join tds.invoice_lines line on line.organization_id = document.organization_id
@@ -392,12 +397,14 @@ class TdsDetailsIntegrationTests {
                                 group by document.organization_id, document.source_id
                                 having count(line.source_id) <> date_part('epoch', document.source_modified_at - ?)
                                   or count(distinct line.quantity) > 1
+                                  or document.sub_total <> coalesce(sum(line.item_total), 0)
                                 """)
                                 .param(Timestamp.from(NOON))
                                 .query(String.class)
                                 .list())
                         .isEmpty();
             }
+            assertThat(read).as("statements between the writes").isPositive();
             for (Future<?> writer : writers) {
                 writer.get();
             }
@@ -461,7 +468,7 @@ class TdsDetailsIntegrationTests {
                 null,
                 null,
                 null,
-                null,
+                BigDecimal.valueOf(line.quantity()),
                 null,
                 null,
                 null,
@@ -491,7 +498,7 @@ class TdsDetailsIntegrationTests {
                 null,
                 null,
                 null,
-                null,
+                Stream.of(lines).map(it -> BigDecimal.valueOf(it.quantity())).reduce(BigDecimal.ZERO, BigDecimal::add),
                 null,
                 null,
                 null,
@@ -589,11 +596,12 @@ class TdsDetailsIntegrationTests {
     }
 
     private Written list(Stamp stamp, TdsRecord... records) {
-        return Objects.requireNonNull(transaction.execute(status -> tables.write(stamp, List.of(records))));
+        return Objects.requireNonNull(transaction.execute(status -> tables.write(stamp, KINDS, List.of(records))));
     }
 
     private Written details(Stamp stamp, TdsDetail... details) {
-        return Objects.requireNonNull(transaction.execute(status -> tables.writeDetails(stamp, List.of(details))));
+        return Objects.requireNonNull(
+                transaction.execute(status -> tables.writeDetails(stamp, KINDS, List.of(details))));
     }
 
     private Map<String, @Nullable Object> invoice(String id) {

@@ -28,6 +28,7 @@ class TdsTablesIntegrationTests {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final Instant LATER = NOON.plusSeconds(60);
+    private static final Kinds KINDS = new Kinds(Set.of(StockLevel.class), Set.of());
     private static final Stamp FIRST = new Stamp("10", 1, NOON);
     private static final Stamp SECOND = new Stamp("10", 2, LATER);
 
@@ -57,7 +58,7 @@ class TdsTablesIntegrationTests {
                         stock("b", NOON, 1))) // an older copy
                 .isEqualTo(new Written(1, 1, 1, 2));
         assertThat(levels()).isEqualTo(Map.of("a", "1", "b", "2", "c", "4"));
-        assertThat(tables.write(SECOND, List.of())).isEqualTo(Written.NONE);
+        assertThat(tables.write(SECOND, KINDS, List.of())).isEqualTo(Written.NONE);
     }
 
     @Test
@@ -233,7 +234,7 @@ class TdsTablesIntegrationTests {
     }
 
     private Written write(Stamp stamp, TdsRecord... records) {
-        return transaction.execute(status -> tables.write(stamp, List.of(records)));
+        return transaction.execute(status -> tables.write(stamp, KINDS, List.of(records)));
     }
 
     /** Tuples of tds.stock that were ever updated, this session's included. */

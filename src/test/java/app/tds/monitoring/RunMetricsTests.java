@@ -2,6 +2,7 @@ package app.tds.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.tds.pipeline.DocumentCounts;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunCounts;
 import app.tds.pipeline.RunFinished;
@@ -99,6 +100,8 @@ class RunMetricsTests {
                 run,
                 outcome,
                 counts,
+                DocumentCounts.NONE,
+                0,
                 Duration.ofSeconds(30),
                 outcome == Outcome.COMPLETED ? null : "Zoho did not answer");
     }

@@ -3,6 +3,7 @@ package app.tds.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.tds.TestDatabase;
+import app.tds.mirror.Kinds;
 import app.tds.mirror.Organization;
 import app.tds.mirror.Stamp;
 import app.tds.mirror.StockLevel;
@@ -83,7 +84,9 @@ class ListingIntegrationTests {
         var row = new StockLevel("1", null, NOON, "1", "", null, null, null);
         new TransactionTemplate(new JdbcTransactionManager(database.dataSource()))
                 .executeWithoutResult(status -> tables.write(
-                        new Stamp("10", 1, NOON), List.of(new TdsRecord(row, new byte[] {1}, new byte[] {7}))));
+                        new Stamp("10", 1, NOON),
+                        new Kinds(Set.of(StockLevel.class), Set.of()),
+                        List.of(new TdsRecord(row, new byte[] {1}, new byte[] {7}))));
         List<SourceRecord> records = List.of(
                 new SourceRecord("1", null, new byte[0], new byte[] {7}),
                 new SourceRecord("1", null, new byte[0], new byte[] {8}),

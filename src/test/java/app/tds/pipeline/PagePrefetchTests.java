@@ -118,7 +118,7 @@ class PagePrefetchTests {
 
     private ListedPage page(int number, boolean last) {
         fetched.incrementAndGet();
-        return new ListedPage(number, List.of(), last, 1);
+        return new ListedPage(number, List.of(), last ? 0 : number + 1, 1);
     }
 
     private static boolean waits(String name) {

@@ -73,7 +73,7 @@ class SourceReaderTests {
     @Test
     void aRestartAsksForNoPageBeforeTheOneItBeginsWith() throws Exception {
         ExecutionContext context = new ExecutionContext();
-        context.putInt("page", 3);
+        context.putInt("next page", 3);
         SourceReader reader = reader(List.of(2, 2, 2, 1));
         reader.open(context);
         read(reader, 10);
@@ -100,7 +100,7 @@ class SourceReaderTests {
     }
 
     private static int page(StepExecution step) {
-        Integer page = ExecutionContextTestUtils.getValueFromStep(step, "page");
+        Integer page = ExecutionContextTestUtils.getValueFromStep(step, "next page");
         return page;
     }
 
@@ -120,7 +120,7 @@ class SourceReaderTests {
         for (int i = 0; i < size; i++) {
             records.add(new ListedRecord(new SourceRecord(number + "." + i, null, new byte[0], new byte[0]), false));
         }
-        return new ListedPage(number, records, last, 2);
+        return new ListedPage(number, records, last ? 0 : number + 1, 2);
     }
 
     private static List<@Nullable String> read(SourceReader reader, int most) throws Exception {

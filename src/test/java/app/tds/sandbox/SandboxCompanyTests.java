@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,16 @@ class SandboxCompanyTests {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxx");
     private static final List<String> LISTS = List.of(
-            "items", "contacts", "invoices", "bills", "salesorders", "locations", "customerpayments", "creditnotes");
+            "items",
+            "contacts",
+            "invoices",
+            "bills",
+            "salesorders",
+            "locations",
+            "customerpayments",
+            "creditnotes",
+            "itemgroups",
+            "compositeitems");
 
     private final MovableClock clock = new MovableClock();
     private Sandbox sandbox;
@@ -61,7 +71,7 @@ class SandboxCompanyTests {
         try (var demo = Sandbox.start(SandboxSettings.demo(), clock)) {
             var trade = demo.company(demo.organizationIds().get(0));
             assertThat(LISTS.stream().map(it -> trade.ids(it).size()))
-                    .containsExactly(650, 520, 1500, 280, 1150, 3, 1370, 58);
+                    .containsExactly(650, 520, 1500, 280, 1150, 3, 1370, 58, 59, 21);
             assertThat(counts(trade, "contacts", "contact_type").get("customer"))
                     .isBetween(430, 455);
             assertThat(counts(trade, "contacts", "status")).containsKeys("active", "inactive");
@@ -141,6 +151,69 @@ class SandboxCompanyTests {
                 assertThat(balance).isEqualByComparingTo(amount(detail, "total").subtract(paid));
             }
         }
+    }
+
+    @Test
+    void groupsHoldTheItemsThatSaySo() {
+        String made = company.create("itemgroups");
+        assertThat(company.row("itemgroups", made).path("items")).hasSize(4);
+        company.create("items");
+        var members = new TreeMap<String, List<String>>();
+        for (String id : company.ids("items")) {
+            String group = company.row("items", id).path("group_id").asString("");
+            if (!group.isEmpty()) {
+                members.computeIfAbsent(group, it -> new ArrayList<>()).add(id);
+            }
+        }
+        assertThat(members.keySet()).containsExactlyInAnyOrderElementsOf(company.ids("itemgroups"));
+        members.forEach((group, items) -> {
+            assertThat(texts(company.row("itemgroups", group).path("items"), "item_id"))
+                    .isEqualTo(items);
+            assertThat(texts(company.detail("itemgroups", group).path("items"), "item_id"))
+                    .isEqualTo(items);
+        });
+
+        company.edit("itemgroups", made, Map.of("group_name", "Renamed"));
+        String member = members.get(made).get(2);
+        assertThat(company.row("items", member).path("group_name").asString()).isEqualTo("Renamed");
+        company.delete("items", member);
+        assertThat(company.row("itemgroups", made).path("items")).hasSize(3);
+        company.delete("itemgroups", made);
+        assertThat(company.ids("items")).doesNotContainAnyElementsOf(members.get(made));
+    }
+
+    @Test
+    void compositeItemsAreItemsAndConsistOfOthers() {
+        String made = company.create("compositeitems");
+        assertThat(company.ids("compositeitems"))
+                .containsExactlyElementsOf(company.ids("items").stream()
+                        .filter(id -> company.row("items", id)
+                                .path("is_combo_product")
+                                .asBoolean())
+                        .toList());
+        for (String id : company.ids("compositeitems")) {
+            var detail = company.detail("compositeitems", id);
+            assertThat(texts(detail.path("mapped_items"), "item_id"))
+                    .hasSizeBetween(2, 3)
+                    .doesNotHaveDuplicates()
+                    .doesNotContain(id)
+                    .allMatch(company.ids("items")::contains);
+            assertThat(detail.path("mapped_items"))
+                    .allMatch(it -> amount(it, "quantity").signum() > 0);
+            for (String field : List.of("name", "sku", "rate", "stock_on_hand", "last_modified_time")) {
+                assertThat(detail.path(field))
+                        .as(field)
+                        .isEqualTo(company.row("items", id).path(field));
+            }
+        }
+
+        clock.advance(Duration.ofMinutes(1));
+        company.edit("items", made, Map.of("name", "Kit"));
+        assertThat(company.row("compositeitems", made).path("name").asString()).isEqualTo("Kit");
+        assertThat(company.row("compositeitems", made).path("last_modified_time"))
+                .isEqualTo(company.row("items", made).path("last_modified_time"));
+        company.delete("compositeitems", made);
+        assertThat(company.ids("items")).doesNotContain(made);
     }
 
     @Test
@@ -300,7 +373,9 @@ class SandboxCompanyTests {
                 "salesorders",
                 "locations",
                 "customerpayments",
-                "creditnotes"
+                "creditnotes",
+                "itemgroups",
+                "compositeitems"
             })
     void whatIsCreatedIsListedNewAndHasADetail(String list) {
         clock.advance(Duration.ofHours(1));
@@ -334,6 +409,8 @@ class SandboxCompanyTests {
         "salesorders, reference_number",
         "customerpayments, reference_number",
         "creditnotes, reference_number",
+        "itemgroups, group_name",
+        "compositeitems, name",
         "locations, location_name"
     })
     void editsShowInRowAndDetailAndMoveTheTime(String list, String field) {
@@ -482,6 +559,10 @@ class SandboxCompanyTests {
         company.ids(list)
                 .forEach(it -> counts.merge(company.row(list, it).path(field).asString(), 1, Integer::sum));
         return counts;
+    }
+
+    private static List<String> texts(JsonNode nodes, String field) {
+        return nodes.valueStream().map(it -> it.path(field).asString()).toList();
     }
 
     private static BigDecimal amount(JsonNode node, String field) {

@@ -41,6 +41,8 @@ class SandboxShapesTests {
         "contacts-list.json, /books/v3/contacts?filter_by=Status.All",
         "inventory-items-list.json, /inventory/v1/items?filter_by=Status.All",
         "books-items-list.json, /books/v3/items?filter_by=Status.All",
+        "inventory-itemgroups-list.json, /inventory/v1/itemgroups",
+        "inventory-compositeitems-list.json, /inventory/v1/compositeitems?filter_by=Status.All",
         "locations-list.json, /inventory/v1/locations",
         "organizations-list.json, /books/v3/organizations"
     })
@@ -57,6 +59,8 @@ class SandboxShapesTests {
         "books-creditnote-detail.json, /books/v3/creditnotes, creditnotes",
         "inventory-item-detail.locations.json, /inventory/v1/items, items",
         "books-item-detail.json, /books/v3/items, items",
+        "inventory-itemgroup-detail.wrapped.json, /inventory/v1/itemgroups, itemgroups",
+        "inventory-compositeitem-detail.json, /inventory/v1/compositeitems, compositeitems",
         "locations-detail.json, /inventory/v1/locations, locations"
     })
     void detailsLookLikeZohos(String sample, String path, String list) throws Exception {

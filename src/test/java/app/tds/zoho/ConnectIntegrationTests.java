@@ -96,7 +96,8 @@ class ConnectIntegrationTests {
                         "scope",
                         "ZohoBooks.bills.READ,ZohoBooks.contacts.READ,ZohoBooks.creditnotes.READ,"
                                 + "ZohoBooks.customerpayments.READ,ZohoBooks.invoices.READ,ZohoBooks.salesorders.READ,"
-                                + "ZohoBooks.settings.READ,ZohoInventory.items.READ");
+                                + "ZohoBooks.settings.READ,ZohoInventory.compositeitems.READ,ZohoInventory.items.READ,"
+                                + "ZohoInventory.settings.READ");
         assertThat(query(zoho).get("state")).hasSize(43);
         assertThat(jdbc.sql("select t::text || encode(state_hash, 'escape') from etl.oauth_states t")
                         .query(String.class)

@@ -3,7 +3,10 @@ package app.tds.zoho;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import app.tds.mirror.ChildSet;
 import app.tds.mirror.CreditNote;
+import app.tds.mirror.CreditNoteAllocation;
+import app.tds.mirror.CreditNoteLine;
 import app.tds.source.Translation.Translated;
 import app.tds.source.Unusable;
 import java.math.BigDecimal;
@@ -70,5 +73,25 @@ class CreditNoteTranslationTests {
                 .isThrownBy(() ->
                         translation.translate(SampleRecords.of("{\"creditnote_id\": \"1\", \"balance\": \"none\"}")))
                 .satisfies(it -> assertThat(it.field()).isEqualTo("balance"));
+    }
+
+    @Test
+    void whatItWasAppliedToIsKnownByItsPlace() {
+        var detailed = new CreditNoteDetails().translate(SampleRecords.of("""
+                {"creditnote_id": "1", "updated_time": "2025-06-12T08:15:40+0200", "line_items": [],
+                 "invoices": [{"invoice_id": "7", "invoice_number": "INV-7", "amount": 3.5}, {"invoice_id": "7"}]}
+                """));
+
+        Instant modified = Instant.parse("2025-06-12T06:15:40Z");
+        assertThat(detailed.row().sourceModifiedAt()).isEqualTo(modified);
+        assertThat(detailed.children())
+                .isEqualTo(List.of(
+                        new ChildSet<>(CreditNoteLine.class, List.of()),
+                        new ChildSet<>(
+                                CreditNoteAllocation.class,
+                                List.of(
+                                        new CreditNoteAllocation(
+                                                "1/1", modified, "1", "7", "INV-7", new BigDecimal("3.5")),
+                                        new CreditNoteAllocation("1/2", modified, "1", "7", null, null)))));
     }
 }

@@ -6,12 +6,21 @@ import app.tds.mirror.Address;
 import app.tds.mirror.BillDetail;
 import app.tds.mirror.BillLine;
 import app.tds.mirror.ChildSet;
+import app.tds.mirror.CompositeItemComponent;
+import app.tds.mirror.CompositeItemDetail;
 import app.tds.mirror.ContactPerson;
+import app.tds.mirror.CreditNoteAllocation;
+import app.tds.mirror.CreditNoteDetail;
+import app.tds.mirror.CreditNoteLine;
 import app.tds.mirror.CustomerDetail;
 import app.tds.mirror.InvoiceDetail;
 import app.tds.mirror.InvoiceLine;
 import app.tds.mirror.Json;
+import app.tds.mirror.LocationDetail;
+import app.tds.mirror.PaymentAllocation;
+import app.tds.mirror.PaymentDetail;
 import app.tds.mirror.ProductDetail;
+import app.tds.mirror.ProductGroupDetail;
 import app.tds.mirror.SalesOrderDetail;
 import app.tds.mirror.SalesOrderLine;
 import app.tds.mirror.StockAtLocation;
@@ -1355,6 +1364,263 @@ class DetailsOfSamplesTests {
                                                         new BigDecimal("0.0"),
                                                         new BigDecimal("101.0"),
                                                         new BigDecimal("101.0"))))),
+                        List.of()));
+    }
+
+    @Test
+    void aPaymentWasAppliedToAnInvoice() {
+        assertThat(new PaymentDetails().translate(SampleRecords.member("books-customerpayment-detail.json", "payment")))
+                .isEqualTo(new Detailed(
+                        new PaymentDetail(
+                                "5107440000000250001",
+                                Instant.parse("2025-06-12T06:15:40Z"),
+                                Instant.parse("2025-06-12T06:15:40Z"),
+                                "17",
+                                "TRX-9001",
+                                LocalDate.parse("2025-06-12"),
+                                "Bank Transfer",
+                                "Invoice Payment",
+                                "paid",
+                                "success",
+                                null,
+                                "5107440000000101001",
+                                "Nordwind Touristik GmbH",
+                                "einkauf@nordwind.example",
+                                "5107440000000000097",
+                                "EUR",
+                                new BigDecimal("1.0"),
+                                new BigDecimal("200.0"),
+                                new BigDecimal("200.0"),
+                                new BigDecimal("0.0"),
+                                new BigDecimal("0.0"),
+                                new BigDecimal("0.0"),
+                                new BigDecimal("0.0"),
+                                new BigDecimal("0.0"),
+                                null,
+                                null,
+                                new BigDecimal("0.0"),
+                                "5107440000000000358",
+                                "Bank",
+                                false,
+                                null,
+                                null,
+                                null,
+                                "direct_sales",
+                                null,
+                                null,
+                                "5107440000000038080",
+                                "Berlin Head Office",
+                                null),
+                        List.of(new ChildSet<>(
+                                PaymentAllocation.class,
+                                List.of(new PaymentAllocation(
+                                        "5107440000000250003",
+                                        Instant.parse("2025-06-12T06:15:40Z"),
+                                        "5107440000000250001",
+                                        "5107440000000220001",
+                                        "INV-000042",
+                                        LocalDate.parse("2025-06-11"),
+                                        LocalDate.parse("2025-06-26"),
+                                        "partially_paid",
+                                        new BigDecimal("503.37"),
+                                        new BigDecimal("303.37"),
+                                        new BigDecimal("200.0"),
+                                        new BigDecimal("0.0"),
+                                        new BigDecimal("0.0"),
+                                        LocalDate.parse("2025-06-12"))))),
+                        List.of()));
+    }
+
+    @Test
+    void aCreditNoteHasLinesAndWasAppliedToNothing() {
+        assertThat(new CreditNoteDetails()
+                        .translate(SampleRecords.member("books-creditnote-detail.json", "creditnote")))
+                .isEqualTo(new Detailed(
+                        new CreditNoteDetail(
+                                "5107440000000260001",
+                                Instant.parse("2025-06-05T08:00:00Z"),
+                                Instant.parse("2025-06-05T08:01:00Z"),
+                                "CN-00003",
+                                null,
+                                "open",
+                                "open",
+                                LocalDate.parse("2025-06-05"),
+                                "5107440000000101001",
+                                "Nordwind Touristik GmbH",
+                                "einkauf@nordwind.example",
+                                "5107440000000000097",
+                                "EUR",
+                                new BigDecimal("1.0"),
+                                2,
+                                new BigDecimal("59.9"),
+                                new BigDecimal("11.38"),
+                                new BigDecimal("0.0"),
+                                "entity_level",
+                                true,
+                                false,
+                                new BigDecimal("0.0"),
+                                new BigDecimal("0.0"),
+                                null,
+                                new BigDecimal("71.28"),
+                                new BigDecimal("71.28"),
+                                new BigDecimal("0.0"),
+                                new BigDecimal("0.0"),
+                                "5107440000000038080",
+                                "Berlin Head Office",
+                                null,
+                                null,
+                                false,
+                                new Json(
+                                        "{\"street\":\"Hafenallee 8\",\"address\":\"Hafenallee 8\",\"street2\":\"\",\"city\":\"Hamburg\",\"state\":\"Hamburg\",\"zip\":\"20457\",\"country\":\"Germany\",\"country_code\":\"DE\",\"state_code\":\"\",\"county\":\"\",\"fax\":\"\",\"phone\":\"\",\"attention\":\"Einkauf\"}"),
+                                new Json(
+                                        "{\"street\":\"Kaiweg 2\",\"address\":\"Kaiweg 2\",\"street2\":\"\",\"city\":\"Hamburg\",\"state\":\"Hamburg\",\"zip\":\"20457\",\"country\":\"Germany\",\"country_code\":\"DE\",\"state_code\":\"\",\"county\":\"\",\"fax\":\"\",\"phone\":\"\",\"attention\":\"Lager\"}"),
+                                null,
+                                null,
+                                null),
+                        List.of(
+                                new ChildSet<>(
+                                        CreditNoteLine.class,
+                                        List.of(new CreditNoteLine(
+                                                "5107440000000260003",
+                                                Instant.parse("2025-06-05T08:01:00Z"),
+                                                "5107440000000260001",
+                                                1,
+                                                "line_item",
+                                                null,
+                                                "5107440000000090015",
+                                                "Ember Camp Stove",
+                                                "STV-EMB-01",
+                                                null,
+                                                "inventory",
+                                                "goods",
+                                                "pcs",
+                                                new BigDecimal("1.0"),
+                                                new BigDecimal("59.9"),
+                                                new BigDecimal("59.9"),
+                                                new BigDecimal("0.0"),
+                                                new BigDecimal("0.0"),
+                                                "5107440000000041001",
+                                                "Standard VAT",
+                                                new BigDecimal("19"),
+                                                new BigDecimal("59.9"),
+                                                "5107440000000000388",
+                                                "Sales",
+                                                "5107440000000038092",
+                                                "Leipzig Warehouse",
+                                                null,
+                                                null,
+                                                null,
+                                                null))),
+                                new ChildSet<>(CreditNoteAllocation.class, List.of())),
+                        List.of()));
+    }
+
+    @Test
+    void aGroupOfItemsIsTheSameFlatAndUnderItsMember() {
+        var flat = SampleRecords.answer("inventory-itemgroup-detail.as-documented-flat.json");
+        var wrapped = SampleRecords.member("inventory-itemgroup-detail.wrapped.json", "item_group");
+        assertThat(new ProductGroupDetails().translate(wrapped))
+                .isEqualTo(new ProductGroupDetails().translate(flat))
+                .isEqualTo(new Detailed(
+                        new ProductGroupDetail(
+                                "5107440000000090001",
+                                Instant.parse("2024-03-04T08:12:44Z"),
+                                Instant.parse("2025-06-11T14:40:05Z"),
+                                "Trail Tent 2P",
+                                "active",
+                                "goods",
+                                "pcs",
+                                null,
+                                "Kestrel",
+                                null,
+                                true,
+                                "5107440000000041001",
+                                "Standard VAT",
+                                new BigDecimal("19"),
+                                "Colour",
+                                null,
+                                null,
+                                null,
+                                "user",
+                                null),
+                        List.of(),
+                        List.of()));
+    }
+
+    @Test
+    void aLocationHasAnAddress() {
+        assertThat(new LocationDetails().translate(SampleRecords.member("locations-detail.json", "location")))
+                .isEqualTo(new Detailed(
+                        new LocationDetail(
+                                "5107440000000038092",
+                                null,
+                                null,
+                                "Leipzig Warehouse",
+                                "line_item_only",
+                                "5107440000000038080",
+                                false,
+                                true,
+                                null,
+                                "Lagerweg 3",
+                                null,
+                                "Leipzig",
+                                "Sachsen",
+                                null,
+                                null,
+                                "Germany",
+                                "+49 30 0000000",
+                                "mara@kestrel.example",
+                                null),
+                        List.of(),
+                        List.of()));
+    }
+
+    @Test
+    void aCompositeItemConsistsOfOthers() {
+        var modified = Instant.parse("2025-05-02T07:00:00Z");
+        assertThat(new CompositeItemDetails()
+                        .translate(SampleRecords.member("inventory-compositeitem-detail.json", "composite_item")))
+                .isEqualTo(new Detailed(
+                        new CompositeItemDetail(
+                                "5107440000000090019",
+                                Instant.parse("2024-04-02T10:00:00Z"),
+                                modified,
+                                "Weekend Kit",
+                                "KIT-WKND",
+                                "active",
+                                "assembly",
+                                "inventory",
+                                "goods",
+                                "pcs",
+                                null,
+                                new BigDecimal("229.0"),
+                                new BigDecimal("143.7"),
+                                null),
+                        List.of(new ChildSet<>(
+                                CompositeItemComponent.class,
+                                List.of(
+                                        new CompositeItemComponent(
+                                                "5107440000000090031",
+                                                modified,
+                                                "5107440000000090019",
+                                                1,
+                                                "5107440000000090011",
+                                                "Trail Tent 2P / Green",
+                                                "TNT-2P-GRN",
+                                                "pcs",
+                                                "goods",
+                                                new BigDecimal("1.0")),
+                                        new CompositeItemComponent(
+                                                "5107440000000090033",
+                                                modified,
+                                                "5107440000000090019",
+                                                2,
+                                                "5107440000000090015",
+                                                "Ember Camp Stove",
+                                                "STV-EMB-01",
+                                                "pcs",
+                                                "goods",
+                                                new BigDecimal("1.0"))))),
                         List.of()));
     }
 }

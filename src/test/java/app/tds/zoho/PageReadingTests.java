@@ -85,6 +85,19 @@ class PageReadingTests {
     }
 
     @Test
+    void onlyListsThatAreDocumentedToComeWholeMaySayNothingOfPages() {
+        String whole = "{\"code\":0,\"message\":\"success\",\"items\":[{\"item_id\":\"1\"}]}";
+        for (String path : List.of("/locations", "/settings/warehouses")) {
+            var page = new PageReading(MAPPER, Queries.at(path)).read(whole.getBytes(UTF_8));
+            assertThat(page.records()).hasSize(1);
+            assertThat(page.more()).isFalse();
+        }
+        assertThatThrownBy(() -> read(whole))
+                .isInstanceOf(Unreadable.class)
+                .hasMessageContaining("does not say whether there are more pages");
+    }
+
+    @Test
     void aByteOrderMarkMovesNothing() {
         var body = page("{\"item_id\":\"1\"}", false);
         var marked = new byte[body.getBytes(UTF_8).length + 3];

@@ -3,7 +3,9 @@ package app.tds.zoho;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import app.tds.mirror.ChildSet;
 import app.tds.mirror.Payment;
+import app.tds.mirror.PaymentAllocation;
 import app.tds.source.Translation.Translated;
 import app.tds.source.Unusable;
 import java.math.BigDecimal;
@@ -92,6 +94,33 @@ class PaymentTranslationTests {
                         Payment::locationId,
                         Payment::locationName)
                 .containsExactly("INV-9", "ch_3Q", "7", "Basra");
+    }
+
+    @Test
+    void detailsMayCallTheModificationTimeByItsOtherNameAndLackTheIdOfAPart() {
+        var detailed = new PaymentDetails().translate(SampleRecords.of("""
+                {"payment_id": "1", "last_modified_time": "", "updated_time": "2025-06-12T08:15:40+0200",
+                 "invoices": [{"invoice_id": "7", "amount_applied": 3}, {"invoice_payment_id": "9", "amount_applied": 4}]}
+                """));
+
+        assertThat(detailed.row().sourceModifiedAt()).isEqualTo("2025-06-12T06:15:40Z");
+        assertThat(detailed.children())
+                .singleElement()
+                .satisfies(set -> assertThat(((ChildSet<?>) set).rows())
+                        .extracting(it -> ((PaymentAllocation) it).sourceId())
+                        .containsExactly("1/1", "9"));
+    }
+
+    @Test
+    void detailsThatSayNothingOfInvoicesLeaveWhatIsKnown() {
+        assertThat(new PaymentDetails()
+                        .translate(SampleRecords.of("{\"payment_id\": \"1\"}"))
+                        .children())
+                .isEmpty();
+        assertThat(new PaymentDetails()
+                        .translate(SampleRecords.of("{\"payment_id\": \"1\", \"invoices\": \"\"}"))
+                        .children())
+                .containsExactly(new ChildSet<>(PaymentAllocation.class, List.of()));
     }
 
     @Test

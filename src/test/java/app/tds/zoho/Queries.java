@@ -17,12 +17,21 @@ final class Queries {
     }
 
     static SourceQuery items(Map<String, String> parameters, @Nullable Changes changes) {
+        return items("/items", parameters, changes);
+    }
+
+    /** As if they were items. */
+    static SourceQuery at(String path) {
+        return items(path, Map.of(), null);
+    }
+
+    private static SourceQuery items(String path, Map<String, String> parameters, @Nullable Changes changes) {
         return new SourceQuery(
                 "10",
                 1,
                 Priority.DELTA,
                 "inventory",
-                "/items",
+                path,
                 "items",
                 "item_id",
                 200,

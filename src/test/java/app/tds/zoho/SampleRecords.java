@@ -37,6 +37,15 @@ final class SampleRecords {
         }
     }
 
+    /** All of it: the record is the answer itself. */
+    static SourceRecord answer(String file) {
+        try (InputStream answer = SampleRecords.class.getResourceAsStream(file)) {
+            return of(JSON.readTree(answer).toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static SourceRecord of(String json) {
         return new SourceRecord(null, null, json.getBytes(StandardCharsets.UTF_8), new byte[32]);
     }

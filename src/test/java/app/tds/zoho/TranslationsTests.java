@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import app.tds.mirror.Bill;
+import app.tds.mirror.CompositeItem;
 import app.tds.mirror.CreditNote;
 import app.tds.mirror.Customer;
 import app.tds.mirror.Invoice;
+import app.tds.mirror.Location;
 import app.tds.mirror.Payment;
 import app.tds.mirror.Product;
+import app.tds.mirror.ProductGroup;
 import app.tds.mirror.SalesOrder;
 import app.tds.mirror.StockLevel;
 import app.tds.mirror.Vendor;
@@ -29,10 +32,17 @@ class TranslationsTests {
             "\"item_id\": 5107440000000090011, \"contact_id\": \"5107440000000090011\", \"invoice_id\":"
                     + " \"5107440000000090011\", \"bill_id\": \"5107440000000090011\", \"salesorder_id\":"
                     + " \"5107440000000090011\", \"payment_id\": \"5107440000000090011\", \"creditnote_id\":"
-                    + " \"5107440000000090011\", \"name\": \"N\", \"contact_name\": \"N\", \"contact_type\": \"vendor\"";
+                    + " \"5107440000000090011\", \"group_id\": \"5107440000000090011\", \"location_id\":"
+                    + " \"5107440000000090011\", \"composite_item_id\": \"5107440000000090011\", \"name\": \"N\", \"contact_name\": \"N\", \"contact_type\": \"vendor\"";
 
     static Stream<Translation> translations() {
-        return Stream.concat(whoseRecordsAreDated(), Stream.of(new PaymentTranslation(), new CreditNoteTranslation()));
+        return Stream.concat(
+                whoseRecordsAreDated(),
+                Stream.of(
+                        new PaymentTranslation(),
+                        new CreditNoteTranslation(),
+                        new ProductGroupTranslation(),
+                        new LocationTranslation()));
     }
 
     /** Zoho always says when their records were modified. */
@@ -43,7 +53,8 @@ class TranslationsTests {
                 new ContactTranslation(),
                 new InvoiceTranslation(),
                 new BillTranslation(),
-                new SalesOrderTranslation());
+                new SalesOrderTranslation(),
+                new CompositeItemTranslation());
     }
 
     @Test
@@ -57,8 +68,11 @@ class TranslationsTests {
                         tuple("zoho-invoice", Set.of(Invoice.class)),
                         tuple("zoho-bill", Set.of(Bill.class)),
                         tuple("zoho-salesorder", Set.of(SalesOrder.class)),
+                        tuple("zoho-compositeitem", Set.of(CompositeItem.class)),
                         tuple("zoho-payment", Set.of(Payment.class)),
-                        tuple("zoho-creditnote", Set.of(CreditNote.class)));
+                        tuple("zoho-creditnote", Set.of(CreditNote.class)),
+                        tuple("zoho-itemgroup", Set.of(ProductGroup.class)),
+                        tuple("zoho-location", Set.of(Location.class)));
     }
 
     @ParameterizedTest

@@ -1,0 +1,66 @@
+package app.tds.command;
+
+import app.tds.TdsApplication;
+import app.tds.command.TdsCommand.WrongUsage;
+import app.tds.jobs.JobDefinitions;
+import app.tds.pipeline.Plan;
+import app.tds.pipeline.Plans;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Says what a full import, the schedule and complete documents cost in calls, and when the documents that"
+                    + " wait will be there. Makes no call itself."
+        })
+final class PlanCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "JOB", description = "which jobs, by the names of the files in jobs/; default: all")
+    private List<String> jobs = new ArrayList<>();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(TdsApplication.class)
+                .web(WebApplicationType.NONE)
+                .properties(Map.of("logging.threshold.console", "warn", "logging.file.name", ".tds/log/plan.log"))
+                .run()) {
+            print(context);
+        }
+        return TdsCommand.DONE;
+    }
+
+    private void print(ConfigurableApplicationContext context) {
+        List<String> known = List.copyOf(context.getBean(JobDefinitions.class).names());
+        for (String job : jobs) {
+            if (!known.contains(job)) {
+                throw new WrongUsage("there is no job \"" + job + "\"; there are " + String.join(", ", known));
+            }
+        }
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        List<Plan> plans = context.getBean(Plans.class).all();
+        if (plans.isEmpty()) {
+            out.println("Nothing is known of the organizations yet: sync asks for them.");
+        }
+        for (Plan plan : plans) {
+            new PlanText(plan).lines(jobs.isEmpty() ? known : jobs).forEach(out::println);
+        }
+        out.flush();
+    }
+}

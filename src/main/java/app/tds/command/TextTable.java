@@ -1,0 +1,39 @@
+package app.tds.command;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Columns as wide as they need to be, with a rule below the headings and one above the sums. */
+final class TextTable {
+
+    private TextTable() {}
+
+    /**
+     * The table's lines.
+     *
+     * @param rows the headings first and the sums last
+     * @param firstNumber the first column that is aligned to the right
+     * @param lastNumber the last one
+     */
+    static List<String> of(List<List<String>> rows, int firstNumber, int lastNumber) {
+        int[] widths = new int[rows.get(0).size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                boolean right = i >= firstNumber && i <= lastNumber;
+                line.append(("%" + (right ? "" : "-") + widths[i] + "s  ").formatted(row.get(i)));
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        String rule = "-".repeat(lines.stream().mapToInt(String::length).max().orElse(0));
+        lines.add(1, rule);
+        lines.add(lines.size() - 1, rule);
+        return lines;
+    }
+}

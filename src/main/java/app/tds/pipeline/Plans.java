@@ -1,0 +1,216 @@
+package app.tds.pipeline;
+
+import app.tds.jobs.JobDefinition;
+import app.tds.jobs.JobDefinition.Incremental;
+import app.tds.jobs.JobDefinitions;
+import app.tds.mirror.Organization;
+import app.tds.mirror.Organizations;
+import app.tds.pipeline.Plan.JobPlan;
+import app.tds.source.Allowance;
+import app.tds.source.Priority;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.support.CronExpression;
+import org.springframework.stereotype.Component;
+
+/** Foretells what jobs cost in calls, and when complete documents will be there; makes no call itself. */
+@Component
+public class Plans {
+
+    /** More than anybody asks, and small enough to reckon with. */
+    private static final long NO_LIMIT = 1_000_000_000_000L;
+
+    private static final int DAYS = 7;
+
+    private final JobDefinitions jobs;
+    private final Integrations integrations;
+    private final Organizations organizations;
+    private final Runs runs;
+    private final HydrationQueue waiting;
+    private final Clock clock;
+    private final Map<String, Pace> paces;
+
+    Plans(
+            JobDefinitions jobs,
+            Integrations integrations,
+            Organizations organizations,
+            Runs runs,
+            HydrationQueue waiting,
+            Clock clock) {
+        this.jobs = jobs;
+        this.integrations = integrations;
+        this.organizations = organizations;
+        this.runs = runs;
+        this.waiting = waiting;
+        this.clock = clock;
+        this.paces = jobs.all().stream()
+                .collect(Collectors.toMap(
+                        JobDefinition::name,
+                        job -> new Pace(
+                                perDay(job.schedule().full(), clock.instant()),
+                                perDay(job.schedule().delta(), clock.instant()))));
+    }
+
+    /**
+     * How often a job runs.
+     *
+     * @param fulls a day
+     * @param deltas a day
+     */
+    private record Pace(double fulls, double deltas) {}
+
+    /** On the average of a week. */
+    private static double perDay(String cron, Instant now) {
+        CronExpression schedule = CronExpression.parse(cron);
+        ZonedDateTime end = now.atZone(ZoneOffset.UTC).plusDays(DAYS);
+        int times = 0;
+        ZonedDateTime next = schedule.next(now.atZone(ZoneOffset.UTC));
+        while (next != null && !next.isAfter(end)) {
+            times++;
+            next = schedule.next(next);
+        }
+        return (double) times / DAYS;
+    }
+
+    /** What is known of a job. */
+    private record Known(
+            JobDefinition job,
+            Pace pace,
+            Runs.@Nullable Extent extent,
+            int documentsACall,
+            double changesPerDay,
+            long waiting) {
+
+        private long pages() {
+            return extent == null ? 0 : extent.pages();
+        }
+
+        private long records() {
+            return extent == null || job.details() == null ? 0 : extent.records();
+        }
+
+        private double listCallsPerDay() {
+            long delta = job.source().incremental() == Incremental.WHOLE ? Math.max(1, pages()) : 1;
+            return pace.deltas() * delta + pace.fulls() * Math.max(1, pages());
+        }
+
+        private long calls(long documents) {
+            return (documents + documentsACall - 1) / documentsACall;
+        }
+
+        private Forecast.Queue queue(long calls) {
+            int perRun = job.details() == null ? 0 : job.details().perRun();
+            return new Forecast.Queue(job.name(), calls, pace.deltas() * calls(perRun), changesPerDay / documentsACall);
+        }
+    }
+
+    /** For each organization, every job. */
+    public List<Plan> all() {
+        return organizations.all().stream().map(this::of).toList();
+    }
+
+    private Plan of(Organization organization) {
+        List<Known> known = known(organization);
+        Forecast forecast = forecast(organization, known);
+        Map<String, Instant> complete = complete(forecast, known, Known::waiting);
+        Map<String, Instant> afresh = complete(forecast, known, Known::records);
+        return new Plan(
+                organization,
+                integrations.allowance(organization, Priority.DELTA).orElse(null),
+                integrations.allowance(organization, Priority.HYDRATION).orElse(null),
+                known.stream()
+                        .map(one -> new JobPlan(
+                                one.job().name(),
+                                one.extent() == null ? null : one.extent().records(),
+                                one.pages(),
+                                Math.round(one.listCallsPerDay()),
+                                one.records(),
+                                one.calls(one.records()),
+                                one.waiting(),
+                                one.calls(one.waiting()),
+                                complete.get(one.job().name()),
+                                afresh.get(one.job().name())))
+                        .toList());
+    }
+
+    /** When the documents that wait for a job will be there; empty if none waits, or never at this pace. */
+    Optional<Instant> completeBy(Run run) {
+        return organization(run).flatMap(organization -> {
+            List<Known> known = known(organization);
+            return Optional.ofNullable(complete(forecast(organization, known), known, Known::waiting)
+                    .get(run.job()));
+        });
+    }
+
+    /**
+     * Documents that a run of this job may fetch now, so that the organization's lists have their calls until the day is
+     * over.
+     */
+    long room(Run run) {
+        return organization(run)
+                .map(organization -> {
+                    List<Known> known = known(organization);
+                    double calls = forecast(organization, known).room(clock.instant());
+                    return known.stream()
+                            .filter(one -> one.job().name().equals(run.job()))
+                            .mapToLong(one -> (long) calls * one.documentsACall())
+                            .sum();
+                })
+                .orElse(NO_LIMIT);
+    }
+
+    private Optional<Organization> organization(Run run) {
+        return organizations.all().stream()
+                .filter(one -> one.organizationId().equals(run.organizationId()))
+                .findFirst();
+    }
+
+    private Map<String, Instant> complete(Forecast forecast, List<Known> known, ToLongFunction<Known> documents) {
+        List<Forecast.Queue> queues = new ArrayList<>();
+        for (Known one : known) {
+            long some = documents.applyAsLong(one);
+            if (some > 0) {
+                queues.add(one.queue(one.calls(some)));
+            }
+        }
+        return forecast.complete(clock.instant(), queues);
+    }
+
+    private Forecast forecast(Organization organization, List<Known> known) {
+        var noLimit = new Allowance(NO_LIMIT, 0, NO_LIMIT, clock.instant().plus(Duration.ofDays(1)), 0);
+        return new Forecast(
+                known.stream().mapToDouble(Known::listCallsPerDay).sum(),
+                integrations.allowance(organization, Priority.DELTA).orElse(noLimit),
+                integrations.allowance(organization, Priority.HYDRATION).orElse(noLimit));
+    }
+
+    private List<Known> known(Organization organization) {
+        String id = organization.organizationId();
+        Map<String, Runs.Extent> extents = runs.extents(id);
+        Map<String, Double> changes = runs.changesPerDay(id);
+        Map<String, Long> sizes = waiting.sizes(id);
+        return jobs.all().stream()
+                .filter(job -> job.source().integration().equals(organization.source()))
+                .map(job -> new Known(
+                        job,
+                        Objects.requireNonNull(paces.get(job.name())),
+                        extents.get(job.name()),
+                        job.details() != null && job.details().bulkPath() != null
+                                ? integrations.source(job).documentsACall()
+                                : 1,
+                        job.details() == null ? 0 : changes.getOrDefault(job.name(), 0.0),
+                        sizes.getOrDefault(job.name(), 0L)))
+                .toList();
+    }
+}

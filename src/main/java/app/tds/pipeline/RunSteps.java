@@ -1,0 +1,57 @@
+package app.tds.pipeline;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of {@code etl.run_steps}: what became of the documents that a run's steps asked for. */
+@Component
+class RunSteps {
+
+    static final String HYDRATE = "hydrate";
+
+    private final JdbcClient jdbc;
+
+    RunSteps(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Adds to what the step has done, in the caller's transaction. */
+    void add(Run run, String step, DocumentCounts more) {
+        jdbc.sql("""
+                        insert into etl.run_steps as kept
+                          (run_id, step, asked, written, unchanged, quarantined, gone, postponed, calls)
+                        values (:run, :step, :asked, :written, :unchanged, :quarantined, :gone, :postponed, :calls)
+                        on conflict (run_id, step) do update set asked = kept.asked + excluded.asked,
+                          written = kept.written + excluded.written, unchanged = kept.unchanged + excluded.unchanged,
+                          quarantined = kept.quarantined + excluded.quarantined, gone = kept.gone + excluded.gone,
+                          postponed = kept.postponed + excluded.postponed, calls = kept.calls + excluded.calls
+                        """)
+                .param("run", run.id())
+                .param("step", step)
+                .param("asked", more.asked())
+                .param("written", more.written())
+                .param("unchanged", more.unchanged())
+                .param("quarantined", more.quarantined())
+                .param("gone", more.gone())
+                .param("postponed", more.postponed())
+                .param("calls", more.calls())
+                .update();
+    }
+
+    /** What the step has done so far. */
+    DocumentCounts of(Run run, String step) {
+        return jdbc.sql("select * from etl.run_steps where run_id = ? and step = ?")
+                .param(run.id())
+                .param(step)
+                .query((row, number) -> new DocumentCounts(
+                        row.getLong("asked"),
+                        row.getLong("written"),
+                        row.getLong("unchanged"),
+                        row.getLong("quarantined"),
+                        row.getLong("gone"),
+                        row.getLong("postponed"),
+                        row.getLong("calls")))
+                .optional()
+                .orElse(DocumentCounts.NONE);
+    }
+}

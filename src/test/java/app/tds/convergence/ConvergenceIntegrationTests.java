@@ -1,0 +1,44 @@
+package app.tds.convergence;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whatever happens, in whatever order: at the end every table says what Zoho says.
+ *
+ * <p>{@code -Dconvergence.seeds=5000} plays more stories, {@code -Dconvergence.seed=4711} this one again.
+ */
+class ConvergenceIntegrationTests {
+
+    private static final int SEEDS = 200;
+
+    @TempDir
+    private Path jobs;
+
+    @Test
+    void everyTableEqualsZohoInTheEndWhateverHappened() {
+        Long only = Long.getLong("convergence.seed");
+        long first = only != null ? only : 0;
+        long seeds = only != null ? 1 : Long.getLong("convergence.seeds", SEEDS);
+        Stage stage = null;
+        try {
+            for (long seed = first; seed < first + seeds; seed++) {
+                if (stage == null || !stage.belongs(seed)) {
+                    close(stage);
+                    stage = new Stage(seed, jobs);
+                }
+                new Story(stage, seed).play();
+            }
+        } finally {
+            close(stage);
+        }
+    }
+
+    private static void close(@Nullable Stage stage) {
+        if (stage != null) {
+            stage.close();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package app.tds.convergence;
+
+import app.tds.sandbox.Company;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What people and Zoho itself do to a company's books; no value ever comes back. */
+final class Events {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final List<String> DOCUMENTS = List.of("invoices", "bills", "salesorders");
+
+    /** Fewer are not deleted: documents need an item, a customer and a vendor. */
+    private static final int LEAST = 6;
+
+    private final Company company;
+    private final List<String> lists;
+    private final Consumer<String> journal;
+    private final Set<String> swept;
+    private final Consumer<String> deleted;
+    private int count;
+
+    /**
+     * Events in these lists.
+     *
+     * @param swept lists of which deletions are noticed
+     * @param deleted learns of each list of which a record was deleted
+     */
+    Events(Company company, List<String> lists, Set<String> swept, Consumer<String> journal, Consumer<String> deleted) {
+        this.company = company;
+        this.lists = lists;
+        this.journal = journal;
+        this.swept = swept;
+        this.deleted = deleted;
+    }
+
+    /** One of them. */
+    void happen(Random random) {
+        String list = lists.get(random.nextInt(lists.size()));
+        List<String> ids = company.ids(list);
+        String id = ids.get(random.nextInt(ids.size()));
+        count++;
+        int dice = random.nextInt(100);
+        if (dice < 40) {
+            edit(list, id, random);
+        } else if (dice < 50) {
+            editLines(list, id, random);
+        } else if (dice < 63) {
+            journal.accept("create in " + list + ": " + company.create(list));
+        } else if (dice < 73) {
+            delete(list, ids, id);
+        } else if (dice < 88) {
+            changeSilently(list, id, random);
+        } else {
+            moveStock(random);
+        }
+    }
+
+    /** A record of this list is deleted: what follows it moves up, perhaps to a page that was read before. */
+    void deleteIn(String list, Random random) {
+        List<String> ids = company.ids(list);
+        delete(list, ids, ids.get(random.nextInt(ids.size() / 2)));
+    }
+
+    private void edit(String list, String id, Random random) {
+        Map<String, Object> fields = switch (list) {
+            case "items" -> Map.of("description", "description " + count, "rate", 1000 + count);
+            case "contacts" ->
+                random.nextInt(3) == 0
+                        ? Map.of("contact_name", "Renamed " + count)
+                        : Map.of("phone", "+964 770 000 " + (1000 + count));
+            default -> Map.of("reference_number", "REF-" + count);
+        };
+        journal.accept("edit " + list + " " + id + ": " + fields);
+        company.edit(list, id, fields);
+    }
+
+    /** One line less, or another quantity on it. */
+    private void editLines(String list, String id, Random random) {
+        if (!DOCUMENTS.contains(list)) {
+            edit(list, id, random);
+            return;
+        }
+        ArrayNode lines = (ArrayNode)
+                JSON.readTree(company.detail(list, id).path("line_items").toString());
+        if (lines.size() > 1 && random.nextBoolean()) {
+            lines.remove(random.nextInt(lines.size()));
+        } else {
+            ((ObjectNode) lines.get(0)).put("quantity", BigDecimal.valueOf(100 + count));
+        }
+        journal.accept("edit the lines of " + list + " " + id + ": " + lines.size() + " are left");
+        company.edit(list, id, Map.of("line_items", lines));
+    }
+
+    private void delete(String list, List<String> ids, String id) {
+        if (!swept.contains(list)) {
+            return;
+        }
+        if (list.equals("contacts")) {
+            String type = type(id);
+            ids = ids.stream().filter(it -> type(it).equals(type)).toList();
+        }
+        if (ids.size() >= (list.equals("contacts") ? 3 : LEAST)) {
+            journal.accept("delete " + list + " " + id);
+            company.delete(list, id);
+            deleted.accept(list);
+        }
+    }
+
+    private String type(String id) {
+        return company.row("contacts", id).path("contact_type").asString();
+    }
+
+    /** Zoho itself changes something; the time of modification stays. */
+    private void changeSilently(String list, String id, Random random) {
+        Map<String, Object> fields = switch (list) {
+            case "items" -> Map.of();
+            case "contacts" ->
+                Map.of(
+                        type(id).equals("vendor") ? "outstanding_payable_amount" : "outstanding_receivable_amount",
+                        amount());
+            case "customerpayments" -> Map.of("unused_amount", amount());
+            case "invoices" ->
+                random.nextBoolean()
+                        ? Map.of("status", "overdue", "balance", amount())
+                        : Map.of(
+                                "last_payment_date",
+                                LocalDate.of(2020, 1, 1).plusDays(count).toString());
+            default -> Map.of("balance", amount());
+        };
+        if (fields.isEmpty()) {
+            moveStock(random);
+            return;
+        }
+        journal.accept("change " + list + " " + id + " silently: " + fields);
+        company.editSilently(list, id, fields);
+    }
+
+    private BigDecimal amount() {
+        return BigDecimal.valueOf(100_000 + count, 2);
+    }
+
+    private void moveStock(Random random) {
+        List<String> tracked = new ArrayList<>(company.ids("items"));
+        tracked.removeIf(id -> !company.row("items", id).path("track_inventory").asBoolean(false));
+        if (!lists.contains("items") || tracked.isEmpty()) {
+            return;
+        }
+        String item = tracked.get(random.nextInt(tracked.size()));
+        List<String> locations = company.ids("locations");
+        String location = locations.get(random.nextInt(locations.size()));
+        journal.accept("move stock of item " + item + " at " + location + " by " + count);
+        company.moveStock(item, location, BigDecimal.valueOf(count));
+    }
+}

@@ -1,0 +1,178 @@
+package app.tds.convergence;
+
+import app.tds.mirror.Organization;
+import app.tds.source.DetailQuery;
+import app.tds.source.Priority;
+import app.tds.source.Source;
+import app.tds.source.SourceDetails;
+import app.tds.source.SourcePage;
+import app.tds.source.SourceQuery;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A mistake that this application could make, planted from outside: a trigger that has its effect, or a source that lies. */
+enum Mutant {
+    ONE_SECOND_TOO_FAR("after the last delta") {
+        @Override
+        void plant(JdbcClient jdbc) {
+            trigger(
+                    jdbc,
+                    "before insert or update on etl.watermarks",
+                    "new.seen_until := new.seen_until + interval '1 second'; return new;");
+        }
+    },
+    NO_OVERLAP("after the last delta") {
+        @Override
+        void plant(JdbcClient jdbc) {
+            trigger(jdbc, "before insert on etl.runs", "new.since := new.since + interval '5 minutes'; return new;");
+        }
+    },
+    WATERMARK_BEFORE_SUCCESS("after the last delta") {
+        @Override
+        void plant(JdbcClient jdbc) {
+            trigger(jdbc, "after insert on etl.runs", ADVANCE);
+        }
+    },
+    WATERMARK_THOUGH_A_PAGE_FAILED("after the last delta") {
+        @Override
+        void plant(JdbcClient jdbc) {
+            trigger(
+                    jdbc,
+                    "after update on etl.runs",
+                    "if new.outcome = 'FAILED' then " + ADVANCE + " end if; return new;");
+        }
+    },
+    SWEEP_WITHOUT_CONFIRMATION("though it lives") {
+        @Override
+        void plant(JdbcClient jdbc) {}
+
+        @Override
+        boolean confirms() {
+            return false;
+        }
+    },
+    SWEEP_AFTER_A_PARTIAL_LIST("though it lives") {
+        /** Whoever takes a run over does not know what was listed before. */
+        @Override
+        void plant(JdbcClient jdbc) {
+            trigger(
+                    jdbc,
+                    "after update on etl.runs",
+                    "if new.executions > old.executions then delete from etl.listed where run_id = new.run_id; end if;"
+                            + " return new;");
+        }
+
+        @Override
+        boolean confirms() {
+            return false;
+        }
+    },
+    LIST_OVER_DETAIL("is not what the document said") {
+        @Override
+        void plant(JdbcClient jdbc) {
+            for (String table : List.of("invoices", "bills", "sales_orders")) {
+                trigger(
+                        jdbc,
+                        "before update on tds." + table,
+                        "if new.fingerprint is distinct from old.fingerprint then new.sub_total := null; end if;"
+                                + " return new;");
+            }
+        }
+    };
+
+    private static final String ADVANCE = """
+            insert into etl.watermarks as kept (organization_id, job, seen_until, run_id, moved_at)
+            values (new.organization_id, new.job, new.until, new.run_id, new.until)
+            on conflict (organization_id, job) do update set seen_until = excluded.seen_until
+            where kept.seen_until < excluded.seen_until; return new;
+            """;
+
+    private final String notice;
+
+    Mutant(String notice) {
+        this.notice = notice;
+    }
+
+    /** Words of the failure that it must lead to. */
+    String notice() {
+        return notice;
+    }
+
+    abstract void plant(JdbcClient jdbc);
+
+    /** Whether what was not listed is asked for before it is marked. */
+    boolean confirms() {
+        return true;
+    }
+
+    private static void trigger(JdbcClient jdbc, String when, String body) {
+        String name = "mutant_" + when.substring(when.lastIndexOf('.') + 1);
+        jdbc.sql("create function " + name + "() returns trigger language plpgsql as $$ begin " + body + " end $$")
+                .update();
+        jdbc.sql("create trigger mutant " + when + " for each row execute function " + name + "()")
+                .update();
+    }
+
+    /** Takes whichever is planted out again. */
+    static void remove(JdbcClient jdbc) {
+        jdbc.sql("select proname from pg_proc where proname like 'mutant\\_%'")
+                .query(String.class)
+                .list()
+                .forEach(name -> jdbc.sql("drop function " + name + " cascade").update());
+    }
+
+    /** Stands between the application and its source. */
+    static final class Between implements BeanPostProcessor {
+
+        private volatile boolean confirms = true;
+
+        void confirm(boolean honestly) {
+            confirms = honestly;
+        }
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+            return bean instanceof Source source ? new Lying(source) : bean;
+        }
+
+        private final class Lying implements Source {
+
+            private final Source source;
+
+            private Lying(Source source) {
+                this.source = source;
+            }
+
+            @Override
+            public SourceDetails details(DetailQuery query, List<String> ids) {
+                return confirms || query.priority() != Priority.FULL
+                        ? source.details(query, ids)
+                        : new SourceDetails(List.of(), new TreeSet<>(ids), Map.of(), 0);
+            }
+
+            @Override
+            public String name() {
+                return source.name();
+            }
+
+            @Override
+            public List<Organization> organizations() {
+                return source.organizations();
+            }
+
+            @Override
+            public Set<String> organizationIds() {
+                return source.organizationIds();
+            }
+
+            @Override
+            public SourcePage fetch(SourceQuery query, int page) {
+                return source.fetch(query, page);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package app.tds.convergence;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The records of one of Zoho's lists as a job keeps them.
+ *
+ * @param job its name
+ * @param list the sandbox's name for the list
+ * @param tables where its records are kept, a record in one of them
+ * @param document a column that only complete documents fill; empty if nothing but the list is read
+ */
+record Records(String job, String list, List<String> tables, String document) {
+
+    private static final Records PRODUCTS = new Records("products", "items", List.of("products"), "pricebook_rate");
+
+    /** Details of items tell of stock as well, but only this job notices that it has moved. */
+    private static final Records STOCK = new Records("stock", "items", List.of("stock"), "");
+
+    private static final List<Records> ALL = List.of(
+            PRODUCTS,
+            new Records("customers", "contacts", List.of("customers", "vendors"), "opening_balance_amount"),
+            new Records("invoices", "invoices", List.of("invoices"), "sub_total"),
+            new Records("bills", "bills", List.of("bills"), "sub_total"),
+            new Records("orders", "salesorders", List.of("sales_orders"), "sub_total"),
+            new Records("payments", "customerpayments", List.of("payments"), ""),
+            new Records("creditnotes", "creditnotes", List.of("credit_notes"), ""));
+
+    /** Some of all there are; stock comes with products. */
+    static List<Records> some(int number, Random random) {
+        List<Records> all = new ArrayList<>(ALL);
+        Collections.shuffle(all, random);
+        List<Records> some = new ArrayList<>(all.subList(0, number));
+        if (some.contains(PRODUCTS)) {
+            some.add(STOCK);
+        }
+        return some;
+    }
+
+    String path() {
+        return (list.equals("items") ? "/inventory/v1/" : "/books/v3/") + list;
+    }
+}

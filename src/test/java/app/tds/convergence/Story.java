@@ -1,0 +1,357 @@
+package app.tds.convergence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.tds.MirrorComparison;
+import app.tds.jobs.JobDefinitions;
+import app.tds.launch.LaunchRefused;
+import app.tds.pipeline.RunFinished;
+import app.tds.pipeline.RunFinished.Outcome;
+import app.tds.pipeline.RunMode;
+import app.tds.sandbox.Company;
+import app.tds.sandbox.Fault;
+import app.tds.sandbox.Faults;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+
+/**
+ * What happens to one company between its first import and the last comparison, all of it decided by a seed: runs, and
+ * between and within them events, faults and the deaths of processes.
+ *
+ * <p>The order of calls and what they find is the same each time. How far the writing of a page had come when a process
+ * died is not: pages are fetched ahead.
+ */
+final class Story {
+
+    private static final DateTimeFormatter ZOHO = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[XXX][XX]");
+    private static final List<Duration> LAGS =
+            List.of(Duration.ZERO, Duration.ofSeconds(97), Duration.ofMinutes(5), Duration.ofMinutes(5));
+    private static final int JOBS = 2;
+    private static final int ENOUGH = 12;
+
+    private final long seed;
+    private final Stage stage;
+    private final Random random;
+    private final Company company;
+    private final List<Records> records;
+    private final Events events;
+    private final List<String> journal = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, Integer> deletions = Collections.synchronizedMap(new HashMap<>());
+    private final Set<String> unfinished = new HashSet<>();
+    private final Set<String> drifted = new HashSet<>();
+
+    Story(Stage stage, long seed) {
+        this.stage = stage;
+        this.seed = seed;
+        this.random = new Random(seed * 0x9E3779B97F4A7C15L);
+        Duration lag = LAGS.get(random.nextInt(LAGS.size()));
+        this.company = stage.enter(seed, lag);
+        this.records = Records.some(JOBS, random);
+        this.events = new Events(
+                company,
+                records.stream().map(Records::list).distinct().toList(),
+                records.stream().filter(this::isSwept).map(Records::list).collect(Collectors.toSet()),
+                this::tell,
+                this::deleted);
+        tell("organization " + company.organizationId() + ", Zoho's clock is " + lag.toSeconds() + " s behind, jobs "
+                + records.stream().map(Records::job).toList());
+    }
+
+    /** Without complete documents, nothing can be asked whether it is gone. */
+    private boolean isSwept(Records what) {
+        return stage.application
+                        .bean(JobDefinitions.class)
+                        .find(what.job())
+                        .orElseThrow()
+                        .details()
+                != null;
+    }
+
+    private void tell(String what) {
+        journal.add(stage.clock.instant() + "  " + what);
+    }
+
+    /**
+     * From beginning to end.
+     *
+     * @throws AssertionError if anything is not as it has to be, with what happened and how to see it again
+     */
+    void play() {
+        try {
+            disturbedRuns();
+            end();
+        } catch (AssertionError | RuntimeException failure) {
+            throw new AssertionError(
+                    "seed " + seed + ": " + failure.getMessage() + "\n\nTo see it again:\n  mvn verify"
+                            + " -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false"
+                            + " -Dit.test=ConvergenceIntegrationTests -Dconvergence.seed=" + seed
+                            + "\n\nWhat happened:\n  " + String.join("\n  ", journal),
+                    failure);
+        } finally {
+            stage.sandbox.faults().clear();
+        }
+    }
+
+    private void disturbedRuns() {
+        int rounds = 6 + random.nextInt(6);
+        for (int round = 0; round < rounds; round++) {
+            for (int i = random.nextInt(4); i > 0; i--) {
+                events.happen(random);
+            }
+            pass(random);
+            Records what = records.get(random.nextInt(records.size()));
+            RunMode mode = random.nextInt(3) == 0 ? RunMode.FULL : RunMode.DELTA;
+            disturb(what, mode);
+            run(what, mode);
+            checkWhatAlwaysHolds();
+        }
+    }
+
+    /** Time goes by: often none at all, at times more than a day. */
+    private void pass(Random random) {
+        int dice = random.nextInt(20);
+        Duration duration = dice < 6
+                ? Duration.ZERO
+                : dice < 10
+                        ? Duration.ofMillis(random.nextInt(3000))
+                        : dice < 15
+                                ? Duration.ofSeconds(random.nextInt(1200))
+                                : dice < 17 ? Duration.ofHours(1 + random.nextInt(8)) : Duration.ofHours(26);
+        stage.clock.advance(duration);
+    }
+
+    /** Decides what will go wrong in the next run, call by call. */
+    private void disturb(Records what, RunMode mode) {
+        Faults faults = stage.sandbox.faults();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            int call = 1 + random.nextInt(mode == RunMode.FULL ? 4 : 7);
+            int dice = random.nextInt(10);
+            long inner = random.nextLong();
+            faults.atCall(call, () -> {
+                Random own = new Random(inner);
+                journal.add("    at call " + call + ":");
+                if (dice < 2 && mode == RunMode.FULL) {
+                    events.deleteIn(what.list(), own);
+                } else if (dice < 6) {
+                    events.happen(own);
+                    if (own.nextInt(3) == 0) {
+                        stage.clock.advance(Duration.ofSeconds(own.nextInt(40)));
+                    }
+                } else if (dice < 9) {
+                    fault(faults, what, own);
+                } else {
+                    tell("kill");
+                    stage.mortal.die();
+                }
+            });
+        }
+        int dice = random.nextInt(12);
+        if (dice == 0) {
+            int statement = 1 + random.nextInt(150);
+            tell("kill at statement " + statement);
+            stage.mortal.dieBefore(statement);
+        } else if (dice == 1) {
+            int commit = 1 + random.nextInt(25);
+            tell("kill after commit " + commit);
+            stage.mortal.dieAfter(commit);
+        } else if (dice == 2) {
+            tell("the filter is ignored");
+            faults.on(what.path()).always().ignoreModifiedFilter();
+        }
+    }
+
+    private void fault(Faults faults, Records what, Random random) {
+        // A call is repeated three times: four faults in a row are a page that fails.
+        int times = random.nextBoolean() ? 4 : 1 + random.nextInt(3);
+        Fault fault = faults.on("*").times(times);
+        int dice = random.nextInt(12);
+        tell("fault " + dice + ", " + times + " times");
+        switch (dice) {
+            case 0, 1 -> fault.status(500, 1000);
+            case 2 -> fault.truncated();
+            case 3 -> fault.reset();
+            case 4 -> fault.html();
+            case 5 -> fault.empty();
+            case 6 -> fault.withoutPageContext();
+            case 7 -> fault.withoutRoot();
+            case 8 -> fault.status(200, 1000);
+            case 9 -> faults.on("*").status(429, 44, Duration.ofMinutes(30));
+            case 10 -> faults.on("*").status(400, 2);
+            default -> faults.on(what.path()).extraEmptyPage();
+        }
+        if (dice == 11 && random.nextInt(4) == 0) {
+            faults.on("*").hang(Duration.ofMillis(300));
+        }
+    }
+
+    /** Learns that a record was deleted: where its list is being read, what follows moves to pages read already. */
+    private void deleted(String list) {
+        deletions.merge(list, 1, Integer::sum);
+        for (Records one : records) {
+            if (one.list().equals(list) && unfinished.stream().anyMatch(it -> it.startsWith(one.job()))) {
+                drifted.add(one.job());
+            }
+        }
+    }
+
+    private RunFinished run(Records what, RunMode mode) {
+        String key = what.job() + " " + mode;
+        unfinished.add(key);
+        int before = deletions.getOrDefault(what.list(), 0);
+        Instant begin = stage.clock.instant();
+        tell("run " + key);
+        RunFinished finished = null;
+        try {
+            finished = stage.application
+                    .launch(what.job(), company.organizationId(), mode)
+                    .join();
+            tell("run " + finished.run().id() + ": " + finished.outcome() + " " + finished.counts()
+                    + (finished.cause() == null ? "" : " " + finished.cause()));
+        } catch (LaunchRefused refused) {
+            tell("refused: " + refused.getMessage());
+        } catch (MortalDatabase.Died | CompletionException died) {
+            if (!stage.mortal.isDead()) {
+                throw died;
+            }
+            tell("the process died");
+        }
+        stage.sandbox.faults().clear();
+        if (stage.mortal.isDead()) {
+            stage.bury();
+        }
+        stage.mortal.revive();
+        if (finished != null && finished.outcome() == Outcome.COMPLETED) {
+            unfinished.remove(key);
+            boolean whole = mode == RunMode.FULL
+                    && !finished.run().askedAt().isBefore(begin)
+                    && before == deletions.getOrDefault(what.list(), 0);
+            if (whole) {
+                drifted.remove(what.job());
+            }
+        }
+        return finished;
+    }
+
+    /** Nothing goes wrong any more, and what there is has to arrive. */
+    private void end() {
+        stage.clock.advance(Duration.ofSeconds(1));
+        tell("THE END");
+        records.forEach(what -> complete(what, RunMode.DELTA));
+        records.forEach(this::checkThatNothingWasMissed);
+        checkWhatAlwaysHolds();
+        records.forEach(what -> complete(what, RunMode.FULL));
+        checkWhatAlwaysHolds();
+        for (int i = 0; waiting() > 0; i++) {
+            assertThat(i).as("deltas until all documents are there").isLessThan(ENOUGH);
+            records.forEach(what -> complete(what, RunMode.DELTA));
+        }
+        compare();
+    }
+
+    /** Until a run that was asked for now has completed: one that broke off goes on first. */
+    private void complete(Records what, RunMode mode) {
+        Instant begin = stage.clock.instant();
+        for (int i = 0; i < ENOUGH; i++) {
+            RunFinished finished = run(what, mode);
+            if (finished == null || finished.outcome() != Outcome.COMPLETED) {
+                // Parked, a circuit is open, or a refused token is not asked for again yet: its time comes.
+                stage.clock.advance(Duration.ofMinutes(31));
+            } else if (!finished.run().askedAt().isBefore(begin)) {
+                return;
+            }
+        }
+        throw new AssertionError(what.job() + " " + mode + " does not complete though nothing goes wrong any more");
+    }
+
+    private long waiting() {
+        return stage.jdbc()
+                .sql("select count(*) from etl.hydration where organization_id = ?")
+                .param(company.organizationId())
+                .query(Long.class)
+                .single();
+    }
+
+    private void checkWhatAlwaysHolds() {
+        for (Records what : records) {
+            Set<String> alive = new TreeSet<>(company.ids(what.list()));
+            for (String table : what.tables()) {
+                List<String> marked = stage.jdbc()
+                        .sql("select source_id from tds." + table
+                                + " where organization_id = ? and deleted_at is not null")
+                        .param(company.organizationId())
+                        .query(String.class)
+                        .list();
+                assertThat(marked)
+                        .as("marked as deleted in tds.%s though it lives", table)
+                        .doesNotContainAnyElementsOf(alive);
+                if (!what.document().isEmpty()) {
+                    checkDocuments(table, what.document());
+                }
+            }
+        }
+    }
+
+    /** A list row takes nothing away that a document has said. */
+    private void checkDocuments(String table, String column) {
+        List<String> lost = stage.jdbc()
+                .sql("""
+                        select kept.source_id || ': ' || coalesce(kept.%2$s::text, 'nothing') || ' instead of '
+                          || (document.payload ->> '%2$s')
+                        from tds.%1$s as kept join etl.payloads as document
+                          on document.organization_id = kept.organization_id and document.source_id = kept.source_id
+                          and document.payload_hash = kept.detail_hash
+                        where kept.organization_id = ?
+                          and trim_scale(nullif(document.payload ->> '%2$s', '')::numeric)
+                            is distinct from trim_scale(kept.%2$s)
+                        """.formatted(table, column))
+                .param(company.organizationId())
+                .query(String.class)
+                .list();
+        assertThat(lost)
+                .as("%s of tds.%s is not what the document said", column, table)
+                .isEmpty();
+    }
+
+    /** Whatever was modified is there after the next delta; what changes without a stamp, and deletes, come with a full run. */
+    private void checkThatNothingWasMissed(Records what) {
+        if (drifted.contains(what.job()) || what.job().equals("stock")) {
+            return;
+        }
+        Map<String, Instant> kept = new HashMap<>();
+        for (String table : what.tables()) {
+            stage.jdbc()
+                    .sql("select source_id, source_modified_at from tds." + table
+                            + " where organization_id = ? and deleted_at is null")
+                    .param(company.organizationId())
+                    .query((row, number) ->
+                            kept.put(row.getString(1), row.getTimestamp(2).toInstant()))
+                    .list();
+        }
+        for (String id : company.ids(what.list())) {
+            String modified =
+                    company.row(what.list(), id).path("last_modified_time").asString();
+            assertThat(kept.get(id))
+                    .as("%s of %s after the last delta", id, what.job())
+                    .isEqualTo(OffsetDateTime.parse(modified, ZOHO).toInstant());
+        }
+    }
+
+    private void compare() {
+        new MirrorComparison(stage.jdbc(), company)
+                .assertComplete(
+                        records.stream().flatMap(what -> what.tables().stream()).toList());
+    }
+}
