@@ -20,7 +20,9 @@ public class RunHistory {
                 select past.read from etl.runs as past
                 where past.organization_id = run.organization_id and past.job = run.job and past.outcome = 'COMPLETED'
                   and past.since is null and past.mode in ('FULL', 'DELTA')
-                order by past.run_id desc limit 1) end as expected
+                order by past.run_id desc limit 1) end as expected,
+              (select coalesce(sum(step.written + step.unchanged), 0) from etl.run_steps as step
+                where step.run_id = run.run_id) as details
             from etl.runs as run
             """;
 

@@ -74,6 +74,8 @@ public class RunRetention {
         for (int some = runs(old); some > 0; some = runs(old)) {
             runs += some;
         }
+        jdbc.sql("delete from etl.run_steps as step where not exists (select from etl.runs where run_id = step.run_id)")
+                .update();
         var removed = new Removed(executions, runs);
         log.info("removed what is old: {}", removed);
         return removed;

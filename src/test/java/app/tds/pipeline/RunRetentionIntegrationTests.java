@@ -43,6 +43,8 @@ class RunRetentionIntegrationTests {
         long recent = run("COMPLETED", 3);
         long live = run(null, 600);
         jdbc.sql("insert into etl.listed select run_id, '{1}' from etl.runs").update();
+        jdbc.sql("insert into etl.run_steps (run_id, step) select run_id, 'hydrate' from etl.runs")
+                .update();
 
         var removed = retention(7, 400).purge();
 
@@ -62,6 +64,7 @@ class RunRetentionIntegrationTests {
                     .isEqualTo(3);
         }
         assertThat(runs("select run_id from etl.listed")).containsExactly(parked, recent, live);
+        assertThat(runs("select run_id from etl.run_steps")).isEqualTo(runs("select run_id from etl.runs"));
         assertThat(retention(7, 400).purge()).isEqualTo(new RunRetention.Removed(0, 0));
     }
 
