@@ -262,6 +262,48 @@ class HydrationIntegrationTests {
     }
 
     @Test
+    void oneWrongValueInAnyTableOfPartsIsFound() {
+        var mirror = new MirrorComparison(application.jdbc(), company);
+        JOBS.forEach(job -> run(job, RunMode.FULL));
+        JOBS.forEach(job -> run(job, RunMode.DELTA));
+        JOBS.forEach(job -> run(job, RunMode.DELTA));
+        mirror.assertComplete();
+        Map<String, String> columns = Map.of(
+                "invoice_lines", "item_total",
+                "bill_lines", "quantity",
+                "sales_order_lines", "rate",
+                "credit_note_lines", "rate",
+                "payment_allocations", "amount_applied",
+                "composite_item_components", "quantity",
+                "stock", "committed_stock",
+                "payments", "amount_refunded");
+        columns.forEach((table, column) -> {
+            add(table, column, 1);
+            assertThatThrownBy(mirror::assertComplete)
+                    .as("a wrong %s in %s", column, table)
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining(table)
+                    .hasMessageContaining(column);
+            add(table, column, -1);
+        });
+        mirror.assertComplete();
+    }
+
+    private void add(String table, String column, int number) {
+        assertThat(application
+                        .jdbc()
+                        .sql("""
+                                update tds.%1$s set %2$s = %2$s + :number where organization_id = :organization
+                                  and source_id = (select max(source_id) from tds.%1$s
+                                    where organization_id = :organization and %2$s is not null)
+                                """.formatted(table, column))
+                        .param("number", number)
+                        .param("organization", company.organizationId())
+                        .update())
+                .isOne();
+    }
+
+    @Test
     void aDocumentThatCannotBeHadWaitsAndHoldsUpNoOther() {
         run("invoices", RunMode.FULL);
         String broken = company.ids("invoices").get(69);

@@ -15,7 +15,6 @@ import app.tds.mirror.StockPromised;
 import app.tds.mirror.TdsChild;
 import app.tds.source.DetailTranslation;
 import app.tds.source.DetailTranslation.Detailed;
-import app.tds.source.Translation;
 import app.tds.source.Translation.Remark;
 import app.tds.source.Unusable;
 import java.math.BigDecimal;
@@ -35,11 +34,7 @@ class DetailTranslationTests {
 
     @Test
     void everyListWhoseDocumentsAreReadKnowsWhatTheyMean() {
-        assertThat(TranslationsTests.translations())
-                .filteredOn(it -> it.details().isPresent())
-                .extracting(Translation::name)
-                .containsExactlyInAnyOrder(
-                        "zoho-product", "zoho-stock", "zoho-contact", "zoho-invoice", "zoho-bill", "zoho-salesorder");
+        assertThat(TranslationsTests.translations()).allMatch(it -> it.details().isPresent());
     }
 
     @Test
