@@ -31,6 +31,7 @@ class ModularityTests {
     @CsvSource(delimiter = '|', textBlock = """
             org.springframework.batch..               | pipeline launch  | Spring Batch is how we run, not what we do
             org.quartz..                              | schedule         | everything else must not care who keeps the time
+            org.springframework.security..            | access           | who may call what is said in one place
             org.springframework.web.reactive..        | zoho             | nobody but zoho talks HTTP to Zoho
             org.springframework.boot.env..            | jobs             | facts are in job files, and only there
             org.yaml..                                | jobs             | facts are in job files, and only there
@@ -55,7 +56,7 @@ class ModularityTests {
     void theDatabaseIsAskedByThoseWhoKeepSomething() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(packages("mirror pipeline launch zoho monitoring database"))
+                .resideOutsideOfPackages(packages("mirror pipeline launch schedule access zoho monitoring database"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "org.postgresql..")

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -35,6 +36,16 @@ public final class ServingApplication implements AutoCloseable {
 
     /** Starts it; further settings are {@code key=value} and go before the usual ones. */
     public static ServingApplication start(Sandbox sandbox, TestDatabase database, Clock clock, String... more) {
+        return start(
+                sandbox,
+                database,
+                context -> context.registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)),
+                more);
+    }
+
+    /** Starts it with beans of one's own. */
+    public static ServingApplication start(
+            Sandbox sandbox, TestDatabase database, Consumer<GenericApplicationContext> beans, String... more) {
         Map<String, String> settings = new LinkedHashMap<>(RunningApplication.settings(sandbox, database));
         settings.put("tds.zoho.refresh-token", "");
         settings.put("server.port", "0");
@@ -42,8 +53,7 @@ public final class ServingApplication implements AutoCloseable {
         Arrays.stream(more).map(it -> it.split("=", 2)).forEach(it -> settings.put(it[0], it[1]));
         return new ServingApplication(new SpringApplicationBuilder(TdsApplication.class)
                 .web(WebApplicationType.SERVLET)
-                .initializers(it -> ((GenericApplicationContext) it)
-                        .registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)))
+                .initializers(it -> beans.accept((GenericApplicationContext) it))
                 .run(settings.entrySet().stream()
                         .map(it -> "--" + it.getKey() + "=" + it.getValue())
                         .toArray(String[]::new)));
@@ -51,6 +61,11 @@ public final class ServingApplication implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** All beans of a type, by name. */
+    public <T> Map<String, T> beans(Class<T> type) {
+        return context.getBeansOfType(type);
     }
 
     public URI address(String path) {

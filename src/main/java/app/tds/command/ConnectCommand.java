@@ -51,7 +51,7 @@ final class ConnectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Secret secret = code();
-        return ConnectionChoice.with(access -> connect(access, secret));
+        return OneShot.with(SourceAccess.class, access -> connect(access, secret));
     }
 
     private int connect(SourceAccess access, Secret secret) {

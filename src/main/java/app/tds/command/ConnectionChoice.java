@@ -1,15 +1,9 @@
 package app.tds.command;
 
-import app.tds.TdsApplication;
 import app.tds.command.TdsCommand.WrongUsage;
 import app.tds.source.SourceAccess;
 import java.util.List;
-import java.util.Map;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Option;
 
 /** Which connection a command is about. */
@@ -31,15 +25,5 @@ final class ConnectionChoice {
                     + (name == null ? "" : "; there is no \"" + name + "\""));
         }
         return name;
-    }
-
-    /** Starts what is needed, for as long as the work takes. */
-    static int with(ToIntFunction<SourceAccess> work) {
-        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(TdsApplication.class)
-                .web(WebApplicationType.NONE)
-                .properties(Map.of("logging.threshold.console", "error", "logging.file.name", ".tds/log/connect.log"))
-                .run()) {
-            return work.applyAsInt(context.getBean(SourceAccess.class));
-        }
     }
 }

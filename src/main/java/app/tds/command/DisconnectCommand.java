@@ -1,5 +1,6 @@
 package app.tds.command;
 
+import app.tds.source.SourceAccess;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class DisconnectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return ConnectionChoice.with(access -> {
+        return OneShot.with(SourceAccess.class, access -> {
             String name = connection.of(access);
             access.disconnect(name);
             Objects.requireNonNull(spec).commandLine().getOut().println("Connection " + name + " is ended.");

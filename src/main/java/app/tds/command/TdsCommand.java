@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
             ConnectCommand.class,
             DisconnectCommand.class,
             TestConnectionCommand.class,
+            KeysCommand.class,
             DemoCommand.class,
             SandboxCommand.class
         },

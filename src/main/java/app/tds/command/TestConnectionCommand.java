@@ -27,7 +27,7 @@ final class TestConnectionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return ConnectionChoice.with(this::check);
+        return OneShot.with(SourceAccess.class, this::check);
     }
 
     private int check(SourceAccess access) {

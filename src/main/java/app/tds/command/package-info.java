@@ -1,5 +1,6 @@
 /** The command line: what a start of the application does, and what a person sees of it. */
-@ApplicationModule(allowedDependencies = {"jobs", "source", "mirror", "pipeline", "launch", "database", "sandbox"})
+@ApplicationModule(
+        allowedDependencies = {"access", "jobs", "source", "mirror", "pipeline", "launch", "database", "sandbox"})
 @NullMarked
 package app.tds.command;
 

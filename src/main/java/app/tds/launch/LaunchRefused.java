@@ -1,10 +1,49 @@
 package app.tds.launch;
 
+import org.jspecify.annotations.Nullable;
+
 /** The request cannot be run now; the message says why. */
 public final class LaunchRefused extends RuntimeException {
 
-    /** A refusal, in a sentence for a person. */
-    public LaunchRefused(String message) {
+    private final Reason reason;
+    private final @Nullable Long runId;
+
+    /** Whether it helps to ask for something else, or later. */
+    public enum Reason {
+        /** There is no such job, organization or run. */
+        UNKNOWN,
+        /** The job cannot do what is asked. */
+        IMPOSSIBLE,
+        /** A run is in the way. */
+        CONFLICT
+    }
+
+    private LaunchRefused(Reason reason, String message, @Nullable Long runId) {
         super(message);
+        this.reason = reason;
+        this.runId = runId;
+    }
+
+    /** A refusal of what cannot be asked of the job, in a sentence for a person. */
+    public LaunchRefused(String message) {
+        this(Reason.IMPOSSIBLE, message, null);
+    }
+
+    static LaunchRefused unknown(String message) {
+        return new LaunchRefused(Reason.UNKNOWN, message, null);
+    }
+
+    static LaunchRefused conflict(String message, @Nullable Long runId) {
+        return new LaunchRefused(Reason.CONFLICT, message, runId);
+    }
+
+    /** What kind of refusal this is. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** The run that is in the way, if one is. */
+    public @Nullable Long runId() {
+        return runId;
     }
 }

@@ -41,12 +41,13 @@ class RunLauncher implements Launcher {
     @Override
     public Launched launch(LaunchRequest request) {
         JobDefinition job = jobs.find(request.job())
-                .orElseThrow(() -> new LaunchRefused(
+                .orElseThrow(() -> LaunchRefused.unknown(
                         "there is no job \"" + request.job() + "\"; there are " + String.join(", ", jobs.names())));
         if (organizations.all().stream()
                 .map(Organization::organizationId)
                 .noneMatch(request.organizationId()::equals)) {
-            throw new LaunchRefused("there is no organization " + request.organizationId() + " in tds.organizations");
+            throw LaunchRefused.unknown(
+                    "there is no organization " + request.organizationId() + " in tds.organizations");
         }
         LaunchRules.check(job, request);
         return claimed(request.job(), request.organizationId(), () -> claim(job, request));
@@ -56,8 +57,10 @@ class RunLauncher implements Launcher {
     public void stop(long runId, String askedBy) {
         Run run = known(runId);
         if (!runs.askToStop(runId, askedBy)) {
-            throw new LaunchRefused("run " + runId + " of " + run.job() + " of organization " + run.organizationId()
-                    + " is not running");
+            throw LaunchRefused.conflict(
+                    "run " + runId + " of " + run.job() + " of organization " + run.organizationId()
+                            + " is not running",
+                    runId);
         }
         queue.stopWhatShallStop();
     }
@@ -67,24 +70,36 @@ class RunLauncher implements Launcher {
         Run run = known(runId);
         return claimed(run.job(), run.organizationId(), () -> {
             runs.live(run.organizationId(), run.job()).ifPresent(RunLauncher::refuse);
-            if (!runs.resume(run, queue.executor())) {
-                throw new LaunchRefused("run " + runId + " is over: only one that failed or stopped can go on");
+            if (!canGoOn(run) || !runs.resume(run, queue.executor())) {
+                throw LaunchRefused.conflict(
+                        "run " + runId
+                                + " cannot go on: it is over, the same has been asked for since, or it is older than "
+                                + RunQueue.RESUMABLE.toHours() + " hours and its list has moved on; ask for a new run",
+                        runId);
             }
             return run;
         });
+    }
+
+    private boolean canGoOn(Run run) {
+        return runs.unfinished(run.organizationId(), run.job(), run.mode(), run.selection(), RunQueue.RESUMABLE)
+                .filter(last -> last.id() == run.id())
+                .isPresent();
     }
 
     @Override
     public void abandon(long runId) {
         Run run = known(runId);
         if (!runs.abandon(run)) {
-            throw new LaunchRefused("run " + runId + " of " + run.job() + " of organization " + run.organizationId()
-                    + " cannot be given up: it is live or over");
+            throw LaunchRefused.conflict(
+                    "run " + runId + " of " + run.job() + " of organization " + run.organizationId()
+                            + " cannot be given up: it is live or over",
+                    runId);
         }
     }
 
     private Run known(long runId) {
-        return runs.find(runId).orElseThrow(() -> new LaunchRefused("there is no run " + runId));
+        return runs.find(runId).orElseThrow(() -> LaunchRefused.unknown("there is no run " + runId));
     }
 
     private interface Claim {
@@ -123,8 +138,10 @@ class RunLauncher implements Launcher {
                     queue.executor());
         }
         runs.parkedUntil(unfinished.get()).ifPresent(until -> {
-            throw new LaunchRefused("run " + unfinished.get().id() + " of " + request.job() + " of organization "
-                    + request.organizationId() + " is parked and goes on by itself at " + until);
+            throw LaunchRefused.conflict(
+                    "run " + unfinished.get().id() + " of " + request.job() + " of organization "
+                            + request.organizationId() + " is parked and goes on by itself at " + until,
+                    unfinished.get().id());
         });
         if (!runs.resume(unfinished.get(), queue.executor())) {
             throw justBegun(request.job(), request.organizationId());
@@ -132,8 +149,10 @@ class RunLauncher implements Launcher {
         return unfinished.get();
     }
 
-    private static LaunchRefused justBegun(String job, String organizationId) {
-        return new LaunchRefused("another run of " + job + " of organization " + organizationId + " has just begun");
+    private LaunchRefused justBegun(String job, String organizationId) {
+        return LaunchRefused.conflict(
+                "another run of " + job + " of organization " + organizationId + " has just begun",
+                runs.live(organizationId, job).map(live -> live.run().id()).orElse(null));
     }
 
     /** The run whose process is gone, if the same was asked then; another is put aside. */
@@ -155,8 +174,10 @@ class RunLauncher implements Launcher {
 
     private static void refuse(Runs.Live live) {
         Run run = live.run();
-        throw new LaunchRefused("run " + run.id() + " of " + run.job() + " of organization " + run.organizationId()
-                + " (" + run.mode() + ", asked by " + run.askedBy() + " at " + run.askedAt() + ") is still "
-                + (live.nodeId() == null ? "waiting" : "running"));
+        throw LaunchRefused.conflict(
+                "run " + run.id() + " of " + run.job() + " of organization " + run.organizationId() + " (" + run.mode()
+                        + ", asked by " + run.askedBy() + " at " + run.askedAt() + ") is still "
+                        + (live.nodeId() == null ? "waiting" : "running"),
+                run.id());
     }
 }

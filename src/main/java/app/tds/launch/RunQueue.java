@@ -2,7 +2,6 @@ package app.tds.launch;
 
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunFinished;
-import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunReporter;
 import app.tds.pipeline.Runs;
 import app.tds.pipeline.StopFlags;
@@ -200,13 +199,12 @@ class RunQueue implements SmartLifecycle {
         }
     }
 
-    /** Those of this process at their next commit, those that wait at once. */
-    void stopWhatShallStop() {
+    /** Those that wait, at once; those that are executed look at their row themselves, at their next commit. */
+    synchronized void stopWhatShallStop() {
         for (Runs.Live live : runs.stopping(lease.nodeId())) {
-            if (here.containsKey(live.run().id())) {
-                stopFlags.request(live.run().id());
-            } else {
-                runs.finish(live.run(), Outcome.STOPPED, null, null);
+            // What was live when it was read may be over by now, or go on again.
+            if (!here.containsKey(live.run().id()) && runs.stopWaiting(live.run())) {
+                tellWhatOthersFinished();
             }
         }
     }

@@ -9,6 +9,10 @@ import app.tds.pipeline.RunStarted;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /** The age of what each job last brought, as a gauge, and as health: out of service while anything is stale. */
 @Component("freshness")
-class Freshness implements HealthIndicator {
+public class Freshness implements HealthIndicator {
 
     private final JobDefinitions jobs;
     private final Successes successes;
@@ -59,14 +63,35 @@ class Freshness implements HealthIndicator {
                 .orElse(Double.NaN);
     }
 
-    @Override
-    public Health health() {
-        var stale = new TreeMap<String, Object>();
+    /**
+     * A job of an organization whose last success is too long ago.
+     *
+     * @param sentence since when, and what was expected
+     */
+    public record Stale(String job, String organization, String sentence) {}
+
+    /** Everything that is not as fresh as its job file wants it, by job and organization. */
+    public List<Stale> stale() {
+        var stale = new ArrayList<Stale>();
         successes
                 .all()
                 .forEach((key, last) -> jobs.find(key.job())
                         .filter(job -> isStale(job, last))
-                        .ifPresent(job -> stale.put(key.job() + " of " + key.organizationId(), sentence(job, last))));
+                        .ifPresent(job -> stale.add(new Stale(key.job(), key.organizationId(), sentence(job, last)))));
+        stale.sort(Comparator.comparing(Stale::job).thenComparing(Stale::organization));
+        return stale;
+    }
+
+    /** When a job last succeeded for an organization; empty if it never did. */
+    public Optional<Instant> succeeded(String job, String organizationId) {
+        return Optional.ofNullable(successes.all().get(new Key(job, organizationId)))
+                .map(Last::succeeded);
+    }
+
+    @Override
+    public Health health() {
+        var stale = new TreeMap<String, Object>();
+        stale().forEach(it -> stale.put(it.job() + " of " + it.organization(), it.sentence()));
         return stale.isEmpty()
                 ? Health.up().build()
                 : Health.outOfService().withDetail("stale", stale).build();

@@ -174,6 +174,22 @@ public class Runs {
                 == 1;
     }
 
+    /** The run that waits stops; false if it is over, or nobody wants it to stop any more. */
+    public boolean stopWaiting(Run run) {
+        return jdbc.sql("""
+                        update etl.runs set outcome = 'STOPPED', finished_at = ?
+                        where run_id = ? and outcome is null and stop_asked_by is not null
+                        """).params(Timestamp.from(clock.instant()), run.id()).update() == 1;
+    }
+
+    boolean isAskedToStop(long runId) {
+        return jdbc.sql("select stop_asked_by is not null from etl.runs where run_id = ?")
+                .param(runId)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
     /** The live runs of this process, and those that no process executes, that shall stop. */
     public List<Live> stopping(long nodeId) {
         return jdbc.sql("""
@@ -438,7 +454,7 @@ public class Runs {
                 row.getObject("range_to", LocalDate.class));
     }
 
-    private static Run run(ResultSet row) throws SQLException {
+    static Run run(ResultSet row) throws SQLException {
         Timestamp since = row.getTimestamp("since");
         return new Run(
                 row.getLong("run_id"),
@@ -452,7 +468,7 @@ public class Runs {
                 row.getTimestamp("until").toInstant());
     }
 
-    private static RunCounts counts(ResultSet row) throws SQLException {
+    static RunCounts counts(ResultSet row) throws SQLException {
         return new RunCounts(
                 row.getLong("read"),
                 row.getLong("inserted"),

@@ -16,9 +16,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class StopFlags implements StepInterruptionPolicy {
 
+    private final Runs runs;
     private final Set<Long> requested = ConcurrentHashMap.newKeySet();
 
-    /** The run shall stop. */
+    StopFlags(Runs runs) {
+        this.runs = runs;
+    }
+
+    /** The run shall stop, since the process does; somebody who asks for it may be on another node, and asks its row. */
     public void request(long runId) {
         requested.add(runId);
     }
@@ -31,9 +36,13 @@ public class StopFlags implements StepInterruptionPolicy {
     @Override
     public void checkInterrupted(StepExecution step) throws JobInterruptedException {
         Long run = step.getJobExecution().getJobParameters().getLong(PipelineAssembly.RUN);
-        if (Thread.currentThread().isInterrupted() || run != null && requested.contains(run)) {
+        if (Thread.currentThread().isInterrupted() || run != null && isRequested(run)) {
             step.setTerminateOnly();
             throw new JobInterruptedException("stop requested");
         }
+    }
+
+    private boolean isRequested(long run) {
+        return requested.contains(run) || runs.isAskedToStop(run);
     }
 }

@@ -4,8 +4,6 @@ import app.tds.jobs.JobDefinition;
 import app.tds.mirror.Organization;
 import app.tds.pipeline.RunMode;
 import java.util.Locale;
-import java.util.TimeZone;
-import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
 import org.quartz.JobBuilder;
 import org.quartz.JobKey;
@@ -25,14 +23,24 @@ record JobSchedule(JobDefinition job, Organization organization) {
     private static final String OURS = "launch ";
 
     JobKey key() {
-        return new JobKey(OURS + job.name(), organization.organizationId());
+        return key(job.name(), organization.organizationId());
+    }
+
+    static JobKey key(String job, String organizationId) {
+        return new JobKey(OURS + job, organizationId);
+    }
+
+    static String job(JobKey key) {
+        return key.getName().substring(OURS.length());
     }
 
     static boolean isOurs(JobKey key) {
         return key.getName().startsWith(OURS);
     }
 
+    /** A job that is paused stays so, even where its triggers change. */
     void applyTo(Scheduler scheduler) throws SchedulerException {
+        boolean paused = isPaused(scheduler);
         var detail = JobBuilder.newJob(LaunchOnTrigger.class)
                 .withIdentity(key())
                 .usingJobData(LaunchOnTrigger.JOB, job.name())
@@ -42,18 +50,28 @@ record JobSchedule(JobDefinition job, Organization organization) {
         scheduler.addJob(detail, true);
         apply(scheduler, trigger(RunMode.FULL, job.schedule().full()));
         apply(scheduler, trigger(RunMode.DELTA, job.schedule().delta()));
+        if (paused) {
+            scheduler.pauseJob(key());
+        }
     }
 
-    private CronTrigger trigger(RunMode mode, String cron) {
+    boolean isPaused(Scheduler scheduler) throws SchedulerException {
+        for (var trigger : scheduler.getTriggersOfJob(key())) {
+            if (scheduler.getTriggerState(trigger.getKey()) == Trigger.TriggerState.PAUSED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    CronTrigger trigger(RunMode mode, String cron) {
         return TriggerBuilder.newTrigger()
                 .withIdentity(triggerKey(mode))
                 .forJob(key())
                 .usingJobData(LaunchOnTrigger.MODE, mode.name())
-                // Of those due at the same moment, Quartz takes the highest first.
-                .withPriority(-job.priority())
-                .withSchedule(CronScheduleBuilder.cronSchedule(cron)
-                        .inTimeZone(TimeZone.getTimeZone(organization.timeZone()))
-                        .withMisfireHandlingInstructionFireAndProceed())
+                // Of those due at the same moment, Quartz takes the highest first: a full import goes before its delta.
+                .withPriority(-2 * job.priority() + (mode == RunMode.FULL ? 1 : 0))
+                .withSchedule(LocalCronTrigger.schedule(cron, organization.timeZone()))
                 .build();
     }
 
@@ -92,7 +110,7 @@ record JobSchedule(JobDefinition job, Organization organization) {
     }
 
     private static boolean says(Trigger existing, CronTrigger wanted) {
-        return existing instanceof CronTrigger cron
+        return existing instanceof LocalCronTrigger cron
                 && cron.getCronExpression().equals(wanted.getCronExpression())
                 && cron.getTimeZone().getID().equals(wanted.getTimeZone().getID())
                 && cron.getPriority() == wanted.getPriority()

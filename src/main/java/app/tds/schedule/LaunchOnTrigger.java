@@ -22,10 +22,12 @@ class LaunchOnTrigger extends QuartzJobBean {
     private static final Logger log = LoggerFactory.getLogger(LaunchOnTrigger.class);
 
     private final Launcher launcher;
+    private final SkippedFires skipped;
     private final MeterRegistry meters;
 
-    LaunchOnTrigger(Launcher launcher, MeterRegistry meters) {
+    LaunchOnTrigger(Launcher launcher, SkippedFires skipped, MeterRegistry meters) {
         this.launcher = launcher;
+        this.skipped = skipped;
         this.meters = meters;
     }
 
@@ -38,7 +40,8 @@ class LaunchOnTrigger extends QuartzJobBean {
             launcher.launch(request);
         } catch (LaunchRefused e) {
             log.info("not started by schedule: {}", e.getMessage());
-            meters.counter("tds.schedule.refused", "job", request.job(), "organization", request.organizationId())
+            skipped.add(request, context.getScheduledFireTime().toInstant(), String.valueOf(e.getMessage()));
+            meters.counter("tds.schedule.skipped", "job", request.job(), "organization", request.organizationId())
                     .increment();
         }
     }

@@ -12,6 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps the triggers in the database the same as the job files say, for each organization. */
 class QuartzSchedules {
@@ -21,11 +23,17 @@ class QuartzSchedules {
     private final Scheduler scheduler;
     private final JobDefinitions jobs;
     private final Organizations organizations;
+    private final TransactionTemplate transaction;
 
-    QuartzSchedules(Scheduler scheduler, JobDefinitions jobs, Organizations organizations) {
+    QuartzSchedules(
+            Scheduler scheduler,
+            JobDefinitions jobs,
+            Organizations organizations,
+            PlatformTransactionManager transactions) {
         this.scheduler = scheduler;
         this.jobs = jobs;
         this.organizations = organizations;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** Nothing fires before the triggers are right. */
@@ -35,9 +43,24 @@ class QuartzSchedules {
         scheduler.start();
     }
 
-    /** Adds, changes and removes what is different, and touches nothing else. */
+    /**
+     * Adds, changes and removes what is different, and touches nothing else.
+     *
+     * <p>In one transaction: without it, Quartz's row locks would end with each statement, and a paused job could fire
+     * while its trigger is replaced.
+     */
     @EventListener(OrganizationsChanged.class)
-    synchronized void reconcile() throws SchedulerException {
+    synchronized void reconcile() {
+        transaction.executeWithoutResult(status -> {
+            try {
+                apply();
+            } catch (SchedulerException cause) {
+                throw new IllegalStateException("The schedules could not be kept: " + cause.getMessage(), cause);
+            }
+        });
+    }
+
+    private void apply() throws SchedulerException {
         var wanted = new HashSet<JobKey>();
         for (var organization : organizations.all()) {
             for (var job : jobs.all()) {
@@ -46,6 +69,7 @@ class QuartzSchedules {
                 wanted.add(schedule.key());
             }
         }
+        PurgeOnTrigger.applyTo(scheduler);
         for (var key : scheduler.getJobKeys(GroupMatcher.anyJobGroup())) {
             if (JobSchedule.isOurs(key) && !wanted.contains(key) && scheduler.deleteJob(key)) {
                 log.info("no longer scheduled: {} of organization {}", key.getName(), key.getGroup());

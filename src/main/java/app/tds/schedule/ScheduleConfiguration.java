@@ -6,6 +6,7 @@ import org.quartz.Scheduler;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Runs start by the clock only where {@code tds.schedule.enabled} says so: in commands that serve. */
 @Configuration(proxyBeanMethods = false)
@@ -13,7 +14,11 @@ import org.springframework.context.annotation.Configuration;
 class ScheduleConfiguration {
 
     @Bean
-    QuartzSchedules quartzSchedules(Scheduler scheduler, JobDefinitions jobs, Organizations organizations) {
-        return new QuartzSchedules(scheduler, jobs, organizations);
+    QuartzSchedules quartzSchedules(
+            Scheduler scheduler,
+            JobDefinitions jobs,
+            Organizations organizations,
+            PlatformTransactionManager transactions) {
+        return new QuartzSchedules(scheduler, jobs, organizations, transactions);
     }
 }

@@ -28,6 +28,7 @@ class TdsCommandTests {
                         " connect ",
                         " disconnect ",
                         " test-connection ",
+                        " keys ",
                         " demo ",
                         " sandbox ")
                 .contains("0 everything asked was done, 1 a run failed, 2 wrong usage or configuration")
@@ -50,6 +51,7 @@ class TdsCommandTests {
         "connect, --code",
         "disconnect, --connection",
         "test-connection, PROBLEM",
+        "keys, X-API-Key",
         "sandbox, --port"
     })
     void everyCommandExplainsItself(String command, String words) {
@@ -87,6 +89,9 @@ class TdsCommandTests {
                 "sync invoices --from 2024-02-01 --to 2024-01-31 | is before",
                 "serve invoices      | invoices",
                 "demo --mode full    | --mode",
+                "keys                | create",
+                "keys create shop    | ROLE",
+                "keys create shop god | god",
                 "sandbox --port many | many"
             })
     void whatCannotBeMeantEndsWithTwoAndASentence(String arguments, String culprit) {

@@ -1,6 +1,7 @@
 package app.tds.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import app.tds.TestDatabase;
@@ -16,6 +17,8 @@ import app.tds.mirror.Organizations;
 import app.tds.mirror.OrganizationsChanged;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunMode;
+import app.tds.pipeline.RunRetention;
+import app.tds.pipeline.Selection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -50,6 +53,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -143,6 +147,7 @@ class QuartzSchedulesIntegrationTests {
 
     @Test
     void aTriggerAsksTheLauncherAndARefusalIsCounted() {
+        var started = Instant.now().minusSeconds(2);
         start(List.of(job("invoices", "0 0 2 1 1 ?", "* * * * * ?")), List.of(BAGHDAD));
         var launcher = context.getBean(FakeLauncher.class);
 
@@ -151,9 +156,158 @@ class QuartzSchedulesIntegrationTests {
         assertThat(launcher.requests).containsOnly(new LaunchRequest("invoices", "10", RunMode.DELTA, "schedule"));
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(context.getBean(MeterRegistry.class)
-                                .counter("tds.schedule.refused", "job", "invoices", "organization", "10")
+                                .counter("tds.schedule.skipped", "job", "invoices", "organization", "10")
                                 .count())
                         .isPositive());
+        assertThat(context.getBean(SkippedFires.class).since("invoices", "10", Instant.EPOCH))
+                .isNotEmpty()
+                .allSatisfy(fire -> {
+                    assertThat(fire.mode()).isEqualTo(RunMode.DELTA);
+                    assertThat(fire.cause()).isEqualTo("invoices of organization 10 is running");
+                    assertThat(fire.dueAt()).isBetween(started, Instant.now());
+                });
+        assertThat(context.getBean(SkippedFires.class).since("invoices", "20", Instant.EPOCH))
+                .isEmpty();
+    }
+
+    @Test
+    void everyFireIsARunOrASkippedOne() throws SchedulerException {
+        start(List.of(job("invoices", "0 0 2 1 1 ?", "* * * * * ?")), List.of(BAGHDAD));
+        var launcher = context.getBean(FakeLauncher.class);
+        await().atMost(Duration.ofSeconds(20)).until(() -> launcher.requests.size() >= 4);
+        scheduler().shutdown(true);
+
+        var skipped = context.getBean(SkippedFires.class).since("invoices", "10", Instant.EPOCH);
+        assertThat(skipped).hasSize(launcher.requests.size() / 2);
+        // One each second, without a gap: the fires are one more than the seconds between the first and the last.
+        var last = Instant.ofEpochMilli(
+                jdbc.sql("select prev_fire_time from quartz.qrtz_triggers where trigger_name = 'invoices delta'")
+                        .query(Long.class)
+                        .single());
+        var first = skipped.get(skipped.size() - 1).dueAt().minusSeconds(1);
+        assertThat(Duration.between(first, last).toSeconds() + 1).isEqualTo(launcher.requests.size());
+    }
+
+    @Test
+    void aTriggerComesBackFromTheDatabaseAsWhatItIs() throws SchedulerException {
+        start(
+                List.of(job("invoices", "0 30 2 * * ?", "0 0/5 * * * ?")),
+                List.of(organization("10", "America/New_York")));
+        stop();
+        start(
+                List.of(job("invoices", "0 30 2 * * ?", "0 0/5 * * * ?")),
+                List.of(organization("10", "America/New_York")));
+
+        assertThat(trigger("invoices full", "10")).isInstanceOf(LocalCronTrigger.class);
+        // On the fourteenth of March 2027 there is no half past two.
+        assertThat(trigger("invoices full", "10").getFireTimeAfter(Date.from(Instant.parse("2027-03-14T05:00:00Z"))))
+                .isEqualTo(Instant.parse("2027-03-14T07:30:00Z"));
+        assertThat(jdbc.sql("select distinct trigger_type from quartz.qrtz_triggers")
+                        .query(String.class)
+                        .list())
+                .containsExactly("LOCAL");
+    }
+
+    @Test
+    void whatWasMissedIsMadeUpForOnce() throws SchedulerException {
+        var jobs = List.of(job("invoices", "0 0 2 * * ?", "0 0/5 * * * ?"));
+        start(jobs, List.of(BAGHDAD));
+        stop();
+        // Nobody was there for two days: two full imports and hundreds of deltas were due.
+        jdbc.sql("update quartz.qrtz_triggers set next_fire_time = next_fire_time - 172800000")
+                .update();
+
+        start(jobs, List.of(BAGHDAD));
+        var launcher = context.getBean(FakeLauncher.class);
+        await().atMost(Duration.ofSeconds(20)).until(() -> launcher.requests.size() >= 2);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> trigger("invoices full", "10").getNextFireTime().after(new Date())
+                        && trigger("invoices delta", "10").getNextFireTime().after(new Date()));
+        scheduler().shutdown(true);
+
+        assertThat(launcher.requests.stream().filter(it -> it.mode() == RunMode.FULL))
+                .hasSize(1);
+        // One more if this ran just when the next one was due.
+        assertThat(launcher.requests.stream().filter(it -> it.mode() == RunMode.DELTA))
+                .hasSizeBetween(1, 2);
+    }
+
+    @Test
+    void aPausedJobWaitsOverRestartsAndChangesUntilItIsResumed() throws SchedulerException {
+        start(
+                List.of(job("invoices", "0 0 2 1 1 ?", "* * * * * ?"), job("bills", "0 0 2 1 1 ?", "* * * * * ?")),
+                List.of(BAGHDAD));
+        var schedules = context.getBean(Schedules.class);
+        assertThat(schedules.pause("invoices", "10", "test")).isTrue();
+        assertThat(schedules.pause("orders", "10", "test")).isFalse();
+        assertThat(schedules.all())
+                .extracting(ScheduledJob::job, ScheduledJob::mode, ScheduledJob::paused)
+                .containsExactly(
+                        tuple("bills", RunMode.FULL, false),
+                        tuple("bills", RunMode.DELTA, false),
+                        tuple("invoices", RunMode.FULL, true),
+                        tuple("invoices", RunMode.DELTA, true));
+        stop();
+
+        // Another schedule for the job, and a trigger that somebody deleted, do not wake it.
+        jdbc.sql("delete from quartz.qrtz_cron_triggers where trigger_name = 'invoices full'")
+                .update();
+        jdbc.sql("delete from quartz.qrtz_triggers where trigger_name = 'invoices full'")
+                .update();
+        start(
+                List.of(job("invoices", "0 0 2 1 1 ?", "0/1 * * * * ?"), job("bills", "0 0 2 1 1 ?", "* * * * * ?")),
+                List.of(BAGHDAD));
+        var launcher = context.getBean(FakeLauncher.class);
+        await().atMost(Duration.ofSeconds(20)).until(() -> launcher.requests.size() >= 3);
+
+        assertThat(launcher.requests).extracting(LaunchRequest::job).containsOnly("bills");
+        schedules = context.getBean(Schedules.class);
+        assertThat(schedules.all())
+                .filteredOn(ScheduledJob::paused)
+                .extracting(ScheduledJob::job, ScheduledJob::mode)
+                .containsExactly(tuple("invoices", RunMode.FULL), tuple("invoices", RunMode.DELTA));
+        assertThat(trigger("invoices delta", "10").getCronExpression()).isEqualTo("0/1 * * * * ?");
+
+        assertThat(schedules.resume("invoices", "10", "test")).isTrue();
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> launcher.requests.stream().anyMatch(it -> it.job().equals("invoices")));
+        assertThat(schedules.all()).noneMatch(ScheduledJob::paused);
+    }
+
+    @Test
+    void itSaysWhenEachJobIsDueAndWasDue() throws SchedulerException {
+        start(List.of(job("invoices", "0 0 2 1 1 ?", "* * * * * ?")), List.of(BAGHDAD));
+        var launcher = context.getBean(FakeLauncher.class);
+        await().atMost(Duration.ofSeconds(20)).until(() -> !launcher.requests.isEmpty());
+
+        var all = context.getBean(Schedules.class).all();
+
+        assertThat(all).hasSize(2);
+        assertThat(all.get(0).mode()).isEqualTo(RunMode.FULL);
+        assertThat(all.get(0).previousFire()).isNull();
+        assertThat(all.get(0).nextFire())
+                .isEqualTo(trigger("invoices full", "10").getNextFireTime().toInstant());
+        assertThat(all.get(1).previousFire()).isNotNull();
+        assertThat(all.get(1).nextFire()).isAfter(all.get(1).previousFire());
+    }
+
+    @Test
+    void whatOldRunsLeaveIsRemovedEveryNight() throws SchedulerException {
+        start(List.of(job("invoices", "0 0 2 1 1 ?", "0 0 2 1 1 ?")), List.of(BAGHDAD));
+        jdbc.sql("""
+                        insert into etl.skipped_fires values
+                        ('10', 'invoices', 'DELTA', now() - interval '500 days', now(), 'old'),
+                        ('10', 'invoices', 'DELTA', now() - interval '5 days', now(), 'new')
+                        """).update();
+
+        assertThat(trigger("purge", "housekeeping").getNextFireTime()).isAfter(new Date());
+        scheduler().triggerJob(new JobKey("purge", "housekeeping"));
+
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> jdbc.sql("select cause from etl.skipped_fires")
+                        .query(String.class)
+                        .list()
+                        .equals(List.of("new")));
     }
 
     @Test
@@ -203,7 +357,9 @@ class QuartzSchedulesIntegrationTests {
     private List<Trigger> triggers() throws SchedulerException {
         var triggers = new ArrayList<Trigger>();
         for (var key : scheduler().getTriggerKeys(GroupMatcher.anyTriggerGroup())) {
-            triggers.add(scheduler().getTrigger(key));
+            if (!key.getGroup().equals("housekeeping")) {
+                triggers.add(scheduler().getTrigger(key));
+            }
         }
         return triggers;
     }
@@ -240,11 +396,12 @@ class QuartzSchedulesIntegrationTests {
     @ImportAutoConfiguration({
         DataSourceAutoConfiguration.class,
         DataSourceTransactionManagerAutoConfiguration.class,
+        TransactionAutoConfiguration.class,
         JdbcTemplateAutoConfiguration.class,
         JdbcClientAutoConfiguration.class,
         QuartzAutoConfiguration.class
     })
-    @Import(ScheduleConfiguration.class)
+    @Import({ScheduleConfiguration.class, Schedules.class, SkippedFires.class, RunRetention.class})
     static class ScheduleOnly {
 
         @Bean
@@ -272,6 +429,9 @@ class QuartzSchedulesIntegrationTests {
 
     /** Starts nothing, and refuses every second request. */
     static class FakeLauncher implements Launcher {
+
+        private static final Run RUN = new Run(
+                1, "invoices", "10", RunMode.DELTA, Selection.NONE, "schedule", Instant.EPOCH, null, Instant.EPOCH);
 
         private final List<LaunchRequest> requests = new CopyOnWriteArrayList<>();
 

@@ -1,0 +1,70 @@
+package app.tds.access;
+
+import static app.tds.access.Role.ADMIN;
+import static app.tds.access.Role.OPERATOR;
+import static app.tds.access.Role.VIEWER;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+
+/**
+ * Who may call one endpoint; what has no rule, nobody may.
+ *
+ * @param needs the least role, or null if it is open to everybody
+ */
+record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
+
+    private static final String BFF = "/api/v1/bff/tds/{integration}";
+    private static final String INTEGRATION = "/api/v1/tds/integrations/{integration}";
+    private static final String TDS = "/api/v1/tds";
+
+    /** The first that fits holds. */
+    static final List<AccessRule> ALL = List.of(
+            // Those who watch whether this lives have no login, and see no details.
+            open(GET, "/actuator/health"),
+            open(GET, "/actuator/health/liveness"),
+            open(GET, "/actuator/health/readiness"),
+            // The integration's redirect carries no login; it counts only with a state that the admin has begun.
+            open(GET, "/api/v1/tds/integrations/zoho/callback"),
+            //
+            // Screens
+            new AccessRule(GET, BFF + "/sync/status", VIEWER),
+            new AccessRule(POST, BFF + "/sync/trigger", OPERATOR),
+            new AccessRule(GET, BFF + "/sync/history", VIEWER),
+            new AccessRule(GET, BFF + "/health", VIEWER),
+            //
+            // Integrations
+            new AccessRule(POST, INTEGRATION + "/sync/full", OPERATOR),
+            new AccessRule(POST, INTEGRATION + "/sync/incremental", OPERATOR),
+            new AccessRule(POST, INTEGRATION + "/sync/entity/{entity}", OPERATOR),
+            new AccessRule(GET, INTEGRATION + "/metrics", VIEWER),
+            new AccessRule(POST, INTEGRATION + "/test-connection", OPERATOR),
+            new AccessRule(GET, "/api/v1/tds/integrations/zoho/connect/{name}", ADMIN),
+            //
+            // Runs, jobs, records
+            new AccessRule(GET, TDS + "/runs", VIEWER),
+            new AccessRule(GET, TDS + "/runs/{id}", VIEWER),
+            new AccessRule(GET, TDS + "/runs/{id}/events", VIEWER),
+            new AccessRule(POST, TDS + "/runs/{id}/stop", OPERATOR),
+            new AccessRule(POST, TDS + "/runs/{id}/restart", OPERATOR),
+            new AccessRule(POST, TDS + "/runs/{id}/abandon", OPERATOR),
+            new AccessRule(GET, TDS + "/jobs", VIEWER),
+            new AccessRule(POST, TDS + "/jobs/{job}/pause", OPERATOR),
+            new AccessRule(POST, TDS + "/jobs/{job}/resume", OPERATOR),
+            new AccessRule(GET, TDS + "/quarantine", VIEWER),
+            new AccessRule(GET, TDS + "/quarantine/{organization}/{job}/{id}", VIEWER),
+            new AccessRule(GET, "/api/v1/openapi.yaml", VIEWER),
+            //
+            // Behind the scenes
+            new AccessRule(GET, "/actuator/prometheus", VIEWER),
+            new AccessRule(GET, "/actuator/info", VIEWER),
+            new AccessRule(GET, "/actuator", ADMIN),
+            new AccessRule(GET, "/actuator/health/**", ADMIN));
+
+    private static AccessRule open(HttpMethod method, String path) {
+        return new AccessRule(method, path, null);
+    }
+}

@@ -1,0 +1,119 @@
+package app.tds.access;
+
+import app.tds.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Keys with which programs call: {@code tds_<id>_<secret>}, of which the rows of {@code etl.api_keys} keep a hash. */
+@Component
+public class ApiKeys {
+
+    private static final String PREFIX = "tds";
+    private static final byte[] NOBODYS = new byte[32];
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ApiKeys(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * A key as anybody may see it.
+     *
+     * @param name of whoever holds it
+     * @param revokedAt since when it is good no more; null while it is
+     */
+    public record ApiKey(
+            String id,
+            String name,
+            Role role,
+            Instant createdAt,
+            @Nullable Instant revokedAt) {}
+
+    /** A new key, in words that are shown this once. */
+    public Secret create(String name, Role role) {
+        String id = HexFormat.of().formatHex(random(6));
+        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random(32));
+        jdbc.sql("insert into etl.api_keys (key_id, name, role, secret_hash, created_at) values (?, ?, ?, ?, ?)")
+                .params(id, name, role.name(), hash(secret), Timestamp.from(clock.instant()))
+                .update();
+        return new Secret(String.join("_", PREFIX, id, secret));
+    }
+
+    /** Every key there ever was, the oldest first. */
+    public List<ApiKey> all() {
+        return jdbc.sql("select * from etl.api_keys order by created_at, key_id")
+                .query((row, number) -> key(row))
+                .list();
+    }
+
+    /** The key is good no more, at once; false if no good one has this id. */
+    public boolean revoke(String id) {
+        return jdbc.sql("update etl.api_keys set revoked_at = ? where key_id = ? and revoked_at is null")
+                        .params(Timestamp.from(clock.instant()), id)
+                        .update()
+                == 1;
+    }
+
+    /** The key that this is, if it is good. */
+    Optional<ApiKey> good(String presented) {
+        String[] parts = presented.split("_", 3);
+        boolean formed = parts.length == 3 && parts[0].equals(PREFIX);
+        Optional<Kept> kept = formed ? kept(parts[1]) : Optional.empty();
+        // Compared even where there is nothing to compare with, so that time tells nothing about ids.
+        boolean same = MessageDigest.isEqual(
+                hash(formed ? parts[2] : ""), kept.map(Kept::hash).orElse(NOBODYS));
+        return same ? kept.map(Kept::key) : Optional.empty();
+    }
+
+    private record Kept(ApiKey key, byte[] hash) {}
+
+    private Optional<Kept> kept(String id) {
+        return jdbc.sql("select * from etl.api_keys where key_id = ? and revoked_at is null")
+                .param(id)
+                .query((row, number) -> new Kept(key(row), row.getBytes("secret_hash")))
+                .optional();
+    }
+
+    private static ApiKey key(ResultSet row) throws SQLException {
+        Timestamp revoked = row.getTimestamp("revoked_at");
+        return new ApiKey(
+                row.getString("key_id"),
+                row.getString("name"),
+                Role.valueOf(row.getString("role")),
+                row.getTimestamp("created_at").toInstant(),
+                revoked == null ? null : revoked.toInstant());
+    }
+
+    private static byte[] random(int bytes) {
+        byte[] random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return random;
+    }
+
+    /** One round is enough: what is hashed are 256 random bits, not something a person has thought of. */
+    private static byte[] hash(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

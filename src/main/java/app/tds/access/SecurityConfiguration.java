@@ -1,0 +1,101 @@
+package app.tds.access;
+
+import app.tds.Secret;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How somebody shows who they are; {@link AccessRule} says what they may do then. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@EnableConfigurationProperties(SecuritySettings.class)
+class SecurityConfiguration {
+
+    private static final Set<String> LOOKING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    @Bean
+    SecurityFilterChain access(HttpSecurity http, ApiKeys keys, JsonMapper mapper) {
+        var refusals = new Refusals(mapper);
+        var tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict"));
+        return http.authorizeHttpRequests(it -> {
+                    // What goes on with a request that was let in.
+                    it.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                            .permitAll();
+                    for (var rule : AccessRule.ALL) {
+                        var requests = it.requestMatchers(rule.method(), rule.path());
+                        if (rule.needs() == null) {
+                            requests.permitAll();
+                        } else {
+                            requests.hasAnyRole(rule.needs().andAbove());
+                        }
+                    }
+                    it.anyRequest().denyAll();
+                })
+                .addFilterBefore(new ApiKeyFilter(keys, refusals), CsrfFilter.class)
+                .httpBasic(it -> it.authenticationEntryPoint(refusals))
+                .exceptionHandling(it -> it.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .csrf(it -> it.csrfTokenRepository(tokens)
+                        .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
+                        .requireCsrfProtectionMatcher(SecurityConfiguration::aBrowserMayHaveSentIt))
+                .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .formLogin(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    /** A browser adds a password to whatever a foreign page lets it send, but never a key. */
+    private static boolean aBrowserMayHaveSentIt(HttpServletRequest request) {
+        return !LOOKING.contains(request.getMethod()) && request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+    }
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    }
+
+    // Declared even without a user, or Boot would make one up and log its password.
+    @Bean
+    UserDetailsService users(SecuritySettings settings, PasswordEncoder encoder) {
+        var users = new InMemoryUserDetailsManager();
+        add(users, settings.adminUser(), settings.adminPassword(), Role.ADMIN, encoder);
+        add(users, settings.operatorUser(), settings.operatorPassword(), Role.OPERATOR, encoder);
+        add(users, settings.viewerUser(), settings.viewerPassword(), Role.VIEWER, encoder);
+        return users;
+    }
+
+    private static void add(
+            InMemoryUserDetailsManager users,
+            String name,
+            @Nullable Secret password,
+            Role role,
+            PasswordEncoder encoder) {
+        if (password != null && !password.value().isBlank()) {
+            users.createUser(User.withUsername(name)
+                    .password(encoder.encode(password.value()))
+                    .roles(role.name())
+                    .build());
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package app.tds.api;
+
+import app.tds.api.Launches.LaunchAnswer;
+import app.tds.launch.LaunchRequest;
+import app.tds.mirror.Organization;
+import app.tds.monitoring.Freshness;
+import app.tds.monitoring.Freshness.Stale;
+import app.tds.pipeline.RunHistory;
+import app.tds.pipeline.RunHistory.Entry;
+import app.tds.pipeline.RunHistory.Filter;
+import app.tds.pipeline.RunHistory.State;
+import app.tds.pipeline.RunMode;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.security.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What a screen shows: little, and nothing that changes while nothing happens, so that a phone that has it is not sent
+ * it again; where the line is down, it may show what it had.
+ */
+@RestController
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@RequestMapping("/api/v1/bff/tds/{integration}")
+class BffController {
+
+    private static final int PAGE = 20;
+    private static final CacheControl FOR_A_MOMENT =
+            CacheControl.maxAge(Duration.ofSeconds(5)).cachePrivate().staleIfError(Duration.ofDays(1));
+
+    private final Integration.Known integrations;
+    private final Launches launches;
+    private final RunHistory history;
+    private final Freshness freshness;
+
+    BffController(Integration.Known integrations, Launches launches, RunHistory history, Freshness freshness) {
+        this.integrations = integrations;
+        this.launches = launches;
+        this.history = history;
+        this.freshness = freshness;
+    }
+
+    record StatusAnswer(List<OrganizationAnswer> organizations) {}
+
+    /**
+     * How an organization is.
+     *
+     * @param ok whether everything is as fresh as it should be
+     */
+    record OrganizationAnswer(String id, String name, boolean ok, List<JobAnswer> jobs) {}
+
+    /**
+     * How a job is.
+     *
+     * @param state of its last run
+     * @param succeeded when it last succeeded
+     * @param stale whether that is too long ago
+     * @param percent how far a running import is, if that can be said
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record JobAnswer(
+            String job,
+            State state,
+            long run,
+            @Nullable Instant succeeded,
+            @Nullable Boolean stale,
+            @Nullable Integer percent) {}
+
+    @GetMapping("/sync/status")
+    ResponseEntity<StatusAnswer> status(@PathVariable String integration) {
+        var named = integrations.named(integration);
+        var stale = freshness.stale().stream()
+                .map(it -> it.job() + " " + it.organization())
+                .collect(Collectors.toSet());
+        Map<String, List<Entry>> last = history.latest(named.jobs(null)).stream()
+                .collect(Collectors.groupingBy(it -> it.run().organizationId()));
+        return cacheable(new StatusAnswer(named.organizations().stream()
+                .map(it -> answer(it, last.getOrDefault(it.organizationId(), List.of()), stale))
+                .toList()));
+    }
+
+    private OrganizationAnswer answer(Organization organization, List<Entry> last, Set<String> stale) {
+        var jobs = last.stream()
+                .map(entry -> {
+                    var run = entry.run();
+                    boolean isStale = stale.contains(run.job() + " " + run.organizationId());
+                    return new JobAnswer(
+                            run.job(),
+                            entry.state(),
+                            run.id(),
+                            freshness.succeeded(run.job(), run.organizationId()).orElse(null),
+                            isStale ? true : null,
+                            percent(entry));
+                })
+                .toList();
+        return new OrganizationAnswer(
+                organization.organizationId(),
+                organization.name(),
+                jobs.stream().noneMatch(it -> Boolean.TRUE.equals(it.stale())),
+                jobs);
+    }
+
+    private static @Nullable Integer percent(Entry entry) {
+        return entry.state() == State.RUNNING && entry.expected() > 0
+                ? (int) Math.min(99, entry.counts().read() * 100 / entry.expected())
+                : null;
+    }
+
+    /**
+     * What shall be read.
+     *
+     * @param organization null means all
+     * @param job null means all
+     * @param mode full or delta; null means delta
+     */
+    record TriggerRequest(
+            @Nullable String organization,
+            @Nullable String job,
+            @Nullable String mode) {}
+
+    /** Asked twice, as a bad line makes a phone do, it names the run that began the first time. */
+    @PostMapping("/sync/trigger")
+    ResponseEntity<LaunchAnswer> trigger(
+            @PathVariable String integration,
+            @RequestBody(required = false) @Nullable TriggerRequest body,
+            Principal who) {
+        var request = body == null ? new TriggerRequest(null, null, null) : body;
+        var named = integrations.named(integration);
+        var mode = IntegrationController.mode(request.mode());
+        var jobs = named.jobs(request.job() == null ? null : List.of(request.job()));
+        return launches.launch(named.organizations(request.organization()).stream()
+                .flatMap(organization -> jobs.stream()
+                        .map(job -> new LaunchRequest(job, organization.organizationId(), mode, who.getName())))
+                .toList());
+    }
+
+    /**
+     * A page of past runs, the latest first.
+     *
+     * @param before for the next page; absent on the last
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record HistoryAnswer(List<PastRun> runs, @Nullable Long before) {}
+
+    /**
+     * A run in few words.
+     *
+     * @param changed records written or marked as deleted
+     * @param seconds it took
+     * @param cause why it did not complete
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PastRun(
+            long run,
+            String job,
+            RunMode mode,
+            State state,
+            Instant at,
+            @Nullable Long seconds,
+            long changed,
+            @Nullable Long quarantined,
+            @Nullable String cause) {
+
+        static PastRun of(Entry entry) {
+            var finished = entry.finishedAt();
+            var counts = entry.counts();
+            return new PastRun(
+                    entry.run().id(),
+                    entry.run().job(),
+                    entry.run().mode(),
+                    entry.state(),
+                    entry.startedAt(),
+                    finished == null
+                            ? null
+                            : Duration.between(entry.startedAt(), finished).toSeconds(),
+                    counts.written() + counts.deleted(),
+                    counts.quarantined() == 0 ? null : counts.quarantined(),
+                    entry.cause());
+        }
+    }
+
+    @GetMapping("/sync/history")
+    ResponseEntity<HistoryAnswer> history(
+            @PathVariable String integration,
+            @RequestParam(required = false) @Nullable String organization,
+            @RequestParam(required = false) @Nullable String job,
+            @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before) {
+        integrations.named(integration);
+        var found = history.page(new Filter(job, organization, null, null, null, null), before, PAGE + 1);
+        var page = found.stream()
+                .limit(PAGE)
+                .map((Function<Entry, PastRun>) PastRun::of)
+                .toList();
+        return cacheable(
+                new HistoryAnswer(page, found.size() > PAGE ? page.get(PAGE - 1).run() : null));
+    }
+
+    /**
+     * Whether everything is as fresh as it should be.
+     *
+     * @param stale what is not
+     */
+    record HealthAnswer(boolean ok, List<Stale> stale) {}
+
+    @GetMapping("/health")
+    ResponseEntity<HealthAnswer> health(@PathVariable String integration) {
+        var organizations = integrations.named(integration).organizations().stream()
+                .map(Organization::organizationId)
+                .collect(Collectors.toSet());
+        var stale = freshness.stale().stream()
+                .filter(it -> organizations.contains(it.organization()))
+                .toList();
+        return cacheable(new HealthAnswer(stale.isEmpty(), stale));
+    }
+
+    private static <T> ResponseEntity<T> cacheable(T answer) {
+        return ResponseEntity.ok().cacheControl(FOR_A_MOMENT).body(answer);
+    }
+}

@@ -1,0 +1,67 @@
+package app.tds.api;
+
+import app.tds.pipeline.QuarantineEntries;
+import app.tds.pipeline.QuarantineEntries.Entry;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Records that could not be used. */
+@RestController
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@RequestMapping("/api/v1/tds/quarantine")
+class QuarantineController {
+
+    private static final int MOST = 200;
+
+    private final QuarantineEntries entries;
+
+    QuarantineController(QuarantineEntries entries) {
+        this.entries = entries;
+    }
+
+    /**
+     * A page, by organization, job and id.
+     *
+     * @param after for the next page; absent on the last
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record QuarantineAnswer(List<Entry> records, @Nullable String after) {}
+
+    @GetMapping
+    QuarantineAnswer list(
+            @RequestParam(required = false) @Nullable String organization,
+            @RequestParam(required = false) @Nullable String job,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "limit is between 1 and " + MOST + ".");
+        }
+        var found = entries.page(organization, job, after, limit + 1);
+        if (found.size() <= limit) {
+            return new QuarantineAnswer(found, null);
+        }
+        var last = found.get(limit - 1);
+        return new QuarantineAnswer(found.subList(0, limit), last.organization() + "/" + last.job() + "/" + last.id());
+    }
+
+    /** A record and what the source sent, which may be no JSON at all. */
+    record RecordAnswer(Entry record, String payload) {}
+
+    @GetMapping("/{organization}/{job}/{id}")
+    RecordAnswer show(@PathVariable String organization, @PathVariable String job, @PathVariable String id) {
+        return entries.find(organization, job, id)
+                .flatMap(entry ->
+                        entries.payload(organization, job, id).map(payload -> new RecordAnswer(entry, payload)))
+                .orElseThrow(() -> Integration.nothing("There is no such record in quarantine."));
+    }
+}

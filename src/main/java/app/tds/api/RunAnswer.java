@@ -1,0 +1,89 @@
+package app.tds.api;
+
+import app.tds.pipeline.RunCounts;
+import app.tds.pipeline.RunHistory.Entry;
+import app.tds.pipeline.RunHistory.State;
+import app.tds.pipeline.RunMode;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as programs see it.
+ *
+ * @param ids the records it was asked for, if by id
+ * @param from the first day it was asked for, if by date
+ * @param to the last day it was asked for, if by date
+ * @param since inclusive lower bound of the modification times a delta asks for
+ * @param resumesAt when a parked run goes on by itself
+ * @param stopAskedBy who asked it to stop
+ * @param expected records it is likely to read; 0 if unknown
+ * @param executions how often it was started
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record RunAnswer(
+        long id,
+        String job,
+        String organization,
+        RunMode mode,
+        State state,
+        @Nullable List<String> ids,
+        @Nullable LocalDate from,
+        @Nullable LocalDate to,
+        String askedBy,
+        Instant askedAt,
+        Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable Instant resumesAt,
+        @Nullable Instant since,
+        @Nullable String stopAskedBy,
+        @Nullable String cause,
+        long read,
+        long inserted,
+        long updated,
+        long unchanged,
+        long duplicates,
+        long quarantined,
+        long deleted,
+        long details,
+        long pages,
+        long calls,
+        long expected,
+        int executions) {
+
+    static RunAnswer of(Entry entry) {
+        var run = entry.run();
+        RunCounts counts = entry.counts();
+        return new RunAnswer(
+                run.id(),
+                run.job(),
+                run.organizationId(),
+                run.mode(),
+                entry.state(),
+                run.selection().ids().isEmpty() ? null : run.selection().ids(),
+                run.selection().from(),
+                run.selection().to(),
+                run.askedBy(),
+                run.askedAt(),
+                entry.startedAt(),
+                entry.finishedAt(),
+                entry.resumeAt(),
+                run.since(),
+                entry.stopAskedBy(),
+                entry.cause(),
+                counts.read(),
+                counts.inserted(),
+                counts.updated(),
+                counts.unchanged(),
+                counts.duplicates(),
+                counts.quarantined(),
+                counts.deleted(),
+                entry.details(),
+                counts.pages(),
+                counts.calls(),
+                entry.expected(),
+                entry.executions());
+    }
+}

@@ -1,0 +1,7 @@
+/** What people's screens and programs call over HTTP: thin, and over what the other modules offer. */
+@ApplicationModule(allowedDependencies = {"jobs", "source", "mirror", "pipeline", "launch", "schedule", "monitoring"})
+@NullMarked
+package app.tds.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,200 @@
+package app.tds.pipeline;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The runs that are and were, for whoever wants to look. */
+@Component
+public class RunHistory {
+
+    private static final String ALL = """
+            select *, case when outcome is null and since is null and mode in ('FULL', 'DELTA') then (
+                select past.read from etl.runs as past
+                where past.organization_id = run.organization_id and past.job = run.job and past.outcome = 'COMPLETED'
+                  and past.since is null and past.mode in ('FULL', 'DELTA')
+                order by past.run_id desc limit 1) end as expected,
+              (select coalesce(sum(step.written + step.unchanged), 0) from etl.run_steps as step
+                where step.run_id = run.run_id) as details
+            from etl.runs as run
+            """;
+
+    private final JdbcClient jdbc;
+
+    RunHistory(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** How a run is. */
+    public enum State {
+        /** It waits for its turn, or reads and writes. */
+        RUNNING,
+        /** The source may not be asked for a while; it goes on by itself. */
+        PARKED,
+        /** Everything asked was done. */
+        COMPLETED,
+        /** It ended early; asking again resumes it. */
+        FAILED,
+        /** Somebody stopped it; asking again resumes it. */
+        STOPPED,
+        /** It ended early and never goes on. */
+        ABANDONED
+    }
+
+    /**
+     * A run and what became of it so far.
+     *
+     * @param details complete documents fetched
+     * @param expected records it is likely to read, while it runs; 0 if unknown
+     * @param executions how often it was started
+     * @param resumeAt when a parked run goes on by itself
+     * @param stopAskedBy who asked it to stop
+     * @param cause why it did not complete, for a person
+     */
+    public record Entry(
+            Run run,
+            State state,
+            RunCounts counts,
+            long details,
+            long expected,
+            int executions,
+            Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable Instant resumeAt,
+            @Nullable String stopAskedBy,
+            @Nullable String cause) {}
+
+    /**
+     * Which runs; null means whichever.
+     *
+     * @param from asked for at this instant or later
+     * @param to asked for before this instant
+     */
+    public record Filter(
+            @Nullable String job,
+            @Nullable String organizationId,
+            @Nullable RunMode mode,
+            @Nullable State state,
+            @Nullable Instant from,
+            @Nullable Instant to) {}
+
+    /** The latest of these runs below a number, the latest first. */
+    public List<Entry> page(Filter filter, long before, int most) {
+        return jdbc.sql(ALL + """
+                        where run_id < :before
+                          and (:job::text is null or job = :job)
+                          and (:organization::text is null or organization_id = :organization)
+                          and (:mode::text is null or mode = :mode)
+                          and (:state::text is null or coalesce(outcome, 'RUNNING') = :state)
+                          and (:from::timestamptz is null or asked_at >= :from)
+                          and (:to::timestamptz is null or asked_at < :to)
+                        order by run_id desc limit :most
+                        """)
+                .param("before", before)
+                .param("job", filter.job())
+                .param("organization", filter.organizationId())
+                .param("mode", filter.mode() == null ? null : filter.mode().name())
+                .param("state", filter.state() == null ? null : filter.state().name())
+                .param("from", filter.from() == null ? null : Timestamp.from(filter.from()))
+                .param("to", filter.to() == null ? null : Timestamp.from(filter.to()))
+                .param("most", most)
+                .query((row, number) -> entry(row))
+                .list();
+    }
+
+    /** The run of this number. */
+    public Optional<Entry> find(long runId) {
+        return these(List.of(runId)).stream().findFirst();
+    }
+
+    /** The runs of these numbers. */
+    public List<Entry> these(Collection<Long> runIds) {
+        return jdbc.sql(ALL + "where run_id = any(?)")
+                .param(runIds.toArray(Long[]::new))
+                .query((row, number) -> entry(row))
+                .list();
+    }
+
+    /** The last run of each of these jobs, for each organization that is mirrored. */
+    public List<Entry> latest(Collection<String> jobs) {
+        return jdbc.sql(
+                        "select last.* from tds.organizations as mirrored cross join unnest(?::text[]) as wanted (named)"
+                                + " cross join lateral (" + ALL + """
+                                where organization_id = mirrored.organization_id and job = wanted.named
+                                order by run_id desc limit 1) as last
+                        where mirrored.is_mirrored order by last.organization_id, last.job
+                        """)
+                .param(jobs.toArray(String[]::new))
+                .query((row, number) -> entry(row))
+                .list();
+    }
+
+    /**
+     * What the runs of a job and organization did together.
+     *
+     * @param written rows inserted or updated
+     */
+    public record Sum(
+            String job,
+            String organization,
+            long runs,
+            long completed,
+            long failed,
+            long read,
+            long written,
+            long deleted,
+            long quarantined,
+            long calls) {}
+
+    /** By job and organization, of what was asked for since then. */
+    public List<Sum> sums(Instant since) {
+        return jdbc.sql("""
+                        select job, organization_id, count(*) as runs,
+                          count(*) filter (where outcome = 'COMPLETED') as completed,
+                          count(*) filter (where outcome in ('FAILED', 'ABANDONED')) as failed,
+                          sum(read) as read, sum(inserted + updated) as written, sum(deleted) as deleted,
+                          sum(quarantined) as quarantined, sum(calls) as calls
+                        from etl.runs where asked_at >= ? group by job, organization_id order by job, organization_id
+                        """)
+                .param(Timestamp.from(since))
+                .query((row, number) -> new Sum(
+                        row.getString("job"),
+                        row.getString("organization_id"),
+                        row.getLong("runs"),
+                        row.getLong("completed"),
+                        row.getLong("failed"),
+                        row.getLong("read"),
+                        row.getLong("written"),
+                        row.getLong("deleted"),
+                        row.getLong("quarantined"),
+                        row.getLong("calls")))
+                .list();
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        String outcome = row.getString("outcome");
+        return new Entry(
+                Runs.run(row),
+                outcome == null ? State.RUNNING : State.valueOf(outcome),
+                Runs.counts(row),
+                row.getLong("details"),
+                row.getLong("expected"),
+                row.getInt("executions"),
+                row.getTimestamp("started_at").toInstant(),
+                instant(row.getTimestamp("finished_at")),
+                instant(row.getTimestamp("resume_at")),
+                row.getString("stop_asked_by"),
+                row.getString("cause"));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp time) {
+        return time == null ? null : time.toInstant();
+    }
+}
