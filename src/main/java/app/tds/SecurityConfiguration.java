@@ -6,6 +6,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -22,12 +24,34 @@ import org.springframework.security.web.SecurityFilterChain;
  * Who may call what: health is open, the other endpoints and connecting need the admin's password, all else is denied.
  *
  * <p>The answer to an authorization is open too, because the integration's redirect carries no login; it counts only
- * with a state that the admin has begun.
+ * with a state that the admin has begun. Webhooks are open as well: their signature is looked at by who receives them.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @EnableConfigurationProperties(SecuritySettings.class)
 class SecurityConfiguration {
+
+    private static final String WEBHOOKS = "/api/v1/tds/webhooks/**";
+
+    /** No login is looked at here, or anybody could keep us busy with checking passwords. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain webhooks(HttpSecurity http) {
+        return http.securityMatcher(WEBHOOKS)
+                .authorizeHttpRequests(it -> it.requestMatchers(HttpMethod.POST, WEBHOOKS)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.PUT, WEBHOOKS)
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .build();
+    }
 
     @Bean
     SecurityFilterChain access(HttpSecurity http) {
