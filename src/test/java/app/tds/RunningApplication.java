@@ -89,8 +89,12 @@ public final class RunningApplication implements AutoCloseable {
         return bean(JdbcClient.class);
     }
 
+    public CompletableFuture<RunFinished> launch(LaunchRequest request) {
+        return bean(Launcher.class).launch(request);
+    }
+
     public CompletableFuture<RunFinished> launch(String job, String organization, RunMode mode) {
-        return bean(Launcher.class).launch(new LaunchRequest(job, organization, mode, "test"));
+        return launch(new LaunchRequest(job, organization, mode, "test"));
     }
 
     public RunFinished run(String job, String organization, RunMode mode) {

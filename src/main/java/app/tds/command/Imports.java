@@ -6,6 +6,7 @@ import app.tds.launch.Launcher;
 import app.tds.mirror.Organization;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunMode;
+import app.tds.pipeline.Selection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,13 +36,15 @@ class Imports {
         }
     }
 
-    Outcome run(List<String> jobs, List<Organization> organizations, RunMode mode, String askedBy) {
+    Outcome run(
+            List<String> jobs, List<Organization> organizations, RunMode mode, Selection selection, String askedBy) {
         List<CompletableFuture<RunFinished>> launched = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         for (Organization organization : organizations) {
             for (String job : jobs) {
                 try {
-                    launched.add(launcher.launch(new LaunchRequest(job, organization.organizationId(), mode, askedBy)));
+                    launched.add(launcher.launch(
+                            new LaunchRequest(job, organization.organizationId(), mode, selection, askedBy)));
                 } catch (LaunchRefused refusal) {
                     refused.add(job + " of organization " + organization.organizationId() + " was not started: "
                             + refusal.getMessage());

@@ -150,6 +150,9 @@ class ProgressBoard {
 
     private String left(Line line) {
         double rate = rate(line);
+        if (line.run.selection().isRange()) {
+            return "reading " + line.run.selection();
+        }
         if (line.expected == 0) {
             return line.run.since() == null ? "first import, so the end is not known" : "reading what has changed";
         }

@@ -6,6 +6,7 @@ import app.tds.jobs.JobDefinitions;
 import app.tds.launch.OrganizationRefresh;
 import app.tds.mirror.Organization;
 import app.tds.pipeline.RunMode;
+import app.tds.pipeline.Selection;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
 import app.tds.source.SourceFailure;
@@ -132,7 +133,8 @@ final class Serving implements Runnable {
                 "Importing everything of " + organization.name() + " from a Zoho sandbox in this process.\n"));
         board.open(out, Terminal.redraws(), ASKED_BY);
         List<String> jobs = List.copyOf(context.getBean(JobDefinitions.class).names());
-        Imports.Outcome outcome = context.getBean(Imports.class).run(jobs, organizations, RunMode.FULL, ASKED_BY);
+        Imports.Outcome outcome =
+                context.getBean(Imports.class).run(jobs, organizations, RunMode.FULL, Selection.NONE, ASKED_BY);
         board.close();
         Report.print(out, outcome);
         DatabaseLocation database = context.getBean(DatabaseLocation.class);

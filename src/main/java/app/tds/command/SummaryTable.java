@@ -38,7 +38,7 @@ final class SummaryTable {
                     + finished.run().job();
             rows.add(row(
                     name,
-                    finished.run().mode().name().toLowerCase(Locale.ROOT),
+                    finished.run().mode().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                     finished.counts(),
                     seconds(finished.took()),
                     finished.outcome().name().toLowerCase(Locale.ROOT)));

@@ -6,8 +6,10 @@ import app.tds.jobs.JobDefinitions;
 import app.tds.launch.OrganizationRefresh;
 import app.tds.mirror.Organization;
 import app.tds.pipeline.RunMode;
+import app.tds.pipeline.Selection;
 import app.tds.source.SourceFailure;
 import java.io.PrintStream;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  sync                          everything, full",
             "  sync invoices orders --mode delta",
+            "  sync invoices --from 2024-01-01 --to 2024-03-31",
+            "  sync products --ids 4815000000044208,4815000000044212",
             "  sync --organization 10234695"
         })
 final class SyncCommand implements Callable<Integer> {
@@ -46,9 +50,24 @@ final class SyncCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             paramLabel = "full|delta",
-            description = "full reads everything, delta what has changed since the last success; default: full",
-            defaultValue = "full")
-    private RunMode mode = RunMode.FULL;
+            description = "full reads everything, delta what has changed since the last success; default: full")
+    private @Nullable RunMode mode;
+
+    @Option(
+            names = "--from",
+            paramLabel = "DAY",
+            description = "only what is dated on this day or later, such as 2024-01-01, with its documents")
+    private @Nullable LocalDate from;
+
+    @Option(names = "--to", paramLabel = "DAY", description = "only what is dated on this day or earlier")
+    private @Nullable LocalDate to;
+
+    @Option(
+            names = "--ids",
+            paramLabel = "ID",
+            split = ",",
+            description = "only these records of one job and one organization, with their documents")
+    private List<String> ids = new ArrayList<>();
 
     @Option(
             names = "--organization",
@@ -58,6 +77,7 @@ final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        refuseWhatCannotBeMeant();
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(TdsApplication.class)
                 .web(WebApplicationType.NONE)
                 .properties(Map.of("logging.threshold.console", "warn", "logging.file.name", ".tds/log/sync.log"))
@@ -71,10 +91,45 @@ final class SyncCommand implements Callable<Integer> {
         List<Organization> organizations = organizations(context.getBean(OrganizationRefresh.class));
         ProgressBoard board = context.getBean(ProgressBoard.class);
         board.open(out, Terminal.redraws(), ASKED_BY);
-        Imports.Outcome outcome = context.getBean(Imports.class).run(names, organizations, mode, ASKED_BY);
+        Imports.Outcome outcome =
+                context.getBean(Imports.class).run(names, organizations, mode(), selection(), ASKED_BY);
         board.close();
         Report.print(out, outcome);
         return outcome.everythingDone();
+    }
+
+    private void refuseWhatCannotBeMeant() {
+        boolean range = from != null || to != null;
+        if (mode != null && mode != RunMode.FULL && mode != RunMode.DELTA) {
+            throw new WrongUsage(
+                    "--mode is full or delta; some records are asked for with --ids, days with --from and" + " --to");
+        }
+        if (!ids.isEmpty() && range) {
+            throw new WrongUsage("--ids and --from or --to exclude each other: ask for records or for days");
+        }
+        if (mode != null && (!ids.isEmpty() || range)) {
+            throw new WrongUsage("--mode says how much of a list is read: leave it out with --ids, --from and --to");
+        }
+        if (!ids.isEmpty() && jobs.size() != 1) {
+            throw new WrongUsage("--ids needs the one job whose records they are: sync JOB --ids ID,ID");
+        }
+        if (range && jobs.isEmpty()) {
+            throw new WrongUsage("--from and --to need the jobs whose records are dated: sync JOB --from DAY --to DAY");
+        }
+        if (from != null && to != null && from.isAfter(to)) {
+            throw new WrongUsage("--to " + to + " is before --from " + from);
+        }
+    }
+
+    private RunMode mode() {
+        if (mode != null) {
+            return mode;
+        }
+        return from != null || to != null ? RunMode.RANGE : ids.isEmpty() ? RunMode.FULL : RunMode.BY_ID;
+    }
+
+    private Selection selection() {
+        return ids.isEmpty() ? Selection.between(from, to) : Selection.of(ids);
     }
 
     private List<String> names(JobDefinitions definitions) {
@@ -100,6 +155,10 @@ final class SyncCommand implements Callable<Integer> {
         if (chosen.isEmpty()) {
             throw new WrongUsage("--organization: " + organization + " is not one of the configured: "
                     + configured.stream().map(Organization::organizationId).toList());
+        }
+        if (!ids.isEmpty() && chosen.size() > 1) {
+            throw new WrongUsage("--ids needs the organization whose records they are: add --organization with one of "
+                    + chosen.stream().map(Organization::organizationId).toList());
         }
         return chosen;
     }

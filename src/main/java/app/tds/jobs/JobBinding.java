@@ -80,7 +80,8 @@ class JobBinding {
                 Map.copyOf(parameters),
                 source.incremental(),
                 listed(source.watch()),
-                listed(source.ignore()));
+                listed(source.ignore()),
+                source.range());
         return new JobDefinition(
                 it.name(), listing, it.schedule(), it.limits(), it.freshness(), it.priority(), it.details());
     }

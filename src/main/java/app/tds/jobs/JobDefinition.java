@@ -56,6 +56,7 @@ public record JobDefinition(
      * @param incremental how the list can be asked for what has changed
      * @param watch the only fields whose change matters; empty means all
      * @param ignore fields whose change means nothing, such as {@code due_days}
+     * @param range how the list can be asked for some days, or null if it cannot
      */
     public record Listing(
             String integration,
@@ -68,7 +69,17 @@ public record JobDefinition(
             Map<String, String> parameters,
             Incremental incremental,
             List<String> watch,
-            List<String> ignore) {}
+            List<String> ignore,
+            @Nullable Range range) {}
+
+    /**
+     * How a list can be asked for what is dated within some days.
+     *
+     * @param field of a record that holds its day
+     * @param from the parameter that takes the first day
+     * @param to the parameter that takes the last day
+     */
+    public record Range(String field, String from, String to) {}
 
     /** How a list can be asked for what has changed since an instant. */
     public enum Incremental {

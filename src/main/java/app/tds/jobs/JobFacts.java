@@ -36,14 +36,14 @@ final class JobFacts {
         return TYPES.containsKey(key);
     }
 
-    /** A group of keys that a job may do without. */
-    private static final String OPTIONAL = "details.";
+    /** Groups of keys that a job may do without. */
+    private static final List<String> OPTIONAL = List.of("details.", "source.range.");
 
     /** Keys that no job can do without. */
     static Set<String> required() {
         var required = new TreeSet<String>();
         TYPES.forEach((key, type) -> {
-            if (!key.startsWith(OPTIONAL)
+            if (OPTIONAL.stream().noneMatch(key::startsWith)
                     && !Collection.class.isAssignableFrom(type)
                     && !Map.class.isAssignableFrom(type)) {
                 required.add(key);

@@ -22,6 +22,7 @@ final class JobRules {
         if (!job.source().path().startsWith("/")) {
             broken.put("source.path", "\"" + job.source().path() + "\" does not begin with /");
         }
+        range(broken, job.source().range());
         details(broken, job.details());
         within(broken, "source.page-size", job.source().pageSize(), 1, 200);
         within(broken, "limits.chunk-size", job.limits().chunkSize(), 1, 100_000);
@@ -38,6 +39,16 @@ final class JobRules {
         return broken;
     }
 
+    private static void range(Map<String, String> broken, JobDefinition.@Nullable Range range) {
+        if (range != null && (isBlank(range.field()) || isBlank(range.from()) || isBlank(range.to()))) {
+            broken.put("source.range", "needs field, from and to");
+        }
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
     /** They are optional, but not by halves. */
     private static void details(Map<String, String> broken, JobDefinition.@Nullable Details details) {
         if (details == null) {
@@ -51,7 +62,7 @@ final class JobRules {
         if ((details.bulkPath() == null) != (details.bulkParameter() == null)) {
             broken.put("details.bulk-path", "needs details.bulk-parameter beside it, and the other way round");
         }
-        if (details.record() == null || details.record().isBlank()) {
+        if (isBlank(details.record())) {
             broken.put("details.record", "is missing");
         }
     }

@@ -99,6 +99,7 @@ class RunLauncher implements Launcher, SmartLifecycle {
                 .noneMatch(request.organizationId()::equals)) {
             throw new LaunchRefused("there is no organization " + request.organizationId() + " in tds.organizations");
         }
+        LaunchRules.check(job, request);
         Claim claim = claim(job, request);
         return submit(job, claim);
     }
@@ -158,9 +159,18 @@ class RunLauncher implements Launcher, SmartLifecycle {
             runs.takeOver(orphan.get(), node);
             return new Claim(orphan.get(), true);
         }
-        Optional<Run> unfinished = runs.unfinished(request.organizationId(), request.job(), request.mode(), RESUMABLE);
+        Optional<Run> unfinished = runs.unfinished(
+                request.organizationId(), request.job(), request.mode(), request.selection(), RESUMABLE);
         if (unfinished.isEmpty()) {
-            return new Claim(runs.begin(job, request.organizationId(), request.mode(), request.askedBy(), node), false);
+            return new Claim(
+                    runs.begin(
+                            job,
+                            request.organizationId(),
+                            request.mode(),
+                            request.selection(),
+                            request.askedBy(),
+                            node),
+                    false);
         }
         runs.parkedUntil(unfinished.get()).ifPresent(until -> {
             throw new LaunchRefused("run " + unfinished.get().id() + " of " + request.job() + " of organization "
@@ -177,7 +187,7 @@ class RunLauncher implements Launcher, SmartLifecycle {
                 "another run of " + request.job() + " of organization " + request.organizationId() + " has just begun");
     }
 
-    /** The run whose process is gone, if the same was asked then; one of another mode is put aside. */
+    /** The run whose process is gone, if the same was asked then; another is put aside. */
     private Optional<Run> orphan(LaunchRequest request, long node) {
         Optional<Runs.Live> live = runs.live(request.organizationId(), request.job());
         if (live.isEmpty()) {
@@ -189,7 +199,7 @@ class RunLauncher implements Launcher, SmartLifecycle {
                     + " (" + run.mode() + ", asked by " + run.askedBy() + " at " + run.askedAt()
                     + ") is still running");
         }
-        if (run.mode() == request.mode()) {
+        if (request.asksTheSameAs(run)) {
             return Optional.of(run);
         }
         runs.finish(run, Outcome.FAILED, "The process that executed it is gone.", null);

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** When each job last succeeded for each organization, on whichever node: asked of the database now and then. */
+/**
+ * When each job last succeeded for each organization, on whichever node: asked of the database now and then. Runs for
+ * some records only say nothing about the others.
+ */
 @Component
 class Successes {
 
@@ -20,6 +23,7 @@ class Successes {
             select r.job, r.organization_id, min(r.asked_at) as since,
                    max(r.finished_at) filter (where r.outcome = 'COMPLETED') as succeeded
             from etl.runs r join tds.organizations o on o.organization_id = r.organization_id
+            where r.mode in ('FULL', 'DELTA')
             group by r.job, r.organization_id
             """;
 

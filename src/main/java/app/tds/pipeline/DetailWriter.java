@@ -39,8 +39,8 @@ final class DetailWriter {
         this.clock = parts.clock();
     }
 
-    /** In the caller's transaction; returns how many rows it changed. */
-    long write(List<SourceRecord> documents) {
+    /** In the caller's transaction; returns what became of the documents. */
+    RunCounts write(List<SourceRecord> documents) {
         var stamp = new Stamp(run.organizationId(), run.id(), clock.instant());
         List<TdsDetail> details = new ArrayList<>();
         List<Payload> kept = new ArrayList<>();
@@ -64,6 +64,15 @@ final class DetailWriter {
         Written written = tables.writeDetails(stamp, details);
         payloads.keep(stamp, resource, kept);
         quarantine.release(run, job, released);
-        return written.inserted() + written.updated();
+        return new RunCounts(
+                documents.size(),
+                written.inserted(),
+                written.updated(),
+                written.unchanged(),
+                written.duplicates(),
+                documents.size() - details.size(),
+                0,
+                0,
+                0);
     }
 }

@@ -67,7 +67,9 @@ final class Hydration implements Tasklet {
             begun = true;
             queue.forgive(run);
         }
-        List<String> ids = queue.next(run, Math.min(atATime, left), ATTEMPTS);
+        int most = Math.min(atATime, left);
+        List<String> ids =
+                run.mode() == RunMode.RANGE ? queue.nextListed(run, most, ATTEMPTS) : queue.next(run, most, ATTEMPTS);
         if (ids.isEmpty()) {
             return RepeatStatus.FINISHED;
         }
@@ -88,7 +90,7 @@ final class Hydration implements Tasklet {
     }
 
     private void keep(SourceDetails details) {
-        long written = writer.write(details.found());
+        long written = writer.write(details.found()).written();
         Set<String> done = new TreeSet<>(details.gone());
         details.found().stream().map(SourceRecord::sourceId).forEach(id -> done.add(String.valueOf(id)));
         queue.remove(run, done);

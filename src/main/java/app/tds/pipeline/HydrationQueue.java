@@ -64,6 +64,23 @@ class HydrationQueue {
                 .list();
     }
 
+    /** The same of those that the run itself has listed. */
+    List<String> nextListed(Run run, int most, int attempts) {
+        return jdbc.sql("""
+                        select source_id from etl.hydration
+                        where organization_id = ? and job = ? and attempts < ?
+                          and source_id in (select unnest(source_ids) from etl.listed where run_id = ?)
+                        order by attempts, source_modified_at desc nulls last, source_id limit ?
+                        """)
+                .param(run.organizationId())
+                .param(run.job())
+                .param(attempts)
+                .param(run.id())
+                .param(most)
+                .query((row, number) -> row.getString("source_id"))
+                .list();
+    }
+
     /** These have their document, or there is none. */
     void remove(Run run, Collection<String> ids) {
         jdbc.sql("delete from etl.hydration where organization_id = ? and job = ? and source_id = any(?)")

@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The ids that a full run has seen, kept with each commit so that a resumed run knows what it saw before. */
+/** The ids that a full run or a range has seen, kept with each commit so that a resumed run knows what it saw before. */
 @Component
 class ListedIds {
 
@@ -28,10 +28,11 @@ class ListedIds {
     void forget(Run run) {
         jdbc.sql("""
                         delete from etl.listed where run_id in (
-                          select run_id from etl.runs where organization_id = ? and job = ? and run_id <= ?)
+                          select run_id from etl.runs where organization_id = ? and job = ? and mode = ? and run_id <= ?)
                         """)
                 .param(run.organizationId())
                 .param(run.job())
+                .param(run.mode().name())
                 .param(run.id())
                 .update();
     }

@@ -13,6 +13,8 @@ import app.tds.source.SourceQuery.Changes;
 import app.tds.source.SourceQuery.Means;
 import app.tds.source.Translation;
 import app.tds.source.Unusable;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -79,13 +81,20 @@ public class PipelineAssembly {
     }
 
     /**
-     * The batch job of this run: list, advance, and between them a sweep after a full listing, documents after a delta.
+     * The batch job of this run: list, advance, and between them a sweep after a full listing, documents after any other; or
+     * documents only.
      *
      * <p>A full import ends with its list, so that all headers are there soon; what it queues, deltas fetch.
      */
     public Job job(JobDefinition definition, Run run) {
         RunTally tally = new RunTally();
-        SimpleJobBuilder job = new JobBuilder(definition.name(), repository).start(list(definition, run, tally));
+        var builder = new JobBuilder(definition.name(), repository);
+        if (run.mode() == RunMode.BY_ID) {
+            return builder.start(fetch(definition, run))
+                    .next(advance(run, tally))
+                    .build();
+        }
+        SimpleJobBuilder job = builder.start(list(definition, run, tally));
         if (definition.details() != null) {
             job.next(run.mode() == RunMode.FULL ? sweep(definition, run) : hydrate(definition, run));
         }
@@ -115,7 +124,7 @@ public class PipelineAssembly {
                 .transactionManager(transactions)
                 .reader(new SourceReader(
                         "pages-" + run.job() + "-" + run.id(),
-                        listing,
+                        run.mode() == RunMode.RANGE ? new RangeWatch(listing, run, range(definition)) : listing,
                         definition.limits().pagesAhead(),
                         tally))
                 .processor(new RecordTranslator(translation, inQuarantine, tally))
@@ -133,46 +142,87 @@ public class PipelineAssembly {
     }
 
     private Step hydrate(JobDefinition definition, Run run) {
-        JobDefinition.Details details = Objects.requireNonNull(definition.details());
-        JobDefinition.Listing list = definition.source();
-        String bulkPath = details.bulkPath();
-        boolean bulk = bulkPath != null;
-        var query = new DetailQuery(
-                run.organizationId(),
-                run.id(),
-                Priority.HYDRATION,
-                list.api(),
-                bulkPath != null ? bulkPath : details.path(),
-                details.bulkParameter(),
-                bulk ? list.records() : details.record(),
-                list.key());
-        var writer = new DetailWriter(run, list.api() + details.path(), integrations.details(definition), parts);
+        DetailQuery query = documents(definition, run, Priority.HYDRATION);
         return outsideTransactions(
                 "hydrate",
                 new Hydration(
                         run,
                         integrations.source(definition),
                         query,
-                        bulk ? BULK : SINGLE,
-                        details.perRun(),
-                        writer,
+                        query.parameter() == null ? SINGLE : BULK,
+                        run.mode() == RunMode.RANGE
+                                ? Integer.MAX_VALUE
+                                : details(definition).perRun(),
+                        writer(definition, run),
                         parts.hydration(),
                         parts.runs(),
                         transaction));
     }
 
-    private Step sweep(JobDefinition definition, Run run) {
-        JobDefinition.Details details = Objects.requireNonNull(definition.details());
+    private Step fetch(JobDefinition definition, Run run) {
+        Priority priority = run.askedBy().equals(Run.WEBHOOK) ? Priority.WEBHOOK : Priority.DELTA;
+        DetailQuery query = documents(definition, run, priority);
+        return outsideTransactions(
+                "fetch",
+                new FetchById(
+                        run,
+                        integrations.source(definition),
+                        query,
+                        document(definition, run, priority),
+                        query.parameter() == null ? SINGLE : BULK,
+                        SINGLE,
+                        integrations.translation(definition).rows(),
+                        writer(definition, run),
+                        parts,
+                        transaction));
+    }
+
+    private DetailWriter writer(JobDefinition definition, Run run) {
+        String resource = definition.source().api() + details(definition).path();
+        return new DetailWriter(run, resource, integrations.details(definition), parts);
+    }
+
+    /** Asks for several documents with a call where the source allows that. */
+    private static DetailQuery documents(JobDefinition definition, Run run, Priority priority) {
         JobDefinition.Listing list = definition.source();
-        var one = new DetailQuery(
+        String path = details(definition).bulkPath();
+        return path == null
+                ? document(definition, run, priority)
+                : new DetailQuery(
+                        run.organizationId(),
+                        run.id(),
+                        priority,
+                        list.api(),
+                        path,
+                        details(definition).bulkParameter(),
+                        list.records(),
+                        list.key());
+    }
+
+    /** Asks for a document at its own address. */
+    private static DetailQuery document(JobDefinition definition, Run run, Priority priority) {
+        JobDefinition.Listing list = definition.source();
+        return new DetailQuery(
                 run.organizationId(),
                 run.id(),
-                Priority.FULL,
+                priority,
                 list.api(),
-                details.path(),
+                details(definition).path(),
                 null,
-                details.record(),
+                details(definition).record(),
                 list.key());
+    }
+
+    private static JobDefinition.Details details(JobDefinition definition) {
+        return Objects.requireNonNull(definition.details());
+    }
+
+    private static JobDefinition.Range range(JobDefinition definition) {
+        return Objects.requireNonNull(definition.source().range());
+    }
+
+    private Step sweep(JobDefinition definition, Run run) {
+        DetailQuery one = document(definition, run, Priority.FULL);
         Set<Class<? extends TdsRow>> kinds =
                 integrations.translation(definition).rows();
         return outsideTransactions(
@@ -189,6 +239,7 @@ public class PipelineAssembly {
         return step;
     }
 
+    /** The counts have to add up; then the watermark moves, if everything was read that has changed. */
     private Step advance(Run run, RunTally tally) {
         return new StepBuilder("advance", repository)
                 .tasklet(
@@ -197,7 +248,9 @@ public class PipelineAssembly {
                             if (!counts.addUp()) {
                                 throw new NotAccountedFor(run, counts);
                             }
-                            parts.runs().advance(run);
+                            if (run.mode() == RunMode.FULL || run.mode() == RunMode.DELTA) {
+                                parts.runs().advance(run);
+                            }
                             parts.listed().forget(run);
                             return RepeatStatus.FINISHED;
                         },
@@ -216,14 +269,25 @@ public class PipelineAssembly {
                 list.records(),
                 list.key(),
                 list.pageSize(),
-                list.parameters(),
+                parameters(definition, run.selection()),
                 Set.copyOf(list.watch()),
                 Set.copyOf(list.ignore()),
                 changes(list.incremental(), run));
     }
 
+    private static Map<String, String> parameters(JobDefinition definition, Selection selection) {
+        Map<String, String> parameters = new HashMap<>(definition.source().parameters());
+        if (selection.from() != null) {
+            parameters.put(range(definition).from(), selection.from().toString());
+        }
+        if (selection.to() != null) {
+            parameters.put(range(definition).to(), selection.to().toString());
+        }
+        return parameters;
+    }
+
     private static Priority priority(JobDefinition definition, Run run) {
-        if (run.mode() == RunMode.FULL) {
+        if (run.mode() != RunMode.DELTA) {
             return Priority.FULL;
         }
         return definition.source().incremental() == Incremental.WHOLE ? Priority.STOCK : Priority.DELTA;

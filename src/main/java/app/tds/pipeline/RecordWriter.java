@@ -84,7 +84,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
         // Last: a record put aside meanwhile, in a transaction of its own, would wait for this one's row locks.
         quarantine.release(run, released);
         List<String> ids = tally.drainListed();
-        if (detailed && run.mode() == RunMode.FULL) {
+        if (detailed && (run.mode() == RunMode.FULL || run.mode() == RunMode.RANGE)) {
             listed.add(run, ids);
         }
         RunCounts sum = runs.add(run, tally.drain(written));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param job the job's name
  * @param organizationId whose records
  * @param mode how much is read
+ * @param selection which records, where the mode does not say
  * @param askedBy who or what asked for it
  * @param askedAt when it was asked for
  * @param since for a delta, the inclusive lower bound of modification times; null reads everything
@@ -20,7 +21,12 @@ public record Run(
         String job,
         String organizationId,
         RunMode mode,
+        Selection selection,
         String askedBy,
         Instant askedAt,
         @Nullable Instant since,
-        Instant until) {}
+        Instant until) {
+
+    /** Who asks on behalf of somebody who has just changed something: what it asks for by id goes first. */
+    public static final String WEBHOOK = "webhook";
+}

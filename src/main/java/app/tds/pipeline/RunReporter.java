@@ -5,7 +5,9 @@ import app.tds.source.SourceFailure;
 import app.tds.source.Unusable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,10 +39,11 @@ public class RunReporter {
             runs.start(run);
         }
         log.info(
-                "run {}: {} {} of organization {} {}, asked by {}{}",
+                "run {}: {} {} {}of organization {} {}, asked by {}{}",
                 run.id(),
                 run.job(),
                 run.mode(),
+                run.selection().equals(Selection.NONE) ? "" : run.selection() + " ",
                 run.organizationId(),
                 resumed ? "goes on" : "begins",
                 run.askedBy(),
@@ -87,12 +90,15 @@ public class RunReporter {
     }
 
     private static Optional<SourceFailure.Throttled> throttled(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SourceFailure.Throttled throttled) {
-                return Optional.of(throttled);
-            }
-        }
-        return Optional.empty();
+        return causes(failure)
+                .filter(SourceFailure.Throttled.class::isInstance)
+                .map(SourceFailure.Throttled.class::cast)
+                .findFirst();
+    }
+
+    /** The failure, what caused it, and so on. */
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
     private static Outcome outcome(JobExecution execution) {
@@ -119,29 +125,27 @@ public class RunReporter {
         if (isStop(failure)) {
             return "The process was stopped while this ran. Asking for it again goes on from its last commit.";
         }
-        Throwable root = failure;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            root = cause;
-            if (speaksToPeople(cause)) {
-                break;
-            }
-        }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        Throwable best = causes(failure)
+                .filter(RunReporter::speaksToPeople)
+                .findFirst()
+                .orElseGet(() -> causes(failure).reduce(failure, (before, cause) -> cause));
+        return best.getMessage() == null ? best.getClass().getSimpleName() : best.getMessage();
     }
 
     private static boolean isUnderstood(Throwable failure) {
-        return speaksToPeople(failure) || failure.getCause() != null && isUnderstood(failure.getCause());
+        return causes(failure).anyMatch(RunReporter::speaksToPeople);
     }
 
     private static boolean isStop(Throwable failure) {
-        return failure instanceof JobInterruptedException
-                || failure instanceof InterruptedException
-                || failure.getCause() != null && isStop(failure.getCause());
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof JobInterruptedException || cause instanceof InterruptedException);
     }
 
     private static boolean speaksToPeople(Throwable failure) {
         return failure instanceof SourceFailure
                 || failure instanceof QuarantineLimit.TooMany
+                || failure instanceof Sweep.TooMuch
+                || failure instanceof FetchById.NotHad
                 || failure instanceof Unusable
                 || failure instanceof NotAccountedFor;
     }

@@ -2,12 +2,15 @@ package app.tds.pipeline;
 
 import app.tds.jobs.JobDefinition;
 import app.tds.pipeline.RunFinished.Outcome;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,18 +51,24 @@ public class Runs {
                 .optional();
     }
 
-    /** The last run of this kind, if it did not complete and was asked for no longer ago than this. */
-    public Optional<Run> unfinished(String organizationId, String job, RunMode mode, Duration within) {
+    /** The last run of what is asked for, if it did not complete and was asked for no longer ago than this. */
+    public Optional<Run> unfinished(
+            String organizationId, String job, RunMode mode, Selection selection, Duration within) {
         return jdbc.sql("""
                         select * from (
-                          select * from etl.runs where organization_id = ? and job = ? and mode = ?
+                          select * from etl.runs where organization_id = :organization and job = :job and mode = :mode
+                            and ids is not distinct from :ids::text[]
+                            and range_from is not distinct from :from::date and range_to is not distinct from :to::date
                           order by run_id desc limit 1) as last
-                        where outcome in ('FAILED', 'STOPPED', 'PARKED') and asked_at >= ?
+                        where outcome in ('FAILED', 'STOPPED', 'PARKED') and asked_at >= :earliest
                         """)
-                .param(organizationId)
-                .param(job)
-                .param(mode.name())
-                .param(Timestamp.from(clock.instant().minus(within)))
+                .param("organization", organizationId)
+                .param("job", job)
+                .param("mode", mode.name())
+                .param("ids", ids(selection))
+                .param("from", selection.from())
+                .param("to", selection.to())
+                .param("earliest", Timestamp.from(clock.instant().minus(within)))
                 .query((row, number) -> run(row))
                 .optional();
     }
@@ -69,20 +78,26 @@ public class Runs {
      *
      * @throws org.springframework.dao.DuplicateKeyException if one is live
      */
-    public Run begin(JobDefinition job, String organizationId, RunMode mode, String askedBy, long nodeId) {
+    public Run begin(
+            JobDefinition job, String organizationId, RunMode mode, Selection selection, String askedBy, long nodeId) {
         Instant now = clock.instant();
-        Instant since = mode == RunMode.FULL
-                ? null
-                : watermark(organizationId, job.name())
+        Instant since = mode == RunMode.DELTA
+                ? watermark(organizationId, job.name())
                         .map(seen -> seen.minus(job.limits().overlap()))
-                        .orElse(null);
+                        .orElse(null)
+                : null;
         return jdbc.sql("""
-                        insert into etl.runs (job, organization_id, mode, asked_by, asked_at, since, until, node_id, started_at)
-                        values (:job, :organization, :mode, :by, :now, :since, :now, :node, :now) returning *
+                        insert into etl.runs (job, organization_id, mode, ids, ids_left, range_from, range_to, asked_by,
+                          asked_at, since, until, node_id, started_at)
+                        values (:job, :organization, :mode, :ids, :ids, :from, :to, :by, :now, :since, :now, :node, :now)
+                        returning *
                         """)
                 .param("job", job.name())
                 .param("organization", organizationId)
                 .param("mode", mode.name())
+                .param("ids", ids(selection))
+                .param("from", selection.from())
+                .param("to", selection.to())
                 .param("by", askedBy)
                 .param("now", Timestamp.from(now))
                 .param("since", since == null ? null : Timestamp.from(since))
@@ -199,13 +214,30 @@ public class Runs {
                 .update();
     }
 
+    /** Those of the records it was asked for whose document has still to be had, in order. */
+    List<String> left(Run run) {
+        return jdbc.sql("select unnest(ids_left) as id from etl.runs where run_id = ? order by id")
+                .param(run.id())
+                .query(String.class)
+                .list();
+    }
+
+    /** What there is of these has been written, in the caller's transaction. */
+    void had(Run run, Collection<String> ids) {
+        jdbc.sql("""
+                        update etl.runs set ids_left = array(
+                          select unnest(ids_left) except select unnest(?::text[]) order by 1)
+                        where run_id = ?
+                        """).param(ids.toArray(String[]::new)).param(run.id()).update();
+    }
+
     /** Records the run is likely to read: as many as the last complete run that read everything; 0 if there is none. */
     long expected(Run run) {
-        return run.since() != null
+        return run.since() != null || run.selection().isRange()
                 ? 0
                 : jdbc.sql("""
                                 select read from etl.runs where organization_id = ? and job = ? and outcome = 'COMPLETED'
-                                  and since is null order by run_id desc limit 1
+                                  and mode in ('FULL', 'DELTA') and since is null order by run_id desc limit 1
                                 """)
                         .param(run.organizationId())
                         .param(run.job())
@@ -240,6 +272,18 @@ public class Runs {
                 .update();
     }
 
+    private static String @Nullable [] ids(Selection selection) {
+        return selection.ids().isEmpty() ? null : selection.ids().toArray(String[]::new);
+    }
+
+    private static Selection selection(ResultSet row) throws SQLException {
+        Array ids = row.getArray("ids");
+        return new Selection(
+                ids == null ? List.of() : List.of((String[]) ids.getArray()),
+                row.getObject("range_from", LocalDate.class),
+                row.getObject("range_to", LocalDate.class));
+    }
+
     private static Run run(ResultSet row) throws SQLException {
         Timestamp since = row.getTimestamp("since");
         return new Run(
@@ -247,6 +291,7 @@ public class Runs {
                 row.getString("job"),
                 row.getString("organization_id"),
                 RunMode.valueOf(row.getString("mode")),
+                selection(row),
                 row.getString("asked_by"),
                 row.getTimestamp("asked_at").toInstant(),
                 since == null ? null : since.toInstant(),

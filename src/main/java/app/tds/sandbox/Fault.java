@@ -103,7 +103,7 @@ public final class Fault {
         place(Script.of(new Quirks(0, true, false, false, false, false)));
     }
 
-    /** The whole list, whatever {@code last_modified_time} asks for. */
+    /** The whole list, whatever {@code last_modified_time} or the dates ask for. */
     public void ignoreModifiedFilter() {
         place(Script.of(new Quirks(0, false, true, false, false, false)));
     }

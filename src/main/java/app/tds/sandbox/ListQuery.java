@@ -2,10 +2,13 @@ package app.tds.sandbox;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +21,11 @@ record ListQuery(
         String sortColumn,
         boolean descending,
         String since,
+        Map<String, LocalDate> dates,
         String contactType) {
 
     private static final int MOST = 200;
+    private static final List<String> DATES = List.of("date_start", "date_end", "date_before", "date_after");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[XXX][XX]");
 
     static ListQuery of(Listing listing, Map<String, String> asked) {
@@ -34,6 +39,7 @@ record ListQuery(
                 sorts ? column : listing.defaultSort(),
                 descending(listing, sorts, asked.getOrDefault("sort_order", "")),
                 listing.modifiedFilter() ? since(asked.getOrDefault("last_modified_time", "")) : "",
+                listing.dateFilter() ? dates(asked) : Map.of(),
                 listing == Listing.BOOKS_CONTACTS ? asked.getOrDefault("contact_type", "") : "");
     }
 
@@ -66,12 +72,31 @@ record ListQuery(
         }
     }
 
-    ListQuery withoutSince() {
-        return new ListQuery(listing, page, perPage, filter, sortColumn, descending, "", contactType);
+    private static Map<String, LocalDate> dates(Map<String, String> asked) {
+        var dates = new TreeMap<String, LocalDate>();
+        for (String name : DATES) {
+            String text = asked.getOrDefault(name, "");
+            if (!text.isEmpty()) {
+                dates.put(name, day(name, text));
+            }
+        }
+        return dates;
+    }
+
+    private static LocalDate day(String name, String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw new Refusal(400, 2, "Invalid value passed for " + name, e);
+        }
+    }
+
+    ListQuery withoutTimes() {
+        return new ListQuery(listing, page, perPage, filter, sortColumn, descending, "", Map.of(), contactType);
     }
 
     ListQuery firstPage() {
-        return new ListQuery(listing, 1, perPage, filter, sortColumn, descending, since, contactType);
+        return new ListQuery(listing, 1, perPage, filter, sortColumn, descending, since, dates, contactType);
     }
 
     Predicate<Entry> matches() {
@@ -83,7 +108,21 @@ record ListQuery(
             long from = second(since);
             all = all.and(it -> it.modified() >= from);
         }
-        return all;
+        return dates.isEmpty()
+                ? all
+                : all.and(it -> dated(LocalDate.parse(it.value("date").toString())));
+    }
+
+    private boolean dated(LocalDate day) {
+        return dates.entrySet().stream().allMatch(asked -> {
+            int order = day.compareTo(asked.getValue());
+            return switch (asked.getKey()) {
+                case "date_start" -> order >= 0;
+                case "date_end" -> order <= 0;
+                case "date_before" -> order < 0;
+                default -> order > 0;
+            };
+        });
     }
 
     /** Ties go by age, so the order is total. */

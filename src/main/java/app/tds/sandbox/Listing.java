@@ -1,6 +1,7 @@
 package app.tds.sandbox;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,9 @@ enum Listing {
     INVENTORY_BILLS(ListName.BILLS, "Bills", "created_time", false, Set.of(), Map.of()),
     INVENTORY_SALESORDERS(ListName.SALESORDERS, "Sales Orders", "created_time", false, Set.of(), Map.of());
 
+    private static final Set<ListName> DATED = EnumSet.of(
+            ListName.INVOICES, ListName.BILLS, ListName.SALESORDERS, ListName.CUSTOMERPAYMENTS, ListName.CREDITNOTES);
+
     private final ListName list;
     private final String reportName;
     private final String defaultSort;
@@ -126,6 +130,11 @@ enum Listing {
 
     boolean modifiedFilter() {
         return modifiedFilter;
+    }
+
+    /** Books filters documents by the day printed on them. */
+    boolean dateFilter() {
+        return books() && DATED.contains(list);
     }
 
     boolean sorts(String column) {

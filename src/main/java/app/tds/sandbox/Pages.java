@@ -57,7 +57,7 @@ final class Pages {
             day = world.today();
         }
         if (!quirks.equals(Quirks.NONE)) {
-            return render(quirks.ignoreSince() ? asked.withoutSince() : asked, quirks);
+            return render(quirks.ignoreSince() ? asked.withoutTimes() : asked, quirks);
         }
         var known = pages.get(asked);
         if (known != null) {

@@ -1,7 +1,5 @@
 package app.tds.source;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +18,6 @@ public record SourceRecord(
 
     /** SHA-256 of the JSON. */
     public byte[] payloadHash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(json);
-        } catch (NoSuchAlgorithmException cause) {
-            throw new IllegalStateException("every Java platform has SHA-256", cause);
-        }
+        return Sha256.of(json);
     }
 }

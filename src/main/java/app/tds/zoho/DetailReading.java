@@ -1,14 +1,17 @@
 package app.tds.zoho;
 
+import static app.tds.zoho.AnswerRules.expect;
+import static app.tds.zoho.AnswerRules.id;
+import static app.tds.zoho.AnswerRules.offset;
+import static app.tds.zoho.AnswerRules.once;
+import static app.tds.zoho.AnswerRules.success;
+
+import app.tds.source.Sha256;
 import app.tds.source.SourceRecord;
-import app.tds.zoho.ZohoClient.Unreadable;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,35 +34,29 @@ final class DetailReading implements ZohoClient.Reading<List<SourceRecord>> {
 
     @Override
     public List<SourceRecord> read(byte[] body) {
-        try (JsonParser parser = mapper.createParser(body)) {
-            return documents(parser, body);
-        } catch (JacksonException cause) {
-            throw new Unreadable("it is not complete JSON: " + cause.getOriginalMessage());
-        }
+        return AnswerRules.object(mapper, body, parser -> documents(parser, body));
     }
 
     private List<SourceRecord> documents(JsonParser parser, byte[] body) {
-        expect(parser.nextToken() == JsonToken.START_OBJECT, "it is not a JSON object");
         List<SourceRecord> documents = null;
         String flat = null;
-        boolean success = false;
+        Boolean success = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             if (name.equals("code")) {
-                success = value == JsonToken.VALUE_NUMBER_INT && parser.getIntValue() == 0;
+                success = success(parser, success);
             } else if (name.equals(root)) {
-                expect(documents == null, "it has \"" + root + "\" twice");
+                once(name, documents);
                 documents = rooted(parser, value, body);
             } else if (name.equals(key)) {
-                flat = scalar(parser, value);
+                flat = id(parser);
                 parser.skipChildren();
             } else {
                 parser.skipChildren();
             }
         }
-        expect(parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null, "it goes on after its end");
-        expect(success, "its code is not 0");
+        expect(Boolean.TRUE.equals(success), "its code is not 0");
         if (documents != null) {
             return documents;
         }
@@ -83,39 +80,21 @@ final class DetailReading implements ZohoClient.Reading<List<SourceRecord>> {
     }
 
     private SourceRecord document(JsonParser parser, byte[] body) {
-        int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+        int start = offset(parser.currentTokenLocation().getByteOffset());
         String id = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
-            JsonToken value = parser.nextToken();
+            parser.nextToken();
             if (name.equals(key)) {
-                id = scalar(parser, value);
+                id = id(parser);
             }
             parser.skipChildren();
         }
-        int end = Math.toIntExact(parser.currentLocation().getByteOffset());
+        int end = offset(parser.currentLocation().getByteOffset());
         return record(id, Arrays.copyOfRange(body, start, end));
     }
 
     private static SourceRecord record(@Nullable String id, byte[] json) {
-        return new SourceRecord(id, null, json, hash(json));
-    }
-
-    private static @Nullable String scalar(JsonParser parser, JsonToken value) {
-        return value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT ? parser.getString() : null;
-    }
-
-    private static byte[] hash(byte[] json) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(json);
-        } catch (NoSuchAlgorithmException cause) {
-            throw new IllegalStateException("every Java platform has SHA-256", cause);
-        }
-    }
-
-    private static void expect(boolean condition, String otherwise) {
-        if (!condition) {
-            throw new Unreadable(otherwise);
-        }
+        return new SourceRecord(id, null, json, Sha256.of(json));
     }
 }

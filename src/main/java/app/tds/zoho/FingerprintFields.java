@@ -1,7 +1,7 @@
 package app.tds.zoho;
 
+import app.tds.source.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Set;
@@ -17,7 +17,7 @@ final class FingerprintFields {
 
     private final Set<String> watch;
     private final Set<String> ignore;
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Sha256.digest();
 
     private @Nullable String[] names = new String[64];
     private int[] from = new int[64];
@@ -30,11 +30,6 @@ final class FingerprintFields {
     FingerprintFields(Set<String> watch, Set<String> ignore) {
         this.watch = watch;
         this.ignore = ignore;
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException cause) {
-            throw new IllegalStateException("every Java platform has SHA-256", cause);
-        }
     }
 
     void begin() {

@@ -1,9 +1,8 @@
 package app.tds.zoho;
 
+import app.tds.source.Sha256;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -103,10 +102,6 @@ class OAuthStates {
     }
 
     private static byte[] hash(String state) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(state.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException cause) {
-            throw new IllegalStateException("every Java platform has SHA-256", cause);
-        }
+        return Sha256.of(state.getBytes(StandardCharsets.UTF_8));
     }
 }

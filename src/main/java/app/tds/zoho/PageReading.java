@@ -1,5 +1,11 @@
 package app.tds.zoho;
 
+import static app.tds.zoho.AnswerRules.expect;
+import static app.tds.zoho.AnswerRules.id;
+import static app.tds.zoho.AnswerRules.offset;
+import static app.tds.zoho.AnswerRules.once;
+import static app.tds.zoho.AnswerRules.success;
+
 import app.tds.source.SourceQuery;
 import app.tds.source.SourceRecord;
 import app.tds.zoho.ZohoClient.Unreadable;
@@ -9,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,15 +71,10 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
 
     @Override
     public Page read(byte[] body) {
-        try (JsonParser parser = mapper.createParser(body)) {
-            return page(parser, body);
-        } catch (JacksonException cause) {
-            throw new Unreadable("it is not complete JSON: " + cause.getOriginalMessage());
-        }
+        return AnswerRules.object(mapper, body, parser -> page(parser, body));
     }
 
     private Page page(JsonParser parser, byte[] body) {
-        expect(parser.nextToken() == JsonToken.START_OBJECT, "it is not a JSON object");
         List<SourceRecord> records = null;
         Context context = null;
         Boolean success = null;
@@ -82,8 +82,7 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             if (name.equals("code")) {
-                once(name, success);
-                success = value == JsonToken.VALUE_NUMBER_INT && parser.getIntValue() == 0;
+                success = success(parser, success);
             } else if (name.equals(root)) {
                 once(name, records);
                 expect(value == JsonToken.START_ARRAY, "\"" + root + "\" is not a list");
@@ -96,7 +95,6 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
                 parser.skipChildren();
             }
         }
-        expect(parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null, "it goes on after its end");
         expect(dialect.coded() ? Boolean.TRUE.equals(success) : success == null, "its code is not 0");
         if (records == null) {
             throw new Unreadable("it has no \"" + root + "\"");
@@ -156,7 +154,7 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
             int from = offset(parser.currentTokenLocation().getByteOffset());
             JsonToken value = parser.nextToken();
             if (name.equals(key)) {
-                id = id(parser, value);
+                id = id(parser);
             } else if (wantsTimes && name.equals(dialect.modified()) && value == JsonToken.VALUE_STRING) {
                 modified = instant(parser.getString());
             }
@@ -168,37 +166,11 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
         return new SourceRecord(id, modified, Arrays.copyOfRange(body, start, end), fields.fingerprint(body));
     }
 
-    private static @Nullable String id(JsonParser parser, JsonToken value) {
-        if (value != JsonToken.VALUE_STRING && value != JsonToken.VALUE_NUMBER_INT) {
-            return null;
-        }
-        String id = parser.getString();
-        return id.isBlank() || id.indexOf('\0') >= 0 ? null : id;
-    }
-
     private static @Nullable Instant instant(String text) {
         try {
             return ZohoDates.instant(text);
         } catch (DateTimeException cause) {
             return null;
-        }
-    }
-
-    private static int offset(long offset) {
-        if (offset < 0) {
-            throw new Unreadable("it is not UTF-8");
-        }
-        return (int) offset;
-    }
-
-    /** Of two that contradict each other, neither can be believed. */
-    private static void once(String name, @Nullable Object before) {
-        expect(before == null, "it has \"" + name + "\" twice");
-    }
-
-    private static void expect(boolean condition, String otherwise) {
-        if (!condition) {
-            throw new Unreadable(otherwise);
         }
     }
 }

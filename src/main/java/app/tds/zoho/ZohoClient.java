@@ -11,14 +11,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -126,15 +123,6 @@ class ZohoClient {
         }
     }
 
-    /**
-     * Records asked for by id.
-     *
-     * @param found by id
-     * @param missing ids that Zoho left out
-     * @param failed ids whose call brought no answer, and why
-     */
-    record Records(Map<String, JsonNode> found, Set<String> missing, Map<String, RuntimeException> failed) {}
-
     /** One attempt came to nothing. */
     private static final class Failed extends RuntimeException {
         private final transient SourceFailure failure;
@@ -224,53 +212,6 @@ class ZohoClient {
         return token == null
                 ? list.with("page", String.valueOf(number))
                 : list.without("page").with("page_token", token);
-    }
-
-    /**
-     * Reads records by their ids, up to a hundred with a call.
-     *
-     * @param list answers the records whose ids it is given
-     * @param parameter takes the ids
-     * @param root the member of the answer that holds the records
-     * @param key the field that identifies a record
-     */
-    Records byIds(ZohoRequest list, String parameter, String root, String key, Collection<String> ids) {
-        List<List<String>> batches = batches(ids);
-        List<ZohoRequest> requests = batches.stream()
-                .map(batch -> list.with(parameter, String.join(",", batch)))
-                .toList();
-        List<Outcome<JsonNode>> outcomes = all(requests);
-        var records = new Records(new LinkedHashMap<>(), new LinkedHashSet<>(), new LinkedHashMap<>());
-        for (int i = 0; i < batches.size(); i++) {
-            collect(outcomes.get(i), root, key, batches.get(i), records);
-        }
-        return records;
-    }
-
-    private void collect(Outcome<JsonNode> outcome, String root, String key, List<String> ids, Records records) {
-        if (outcome.failure() != null) {
-            ids.forEach(id -> records.failed().put(id, outcome.failure()));
-            return;
-        }
-        Map<String, JsonNode> answered = new LinkedHashMap<>();
-        if (outcome.result() instanceof ZohoResult.Found<JsonNode> found) {
-            JsonNode list = found.value().path(root);
-            if (!list.isArray()) {
-                SourceFailure failure =
-                        failures.unreadable(outcome.request().what(), "it has no list \"" + root + "\"");
-                ids.forEach(id -> records.failed().put(id, failure));
-                return;
-            }
-            list.forEach(one -> answered.put(one.path(key).asString(""), one));
-        }
-        for (String id : ids) {
-            JsonNode record = answered.get(id);
-            if (record == null) {
-                records.missing().add(id);
-            } else {
-                records.found().put(id, record);
-            }
-        }
     }
 
     /** Ids in portions that a call takes. */

@@ -149,14 +149,13 @@ class ZohoSource implements Source {
         var outcomes = client.all(requests, request -> new DetailReading(mapper, query.record(), query.key()));
         var details = new SourceDetails(new ArrayList<>(), new TreeSet<>(), new TreeMap<>(), 0);
         int calls = 0;
-        RuntimeException ending = null;
+        SourceFailure ending = null;
         for (int i = 0; i < batches.size(); i++) {
             var outcome = outcomes.get(i);
             calls += outcome.calls();
-            if (outcome.failure() == null || outcome.failure() instanceof SourceFailure.Unavailable) {
-                collect(outcome, batches.get(i), details);
-            } else {
-                ending = outcome.failure();
+            collect(outcome, batches.get(i), query.parameter() != null, details);
+            if (outcome.failure() instanceof SourceFailure failure && !(failure instanceof SourceFailure.Unavailable)) {
+                ending = failure;
             }
         }
         if (ending != null && details.found().isEmpty() && details.gone().isEmpty()) {
@@ -178,17 +177,29 @@ class ZohoSource implements Source {
     }
 
     private static void collect(
-            ZohoClient.Outcome<List<SourceRecord>> outcome, List<String> ids, SourceDetails details) {
-        if (outcome.failure() instanceof SourceFailure.Unavailable failure) {
+            ZohoClient.Outcome<List<SourceRecord>> outcome, List<String> ids, boolean several, SourceDetails details) {
+        if (outcome.failure() instanceof SourceFailure failure) {
             ids.forEach(id -> details.failed().put(id, failure));
             return;
         }
-        if (outcome.get() instanceof ZohoResult.Found<List<SourceRecord>> found) {
-            details.found().addAll(found.value());
+        boolean found = outcome.get() instanceof ZohoResult.Found<List<SourceRecord>>;
+        if (outcome.get() instanceof ZohoResult.Found<List<SourceRecord>> documents) {
+            details.found().addAll(documents.value());
         }
-        ids.stream()
-                .filter(id -> details.found().stream().noneMatch(record -> id.equals(record.sourceId())))
-                .forEach(details.gone()::add);
+        for (String id : ids) {
+            if (details.found().stream().anyMatch(record -> id.equals(record.sourceId()))) {
+                continue;
+            }
+            if (found && !several) {
+                details.failed()
+                        .put(
+                                id,
+                                new SourceFailure.Unavailable(
+                                        outcome.request().what() + ": Zoho answered with another record", null));
+            } else {
+                details.gone().add(id);
+            }
+        }
     }
 
     @Override

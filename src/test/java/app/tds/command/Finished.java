@@ -5,6 +5,7 @@ import app.tds.pipeline.RunCounts;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
+import app.tds.pipeline.Selection;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ final class Finished {
     private Finished() {}
 
     static Run run(long id, String job, String organization, @Nullable Instant since) {
-        return new Run(id, job, organization, since == null ? RunMode.FULL : RunMode.DELTA, "test", NOON, since, NOON);
+        RunMode mode = since == null ? RunMode.FULL : RunMode.DELTA;
+        return new Run(id, job, organization, mode, Selection.NONE, "test", NOON, since, NOON);
     }
 
     static RunFinished of(Run run, Outcome outcome, RunCounts counts, long millis, @Nullable String cause) {

@@ -11,6 +11,7 @@ import app.tds.pipeline.Run;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
+import app.tds.pipeline.Selection;
 import app.tds.pipeline.StopFlags;
 import app.tds.source.SourceFailure;
 import java.io.IOException;
@@ -500,8 +501,16 @@ class RunLauncherIntegrationTests {
                         insert into etl.runs (job, organization_id, mode, asked_by, asked_at, until, node_id, started_at)
                         values ('things', ?, ?, 'test', now(), now(), 4711, now()) returning run_id
                         """).param(organization).param(mode).query(Long.class).single();
-        var parameters = PipelineAssembly.parameters(
-                new Run(id, "things", organization, RunMode.valueOf(mode), "test", Instant.now(), null, Instant.now()));
+        var parameters = PipelineAssembly.parameters(new Run(
+                id,
+                "things",
+                organization,
+                RunMode.valueOf(mode),
+                Selection.NONE,
+                "test",
+                Instant.now(),
+                null,
+                Instant.now()));
         var repository = context.getBean(JobRepository.class);
         var instance = repository.createJobInstance("things", parameters);
         var execution = repository.createJobExecution(instance, parameters, new ExecutionContext());

@@ -132,7 +132,8 @@ class FreshnessIntegrationTests {
                 Map.of(),
                 Incremental.FILTER,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
         return new JobDefinition(
                 name,
                 listing,

@@ -8,6 +8,7 @@ import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.RunStarted;
+import app.tds.pipeline.Selection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +91,7 @@ class RunMetricsTests {
     }
 
     private static Run run(long id) {
-        return new Run(id, "invoices", "10", RunMode.FULL, "test", NOON, null, NOON);
+        return new Run(id, "invoices", "10", RunMode.FULL, Selection.NONE, "test", NOON, null, NOON);
     }
 
     private static RunFinished finished(Run run, Outcome outcome, RunCounts counts) {

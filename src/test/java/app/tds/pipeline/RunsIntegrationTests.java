@@ -112,23 +112,31 @@ class RunsIntegrationTests {
     @Test
     void onlyTheLastRunOfAModeIsUnfinished() {
         var failed = begin("things", "10", RunMode.FULL);
-        assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).isEmpty();
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+                .isEmpty();
         runs.finish(failed, Outcome.FAILED, "x", null);
 
-        assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).contains(failed);
-        assertThat(runs.unfinished("10", "things", RunMode.DELTA, DAY)).isEmpty();
-        assertThat(runs.unfinished("20", "things", RunMode.FULL, DAY)).isEmpty();
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+                .contains(failed);
+        assertThat(runs.unfinished("10", "things", RunMode.DELTA, Selection.NONE, DAY))
+                .isEmpty();
+        assertThat(runs.unfinished("20", "things", RunMode.FULL, Selection.NONE, DAY))
+                .isEmpty();
 
         clock.advance(DAY);
-        assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).contains(failed);
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+                .contains(failed);
         clock.advance(Duration.ofSeconds(1));
-        assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).isEmpty();
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+                .isEmpty();
 
         var stopped = begin("things", "10", RunMode.FULL);
         runs.finish(stopped, Outcome.STOPPED, null, null);
-        assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).contains(stopped);
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+                .contains(stopped);
         complete(begin("things", "10", RunMode.FULL));
-        assertThat(runs.unfinished("10", "things", RunMode.FULL, DAY)).isEmpty();
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+                .isEmpty();
     }
 
     @Test
@@ -182,6 +190,10 @@ class RunsIntegrationTests {
     }
 
     private Run begin(String name, String organization, RunMode mode) {
+        return begin(name, organization, mode, Selection.NONE);
+    }
+
+    private Run begin(String name, String organization, RunMode mode, Selection selection) {
         var listing = new JobDefinition.Listing(
                 "fake",
                 "books",
@@ -193,7 +205,8 @@ class RunsIntegrationTests {
                 Map.of(),
                 Incremental.FILTER,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
         var job = new JobDefinition(
                 name,
                 listing,
@@ -202,6 +215,6 @@ class RunsIntegrationTests {
                 Duration.ofHours(1),
                 50,
                 null);
-        return runs.begin(job, organization, mode, "test", 7);
+        return runs.begin(job, organization, mode, selection, "test", 7);
     }
 }

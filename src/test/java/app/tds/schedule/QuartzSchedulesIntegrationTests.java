@@ -223,7 +223,8 @@ class QuartzSchedulesIntegrationTests {
                 Map.of(),
                 Incremental.FILTER,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
         return new JobDefinition(
                 name,
                 listing,

@@ -1,5 +1,6 @@
 package app.tds.zoho;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import app.tds.SettableClock;
 import app.tds.TestDatabase;
+import app.tds.source.DetailQuery;
 import app.tds.source.Priority;
 import app.tds.source.SourceFailure;
 import app.tds.source.SourcePage;
@@ -99,54 +101,71 @@ class ZohoReadsIntegrationTests {
     }
 
     @Test
-    void recordsByIdComeInBatchesAndWhatZohoLeavesOutIsMissing() {
+    void recordsByIdComeInBatchesAndWhatZohoLeavesOutIsGone() {
         var ids = IntStream.rangeClosed(1, 230).mapToObj(String::valueOf).toList();
         zoho.api(Reply.json(200, itemDetails(IntStream.rangeClosed(1, 229).filter(id -> id != 7))));
 
-        var records = client.byIds(request("inventory", "/itemdetails"), "item_ids", "items", "item_id", ids);
+        var details = source().details(ITEMS, ids);
 
-        assertThat(records.found()).hasSize(228);
-        assertThat(records.found().get("100").path("item_id").asString()).isEqualTo("100");
-        assertThat(records.missing()).containsExactly("7", "230");
-        assertThat(records.failed()).isEmpty();
+        assertThat(details.gone()).containsExactly("230", "7");
+        assertThat(details.failed()).isEmpty();
         assertThat(zoho.apiCalls())
                 .extracting(call -> call.query().split("%2C").length)
                 .containsExactlyInAnyOrder(100, 100, 30);
     }
 
     @Test
-    void aBatchThatFailsLeavesTheOthers() {
+    void aBatchThatFailsLeavesTheOthersAndEveryIdIsAccountedFor() {
         var ids = IntStream.rangeClosed(1, 300).mapToObj(String::valueOf).toList();
         zoho.api(
                 Reply.json(200, itemDetails(IntStream.rangeClosed(1, 300))),
                 Reply.json(400, "{\"code\":2,\"message\":\"Invalid value passed\"}"),
-                Reply.json(200, "{\"code\":0,\"items\":{}}"));
+                Reply.json(200, "{\"code\":0,\"items\":7}"));
 
-        var records = client.byIds(request("inventory", "/itemdetails"), "item_ids", "items", "item_id", ids);
+        var details = source().details(ITEMS, ids);
 
-        assertThat(records.found()).hasSize(100);
-        assertThat(records.failed()).hasSize(200);
-        assertThat(records.failed().values())
+        assertThat(details.found()).isNotEmpty();
+        assertThat(details.failed()).hasSize(200);
+        assertThat(details.failed().values())
                 .extracting(failure -> failure.getClass().getSimpleName())
                 .containsOnly("Refused", "Unavailable");
-        assertThat(records.missing()).isEmpty();
+        assertThat(details.gone()).isEmpty();
+    }
+
+    @Test
+    void anAnswerAboutAnotherRecordDoesNotSayThatThisOneIsGone() {
+        zoho.api(Reply.json(200, "{\"code\":0,\"item\":{\"item_id\":\" \",\"name\":\"tea\"}}"));
+
+        var details = source().details(
+                        new DetailQuery("10", 1, Priority.FULL, "inventory", "/items/{id}", null, "item", "item_id"),
+                        List.of("1"));
+
+        assertThat(details.gone()).isEmpty();
+        assertThat(details.failed().get("1")).hasMessageContaining("another record");
+    }
+
+    @Test
+    void aDocumentThatIsNotUtf8IsNotBelieved() {
+        byte[] utf16 = "{\"code\":0,\"items\":[{\"item_id\":\"1\"}]}".getBytes(UTF_16BE);
+
+        assertThatThrownBy(() -> new DetailReading(mapper, "items", "item_id").read(utf16))
+                .isInstanceOf(ZohoClient.Unreadable.class)
+                .hasMessageContaining("UTF-8");
     }
 
     @Test
     void theSampleOfItemDetailsIsFoundById() throws IOException {
         zoho.api(Reply.json(200, sample("itemdetails-bulk.json")));
 
-        assertThat(client.byIds(
-                                request("inventory", "/itemdetails"),
-                                "item_ids",
-                                "items",
-                                "item_id",
-                                List.of("5107440000000090011", "5107440000000090011", "1"))
-                        .found()
-                        .get("5107440000000090011")
-                        .path("purchase_rate")
-                        .decimalValue())
-                .isEqualTo("112.5");
+        var details = source().details(ITEMS, List.of("5107440000000090011", "5107440000000090011", "1"));
+
+        assertThat(details.found())
+                .filteredOn(one -> "5107440000000090011".equals(one.sourceId()))
+                .singleElement()
+                .satisfies(one -> assertThat(mapper.readTree(one.json())
+                                .path("purchase_rate")
+                                .decimalValue())
+                        .isEqualByComparingTo("112.5"));
         assertThat(zoho.apiCalls()).hasSize(1);
     }
 
@@ -335,6 +354,9 @@ class ZohoReadsIntegrationTests {
                 TestClients.budget(database.dataSource(), zoho.settings(), clock),
                 mapper);
     }
+
+    private static final DetailQuery ITEMS =
+            new DetailQuery("10", 1, Priority.DELTA, "inventory", "/itemdetails", "item_ids", "items", "item_id");
 
     private static SourceQuery accounts(@Nullable Means means) {
         return new SourceQuery(

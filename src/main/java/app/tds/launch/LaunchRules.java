@@ -1,0 +1,64 @@
+package app.tds.launch;
+
+import app.tds.jobs.JobDefinition;
+import app.tds.pipeline.RunMode;
+import app.tds.pipeline.Selection;
+import java.time.LocalDate;
+import java.util.regex.Pattern;
+
+/** What can be asked of a job. */
+final class LaunchRules {
+
+    /** What would mean something else in the path or the list of ids that it becomes part of is no id. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+
+    private LaunchRules() {}
+
+    /**
+     * Nothing happens if the job can do this.
+     *
+     * @throws LaunchRefused if it cannot
+     */
+    static void check(JobDefinition job, LaunchRequest request) {
+        Selection selection = request.selection();
+        if (request.mode() == RunMode.BY_ID) {
+            byId(job, selection);
+        } else if (request.mode() == RunMode.RANGE) {
+            range(job, selection);
+        } else if (!selection.equals(Selection.NONE)) {
+            throw new LaunchRefused("a " + request.mode() + " run takes neither ids nor days");
+        }
+    }
+
+    private static void byId(JobDefinition job, Selection selection) {
+        if (selection.ids().isEmpty() || selection.isRange()) {
+            throw new LaunchRefused("a run by id takes one id or more, and no days");
+        }
+        if (job.details() == null) {
+            throw new LaunchRefused(
+                    job.name() + " cannot be read by id: jobs/" + job.name()
+                            + ".yaml names no documents (details), the list's rows are all there is. Ask for a delta or a full run.");
+        }
+        selection.ids().stream()
+                .filter(id -> !ID.matcher(id).matches())
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new LaunchRefused("\"" + id + "\" is not an id: an id holds letters, digits, - and _ only");
+                });
+    }
+
+    private static void range(JobDefinition job, Selection selection) {
+        LocalDate from = selection.from();
+        LocalDate to = selection.to();
+        if (!selection.isRange() || !selection.ids().isEmpty()) {
+            throw new LaunchRefused("a run for a range takes its first day, its last or both, and no ids");
+        }
+        if (from != null && to != null && from.isAfter(to)) {
+            throw new LaunchRefused("the range ends on " + to + ", before it begins on " + from);
+        }
+        if (job.source().range() == null) {
+            throw new LaunchRefused(job.name() + " cannot be read by date: jobs/" + job.name()
+                    + ".yaml names no filter for it (source.range). Ask for a delta or a full run.");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package app.tds.pipeline;
+
+import app.tds.mirror.Stamp;
+import app.tds.mirror.TdsRow;
+import app.tds.source.DetailQuery;
+import app.tds.source.Source;
+import app.tds.source.SourceDetails;
+import app.tds.source.SourceFailure;
+import app.tds.source.SourceRecord;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Fetches the documents of the records that a run was asked for, and marks as deleted those that the source says it does
+ * not know.
+ *
+ * <p>The run's row is the state: a record is done in the transaction that writes its document or its mark.
+ */
+final class FetchById implements Tasklet {
+
+    private final Run run;
+    private final Source source;
+    private final DetailQuery query;
+    private final DetailQuery one;
+    private final int atATime;
+    private final int oneByOne;
+    private final Set<Class<? extends TdsRow>> kinds;
+    private final DetailWriter writer;
+    private final PipelineParts parts;
+    private final TransactionTemplate transaction;
+
+    private final Deque<String> leftOut = new ArrayDeque<>();
+    private final Map<String, SourceFailure> failed = new TreeMap<>();
+    private @Nullable Deque<String> left;
+
+    /**
+     * @param query asks for documents, several with a call where the source allows that
+     * @param one asks for a record at its own address: that an answer about several leaves it out is not the source's word
+     * @param atATime documents asked for and written together
+     * @param oneByOne the same of those that are asked for at their own address
+     */
+    FetchById(
+            Run run,
+            Source source,
+            DetailQuery query,
+            DetailQuery one,
+            int atATime,
+            int oneByOne,
+            Set<Class<? extends TdsRow>> kinds,
+            DetailWriter writer,
+            PipelineParts parts,
+            TransactionTemplate transaction) {
+        this.run = run;
+        this.source = source;
+        this.query = query;
+        this.one = one;
+        this.atATime = atATime;
+        this.oneByOne = oneByOne;
+        this.kinds = kinds;
+        this.writer = writer;
+        this.parts = parts;
+        this.transaction = transaction;
+    }
+
+    /** Some documents could not be had; the others have been written. */
+    static final class NotHad extends RuntimeException {
+
+        private static final int NAMED = 10;
+
+        NotHad(Run run, Map<String, SourceFailure> failed) {
+            super(failed.size() + " of the " + run.selection().ids().size() + " " + run.job()
+                    + " asked for could not be had, asking again goes on with them: "
+                    + failed.keySet().stream().limit(NAMED).collect(Collectors.joining(", "))
+                    + (failed.size() > NAMED ? ", …" : "") + ". The first: "
+                    + failed.values().iterator().next().getMessage());
+        }
+    }
+
+    @Override
+    public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        if (left == null) {
+            left = new ArrayDeque<>(parts.runs().left(run));
+        }
+        if (!left.isEmpty()) {
+            ask(query, first(left, atATime));
+        } else if (!leftOut.isEmpty()) {
+            ask(one, first(leftOut, oneByOne));
+        } else if (!failed.isEmpty()) {
+            throw new NotHad(run, failed);
+        } else {
+            return RepeatStatus.FINISHED;
+        }
+        return RepeatStatus.CONTINUABLE;
+    }
+
+    private static List<String> first(Deque<String> ids, int most) {
+        List<String> first = new ArrayList<>();
+        while (first.size() < most && !ids.isEmpty()) {
+            first.add(ids.remove());
+        }
+        return first;
+    }
+
+    private void ask(DetailQuery asked, List<String> ids) {
+        SourceDetails details;
+        try {
+            details = source.details(asked, ids);
+        } catch (SourceFailure.Refused | SourceFailure.Unavailable failure) {
+            ids.forEach(id -> failed.put(id, failure));
+            return;
+        }
+        boolean ownAddress = asked.parameter() == null;
+        RunCounts counts = Objects.requireNonNull(transaction.execute(status -> keep(details, ownAddress)));
+        parts.events()
+                .publishEvent(
+                        new RunProgressed(run, counts, run.selection().ids().size()));
+        if (!ownAddress) {
+            leftOut.addAll(details.gone());
+        }
+        details.failed().values().forEach(FetchById::refuseIfItHoldsForAll);
+        failed.putAll(details.failed());
+    }
+
+    private static void refuseIfItHoldsForAll(SourceFailure failure) {
+        if (failure instanceof SourceFailure.Throttled || failure instanceof SourceFailure.Denied) {
+            throw failure;
+        }
+    }
+
+    private RunCounts keep(SourceDetails details, boolean ownAddress) {
+        RunCounts written = writer.write(details.found());
+        Set<String> done = new TreeSet<>();
+        details.found().stream()
+                .map(SourceRecord::sourceId)
+                .filter(Objects::nonNull)
+                .forEach(done::add);
+        long deleted = 0;
+        if (ownAddress) {
+            done.addAll(details.gone());
+            deleted = parts.tables()
+                    .markDeleted(
+                            kinds,
+                            new Stamp(
+                                    run.organizationId(),
+                                    run.id(),
+                                    parts.clock().instant()),
+                            List.copyOf(details.gone()));
+        }
+        parts.hydration().remove(run, done);
+        parts.runs().had(run, done);
+        parts.runs().detailed(run, written.written(), details.calls());
+        return parts.runs().add(run, written.plus(new RunCounts(0, 0, 0, 0, 0, 0, deleted, 0, 0)));
+    }
+}
