@@ -215,7 +215,7 @@ public class Runs {
     }
 
     /** Those of the records it was asked for whose document has still to be had, in order. */
-    List<String> left(Run run) {
+    public List<String> left(Run run) {
         return jdbc.sql("select unnest(ids_left) as id from etl.runs where run_id = ? order by id")
                 .param(run.id())
                 .query(String.class)
