@@ -55,7 +55,7 @@ class ModularityTests {
     void theDatabaseIsAskedByThoseWhoKeepSomething() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(packages("mirror pipeline launch zoho monitoring database"))
+                .resideOutsideOfPackages(packages("mirror pipeline launch zoho monitoring database webhook"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "org.postgresql..")

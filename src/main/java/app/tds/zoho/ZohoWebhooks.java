@@ -166,8 +166,10 @@ final class ZohoWebhooks implements SourceWebhooks {
     }
 
     private static @Nullable String text(@Nullable Object value) {
-        boolean readable = value instanceof ZohoJson.Literal || value instanceof String string && !string.isEmpty();
-        return readable ? value.toString() : null;
+        if (value instanceof String string) {
+            return string.isEmpty() ? null : string;
+        }
+        return value instanceof ZohoJson.Literal number ? number.text() : null;
     }
 
     private static @Nullable Instant instant(@Nullable String text) {
