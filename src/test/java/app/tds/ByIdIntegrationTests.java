@@ -15,8 +15,9 @@ import app.tds.sandbox.Company;
 import app.tds.sandbox.CompanySize;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
-import java.time.Clock;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -34,6 +35,8 @@ class ByIdIntegrationTests {
     private static final String ITEM = "/inventory/v1/items";
     private static final String BULK = "/inventory/v1/itemdetails";
 
+    private static final SettableClock clock = new SettableClock(Instant.parse("2026-03-10T06:00:00Z"));
+
     private static Sandbox sandbox;
     private static RunningApplication application;
     private static int next;
@@ -44,8 +47,8 @@ class ByIdIntegrationTests {
     static void start() {
         CompanySize[] sizes = new CompanySize[14];
         Arrays.fill(sizes, new CompanySize(250, 10, 40, 5, 5));
-        sandbox = Sandbox.start(SandboxSettings.tiny().withCompanies(sizes), Clock.systemUTC());
-        application = RunningApplication.start(sandbox, TestDatabase.create());
+        sandbox = Sandbox.start(SandboxSettings.tiny().withCompanies(sizes), clock);
+        application = RunningApplication.start(sandbox, TestDatabase.create(), clock);
     }
 
     @AfterAll
@@ -216,10 +219,10 @@ class ByIdIntegrationTests {
     }
 
     @Test
-    void aRunThatIsThrottledParksAndGoesOnWithTheRest() {
+    void aRunThatIsLockedOutParksAndGoesOnWithTheRest() {
         List<String> ids = company.ids("invoices").subList(0, 25);
         // The second commit begins with the 21st.
-        sandbox.faults().on(INVOICES + "/" + sorted(ids).get(20)).status(429, 44, Duration.ofSeconds(2));
+        sandbox.faults().on(INVOICES + "/" + sorted(ids).get(20)).status(429, 44, Duration.ofMinutes(30));
 
         RunFinished parked = ask("invoices", ids);
 
@@ -232,21 +235,66 @@ class ByIdIntegrationTests {
         assertThatThrownBy(() -> ask("invoices", ids))
                 .isInstanceOf(LaunchRefused.class)
                 .hasMessageContaining("goes on by itself");
+
+        clock.advance(Duration.ofMinutes(31));
+        sandbox.calls().clear();
+        RunFinished again = completed("invoices", ids);
+        assertThat(again.run().id()).isEqualTo(parked.run().id());
+        assertThat(again.counts().read()).isEqualTo(25);
+        assertThat(paths())
+                .doesNotContainAnyElementsOf(addresses(INVOICES, sorted(ids).subList(0, 20)));
+        assertThat(rows("select source_id from tds.invoices where organization_id = ?"))
+                .containsExactlyInAnyOrderElementsOf(ids);
     }
 
     @Test
-    void webhooksGoFirstAndOthersLikeADelta() {
-        String id = company.ids("invoices").get(0);
-        assertThat(application
-                        .launch(new LaunchRequest(
-                                "invoices",
-                                company.organizationId(),
-                                RunMode.BY_ID,
-                                Selection.of(List.of(id)),
-                                Run.WEBHOOK))
-                        .join()
-                        .outcome())
-                .isEqualTo(Outcome.COMPLETED);
+    void whenCallsRunShortWebhooksStillGoAndOthersWaitLikeADelta() {
+        application
+                .jdbc()
+                .sql("insert into etl.budgets (organization_id, calls_per_day, remaining, resets_at)"
+                        + " values (?, 1000, 120, ?)")
+                .param(company.organizationId())
+                .param(Timestamp.from(clock.instant().plusSeconds(3600)))
+                .update();
+        List<String> ids = company.ids("invoices");
+
+        RunFinished parked = ask("invoices", List.of(ids.get(0)));
+        assertThat(parked.outcome()).isEqualTo(Outcome.PARKED);
+        assertThat(parked.cause()).contains("not for DELTA");
+        assertThat(sandbox.calls().count()).isZero();
+
+        assertThat(ask("invoices", List.of(ids.get(1)), Run.WEBHOOK).outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(paths()).containsExactly(INVOICES + "/" + ids.get(1));
+    }
+
+    @Test
+    void aGoneProcessLeavesARunThatOnlyTheSameRequestTakesOver() {
+        List<String> ids = company.ids("invoices").subList(0, 3);
+        long orphan = application
+                .jdbc()
+                .sql("""
+                        insert into etl.runs (job, organization_id, mode, ids, ids_left, asked_by, asked_at, until, node_id,
+                          started_at)
+                        select 'invoices', ?, 'BY_ID', ?, ?, 'test', now, now, 4711, now from (values (?::timestamptz)) as asked (now)
+                        returning run_id
+                        """)
+                .param(company.organizationId())
+                .param(sorted(ids).toArray(String[]::new))
+                .param(new String[] {sorted(ids).get(2)})
+                .param(Timestamp.from(clock.instant()))
+                .query(Long.class)
+                .single();
+
+        assertThat(ask("invoices", ids.subList(0, 2)).run().id()).isNotEqualTo(orphan);
+        assertThat(rows("select outcome || ' ' || cause from etl.runs where organization_id = ? order by run_id"))
+                .first()
+                .isEqualTo("FAILED The process that executed it is gone.");
+
+        sandbox.calls().clear();
+        assertThat(ask("invoices", ids).run().id()).isEqualTo(orphan);
+        assertThat(paths())
+                .as("the others were done")
+                .containsExactly(INVOICES + "/" + sorted(ids).get(2));
     }
 
     @Test
@@ -275,8 +323,12 @@ class ByIdIntegrationTests {
     }
 
     private RunFinished ask(String job, List<String> ids) {
+        return ask(job, ids, "test");
+    }
+
+    private RunFinished ask(String job, List<String> ids, String askedBy) {
         return application
-                .launch(new LaunchRequest(job, company.organizationId(), RunMode.BY_ID, Selection.of(ids), "test"))
+                .launch(new LaunchRequest(job, company.organizationId(), RunMode.BY_ID, Selection.of(ids), askedBy))
                 .join();
     }
 

@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -82,6 +85,65 @@ class CommandLineIntegrationTests {
                         .singleRow())
                 .isEqualTo(Map.of("executions", 2, "read", 2_600L, "inserted", 2_600L, "outcome", "COMPLETED"));
         assertThat(count("etl.watermarks")).isOne();
+    }
+
+    /** The first twenty are a commit; of the next twenty, one is never sent. */
+    @Test
+    void recordsThatAreAskedForByIdGoOnAfterAKillWithThoseThatAreLeft() throws InterruptedException {
+        List<String> ids =
+                company.ids("invoices").subList(0, 30).stream().sorted().toList();
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch killed = new CountDownLatch(1);
+        sandbox.faults().beforeDelivery(INVOICES + "/" + ids.get(24), 1, () -> {
+            reached.countDown();
+            awaitQuietly(killed);
+        });
+        ApplicationProcess first = sync("sync", "invoices", "--ids", String.join(",", ids));
+        assertThat(reached.await(90, TimeUnit.SECONDS)).as(first.output()).isTrue();
+        first.kill();
+        killed.countDown();
+        assertThat(count("tds.invoices")).isEqualTo(20);
+
+        sandbox.calls().clear();
+        List<String> reversed = new ArrayList<>(ids);
+        Collections.reverse(reversed);
+        ApplicationProcess second = sync("sync", "invoices", "--ids", String.join(",", reversed));
+
+        assertThat(second.exitCode()).as(second.output()).isZero();
+        assertThat(second.output()).contains("goes on").contains("by id").contains("completed");
+        assertThat(sandbox.calls().all().stream()
+                        .map(call -> call.path())
+                        .filter(path -> path.startsWith(INVOICES + "/")))
+                .containsExactlyInAnyOrderElementsOf(ids.subList(20, 30).stream()
+                        .map(id -> INVOICES + "/" + id)
+                        .toList());
+        assertThat(jdbc().sql("select executions, read, inserted, outcome from etl.runs")
+                        .query()
+                        .singleRow())
+                .isEqualTo(Map.of("executions", 2, "read", 30L, "inserted", 30L, "outcome", "COMPLETED"));
+        assertThat(count("etl.watermarks")).isZero();
+    }
+
+    @Test
+    void aRangeIsReadAndWhatAJobCannotDoIsSaid() {
+        String day = company.row("invoices", company.ids("invoices").get(1_300))
+                .path("date")
+                .asString();
+        ApplicationProcess process = sync("sync", "invoices", "products", "--from", day, "--to", day);
+
+        assertThat(process.exitCode()).as(process.output()).isEqualTo(1);
+        assertThat(process.output())
+                .containsPattern("invoices +range ")
+                .contains("products of organization " + company.organizationId()
+                        + " was not started: products cannot be read by date");
+        assertThat(jdbc().sql("select distinct date::text from tds.invoices")
+                        .query(String.class)
+                        .list())
+                .containsExactly(day);
+        assertThat(jdbc().sql("select mode || ' ' || range_from || ' ' || range_to from etl.runs")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("RANGE " + day + " " + day);
     }
 
     @Test

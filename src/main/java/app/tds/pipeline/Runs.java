@@ -218,7 +218,7 @@ public class Runs {
     public List<String> left(Run run) {
         return jdbc.sql("select unnest(ids_left) as id from etl.runs where run_id = ? order by id")
                 .param(run.id())
-                .query(String.class)
+                .query((row, number) -> row.getString("id"))
                 .list();
     }
 

@@ -7,11 +7,14 @@ import app.tds.SettableClock;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunCounts;
 import app.tds.pipeline.RunFinished.Outcome;
+import app.tds.pipeline.RunMode;
 import app.tds.pipeline.RunProgressed;
 import app.tds.pipeline.RunStarted;
+import app.tds.pipeline.Selection;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,32 @@ class ProgressBoardTests {
         board.on(new RunStarted(stock, false, RunCounts.NONE));
         board.on(Finished.of(invoices, Outcome.COMPLETED, counts(10), 1, null));
         assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    void ofARangeNobodyKnowsTheEndAndOfNamedRecordsEverybody() {
+        var march = Selection.between(LocalDate.parse("2026-03-01"), LocalDate.parse("2026-03-31"));
+        var range = new Run(3, "bills", "10", RunMode.RANGE, march, "test", Finished.NOON, null, Finished.NOON);
+        var named = new Run(
+                4,
+                "stock",
+                "10",
+                RunMode.BY_ID,
+                Selection.of(List.of("1", "2")),
+                "test",
+                Finished.NOON,
+                null,
+                Finished.NOON);
+        board.open(out, true, "test");
+        board.on(new RunStarted(range, false, RunCounts.NONE));
+        board.on(new RunStarted(named, false, RunCounts.NONE));
+        clock.advance(Duration.ofSeconds(1));
+        printed();
+
+        board.on(progress(range, 200, 0));
+        assertThat(printed()).anyMatch(line -> line.endsWith("reading from 2026-03-01 to 2026-03-31"));
+        board.on(progress(named, 1, 2));
+        assertThat(printed()).anyMatch(line -> line.endsWith("about 1 s left"));
     }
 
     @Test

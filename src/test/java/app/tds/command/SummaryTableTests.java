@@ -2,8 +2,11 @@ package app.tds.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.tds.pipeline.Run;
 import app.tds.pipeline.RunCounts;
 import app.tds.pipeline.RunFinished.Outcome;
+import app.tds.pipeline.RunMode;
+import app.tds.pipeline.Selection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,24 @@ class SummaryTableTests {
 
         assertThat(lines.get(2)).startsWith("10 stock  full").endsWith("completed");
         assertThat(lines.get(3)).startsWith("20 stock  full").endsWith("stopped");
+    }
+
+    @Test
+    void aRunForSomeRecordsSaysSo() {
+        var run = new Run(
+                1,
+                "stock",
+                "10",
+                RunMode.BY_ID,
+                Selection.of(List.of("1", "2")),
+                "test",
+                Finished.NOON,
+                null,
+                Finished.NOON);
+
+        assertThat(SummaryTable.of(List.of(Finished.of(run, Outcome.COMPLETED, FEW, 1000, null)))
+                        .get(2))
+                .startsWith("stock  by id");
     }
 
     @Test

@@ -51,6 +51,19 @@ class FreshnessIntegrationTests {
     }
 
     @Test
+    void aSuccessForSomeRecordsSaysNothingAboutTheOthers() {
+        run("invoices", "10", NOON.minusSeconds(600), "COMPLETED");
+        run("invoices", "10", NOON, "COMPLETED");
+        jdbc.sql("""
+                        update etl.runs set mode = 'BY_ID', ids = '{1}', ids_left = '{}'
+                        where run_id = (select max(run_id) from etl.runs)
+                        """).update();
+
+        freshness.measure();
+        assertThat(seconds("invoices")).isEqualTo(600);
+    }
+
+    @Test
     void aSuccessOnAnotherNodeCountsAsWell() {
         run("invoices", "10", NOON.minusSeconds(600), "COMPLETED");
         freshness.measure();

@@ -10,6 +10,7 @@ import app.tds.jobs.JobDefinition.Incremental;
 import app.tds.pipeline.RunFinished.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,67 @@ class RunsIntegrationTests {
         complete(begin("things", "10", RunMode.FULL));
         assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
                 .isEmpty();
+    }
+
+    @Test
+    void onlyWhatNamesTheSameRecordsIsTheSame() {
+        var some = Selection.of(List.of("2", "10", "1", "2"));
+        var run = begin("things", "10", RunMode.BY_ID, some);
+        assertThat(run.selection()).isEqualTo(Selection.of(List.of("1", "10", "2")));
+        assertThat(runs.left(run)).containsExactly("1", "10", "2");
+        runs.had(run, List.of("10", "7"));
+        assertThat(runs.left(run)).containsExactly("1", "2");
+        runs.finish(run, Outcome.FAILED, "x", null);
+        runs.finish(begin("things", "10", RunMode.BY_ID, Selection.of(List.of("3"))), Outcome.FAILED, "x", null);
+
+        assertThat(runs.unfinished("10", "things", RunMode.BY_ID, Selection.of(List.of("10", "2", "1")), DAY))
+                .contains(run);
+        assertThat(runs.unfinished("10", "things", RunMode.BY_ID, Selection.of(List.of("1", "2")), DAY))
+                .isEmpty();
+        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+                .isEmpty();
+        assertThat(runs.expected(begin("things", "10", RunMode.FULL))).isZero();
+    }
+
+    @Test
+    void onlyTheSameDaysAreTheSame() {
+        var march = Selection.between(LocalDate.parse("2026-03-01"), LocalDate.parse("2026-03-31"));
+        var open = Selection.between(LocalDate.parse("2026-03-01"), null);
+        var run = begin("things", "10", RunMode.RANGE, march);
+        assertThat(run.selection()).isEqualTo(march);
+        assertThat(run.since()).isNull();
+        runs.add(run, counts(50));
+        runs.finish(run, Outcome.STOPPED, null, null);
+        var other = begin("things", "10", RunMode.RANGE, open);
+        assertThat(runs.expected(other)).isZero();
+        runs.finish(other, Outcome.FAILED, "x", null);
+
+        assertThat(runs.unfinished("10", "things", RunMode.RANGE, march, DAY)).contains(run);
+        assertThat(runs.unfinished("10", "things", RunMode.RANGE, open, DAY)).contains(other);
+        assertThat(runs.unfinished(
+                        "10", "things", RunMode.RANGE, Selection.between(null, LocalDate.parse("2026-03-31")), DAY))
+                .isEmpty();
+    }
+
+    @Test
+    void aPartIsNeverTakenForTheWhole() {
+        var range = begin("things", "10", RunMode.RANGE, Selection.between(LocalDate.parse("2026-03-01"), null));
+        runs.add(range, counts(50));
+        runs.finish(range, Outcome.COMPLETED, null, null);
+
+        assertThat(runs.expected(begin("things", "10", RunMode.FULL))).isZero();
+    }
+
+    @Test
+    void theDatabaseRefusesAModeWithoutWhatItNeeds() {
+        assertThatThrownBy(() -> begin("things", "10", RunMode.BY_ID))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        assertThatThrownBy(() -> begin("things", "10", RunMode.RANGE))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        assertThatThrownBy(() -> begin("things", "10", RunMode.FULL, Selection.of(List.of("1"))))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        assertThatThrownBy(() -> begin("things", "10", RunMode.DELTA, Selection.between(LocalDate.EPOCH, null)))
+                .isInstanceOf(DataIntegrityViolationException.class);
     }
 
     @Test

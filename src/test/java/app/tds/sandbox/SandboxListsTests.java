@@ -52,6 +52,30 @@ class SandboxListsTests {
     }
 
     @Test
+    void documentsAreFilteredByTheirDay() throws Exception {
+        var all = caller.all("/books/v3/bills?filter_by=Status.All");
+        var days = texts(all, "date").stream().distinct().sorted().toList();
+        String from = days.get(3);
+        String to = days.get(9);
+        assertThat(texts(
+                        caller.all("/books/v3/bills?filter_by=Status.All&date_start=" + from + "&date_end=" + to),
+                        "date"))
+                .containsExactlyInAnyOrderElementsOf(texts(all, "date").stream()
+                        .filter(day -> day.compareTo(from) >= 0 && day.compareTo(to) <= 0)
+                        .toList());
+        assertThat(texts(
+                        caller.all("/books/v3/bills?filter_by=Status.All&date_after=" + from + "&date_before=" + to),
+                        "date"))
+                .containsExactlyInAnyOrderElementsOf(texts(all, "date").stream()
+                        .filter(day -> day.compareTo(from) > 0 && day.compareTo(to) < 0)
+                        .toList());
+        assertThat(caller.get("/books/v3/bills?date_start=yesterday").status()).isEqualTo(400);
+        assertThat(caller.all("/books/v3/items?filter_by=Status.All&date_start=2099-01-01"))
+                .as("ignored")
+                .hasSize(60);
+    }
+
+    @Test
     void aPagePastTheEndIsEmpty() throws Exception {
         var heard = caller.get("/books/v3/invoices?page=999999999");
         assertThat(heard.status()).isEqualTo(200);

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** Everything that is logged meanwhile, stack traces included. */
-final class Logged extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class Logged extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Logger zoho = (Logger) LoggerFactory.getLogger("app.tds");
@@ -22,7 +22,7 @@ final class Logged extends AppenderBase<ILoggingEvent> implements AutoCloseable 
     private final Level callsBefore = calls.getLevel();
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    Logged() {
+    public Logged() {
         zoho.setLevel(Level.TRACE);
         calls.setLevel(Level.TRACE);
         start();
@@ -35,7 +35,7 @@ final class Logged extends AppenderBase<ILoggingEvent> implements AutoCloseable 
                 + (event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy())));
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
