@@ -56,7 +56,8 @@ class ModularityTests {
     void theDatabaseIsAskedByThoseWhoKeepSomething() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(packages("mirror pipeline launch schedule access zoho monitoring database"))
+                .resideOutsideOfPackages(
+                        packages("mirror pipeline launch schedule access zoho monitoring database webhook"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "org.postgresql..")

@@ -5,6 +5,7 @@ import static app.tds.access.Role.OPERATOR;
 import static app.tds.access.Role.VIEWER;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
     private static final String BFF = "/api/v1/bff/tds/{integration}";
     private static final String INTEGRATION = "/api/v1/tds/integrations/{integration}";
     private static final String TDS = "/api/v1/tds";
+    static final String WEBHOOKS = TDS + "/webhooks";
 
     /** The first that fits holds. */
     static final List<AccessRule> ALL = List.of(
@@ -29,6 +31,9 @@ record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
             open(GET, "/actuator/health/readiness"),
             // The integration's redirect carries no login; it counts only with a state that the admin has begun.
             open(GET, "/api/v1/tds/integrations/zoho/callback"),
+            // Nor do webhooks: whoever receives them looks at their signature.
+            open(POST, WEBHOOKS + "/{integration}/{*rest}"),
+            open(PUT, WEBHOOKS + "/{integration}/{*rest}"),
             //
             // Screens
             new AccessRule(GET, BFF + "/sync/status", VIEWER),

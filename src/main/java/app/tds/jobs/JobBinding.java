@@ -83,7 +83,14 @@ class JobBinding {
                 listed(source.ignore()),
                 source.range());
         return new JobDefinition(
-                it.name(), listing, it.schedule(), it.limits(), it.freshness(), it.priority(), it.details());
+                it.name(),
+                listing,
+                it.schedule(),
+                it.limits(),
+                it.freshness(),
+                it.priority(),
+                it.details(),
+                it.webhook());
     }
 
     private static List<String> listed(@Nullable List<String> list) {

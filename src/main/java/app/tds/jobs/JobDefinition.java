@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param freshness the age of the last success that nobody complains about
  * @param priority jobs with a lower number are started first
  * @param details where the complete documents are, or null if the list's rows are all there is
+ * @param webhook which notices name its records, or null if none do
  */
 public record JobDefinition(
         String name,
@@ -24,7 +25,18 @@ public record JobDefinition(
         Limits limits,
         Duration freshness,
         int priority,
-        @Nullable Details details) {
+        @Nullable Details details,
+        @Nullable Webhook webhook) {
+
+    /**
+     * Which notices of the source name this job's records.
+     *
+     * @param path the end of the address they come to
+     * @param roots what their documents are called
+     * @param moves the job whose records the lines of these documents change without a notice of their own, or null
+     */
+    public record Webhook(
+            String path, List<String> roots, @Nullable String moves) {}
 
     /**
      * Where complete documents are asked for.

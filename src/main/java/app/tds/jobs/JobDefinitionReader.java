@@ -74,7 +74,27 @@ class JobDefinitionReader {
         if (resources.stream().allMatch(it -> DEFAULTS.equals(it.getFilename()))) {
             problems.add(shown + ": holds no job file (*.yaml): set tds.jobs.location to the folder with the jobs");
         }
+        webhooks(definitions);
         return new Reading(definitions, List.copyOf(problems));
+    }
+
+    /** What one file says of another's job. */
+    private void webhooks(List<JobDefinition> definitions) {
+        var paths = new HashSet<String>();
+        for (var job : definitions) {
+            var webhook = job.webhook();
+            if (webhook != null && !paths.add(webhook.path())) {
+                problem(
+                        shown + job.name() + ".yaml",
+                        "webhook.path",
+                        '"' + webhook.path() + "\" is used by another file, too");
+            }
+            if (webhook != null
+                    && webhook.moves() != null
+                    && definitions.stream().noneMatch(it -> it.name().equals(webhook.moves()))) {
+                problem(shown + job.name() + ".yaml", "webhook.moves", "there is no job \"" + webhook.moves() + '"');
+            }
+        }
     }
 
     private List<Resource> resources() {

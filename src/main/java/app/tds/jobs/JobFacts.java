@@ -37,7 +37,7 @@ final class JobFacts {
     }
 
     /** Groups of keys that a job may do without. */
-    private static final List<String> OPTIONAL = List.of("details.", "source.range.");
+    private static final List<String> OPTIONAL = List.of("details.", "source.range.", "webhook.");
 
     /** Keys that no job can do without. */
     static Set<String> required() {

@@ -24,6 +24,7 @@ final class JobRules {
         }
         range(broken, job.source().range());
         details(broken, job.details());
+        webhook(broken, job.webhook());
         within(broken, "source.page-size", job.source().pageSize(), 1, 200);
         within(broken, "limits.chunk-size", job.limits().chunkSize(), 1, 100_000);
         within(broken, "limits.pages-ahead", job.limits().pagesAhead(), 0, 20);
@@ -64,6 +65,19 @@ final class JobRules {
         }
         if (isBlank(details.record())) {
             broken.put("details.record", "is missing");
+        }
+    }
+
+    private static void webhook(Map<String, String> broken, JobDefinition.@Nullable Webhook webhook) {
+        if (webhook == null) {
+            return;
+        }
+        // An organization's id has digits only, and both can stand in an address.
+        if (webhook.path() == null || !webhook.path().matches("[a-z][a-z0-9-]*")) {
+            broken.put("webhook.path", "is missing, or holds more than small letters, digits and -");
+        }
+        if (webhook.roots() == null || webhook.roots().isEmpty()) {
+            broken.put("webhook.roots", "is missing");
         }
     }
 

@@ -345,7 +345,7 @@ public class Runs {
     }
 
     /** Those of the records it was asked for whose document has still to be had, in order. */
-    List<String> left(Run run) {
+    public List<String> left(Run run) {
         return jdbc.sql(
                         "select id from (select unnest(ids_left) as id from etl.runs where run_id = ?) as asked order by id")
                 .param(run.id())

@@ -24,6 +24,7 @@ public final class Company {
     private final Pages pages;
     private final Crm crm;
     private final List<Crm.Deletion> deletions = new ArrayList<>();
+    private final Webhooks webhooks = new Webhooks();
 
     Company(World world, CompanySize size, long seed, int position) {
         this.world = world;
@@ -45,7 +46,19 @@ public final class Company {
         var entry = founding.next(name, places(), ledger);
         ledger.add(name, entry);
         pages.forget(name);
+        tell(name, Long.toString(entry.id()));
         return Long.toString(entry.id());
+    }
+
+    /** What tells others of changes. */
+    public Webhooks webhooks() {
+        return webhooks;
+    }
+
+    private void tell(ListName list, String id) {
+        if (list != ListName.LOCATIONS) {
+            webhooks.changed(list, id, () -> detail(list.root(), id));
+        }
     }
 
     private int places() {
@@ -56,6 +69,7 @@ public final class Company {
     public synchronized void edit(String list, String id, Map<String, Object> fields) {
         editSilently(list, id, fields);
         ledger.get(ListName.of(list), id).modifiedAt(world.now());
+        tell(ListName.of(list), id);
     }
 
     /**

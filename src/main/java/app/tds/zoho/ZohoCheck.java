@@ -33,6 +33,7 @@ final class ZohoCheck implements ConfigurationCheck {
         wholeNumber(environment, "tds.zoho.calls-per-minute", problems);
         wholeNumber(environment, "tds.zoho.calls-in-flight", problems);
         share(environment.getProperty("tds.zoho.reserved-share"), problems);
+        encoding(environment.getProperty("tds.zoho.webhook-signature"), problems);
         secretKey(environment, "tds.secret-key", true, problems);
         secretKey(environment, "tds.secret-key-previous", false, problems);
         return problems;
@@ -130,6 +131,12 @@ final class ZohoCheck implements ConfigurationCheck {
     private static void share(@Nullable String text, List<String> problems) {
         if (text != null && !text.matches("0(\\.[0-9]{1,4})?")) {
             problems.add("tds.zoho.reserved-share: \"" + text + "\" is not a share from 0 up to 0.99");
+        }
+    }
+
+    private static void encoding(@Nullable String text, List<String> problems) {
+        if (text != null && !text.matches("hex|base64")) {
+            problems.add("tds.zoho.webhook-signature: \"" + text + "\" is neither hex nor base64");
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +28,13 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 class SecurityConfigurationTests {
 
     private static final String BASE = "/api/v1/tds/integrations/zoho";
+    private static final String WEBHOOKS = "/api/v1/tds/webhooks/zoho";
     private static final ConfigurableApplicationContext OPEN = start("--tds.security.admin-password=s3cret");
     private static final ConfigurableApplicationContext CLOSED = start("--tds.security.admin-password=");
 
@@ -94,6 +97,40 @@ class SecurityConfigurationTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {WEBHOOKS, WEBHOOKS + "/invoices", WEBHOOKS + "/20087345519/invoices"})
+    void webhooksAreTakenWithoutLoginAndWithAnyAndNothingElseIs(String path) throws Exception {
+        for (var login : new String[] {null, "admin:wrong"}) {
+            for (var method : List.of("POST", "PUT")) {
+                assertThat(send(OPEN, method, path, login).body()).isEqualTo("received");
+            }
+        }
+        for (var login : new String[] {null, "admin:s3cret"}) {
+            for (var method : List.of("GET", "HEAD", "DELETE", "PATCH", "OPTIONS")) {
+                var answer = send(OPEN, method, path, login);
+                assertThat(answer.statusCode()).as(method).isIn(401, 403);
+                assertThat(answer.body()).doesNotContain("received");
+            }
+        }
+        assertThat(send(OPEN, "POST", path, null).headers().map()).doesNotContainKey("Set-Cookie");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/anything",
+                "/actuator/prometheus",
+                "/actuator/health",
+                BASE + "/callback",
+                "/api/v1/tds/webhook",
+                "/api/v1/tds/webhooksmore",
+                "/api/v1/tds"
+            })
+    void nothingButWebhooksCanBePosted(String path) throws Exception {
+        assertThat(send(OPEN, "POST", path, null).statusCode()).isIn(401, 405);
+        assertThat(send(OPEN, "POST", path, "admin:s3cret").statusCode()).isIn(403, 405);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"admin:", "user:", "admin:admin", ":"})
     void withoutAPasswordNobodyCanLogIn(String login) throws Exception {
         assertThat(get(CLOSED, "/actuator/prometheus", login).statusCode()).isEqualTo(401);
@@ -107,8 +144,15 @@ class SecurityConfigurationTests {
 
     private static HttpResponse<String> get(ConfigurableApplicationContext context, String path, String login)
             throws IOException, InterruptedException {
+        return send(context, "GET", path, login);
+    }
+
+    private static HttpResponse<String> send(
+            ConfigurableApplicationContext context, String method, String path, String login)
+            throws IOException, InterruptedException {
         var port = context.getEnvironment().getProperty("local.server.port");
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, BodyPublishers.noBody());
         if (login != null) {
             var token = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
             request.header("Authorization", "Basic " + token);
@@ -157,6 +201,11 @@ class SecurityConfigurationTests {
         @GetMapping(BASE + "/callback")
         String callback() {
             return "answered";
+        }
+
+        @RequestMapping(WEBHOOKS + "/{*rest}")
+        String webhook() {
+            return "received";
         }
 
         @GetMapping(BASE + "/connect/{connection}")

@@ -142,6 +142,30 @@ class JobDefinitionReaderTests {
     }
 
     @Test
+    void aWebhookNamesItsPathAndItsRootsAndNoOtherJobs() throws IOException {
+        write("_defaults.yaml", DEFAULTS);
+        write("invoices.yaml", INVOICES + "webhook: {path: invoices, roots: [invoice], moves: invoices}\n");
+
+        assertThat(read().orRefuse().all().get(0).webhook())
+                .isEqualTo(new JobDefinition.Webhook("invoices", List.of("invoice"), "invoices"));
+
+        write(
+                "bills.yaml",
+                INVOICES.replace("name: invoices", "name: bills") + "webhook: {path: '20', moves: stock}\n");
+        write(
+                "orders.yaml",
+                INVOICES.replace("name: invoices", "name: orders")
+                        + "webhook: {path: invoices, roots: [salesorder], moves: stock}\n");
+
+        assertThat(read().problems())
+                .containsExactlyInAnyOrder(
+                        shown("bills.yaml: webhook.path: is missing, or holds more than small letters, digits and -"),
+                        shown("bills.yaml: webhook.roots: is missing"),
+                        shown("orders.yaml: webhook.path: \"invoices\" is used by another file, too"),
+                        shown("orders.yaml: webhook.moves: there is no job \"stock\""));
+    }
+
+    @Test
     void aNameBelongsToOneFile() throws IOException {
         write("_defaults.yaml", DEFAULTS);
         write("a.yaml", INVOICES);

@@ -165,6 +165,7 @@ class FreshnessIntegrationTests {
                 new JobDefinition.Limits(1000, 3, 500, Duration.ofMinutes(5)),
                 Duration.ofHours(1),
                 50,
+                null,
                 null);
     }
 }

@@ -279,6 +279,7 @@ class RunsIntegrationTests {
                 new JobDefinition.Limits(1000, 3, 500, Duration.ofMinutes(5)),
                 Duration.ofHours(1),
                 50,
+                null,
                 null);
         return runs.begin(job, organization, mode, selection, "test", 7L);
     }

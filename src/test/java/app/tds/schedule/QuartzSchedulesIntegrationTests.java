@@ -389,6 +389,7 @@ class QuartzSchedulesIntegrationTests {
                 new JobDefinition.Limits(1000, 3, 500, Duration.ofMinutes(5)),
                 Duration.ofHours(1),
                 50,
+                null,
                 null);
     }
 

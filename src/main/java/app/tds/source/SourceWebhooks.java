@@ -1,0 +1,19 @@
+package app.tds.source;
+
+import app.tds.Secret;
+
+/** How an integration tells of changes by itself; nothing here asks it anything. */
+public interface SourceWebhooks {
+
+    /** The name job files use for the integration; part of the addresses it delivers to. */
+    String name();
+
+    /** The header that carries the signature. */
+    String signatureHeader();
+
+    /** Whether whoever knows the secret has signed exactly this; takes the same time whatever the answer. */
+    boolean isSignedWith(Secret secret, WebhookDelivery delivery);
+
+    /** What it says; never fails, whatever it holds. */
+    WebhookNotice read(WebhookDelivery delivery);
+}

@@ -1,0 +1,173 @@
+package app.tds.webhook;
+
+import app.tds.jobs.JobDefinition;
+import app.tds.jobs.JobDefinition.Webhook;
+import app.tds.jobs.JobDefinitions;
+import app.tds.source.Sha256;
+import app.tds.source.SourceWebhooks;
+import app.tds.source.WebhookDelivery;
+import app.tds.source.WebhookNotice;
+import app.tds.source.WebhookNotice.Document;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Decides whose records a genuine delivery names. What is not recognized is kept as such; nothing is turned away. */
+@Component
+class Filing {
+
+    /** As {@code launch} takes them. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
+
+    private final JobDefinitions jobs;
+
+    Filing(JobDefinitions jobs) {
+        this.jobs = jobs;
+    }
+
+    /** A job, the document that names its records, and their ids. */
+    private record Match(JobDefinition job, Document document, List<String> ids) {}
+
+    /**
+     * The rows that a delivery becomes: itself, and what follows from it.
+     *
+     * @param path the end of the address it came to; empty for the one that is for all
+     * @param organizations those it can belong to
+     */
+    List<InboxRow> file(SourceWebhooks webhooks, WebhookDelivery delivery, String path, Set<String> organizations) {
+        WebhookNotice notice = webhooks.read(delivery);
+        String organization = organization(notice, organizations);
+        Match match = match(webhooks.name(), path, notice.documents());
+        List<InboxRow> rows = new ArrayList<>();
+        if (match == null || organization.isEmpty()) {
+            rows.add(row(
+                    webhooks, delivery, organization, "", name(notice, path), List.of(), null, problem(notice, match)));
+            return rows;
+        }
+        Document document = match.document();
+        rows.add(row(
+                webhooks, delivery, organization, match.job().name(), name(notice, path), match.ids(), document, null));
+        String moved = Objects.requireNonNull(match.job().webhook()).moves();
+        if (moved != null) {
+            jobs.find(moved)
+                    .map(job -> ofLines(job, document))
+                    .filter(ids -> !ids.isEmpty())
+                    .ifPresent(ids -> {
+                        InboxRow follows =
+                                row(webhooks, delivery, organization, moved, name(notice, path), ids, document, null);
+                        rows.add(follows.withoutBody());
+                    });
+        }
+        return rows;
+    }
+
+    /** The one that it names itself, if it can be that one; else the only one it can be. */
+    private static String organization(WebhookNotice notice, Set<String> organizations) {
+        String named = notice.organizationId();
+        if (named != null) {
+            return organizations.contains(named) ? named : "";
+        }
+        return organizations.size() == 1 ? organizations.iterator().next() : "";
+    }
+
+    /** The job of the address goes first, but what a document is called says more than where it came. */
+    private @Nullable Match match(String integration, String path, List<Document> documents) {
+        List<JobDefinition> ofPath = new ArrayList<>();
+        List<JobDefinition> others = new ArrayList<>();
+        for (JobDefinition job : jobs.all()) {
+            Webhook webhook = job.webhook();
+            if (webhook != null && job.source().integration().equals(integration)) {
+                (webhook.path().equals(path) ? ofPath : others).add(job);
+            }
+        }
+        return Stream.of(ofPath, others)
+                .flatMap(List::stream)
+                .flatMap(job -> documents.stream()
+                        .filter(document -> roots(job).contains(document.root()))
+                        .map(document -> new Match(job, document, ids(job, document))))
+                .filter(match -> !match.ids().isEmpty())
+                .findFirst()
+                .or(() -> ofPath.stream()
+                        .flatMap(job -> documents.stream()
+                                .map(document -> new Match(job, document, own(job, document)))
+                                .filter(match -> !match.ids().isEmpty()))
+                        .findFirst())
+                .orElse(null);
+    }
+
+    private static List<String> roots(JobDefinition job) {
+        return Objects.requireNonNull(job.webhook()).roots();
+    }
+
+    private static List<String> ids(JobDefinition job, Document document) {
+        List<String> own = own(job, document);
+        return own.isEmpty() ? ofLines(job, document) : own;
+    }
+
+    private static List<String> own(JobDefinition job, Document document) {
+        return ids(job, List.of(document.values()));
+    }
+
+    private static List<String> ofLines(JobDefinition job, Document document) {
+        return ids(job, document.lines());
+    }
+
+    private static List<String> ids(JobDefinition job, List<Map<String, String>> values) {
+        return values.stream()
+                .map(it -> it.getOrDefault(job.source().key(), ""))
+                .filter(id -> ID.matcher(id).matches())
+                .distinct()
+                .toList();
+    }
+
+    /** What the first document is called; if it stands alone, as the address says. */
+    private static String name(WebhookNotice notice, String path) {
+        String root =
+                notice.documents().isEmpty() ? "" : notice.documents().get(0).root();
+        String name = root.isEmpty() ? path : root;
+        return name.isEmpty() || NAME.matcher(name).matches() ? name : "?";
+    }
+
+    private static String problem(WebhookNotice notice, @Nullable Match match) {
+        if (notice.problem() != null) {
+            return notice.problem().replace("\u0000", "");
+        }
+        if (match == null) {
+            return "no job's webhook.roots name a document in it that has an id; jobs/README.md says how they do";
+        }
+        return notice.organizationId() == null
+                ? "several organizations have this secret, and it does not say which of them it is of"
+                : "it names an organization that it is not signed for";
+    }
+
+    private static InboxRow row(
+            SourceWebhooks webhooks,
+            WebhookDelivery delivery,
+            String organization,
+            String job,
+            String entity,
+            List<String> ids,
+            @Nullable Document document,
+            @Nullable String problem) {
+        return new InboxRow(
+                webhooks.name(),
+                organization,
+                job,
+                entity,
+                ids,
+                document == null ? null : document.modifiedAt(),
+                delivery.contentType(),
+                delivery.query(),
+                delivery.body(),
+                Sha256.of(delivery.body()),
+                problem);
+    }
+}

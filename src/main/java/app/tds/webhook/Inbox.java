@@ -1,0 +1,205 @@
+package app.tds.webhook;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The rows of {@code etl.inbox}. */
+@Component
+class Inbox {
+
+    /**
+     * Where no modification time tells two changes apart, the same once more is worked off once more; where one does, it
+     * is only counted, and what waits for another attempt has it now.
+     */
+    private static final String STORE = """
+            insert into etl.inbox as kept (source, organization_id, job, entity, source_ids, source_modified_at,
+              content_type, query, body, body_hash, problem, received_at, last_received_at, due_at,
+              deliveries)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict on constraint inbox_same do update set deliveries = kept.deliveries + excluded.deliveries,
+              last_received_at = greatest(kept.last_received_at, excluded.last_received_at),
+              due_at = case when kept.source_modified_at is null or kept.done_at is null then excluded.due_at end,
+              done_at = case when kept.source_modified_at is null then null else kept.done_at end,
+              run_id = case when kept.source_modified_at is null then null else kept.run_id end
+            """;
+
+    private static final Comparator<InboxRow> ONE_ORDER = Comparator.comparing(InboxRow::organizationId)
+            .thenComparing(InboxRow::job)
+            .thenComparing(InboxRow::entity)
+            .thenComparing(InboxRow::modifiedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(InboxRow::bodyHash, Arrays::compareUnsigned);
+
+    private final JdbcTemplate jdbc;
+    private final JdbcClient client;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Inbox(JdbcTemplate jdbc, JdbcClient client, TransactionTemplate transaction, Clock clock) {
+        this.jdbc = jdbc;
+        this.client = client;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Keeps all of them or none; when this returns, they are committed. */
+    void store(Collection<InboxRow> rows) {
+        // In one order, or two nodes with the same deliveries would wait for each other for ever; and each once, since
+        // a
+        // driver may make one statement of them.
+        Map<InboxRow, Long> ordered = new TreeMap<>(ONE_ORDER);
+        rows.forEach(row -> ordered.merge(row, 1L, Long::sum));
+        Timestamp now = now();
+        transaction.executeWithoutResult(status -> jdbc.batchUpdate(
+                STORE,
+                ordered.entrySet(),
+                ordered.size(),
+                (statement, row) -> set(statement, row.getKey(), row.getValue(), now)));
+    }
+
+    private static void set(PreparedStatement statement, InboxRow row, long deliveries, Timestamp now)
+            throws SQLException {
+        statement.setString(1, row.source());
+        statement.setString(2, row.organizationId());
+        statement.setString(3, row.job());
+        statement.setString(4, row.entity());
+        statement.setArray(
+                5,
+                statement.getConnection().createArrayOf("text", row.sourceIds().toArray()));
+        statement.setTimestamp(6, row.modifiedAt() == null ? null : Timestamp.from(row.modifiedAt()));
+        statement.setString(7, row.contentType());
+        statement.setString(8, row.query());
+        statement.setBytes(9, row.body());
+        statement.setBytes(10, row.bodyHash());
+        statement.setString(11, row.problem());
+        statement.setTimestamp(12, now);
+        statement.setTimestamp(13, now);
+        statement.setTimestamp(14, row.problem() == null ? now : null);
+        statement.setLong(15, deliveries);
+    }
+
+    /** Whose records wait. */
+    record Group(String organizationId, String job) {}
+
+    /**
+     * A row that is being worked off.
+     *
+     * @param deliveries how often it had come when it was taken
+     * @param attempts how often it failed before
+     */
+    record Taken(long id, List<String> sourceIds, long deliveries, int attempts) {}
+
+    /** Those of whom something is due. */
+    List<Group> due() {
+        return client.sql("select distinct organization_id, job from etl.inbox where due_at <= ?")
+                .param(now())
+                .query((row, number) -> new Group(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    /** What is due, the oldest first; it is nobody else's until then, nor afterwards if it is kept or concluded. */
+    List<Taken> take(Group group, int most, Instant until) {
+        return client.sql("""
+                        update etl.inbox as taken set due_at = :until from (
+                          select inbox_id from etl.inbox where organization_id = :organization and job = :job
+                            and due_at <= :now order by due_at, inbox_id limit :most for update skip locked) as due
+                        where taken.inbox_id = due.inbox_id
+                        returning taken.inbox_id, taken.source_ids, taken.deliveries, taken.attempts
+                        """)
+                .param("until", Timestamp.from(until))
+                .param("organization", group.organizationId())
+                .param("job", group.job())
+                .param("now", now())
+                .param("most", most)
+                .query((row, number) -> taken(row))
+                .list();
+    }
+
+    /** What waits for the end of a run that was parked. */
+    List<Taken> waitingFor(long runId) {
+        return client.sql("""
+                        select inbox_id, source_ids, deliveries, attempts from etl.inbox
+                        where run_id = ? and due_at is not null
+                        """).param(runId).query((row, number) -> taken(row)).list();
+    }
+
+    private static Taken taken(ResultSet row) throws SQLException {
+        return new Taken(
+                row.getLong("inbox_id"),
+                List.of((String[]) row.getArray("source_ids").getArray()),
+                row.getLong("deliveries"),
+                row.getInt("attempts"));
+    }
+
+    /** Tries them not before then. */
+    void postpone(Collection<Taken> rows, Instant until) {
+        client.sql("update etl.inbox set due_at = ? where inbox_id = any(?) and due_at is not null")
+                .param(Timestamp.from(until))
+                .param(ids(rows))
+                .update();
+    }
+
+    /** Tries them not before then, unless that run has done it until then. */
+    void await(long runId, Collection<Taken> rows, Instant until) {
+        client.sql("update etl.inbox set run_id = ?, due_at = ? where inbox_id = any(?) and due_at is not null")
+                .param(runId)
+                .param(Timestamp.from(until))
+                .param(ids(rows))
+                .update();
+    }
+
+    /** Their records could not be had. */
+    void fail(Collection<Taken> rows, String cause, Instant until) {
+        client.sql("""
+                        update etl.inbox set attempts = attempts + 1, cause = ?, due_at = ?, run_id = null
+                        where inbox_id = any(?) and due_at is not null
+                        """)
+                .param(cause)
+                .param(Timestamp.from(until))
+                .param(ids(rows))
+                .update();
+    }
+
+    /** Their records have been fetched; those that came once more since they were taken, and may say more, wait on. */
+    void done(long runId, Collection<Taken> rows) {
+        client.sql("""
+                        update etl.inbox as kept set run_id = :run, done_at = :now, due_at = null, cause = null
+                        from unnest(:ids::bigint[], :deliveries::bigint[]) as taken (inbox_id, deliveries)
+                        where kept.inbox_id = taken.inbox_id and kept.due_at is not null
+                          and (kept.source_modified_at is not null or kept.deliveries = taken.deliveries)
+                        """)
+                .param("run", runId)
+                .param("now", now())
+                .param("ids", ids(rows))
+                .param("deliveries", rows.stream().map(Taken::deliveries).toArray(Long[]::new))
+                .update();
+    }
+
+    private static Long[] ids(Collection<Taken> rows) {
+        return rows.stream().map(Taken::id).toArray(Long[]::new);
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+
+    /** Forgets what was worked off before then. @return how many */
+    int purge(Instant before) {
+        return client.sql("delete from etl.inbox where done_at < ?")
+                .param(Timestamp.from(before))
+                .update();
+    }
+}

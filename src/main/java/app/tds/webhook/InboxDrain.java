@@ -1,0 +1,278 @@
+package app.tds.webhook;
+
+import app.tds.jobs.JobDefinition;
+import app.tds.jobs.JobDefinitions;
+import app.tds.launch.LaunchRefused;
+import app.tds.launch.LaunchRequest;
+import app.tds.launch.Launcher;
+import app.tds.pipeline.Run;
+import app.tds.pipeline.RunFinished;
+import app.tds.pipeline.RunFinished.Outcome;
+import app.tds.pipeline.RunMode;
+import app.tds.pipeline.Runs;
+import app.tds.pipeline.Selection;
+import app.tds.webhook.Inbox.Group;
+import app.tds.webhook.Inbox.Taken;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns what waits in the inbox into runs by id, one at a time for a job and organization.
+ *
+ * <p>A row is done only when a run that began after it was taken has completed. Until then it is on loan: if this process
+ * ends, another attempt is due half a minute later.
+ */
+@Component
+class InboxDrain implements SmartLifecycle {
+
+    static final Duration LOAN = Duration.ofSeconds(30);
+    private static final Duration PARKED = Duration.ofHours(1);
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(10);
+    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+    private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
+    private static final int TOGETHER = 500;
+    private static final long LOOK_MILLIS = 250;
+    private static final long BREATH_MILLIS = 20;
+
+    private static final Logger log = LoggerFactory.getLogger(InboxDrain.class);
+
+    private final Inbox inbox;
+    private final JobDefinitions jobs;
+    private final Launcher launcher;
+    private final Runs runs;
+    private final WebhookSettings settings;
+    private final Clock clock;
+    private final boolean serving;
+    private final Map<Group, DrainPace> paces = new ConcurrentHashMap<>();
+    private final Map<Group, List<Taken>> running = new ConcurrentHashMap<>();
+    private final Semaphore signal = new Semaphore(0);
+    private Instant lent = Instant.MIN;
+    private Instant purged = Instant.MIN;
+    private @Nullable Thread thread;
+
+    InboxDrain(
+            Inbox inbox,
+            JobDefinitions jobs,
+            Launcher launcher,
+            Runs runs,
+            WebhookSettings settings,
+            Clock clock,
+            @Value("${tds.schedule.enabled:false}") boolean serving) {
+        this.inbox = inbox;
+        this.jobs = jobs;
+        this.launcher = launcher;
+        this.runs = runs;
+        this.settings = settings;
+        this.clock = clock;
+        this.serving = serving;
+    }
+
+    /** Something has come. */
+    void wake() {
+        if (signal.availablePermits() == 0) {
+            signal.release();
+        }
+    }
+
+    /** Starts what is due and may start. */
+    void drain() {
+        if (!lent.plus(LOAN.dividedBy(3)).isAfter(clock.instant())) {
+            lent = clock.instant();
+            running.values().forEach(rows -> inbox.postpone(rows, lent.plus(LOAN)));
+        }
+        for (Group group : inbox.due()) {
+            if (!running.containsKey(group) && pace(group).isOpen(clock.instant())) {
+                start(group);
+            }
+        }
+        if (!purged.plus(BETWEEN_PURGES).isAfter(clock.instant())) {
+            purged = clock.instant();
+            inbox.purge(purged.minus(settings.retention()));
+        }
+    }
+
+    /** Whether nothing runs here, and nothing that may start is due. */
+    boolean isIdle() {
+        return running.isEmpty()
+                && inbox.due().stream().noneMatch(group -> pace(group).isOpen(clock.instant()));
+    }
+
+    private DrainPace pace(Group group) {
+        return paces.computeIfAbsent(group, unknown -> new DrainPace());
+    }
+
+    private void start(Group group) {
+        List<Taken> rows = inbox.take(group, TOGETHER, clock.instant().plus(LOAN));
+        if (rows.isEmpty()) {
+            return;
+        }
+        Instant asked = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        running.put(group, rows);
+        try {
+            launcher.launch(request(group, rows)).finished().whenComplete((finished, failure) -> {
+                if (finished == null) {
+                    log.error("a run for webhooks ended in an unknown way", failure);
+                } else {
+                    concludeOrSayWhyNot(finished, rows, asked);
+                }
+                pace(group).batch(rows.size(), clock.instant());
+                running.remove(group);
+                wake();
+            });
+        } catch (LaunchRefused busy) {
+            log.debug("webhooks wait: {}", busy.getMessage());
+            running.remove(group);
+            pace(group).refused(clock.instant());
+            inbox.postpone(rows, clock.instant());
+        }
+    }
+
+    /** Where there are no documents to be had, what the list says is all there is, and a delta reads that. */
+    private LaunchRequest request(Group group, List<Taken> rows) {
+        Optional<JobDefinition> job = jobs.find(group.job());
+        if (job.isPresent() && job.get().details() == null) {
+            return new LaunchRequest(group.job(), group.organizationId(), RunMode.DELTA, Run.WEBHOOK);
+        }
+        Set<String> ids = rows.stream().flatMap(row -> row.sourceIds().stream()).collect(Collectors.toSet());
+        return new LaunchRequest(group.job(), group.organizationId(), RunMode.BY_ID, Selection.of(ids), Run.WEBHOOK);
+    }
+
+    @EventListener
+    void on(RunFinished finished) {
+        Run run = finished.run();
+        if (run.askedBy().equals(Run.WEBHOOK) && finished.outcome() != Outcome.PARKED) {
+            concludeOrSayWhyNot(finished, inbox.waitingFor(run.id()), run.askedAt());
+        }
+        DrainPace pace = paces.get(new Group(run.organizationId(), run.job()));
+        if (pace != null && !run.askedBy().equals(Run.WEBHOOK)) {
+            pace.reopen();
+            wake();
+        }
+    }
+
+    private void concludeOrSayWhyNot(RunFinished finished, List<Taken> rows, Instant asked) {
+        try {
+            conclude(finished, rows, asked);
+        } catch (RuntimeException failure) {
+            // They are on loan, and will be due again.
+            log.warn("the end of run {} could not be noted: {}", finished.run().id(), failure.getMessage());
+        }
+    }
+
+    private void conclude(RunFinished finished, List<Taken> rows, Instant asked) {
+        Run run = finished.run();
+        if (rows.isEmpty()) {
+            return;
+        }
+        // A run that was asked for before may have fetched a document before it was changed.
+        if (finished.outcome() != Outcome.PARKED && run.askedAt().isBefore(asked)) {
+            inbox.postpone(rows, clock.instant());
+            return;
+        }
+        switch (finished.outcome()) {
+            case COMPLETED -> {
+                inbox.done(run.id(), rows);
+                // What came once more in between.
+                inbox.postpone(rows, clock.instant());
+            }
+            case PARKED -> inbox.await(run.id(), rows, clock.instant().plus(PARKED));
+            case STOPPED, ABANDONED -> inbox.postpone(rows, clock.instant());
+            case FAILED -> failed(finished, rows);
+        }
+    }
+
+    /** Of a run by id, those that it did fetch are done. */
+    private void failed(RunFinished finished, List<Taken> rows) {
+        Run run = finished.run();
+        Set<String> left = new HashSet<>(
+                run.mode() == RunMode.BY_ID
+                        ? runs.left(run)
+                        : rows.stream().flatMap(row -> row.sourceIds().stream()).toList());
+        List<Taken> had = rows.stream()
+                .filter(row -> row.sourceIds().stream().noneMatch(left::contains))
+                .toList();
+        inbox.done(run.id(), had);
+        rows.stream()
+                .filter(row -> !had.contains(row))
+                .collect(Collectors.groupingBy(Taken::attempts))
+                .forEach((attempts, failed) -> fail(finished, failed, attempts + 1));
+    }
+
+    private void fail(RunFinished finished, List<Taken> rows, int attempts) {
+        Run run = finished.run();
+        String cause = Objects.requireNonNullElse(finished.cause(), "run " + run.id() + " failed");
+        Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(attempts - 1, 10));
+        inbox.fail(rows, cause, clock.instant().plus(delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay));
+        if (attempts == settings.attempts()) {
+            log.error(
+                    "{} webhooks about {} of organization {} fail since {} attempts and go on being tried; see etl.inbox:"
+                            + " {}",
+                    rows.size(),
+                    run.job(),
+                    run.organizationId(),
+                    attempts,
+                    cause);
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        if (serving) {
+            thread = new Thread(this::drainAlways, "inbox-drain");
+            thread.start();
+        }
+    }
+
+    private void drainAlways() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                signal.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                signal.drainPermits();
+                drainOrSayWhyNot();
+                Thread.sleep(BREATH_MILLIS);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void drainOrSayWhyNot() {
+        try {
+            drain();
+        } catch (RuntimeException failure) {
+            log.warn("the inbox could not be looked at: {}", failure.getMessage());
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (thread != null) {
+            thread.interrupt();
+            thread = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return thread != null;
+    }
+}

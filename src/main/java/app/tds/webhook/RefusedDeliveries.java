@@ -1,0 +1,123 @@
+package app.tds.webhook;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Counts what is refused, remembers a few to look at, and has no more to say to who is refused too often. */
+@Component
+class RefusedDeliveries {
+
+    static final int KEPT = 5;
+    private static final int TOO_OFTEN = 429;
+    private static final Logger log = LoggerFactory.getLogger(RefusedDeliveries.class);
+
+    private final Map<Refusal, Deque<Sample>> samples = new EnumMap<>(Refusal.class);
+    private final RequestRate rate;
+    private final RequestRate looks;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    RefusedDeliveries(WebhookSettings settings, MeterRegistry meters, Clock clock) {
+        this.rate = new RequestRate(settings.refusedPerMinute(), clock);
+        this.looks = new RequestRate(KEPT, clock);
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * What may be known of a refused delivery: nothing of what it says.
+     *
+     * @param at when
+     * @param reason why
+     * @param remote who sent it
+     * @param request method, path and the names of the query's parameters
+     * @param contentType as it was sent
+     * @param length of the body as announced, -1 if it was not
+     * @param signature its first characters and its length
+     */
+    record Sample(
+            Instant at,
+            Refusal reason,
+            String remote,
+            String request,
+            String contentType,
+            long length,
+            String signature) {}
+
+    /** Whether it can be sent away unread: it carries no signature, and its sender was refused too often already. */
+    boolean isPointless(HttpServletRequest request, @Nullable String signature) {
+        return signature == null && rate.isSpent(request.getRemoteAddr());
+    }
+
+    /** Notes a refusal. @return the status of the answer */
+    int refuse(Refusal reason, HttpServletRequest request, @Nullable String signature) {
+        meters.counter("tds.webhooks.refused", "reason", reason.label()).increment();
+        boolean genuine = reason == Refusal.TOO_MANY || reason == Refusal.NOT_STORED;
+        boolean often = !genuine && !rate.take(request.getRemoteAddr());
+        if (looks.take(reason.label())) {
+            remember(sample(reason, request, signature));
+        }
+        return often ? TOO_OFTEN : reason.status();
+    }
+
+    private void remember(Sample sample) {
+        log.warn(
+                "refused a delivery, {}: {} from {}, {} of {} bytes, signature {}",
+                sample.reason().label(),
+                sample.request(),
+                sample.remote(),
+                sample.contentType(),
+                sample.length(),
+                sample.signature());
+        synchronized (samples) {
+            Deque<Sample> kept = samples.computeIfAbsent(sample.reason(), reason -> new ArrayDeque<>());
+            if (kept.size() == KEPT) {
+                kept.removeFirst();
+            }
+            kept.addLast(sample);
+        }
+    }
+
+    /** The last few for each reason. */
+    List<Sample> samples() {
+        synchronized (samples) {
+            List<Sample> all = new ArrayList<>();
+            samples.values().forEach(all::addAll);
+            return all;
+        }
+    }
+
+    private Sample sample(Refusal reason, HttpServletRequest request, @Nullable String signature) {
+        String query = Objects.requireNonNullElse(request.getQueryString(), "").replaceAll("=[^&]*", "=…");
+        return new Sample(
+                clock.instant(),
+                reason,
+                request.getRemoteAddr(),
+                harmless(request.getMethod() + " " + request.getRequestURI() + (query.isEmpty() ? "" : "?" + query)),
+                harmless(Objects.requireNonNullElse(request.getContentType(), "no type")),
+                request.getContentLengthLong(),
+                signature == null
+                        ? "none"
+                        : harmless(signature.substring(0, Math.min(4, signature.length()))) + "… of "
+                                + signature.length());
+    }
+
+    /** No line of the log is anybody else's to write. */
+    private static String harmless(String text) {
+        String shown = text.length() > 200 ? text.substring(0, 200) + "…" : text;
+        return shown.replaceAll("[^A-Za-z0-9 ./_?&=…;-]", "?");
+    }
+}

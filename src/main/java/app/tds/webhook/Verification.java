@@ -1,0 +1,78 @@
+package app.tds.webhook;
+
+import app.tds.Secret;
+import app.tds.source.Source;
+import app.tds.source.SourceWebhooks;
+import app.tds.source.WebhookDelivery;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Tells genuine deliveries from all others, with nothing but the request and the configuration. */
+@Component
+class Verification {
+
+    private final WebhookSettings settings;
+    private final Map<String, Source> sources;
+
+    Verification(WebhookSettings settings, List<Source> sources) {
+        this.settings = settings;
+        this.sources = sources.stream().collect(Collectors.toMap(Source::name, source -> source));
+    }
+
+    /** What became of it: genuine, or why not. */
+    sealed interface Verdict {}
+
+    /**
+     * It is genuine.
+     *
+     * @param organizations whose it can be: those whose secret it was signed with
+     */
+    record Genuine(Set<String> organizations) implements Verdict {}
+
+    /** It is not. */
+    record Forged(Refusal reason) implements Verdict {}
+
+    /**
+     * Looks at one.
+     *
+     * @param organizationId the one the address names, or null
+     * @param local whether a program on this machine sent it
+     */
+    Verdict of(SourceWebhooks webhooks, WebhookDelivery delivery, @Nullable String organizationId, boolean local) {
+        if (delivery.signature() == null && settings.unsigned() && local) {
+            return new Genuine(unsigned(webhooks, organizationId));
+        }
+        if (delivery.signature() == null) {
+            return new Forged(Refusal.NO_SIGNATURE);
+        }
+        Set<String> signers = new TreeSet<>();
+        boolean known = false;
+        for (Map.Entry<String, List<Secret>> one : settings.secrets().entrySet()) {
+            if (organizationId == null || organizationId.equals(one.getKey())) {
+                known = true;
+                for (Secret secret : one.getValue()) {
+                    if (webhooks.isSignedWith(secret, delivery)) {
+                        signers.add(one.getKey());
+                    }
+                }
+            }
+        }
+        if (!known) {
+            return new Forged(Refusal.NO_SECRET);
+        }
+        return signers.isEmpty() ? new Forged(Refusal.WRONG_SIGNATURE) : new Genuine(signers);
+    }
+
+    private Set<String> unsigned(SourceWebhooks webhooks, @Nullable String organizationId) {
+        Source source = sources.get(webhooks.name());
+        Set<String> configured = source == null ? Set.of() : source.organizationIds();
+        return organizationId == null
+                ? configured
+                : configured.contains(organizationId) ? Set.of(organizationId) : Set.of();
+    }
+}

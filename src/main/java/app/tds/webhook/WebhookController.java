@@ -1,0 +1,162 @@
+package app.tds.webhook;
+
+import app.tds.source.SourceWebhooks;
+import app.tds.source.WebhookDelivery;
+import app.tds.webhook.GroupCommit.NotStored;
+import app.tds.webhook.Verification.Forged;
+import app.tds.webhook.Verification.Genuine;
+import app.tds.webhook.Verification.Verdict;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes deliveries: looks at the signature, keeps what is genuine, and answers. What it means is looked at later. */
+@RestController
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+class WebhookController {
+
+    private static final Logger log = LoggerFactory.getLogger(WebhookController.class);
+    private static final String ORGANIZATION = "organization_id=";
+    private static final String AN_ID = "[0-9]{1,20}";
+
+    private final Map<String, SourceWebhooks> integrations;
+    private final Verification verification;
+    private final Filing filing;
+    private final GroupCommit inbox;
+    private final RefusedDeliveries refused;
+    private final InboxDrain drain;
+    private final RequestRate rate;
+    private final int maxBody;
+    private final MeterRegistry meters;
+
+    WebhookController(
+            List<SourceWebhooks> integrations,
+            Verification verification,
+            Filing filing,
+            GroupCommit inbox,
+            RefusedDeliveries refused,
+            InboxDrain drain,
+            WebhookSettings settings,
+            MeterRegistry meters,
+            Clock clock) {
+        this.integrations = integrations.stream().collect(Collectors.toMap(SourceWebhooks::name, Function.identity()));
+        this.verification = verification;
+        this.filing = filing;
+        this.inbox = inbox;
+        this.refused = refused;
+        this.drain = drain;
+        this.rate = new RequestRate(settings.perMinute(), clock);
+        this.maxBody = Math.toIntExact(settings.maxBody().toBytes());
+        this.meters = meters;
+    }
+
+    /** Where something was delivered: {@code [/organization][/path]}. */
+    private record Address(@Nullable String organizationId, String path) {
+
+        static Address of(String rest, String query) {
+            String path = rest.startsWith("/") ? rest.substring(1) : rest;
+            String first = path.split("/", 2)[0];
+            if (first.matches(AN_ID)) {
+                return new Address(first, path.length() == first.length() ? "" : path.substring(first.length() + 1));
+            }
+            for (String pair : query.split("&")) {
+                if (pair.startsWith(ORGANIZATION)) {
+                    return new Address(pair.substring(ORGANIZATION.length()), path);
+                }
+            }
+            return new Address(null, path);
+        }
+    }
+
+    @RequestMapping(
+            path = "/api/v1/tds/webhooks/{integration}/{*rest}",
+            method = {RequestMethod.POST, RequestMethod.PUT})
+    ResponseEntity<Void> receive(
+            @PathVariable String integration, @PathVariable String rest, HttpServletRequest request) {
+        SourceWebhooks webhooks = integrations.get(integration);
+        if (webhooks == null) {
+            return ResponseEntity.notFound().build();
+        }
+        String signature = request.getHeader(webhooks.signatureHeader());
+        if (refused.isPointless(request, signature)) {
+            return refuse(Refusal.NO_SIGNATURE, request, signature);
+        }
+        byte[] body;
+        try {
+            body = body(request);
+        } catch (IOException incomplete) {
+            return refuse(Refusal.INCOMPLETE, request, signature);
+        }
+        if (body == null) {
+            return refuse(Refusal.TOO_LARGE, request, signature);
+        }
+        String query = Objects.requireNonNullElse(request.getQueryString(), "");
+        WebhookDelivery delivery =
+                new WebhookDelivery(query, Objects.requireNonNullElse(request.getContentType(), ""), body, signature);
+        Address address = Address.of(rest, query);
+        Verdict verdict = verification.of(webhooks, delivery, address.organizationId(), Loopback.made(request));
+        return verdict instanceof Genuine genuine
+                ? keep(webhooks, delivery, address.path(), genuine, request)
+                : refuse(((Forged) verdict).reason(), request, signature);
+    }
+
+    /** Every byte, or null if they are more than allowed. */
+    private byte @Nullable [] body(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > maxBody) {
+            return null;
+        }
+        byte[] body = request.getInputStream().readNBytes(maxBody + 1);
+        return body.length > maxBody ? null : body;
+    }
+
+    private ResponseEntity<Void> keep(
+            SourceWebhooks webhooks,
+            WebhookDelivery delivery,
+            String path,
+            Genuine genuine,
+            HttpServletRequest request) {
+        if (!rate.take(String.join(",", genuine.organizations()))) {
+            return refuse(Refusal.TOO_MANY, request, delivery.signature());
+        }
+        List<InboxRow> rows = filing.file(webhooks, delivery, path, genuine.organizations());
+        try {
+            inbox.store(rows);
+        } catch (NotStored failure) {
+            log.error("a genuine delivery could not be kept: {}", failure.getMessage());
+            return refuse(Refusal.NOT_STORED, request, delivery.signature());
+        }
+        InboxRow row = rows.get(0);
+        meters.counter(
+                        "tds.webhooks.kept",
+                        "organization",
+                        row.organizationId(),
+                        "job",
+                        row.job().isEmpty() ? "unrecognized" : row.job())
+                .increment();
+        drain.wake();
+        return ResponseEntity.status(HttpStatus.ACCEPTED).build();
+    }
+
+    private ResponseEntity<Void> refuse(Refusal reason, HttpServletRequest request, @Nullable String signature) {
+        int status = refused.refuse(reason, request, signature);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+        return (status == 429 || status == 503 ? answer.header(HttpHeaders.RETRY_AFTER, "10") : answer).build();
+    }
+}

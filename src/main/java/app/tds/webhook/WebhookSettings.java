@@ -1,0 +1,30 @@
+package app.tds.webhook;
+
+import app.tds.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How webhooks are received; {@link WebhookCheck} has looked at it before anything reads it.
+ *
+ * @param secrets by organization; two are valid at once while one takes the other's place
+ * @param unsigned whether programs on this machine may deliver without a signature
+ * @param maxBody a larger body is refused unread
+ * @param perMinute deliveries of one organization that are taken
+ * @param refusedPerMinute deliveries of one sender that are refused with a reason; any further ones are only sent away
+ * @param retention how long a delivery is kept after it was worked off
+ * @param attempts after so many, a delivery that still waits is said to fail; it goes on being tried
+ */
+@ConfigurationProperties("tds.webhooks")
+record WebhookSettings(
+        @DefaultValue Map<String, List<Secret>> secrets,
+        @DefaultValue("false") boolean unsigned,
+        @DefaultValue("1MB") DataSize maxBody,
+        @DefaultValue("60000") int perMinute,
+        @DefaultValue("600") int refusedPerMinute,
+        @DefaultValue("30d") Duration retention,
+        @DefaultValue("5") int attempts) {}

@@ -1,0 +1,7 @@
+/** What sources tell by themselves: verified, kept until it is worked off, turned into runs. */
+@ApplicationModule(allowedDependencies = {"jobs", "source", "pipeline", "launch"})
+@NullMarked
+package app.tds.webhook;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

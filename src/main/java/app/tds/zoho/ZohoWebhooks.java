@@ -1,0 +1,182 @@
+package app.tds.zoho;
+
+import app.tds.Secret;
+import app.tds.source.SourceWebhooks;
+import app.tds.source.Unusable;
+import app.tds.source.WebhookDelivery;
+import app.tds.source.WebhookNotice;
+import app.tds.source.WebhookNotice.Document;
+import app.tds.zoho.FormPairs.Pair;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Zoho's webhooks. The body is a document under its singular name, a form with the same as {@code JSONString} or with
+ * pairs of its own, or whatever somebody configured; no body has an event name, an event id or an attempt number.
+ */
+@Component
+final class ZohoWebhooks implements SourceWebhooks {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String JSON_PAIR = "JSONString";
+    private static final String ORGANIZATION = "organization_id";
+
+    private final boolean base64;
+
+    ZohoWebhooks(@Value("${tds.zoho.webhook-signature:hex}") String encoding) {
+        this.base64 = encoding.equals("base64");
+    }
+
+    @Override
+    public String name() {
+        return "zoho";
+    }
+
+    @Override
+    public String signatureHeader() {
+        return "X-Zoho-Webhook-Signature";
+    }
+
+    @Override
+    public boolean isSignedWith(Secret secret, WebhookDelivery delivery) {
+        Mac mac = mac(secret);
+        List<Pair> pairs = new ArrayList<>(FormPairs.of(bytes(delivery.query())));
+        if (isForm(delivery)) {
+            pairs.addAll(FormPairs.of(delivery.body()));
+        }
+        pairs.sort(Comparator.comparing(Pair::key, Arrays::compareUnsigned));
+        for (Pair pair : pairs) {
+            mac.update(pair.key());
+            mac.update(pair.value());
+        }
+        if (!isForm(delivery)) {
+            mac.update(delivery.body());
+        }
+        byte[] digest = mac.doFinal();
+        String expected = base64
+                ? Base64.getEncoder().encodeToString(digest)
+                : HexFormat.of().formatHex(digest);
+        String given = delivery.signature() == null ? "" : delivery.signature();
+        // What is signed has nothing between keys and values: two halves must not do for a whole.
+        return MessageDigest.isEqual(bytes(expected), bytes(given))
+                && pairs.stream().allMatch(Pair::whole);
+    }
+
+    private static Mac mac(Secret secret) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(bytes(secret.value()), ALGORITHM));
+            return mac;
+        } catch (NoSuchAlgorithmException | InvalidKeyException cause) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, cause);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isForm(WebhookDelivery delivery) {
+        return delivery.contentType().toLowerCase(Locale.ROOT).startsWith(FORM) && !beginsObject(delivery.body());
+    }
+
+    /** A configured body keeps the type of a form if nobody changes it. */
+    private static boolean beginsObject(byte[] body) {
+        int at = 0;
+        while (at < body.length && body[at] <= ' ' && body[at] >= 0) {
+            at++;
+        }
+        return at < body.length && body[at] == '{';
+    }
+
+    @Override
+    public WebhookNotice read(WebhookDelivery delivery) {
+        Map<String, @Nullable Object> body;
+        try {
+            body = isForm(delivery) ? form(delivery.body()) : ZohoJson.allFields(delivery.body());
+        } catch (Unusable unreadable) {
+            return new WebhookNotice(null, List.of(), unreadable.getMessage());
+        }
+        List<Document> documents = new ArrayList<>();
+        String organizationId = text(body.get(ORGANIZATION));
+        for (Map.Entry<String, @Nullable Object> member : body.entrySet()) {
+            if (member.getValue() instanceof Map<?, ?> object) {
+                Document document = document(member.getKey(), object);
+                documents.add(document);
+                organizationId = organizationId == null ? document.values().get(ORGANIZATION) : organizationId;
+            }
+        }
+        documents.add(document("", body));
+        return new WebhookNotice(organizationId, documents, null);
+    }
+
+    private static Map<String, @Nullable Object> form(byte[] body) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        for (Pair pair : FormPairs.of(body)) {
+            if (pair.name().equals(JSON_PAIR)) {
+                fields.putAll(ZohoJson.allFields(pair.value()));
+            } else {
+                fields.put(pair.name(), beginsObject(pair.value()) ? ZohoJson.allFields(pair.value()) : pair.text());
+            }
+        }
+        return fields;
+    }
+
+    private static Document document(String root, Map<?, ?> fields) {
+        List<Map<String, String>> lines = new ArrayList<>();
+        if (fields.get("line_items") instanceof List<?> items) {
+            items.forEach(item -> {
+                if (item instanceof Map<?, ?> line) {
+                    lines.add(values(line));
+                }
+            });
+        }
+        Map<String, String> values = values(fields);
+        return new Document(root, values, lines, instant(values.get("last_modified_time")));
+    }
+
+    private static Map<String, String> values(Map<?, ?> fields) {
+        Map<String, String> values = new LinkedHashMap<>();
+        fields.forEach((name, value) -> {
+            String text = text(value);
+            if (text != null) {
+                values.put(String.valueOf(name), text);
+            }
+        });
+        return values;
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        if (value instanceof String string) {
+            return string.isEmpty() ? null : string;
+        }
+        return value instanceof ZohoJson.Literal number ? number.text() : null;
+    }
+
+    private static @Nullable Instant instant(@Nullable String text) {
+        try {
+            return text == null ? null : ZohoDates.instant(text);
+        } catch (DateTimeException unreadable) {
+            return null;
+        }
+    }
+}
