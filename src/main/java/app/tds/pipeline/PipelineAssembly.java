@@ -297,7 +297,7 @@ public class PipelineAssembly {
         DetailQuery one = document(definition, run, Priority.FULL);
         Kinds kinds = integrations.translation(definition).kinds();
         return outsideTransactions(
-                "sweep", new Sweep(run, integrations.source(definition), one, kinds, parts, transaction));
+                RunSteps.SWEEP, new Sweep(run, integrations.source(definition), one, kinds, parts, transaction));
     }
 
     /** They call the source, and hold no connection while they wait for it. */
@@ -331,16 +331,20 @@ public class PipelineAssembly {
         }
     }
 
+    private static void account(Run run, DocumentCounts counts) {
+        if (!counts.addUp()) {
+            throw new NotAccountedFor(run, counts);
+        }
+    }
+
     /** The counts have to add up; then the watermark moves, if everything was read that has changed. */
     private Step advance(Run run, RunTally tally) {
         return new StepBuilder("advance", repository)
                 .tasklet(
                         (contribution, context) -> {
                             account(run, parts.runs().add(run, tally.drain(Written.NONE)));
-                            DocumentCounts documents = parts.steps().of(run, RunSteps.HYDRATE);
-                            if (!documents.addUp()) {
-                                throw new NotAccountedFor(run, documents);
-                            }
+                            account(run, parts.steps().of(run, RunSteps.HYDRATE));
+                            account(run, parts.steps().of(run, RunSteps.SWEEP));
                             if (run.mode() == RunMode.FULL || run.mode() == RunMode.DELTA) {
                                 parts.runs().advance(run);
                             }

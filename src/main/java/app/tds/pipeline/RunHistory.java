@@ -22,7 +22,7 @@ public class RunHistory {
                   and past.since is null and past.mode in ('FULL', 'DELTA')
                 order by past.run_id desc limit 1) end as expected,
               (select coalesce(sum(step.written + step.unchanged), 0) from etl.run_steps as step
-                where step.run_id = run.run_id) as details
+                where step.run_id = run.run_id and step.step <> 'sweep') as details
             from etl.runs as run
             """;
 

@@ -106,7 +106,7 @@ class ZohoClient {
      *
      * @param result if there was one
      * @param failure otherwise
-     * @param calls requests to the API it took; unknown after a failure
+     * @param calls requests to the API it took, repeats included
      */
     record Outcome<T>(
             ZohoRequest request,
@@ -244,11 +244,12 @@ class ZohoClient {
     }
 
     private <T> Outcome<T> outcome(ZohoRequest request, Reading<T> reading) {
+        int[] calls = {0};
         try {
-            Answer<ZohoResult<T>> answer = ask(request, reading);
-            return new Outcome<>(request, answer.value(), null, answer.calls());
+            ZohoResult<T> result = ask(request, reading, calls);
+            return new Outcome<>(request, result, null, calls[0]);
         } catch (RuntimeException failure) {
-            return new Outcome<>(request, null, failure, 0);
+            return new Outcome<>(request, null, failure, calls[0]);
         }
     }
 
@@ -259,15 +260,20 @@ class ZohoClient {
      */
     <T> Answer<ZohoResult<T>> ask(ZohoRequest request, Reading<T> reading) {
         int[] calls = {0};
+        ZohoResult<T> result = ask(request, reading, calls);
+        return new Answer<>(result, calls[0]);
+    }
+
+    /** Counts its requests whether there is an answer or not. */
+    private <T> ZohoResult<T> ask(ZohoRequest request, Reading<T> reading, int[] calls) {
         int[] attempts = {0};
         try {
-            ZohoResult<T> result = retry.executeSupplier(() -> {
+            return retry.executeSupplier(() -> {
                 if (attempts[0]++ > 0) {
                     journal.again(request);
                 }
                 return guarded(request, reading, calls);
             });
-            return new Answer<>(result, calls[0]);
         } catch (Failed failed) {
             throw failed.failure;
         }

@@ -195,6 +195,17 @@ class ZohoReadsIntegrationTests {
     }
 
     @Test
+    void callsThatCameToNothingAreCounted() {
+        zoho.api(Reply.json(500, "{\"code\":1000,\"message\":\"no\"}"));
+
+        var outcomes = client.all(List.of(request("books", "/things/1")));
+
+        assertThat(catchThrowable(outcomes.get(0)::get)).isInstanceOf(SourceFailure.Unavailable.class);
+        assertThat(outcomes.get(0).calls()).isEqualTo(4);
+        assertThat(zoho.apiCalls()).hasSize(4);
+    }
+
+    @Test
     void booksArePagedByNumberUntilZohoSaysSo() {
         zoho.api(page(1, true), page(0, true), page(2, false));
 
