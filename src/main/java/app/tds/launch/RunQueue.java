@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -144,22 +143,18 @@ class RunQueue implements SmartLifecycle {
                 < concurrency;
     }
 
+    /** Whatever is thrown, nobody waits for it for ever, and the run can be taken again. */
     private void execute(Launched launched) {
         Run run = launched.run();
         Thread.currentThread().setName("run-" + run.id());
-        RunFinished finished = null;
-        RuntimeException failure = null;
         try {
-            finished = execution.execute(run);
-        } catch (RuntimeException lost) {
-            log.error("run {}: its end could not be noted, so it is not over: {}", run.id(), lost.getMessage());
-            failure = lost;
-        }
-        here.remove(run.id());
-        if (finished != null) {
+            RunFinished finished = execution.execute(run);
+            here.remove(run.id());
             launched.finished().complete(finished);
-        } else {
-            launched.finished().completeExceptionally(Objects.requireNonNull(failure));
+        } catch (Throwable lost) {
+            log.error("run {}: its end could not be noted, so it is not over: {}", run.id(), lost.getMessage());
+            here.remove(run.id());
+            launched.finished().completeExceptionally(lost);
         }
         takeOrSayWhyNot();
     }
