@@ -134,14 +134,17 @@ class ZohoReadsIntegrationTests {
 
     @Test
     void anAnswerAboutAnotherRecordDoesNotSayThatThisOneIsGone() {
-        zoho.api(Reply.json(200, "{\"code\":0,\"item\":{\"item_id\":\" \",\"name\":\"tea\"}}"));
+        for (var item : List.of("{\"item_id\":\" \",\"name\":\"tea\"}", "[]")) {
+            zoho.api(Reply.json(200, "{\"code\":0,\"item\":" + item + "}"));
 
-        var details = source().details(
-                        new DetailQuery("10", 1, Priority.FULL, "inventory", "/items/{id}", null, "item", "item_id"),
-                        List.of("1"));
+            var details = source().details(
+                            new DetailQuery(
+                                    "10", 1, Priority.FULL, "inventory", "/items/{id}", null, "item", "item_id"),
+                            List.of("1"));
 
-        assertThat(details.gone()).isEmpty();
-        assertThat(details.failed().get("1")).hasMessageContaining("another record");
+            assertThat(details.gone()).isEmpty();
+            assertThat(details.failed().get("1")).hasMessageContaining("another record");
+        }
     }
 
     @Test
