@@ -252,7 +252,7 @@ public class PipelineAssembly {
 
     private DetailWriter writer(JobDefinition definition, Run run) {
         String resource = definition.source().api() + details(definition).path();
-        return new DetailWriter(run, resource, integrations.translation(definition), parts);
+        return new DetailWriter(run, resource, integrations.translation(definition), parts, savepoint);
     }
 
     /** Asks for several documents with a call where the source allows that. */
