@@ -34,7 +34,9 @@ class DeltaIntegrationTests {
     static void start() {
         CompanySize size = new CompanySize(450, 450, 450, 10, 10);
         sandbox = Sandbox.start(
-                SandboxSettings.tiny().withCompanies(size, size, size, size, size, size), Clock.systemUTC());
+                SandboxSettings.tiny()
+                        .withCompanies(size, size, size, size, size, size, size, new CompanySize(5, 5, 1_500, 0, 0)),
+                Clock.systemUTC());
         application = RunningApplication.start(sandbox, TestDatabase.create());
     }
 
@@ -107,6 +109,30 @@ class DeltaIntegrationTests {
         company.edit("invoices", company.ids("invoices").get(449), Map.of("reference_number", "PO-3"));
         sandbox.faults().on("/books/v3/invoices").always().ignoreModifiedFilter();
         assertThat(deltaCalls("invoices", 2, "/books/v3/invoices")).isEqualTo(3);
+        new MirrorComparison(application.jdbc(), company)
+                .assertEqual("invoices", "invoices", "invoice_id", row -> true, 25);
+    }
+
+    @Test
+    void aDeltaThatBrokeOffBeginsAgainForItsListMayBeAnotherOne() {
+        company = sandbox.company(sandbox.organizationIds().get(7));
+        run("invoices", RunMode.FULL);
+        company.edit("invoices", company.ids("invoices").get(3), Map.of("reference_number", "PO-4"));
+        company.edit("invoices", company.ids("invoices").get(1_400), Map.of("reference_number", "PO-5"));
+        sandbox.faults().on("/books/v3/invoices", 8).always().status(500, 1000);
+        sandbox.faults().on("/books/v3/invoices").always().ignoreModifiedFilter();
+        RunFinished failed = application.run("invoices", company.organizationId(), RunMode.DELTA);
+        assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(failed.counts().read()).as("some of it was committed").isEqualTo(1_000);
+
+        sandbox.faults().clear();
+        sandbox.calls().clear();
+        RunFinished resumed = run("invoices", RunMode.DELTA);
+
+        assertThat(resumed.run().id()).isEqualTo(failed.run().id());
+        assertThat(sandbox.calls().pages("/books/v3/invoices")).containsExactly(1);
+        assertThat(resumed.counts().read()).isEqualTo(1_002);
+        assertThat(resumed.counts().written()).isEqualTo(2);
         new MirrorComparison(application.jdbc(), company)
                 .assertEqual("invoices", "invoices", "invoice_id", row -> true, 25);
     }

@@ -167,6 +167,38 @@ class HydrationIntegrationTests {
     }
 
     @Test
+    void stockThatMovedFromOnePlaceToAnotherIsThereAfterTheNextFullImportForACallAHundredItems() {
+        var mirror = new MirrorComparison(application.jdbc(), company);
+        List<String> tables = List.of("products", "stock");
+        for (String job : List.of("locations", "products", "stock")) {
+            run(job, RunMode.FULL);
+            run(job, RunMode.DELTA);
+        }
+        run("locations", RunMode.DELTA);
+        mirror.assertComplete(tables);
+        List<String> places = company.ids("locations");
+        String item = company.ids("items").stream()
+                .filter(id -> company.row("items", id).path("track_inventory").asBoolean(false))
+                .findFirst()
+                .orElseThrow();
+        JsonNode row = company.row("items", item);
+        company.moveStock(item, places.get(0), new BigDecimal("-2"));
+        company.moveStock(item, places.get(1), new BigDecimal("2"));
+        assertThat(company.row("items", item)).as("the list says nothing of it").isEqualTo(row);
+
+        assertThat(run("stock", RunMode.DELTA).counts().written()).isZero();
+        assertThat(waiting("stock")).isZero();
+        RunFinished full = run("stock", RunMode.FULL);
+        assertThat(full.counts().written()).isZero();
+        assertThat(waiting("stock")).isEqualTo(130);
+        sandbox.calls().clear();
+        run("stock", RunMode.DELTA);
+
+        assertThat(sandbox.calls().of("/inventory/v1/itemdetails")).hasSize(2);
+        mirror.assertComplete(tables);
+    }
+
+    @Test
     void contactsBringTheirPersonsAndAddressesAndBillsAndOrdersTheirLines() {
         for (String job : List.of("customers", "bills", "orders")) {
             run(job, RunMode.FULL);

@@ -2,11 +2,13 @@ package app.tds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.tds.launch.LaunchRequest;
 import app.tds.pipeline.QuarantineCauses;
 import app.tds.pipeline.QuarantineCauses.Cause;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
+import app.tds.pipeline.Selection;
 import app.tds.sandbox.Company;
 import app.tds.sandbox.CompanySize;
 import app.tds.sandbox.Sandbox;
@@ -31,7 +33,7 @@ class QuarantineIntegrationTests {
     @BeforeAll
     static void start() {
         CompanySize size = new CompanySize(5, 5, 30, 5, 5);
-        sandbox = Sandbox.start(SandboxSettings.tiny().withCompanies(size, size, size), Clock.systemUTC());
+        sandbox = Sandbox.start(SandboxSettings.tiny().withCompanies(size, size, size, size), Clock.systemUTC());
         application = RunningApplication.start(sandbox, TestDatabase.create());
     }
 
@@ -126,6 +128,50 @@ class QuarantineIntegrationTests {
         assertThat(number("select count(*) from tds.invoices where organization_id = ? and deleted_at is not null"
                         + " and total <> 205.00 and source_id = '" + id + "'"))
                 .isOne();
+    }
+
+    @Test
+    void aDocumentThatPostgresRefusesIsPutAsideHoweverItCameAndItsSiblingsLand() {
+        List<String> ids = company.ids("invoices").subList(0, 3);
+        run("invoices", RunMode.FULL);
+        run("invoices", RunMode.DELTA);
+        ids.forEach(id -> company.edit("invoices", id, Map.of("notes", id.equals(ids.get(1)) ? "refused" : "gate 4")));
+        application
+                .jdbc()
+                .sql("alter table tds.invoices add constraint planted check (notes <> 'refused') not valid")
+                .update();
+        try {
+            RunFinished delta = run("invoices", RunMode.DELTA);
+            assertThat(delta.documents().quarantined()).isOne();
+            assertThat(delta.documents().written()).isEqualTo(delta.documents().asked() - 1);
+            assertThat(noted("gate 4")).isEqualTo(2);
+            assertThat(quarantine())
+                    .containsExactly(Map.of("source_id", ids.get(1), "field", "database", "times_seen", 1));
+            RunFinished byId = application
+                    .launch(new LaunchRequest(
+                            "invoices", company.organizationId(), RunMode.BY_ID, Selection.of(ids), "test"))
+                    .join();
+            assertThat(byId.outcome()).as("cause: %s", byId.cause()).isEqualTo(Outcome.COMPLETED);
+            assertThat(byId.counts().quarantined()).isOne();
+            assertThat(byId.counts().addUp()).isTrue();
+
+            run("invoices", RunMode.RETRY);
+            assertThat(quarantine())
+                    .containsExactly(Map.of("source_id", ids.get(1), "field", "database", "times_seen", 2));
+        } finally {
+            application
+                    .jdbc()
+                    .sql("alter table tds.invoices drop constraint planted")
+                    .update();
+        }
+
+        run("invoices", RunMode.RETRY);
+        assertThat(noted("refused")).isOne();
+        assertThat(quarantine()).isEmpty();
+    }
+
+    private long noted(String notes) {
+        return number("select count(*) from tds.invoices where organization_id = ? and notes = '" + notes + "'");
     }
 
     private int times(String id) {

@@ -46,13 +46,23 @@ public record JobDefinition(
      * @param bulkPath of several documents, which come like the list's records; null if they are had one by one
      * @param bulkParameter that takes their ids
      * @param perRun documents a delta fetches at most, so that it ends in time; the others wait for the next one
+     * @param afterFull which documents a full import has fetched again
      */
     public record Details(
             String path,
             String record,
             @Nullable String bulkPath,
             @Nullable String bulkParameter,
-            @DefaultValue("40") int perRun) {}
+            @DefaultValue("40") int perRun,
+            @DefaultValue("changed") AfterFull afterFull) {}
+
+    /** Which documents a full import has fetched again. */
+    public enum AfterFull {
+        /** Those of list rows that are new or have changed. */
+        CHANGED,
+        /** All that are listed: documents change in ways that their list rows do not show. */
+        ALL
+    }
 
     /**
      * The list this job reads.

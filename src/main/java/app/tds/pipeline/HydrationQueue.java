@@ -54,6 +54,24 @@ class HydrationQueue {
     }
 
     /**
+     * Queues everything that the run has listed, in the caller's transaction, behind what is known to have changed. What
+     * waits already keeps its place, but a document that is being fetched for it now may be older than the list.
+     */
+    void addListed(Run run) {
+        jdbc.sql("""
+                        insert into etl.hydration (organization_id, job, source_id, queued_at)
+                        select distinct :organization, :job, unnest(source_ids), :now::timestamptz
+                        from etl.listed where run_id = :run
+                        on conflict (organization_id, job, source_id) do update set queued_at = excluded.queued_at
+                        """)
+                .param("organization", run.organizationId())
+                .param("job", run.job())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("run", run.id())
+                .update();
+    }
+
+    /**
      * A place in the queue as it was seen.
      *
      * @param version changes with the place: a record that is queued again meanwhile is not the one that was fetched

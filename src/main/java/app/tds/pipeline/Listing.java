@@ -67,6 +67,12 @@ final class Listing implements PagePrefetch.Pages {
         return listed(backwards ? lastPage() : source.fetch(query, 1));
     }
 
+    /** Changes are few, and with a filter that is honoured now and then the next page is another list's. */
+    @Override
+    public boolean canGoOn() {
+        return query.changes() == null;
+    }
+
     @Override
     public ListedPage get(int number) {
         return listed(next == null ? source.fetch(query, number) : fetched(next));

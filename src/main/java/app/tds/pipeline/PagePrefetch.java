@@ -24,6 +24,11 @@ final class PagePrefetch implements AutoCloseable {
             return get(1);
         }
 
+        /** Whether a page is what it was when the reading broke off, or comes a few records later. */
+        default boolean canGoOn() {
+            return true;
+        }
+
         /** Nobody asks for more. */
         default void close() {}
     }

@@ -1,6 +1,7 @@
 package app.tds.pipeline;
 
 import app.tds.jobs.JobDefinition;
+import app.tds.jobs.JobDefinition.AfterFull;
 import app.tds.jobs.JobDefinition.Incremental;
 import app.tds.mirror.Kinds;
 import app.tds.mirror.TdsRow;
@@ -106,14 +107,14 @@ public class PipelineAssembly {
         }
         if (run.mode() == RunMode.BY_ID) {
             return builder.start(fetch(definition, run))
-                    .next(advance(run, tally))
+                    .next(advance(definition, run, tally))
                     .build();
         }
         SimpleJobBuilder job = builder.start(list(definition, run, tally));
         if (definition.details() != null) {
             job.next(run.mode() == RunMode.FULL ? sweep(definition, run) : hydrate(definition, run));
         }
-        return job.next(advance(run, tally)).build();
+        return job.next(advance(definition, run, tally)).build();
     }
 
     /** Nothing is asked of the source. */
@@ -251,7 +252,7 @@ public class PipelineAssembly {
 
     private DetailWriter writer(JobDefinition definition, Run run) {
         String resource = definition.source().api() + details(definition).path();
-        return new DetailWriter(run, resource, integrations.translation(definition), parts);
+        return new DetailWriter(run, resource, integrations.translation(definition), parts, savepoint);
     }
 
     /** Asks for several documents with a call where the source allows that. */
@@ -287,6 +288,10 @@ public class PipelineAssembly {
 
     private static JobDefinition.Details details(JobDefinition definition) {
         return Objects.requireNonNull(definition.details());
+    }
+
+    private static boolean wantsAllDocuments(JobDefinition definition) {
+        return definition.details() != null && definition.details().afterFull() == AfterFull.ALL;
     }
 
     private static JobDefinition.Range range(JobDefinition definition) {
@@ -337,8 +342,11 @@ public class PipelineAssembly {
         }
     }
 
-    /** The counts have to add up; then the watermark moves, if everything was read that has changed. */
-    private Step advance(Run run, RunTally tally) {
+    /**
+     * The counts have to add up; then the watermark moves, if everything was read that has changed. Now that the list is
+     * known to be complete, its documents are queued, if the job wants all of them.
+     */
+    private Step advance(JobDefinition definition, Run run, RunTally tally) {
         return new StepBuilder("advance", repository)
                 .tasklet(
                         (contribution, context) -> {
@@ -347,6 +355,9 @@ public class PipelineAssembly {
                             account(run, parts.steps().of(run, RunSteps.SWEEP));
                             if (run.mode() == RunMode.FULL || run.mode() == RunMode.DELTA) {
                                 parts.runs().advance(run);
+                            }
+                            if (run.mode() == RunMode.FULL && wantsAllDocuments(definition)) {
+                                parts.hydration().addListed(run);
                             }
                             parts.listed().forget(run);
                             return RepeatStatus.FINISHED;

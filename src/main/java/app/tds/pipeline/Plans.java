@@ -1,6 +1,7 @@
 package app.tds.pipeline;
 
 import app.tds.jobs.JobDefinition;
+import app.tds.jobs.JobDefinition.AfterFull;
 import app.tds.jobs.JobDefinition.Incremental;
 import app.tds.jobs.JobDefinitions;
 import app.tds.mirror.Organization;
@@ -109,9 +110,15 @@ public class Plans {
             return (documents + documentsACall - 1) / documentsACall;
         }
 
+        private double documentsPerDay() {
+            boolean all = job.details() != null && job.details().afterFull() == AfterFull.ALL;
+            return changesPerDay + (all ? pace.fulls() * records() : 0);
+        }
+
         private Forecast.Queue queue(long calls) {
             int perRun = job.details() == null ? 0 : job.details().perRun();
-            return new Forecast.Queue(job.name(), calls, pace.deltas() * calls(perRun), changesPerDay / documentsACall);
+            return new Forecast.Queue(
+                    job.name(), calls, pace.deltas() * calls(perRun), documentsPerDay() / documentsACall);
         }
     }
 

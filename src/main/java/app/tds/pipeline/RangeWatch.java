@@ -34,6 +34,11 @@ final class RangeWatch implements PagePrefetch.Pages {
     }
 
     @Override
+    public boolean canGoOn() {
+        return pages.canGoOn();
+    }
+
+    @Override
     public void close() {
         pages.close();
     }

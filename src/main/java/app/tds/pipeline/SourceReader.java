@@ -7,7 +7,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads a list record by record; a restart begins with the page of the first record that was not committed.
+ * Reads a list record by record; a restart begins with the page of the first record that was not committed, or if the
+ * list cannot be gone on with, with the first one.
  *
  * <p>That page is read whole: after a shift its records need not be where they were, and reading one twice is harmless.
  */
@@ -36,7 +37,7 @@ final class SourceReader implements ItemStreamReader<ListedRecord> {
 
     @Override
     public void open(ExecutionContext context) {
-        next = context.getInt(NEXT, 0);
+        next = pages.canGoOn() ? context.getInt(NEXT, 0) : 0;
         prefetch = new PagePrefetch(name, pages, next, pagesAhead);
     }
 
