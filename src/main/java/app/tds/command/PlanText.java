@@ -126,6 +126,10 @@ final class PlanText {
     }
 
     private String time(Instant instant) {
-        return TIME.format(instant.atZone(plan.organization().timeZone()));
+        return time(instant, plan.organization());
+    }
+
+    static String time(Instant instant, Organization organization) {
+        return TIME.format(instant.atZone(organization.timeZone()));
     }
 }
