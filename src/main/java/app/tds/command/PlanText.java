@@ -96,9 +96,8 @@ final class PlanText {
             return "what it takes is known after the first one.";
         }
         long calls = jobs.stream().mapToLong(JobPlan::listCalls).sum();
-        int perMinute = plan.lists() == null ? 0 : plan.lists().perMinute();
-        return SummaryTable.number(calls) + " calls"
-                + (perMinute == 0 ? "." : ", about " + (calls + perMinute - 1) / perMinute + " min.");
+        Long minutes = plan.minutes(calls);
+        return SummaryTable.number(calls) + " calls" + (minutes == null ? "." : ", about " + minutes + " min.");
     }
 
     private String documents(List<JobPlan> jobs) {

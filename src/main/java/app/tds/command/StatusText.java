@@ -121,7 +121,7 @@ final class StatusText {
     private long unusable(Organization organization, String job) {
         return quarantined.stream()
                 .filter(cause -> cause.organizationId().equals(organization.organizationId()))
-                .filter(cause -> cause.job().equals(job) || cause.job().equals(job + " details"))
+                .filter(cause -> cause.listJob().equals(job))
                 .mapToLong(Cause::records)
                 .sum();
     }
