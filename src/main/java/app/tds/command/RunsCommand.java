@@ -2,6 +2,7 @@ package app.tds.command;
 
 import app.tds.command.TdsCommand.WrongUsage;
 import app.tds.jobs.JobDefinitions;
+import app.tds.pipeline.EstimatedEnd;
 import app.tds.pipeline.RunHistory;
 import app.tds.pipeline.RunHistory.Entry;
 import app.tds.pipeline.RunHistory.Filter;
@@ -48,7 +49,10 @@ final class RunsCommand implements Callable<Integer> {
             "documents",
             "pages",
             "calls",
-            "times");
+            "a second",
+            "waited",
+            "times",
+            "node");
     private static final int FIRST_NUMBER = 7;
     private static final int MOST = 1000;
 
@@ -99,7 +103,7 @@ final class RunsCommand implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADINGS);
         runs.forEach(entry -> rows.add(row(entry)));
-        List<String> lines = TextTable.withoutSums(rows, FIRST_NUMBER, HEADINGS.size() - 1);
+        List<String> lines = TextTable.withoutSums(rows, FIRST_NUMBER, HEADINGS.size() - 2);
         runs.stream()
                 .filter(entry -> entry.cause() != null)
                 .forEach(entry -> lines.add("run " + entry.run().id() + ": "
@@ -126,7 +130,10 @@ final class RunsCommand implements Callable<Integer> {
                 SummaryTable.number(entry.details()),
                 SummaryTable.number(counts.pages()),
                 SummaryTable.number(counts.calls()),
-                "" + entry.executions());
+                entry.perSecond() == null ? "" : "" + entry.perSecond(),
+                SummaryTable.seconds(entry.waited()),
+                "" + entry.executions(),
+                entry.node() == null ? "" : entry.node());
     }
 
     static String mode(Entry entry) {
@@ -134,7 +141,11 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     static String state(Entry entry) {
+        String phase = entry.state() == State.RUNNING && entry.phase() != null ? ": " + entry.phase() : "";
+        EstimatedEnd end = entry.estimatedEnd();
         return entry.state().name().toLowerCase(Locale.ROOT)
+                + phase
+                + (end == null ? "" : " until about " + end.at().truncatedTo(ChronoUnit.SECONDS))
                 + (entry.state() == State.RUNNING && entry.stopAskedBy() != null ? ", shall stop" : "");
     }
 }

@@ -1,5 +1,7 @@
 package app.tds.launch;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,6 +36,7 @@ class NodeLease implements DisposableBean {
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final boolean serving;
+    private final String name = host() + ":" + ProcessHandle.current().pid();
     private final long nodeId = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
 
     private @org.jspecify.annotations.Nullable Connection connection;
@@ -42,6 +45,19 @@ class NodeLease implements DisposableBean {
         this.dataSource = dataSource;
         this.jdbc = jdbc;
         this.serving = serving;
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "localhost";
+        }
+    }
+
+    /** What a person knows this process by: its host and number there. */
+    String name() {
+        return name;
     }
 
     /** This node's number; from now on it is seen to live, until the process ends. */

@@ -139,7 +139,10 @@ class RunQueue implements SmartLifecycle {
                 return;
             }
             boolean waits = waiting.nodeId() == null || asked.containsKey(run.id());
-            if (waits && !here.containsKey(run.id()) && hasRoom(run.organizationId()) && runs.take(run, node)) {
+            if (waits
+                    && !here.containsKey(run.id())
+                    && hasRoom(run.organizationId())
+                    && runs.take(run, node, lease.name())) {
                 here.put(run.id(), run);
                 Launched launched = expect(run);
                 asked.remove(run.id());

@@ -113,6 +113,11 @@ class ApiIntegrationTests {
         assertThat(finished.path("state").asString()).isEqualTo("COMPLETED");
         assertThat(finished.path("askedBy").asString()).isEqualTo("key shop");
         assertThat(finished.path("mode").asString()).isEqualTo("FULL");
+        assertThat(finished.path("phase").asString()).isEqualTo("advance");
+        assertThat(finished.path("node").asString())
+                .endsWith(":" + ProcessHandle.current().pid());
+        assertThat(finished.path("perSecond").asDouble()).isPositive();
+        assertThat(finished.has("estimatedEnd")).as("it is over").isFalse();
         assertThat(finished.path("inserted").asLong()
                         + finished.path("unchanged").asLong())
                 .isEqualTo(count("select count(*) from tds.products"))

@@ -42,6 +42,7 @@ final class TestClients {
                 new ZohoCalls(meters, new CallRecording(settings, mapper, clock)),
                 settings,
                 mapper,
+                event -> {},
                 clock);
     }
 
