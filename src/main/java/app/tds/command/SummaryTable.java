@@ -106,7 +106,7 @@ final class SummaryTable {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    private static String seconds(Duration took) {
+    static String seconds(Duration took) {
         return String.format(Locale.ROOT, "%.1f", took.toMillis() / 1000.0);
     }
 }

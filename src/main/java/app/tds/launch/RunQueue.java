@@ -85,11 +85,22 @@ class RunQueue implements SmartLifecycle {
         return serving ? null : lease.nodeId();
     }
 
+    /** The process that shall execute what goes on: one that serves, if there is any; else this. */
+    @Nullable
+    Long executorOfRestart() {
+        return isServed() ? null : lease.nodeId();
+    }
+
+    /** Whether a process executes what others ask for. */
+    boolean isServed() {
+        return lease.anyServes();
+    }
+
     /** Whether this process, or another one that lives, executes the run or will. */
     boolean attended(Runs.Live live) {
         Long node = live.nodeId();
         if (node == null) {
-            return serving;
+            return isServed();
         }
         long run = live.run().id();
         return node == lease.nodeId() ? asked.containsKey(run) || here.containsKey(run) : lease.lives(node);
@@ -127,7 +138,10 @@ class RunQueue implements SmartLifecycle {
                 return;
             }
             boolean waits = waiting.nodeId() == null || asked.containsKey(run.id());
-            if (waits && !here.containsKey(run.id()) && hasRoom(run.organizationId()) && runs.take(run, node)) {
+            if (waits
+                    && !here.containsKey(run.id())
+                    && hasRoom(run.organizationId())
+                    && runs.take(run, node, lease.name())) {
                 here.put(run.id(), run);
                 Launched launched = expect(run);
                 asked.remove(run.id());

@@ -28,8 +28,10 @@ import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.listener.SkipListener;
+import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.core.step.tasklet.TaskletStep;
@@ -195,7 +197,7 @@ public class PipelineAssembly {
                 parts.runs().expected(run),
                 parts,
                 savepoint);
-        return new StepBuilder("list", repository)
+        return step("list")
                 .<ListedRecord, TranslatedRecord>chunk(definition.limits().chunkSize())
                 .transactionManager(transactions)
                 .reader(reader)
@@ -307,7 +309,7 @@ public class PipelineAssembly {
 
     /** They call the source, and hold no connection while they wait for it. */
     private Step outsideTransactions(String name, Tasklet tasklet) {
-        TaskletStep step = new StepBuilder(name, repository)
+        TaskletStep step = step(name)
                 .tasklet(tasklet, transactions)
                 .transactionAttribute(new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED))
                 .build();
@@ -315,9 +317,19 @@ public class PipelineAssembly {
         return step;
     }
 
+    /** Whoever looks at the run sees in which step it is. */
+    private StepBuilder step(String name) {
+        return new StepBuilder(name, repository).listener(new StepExecutionListener() {
+            @Override
+            public void beforeStep(StepExecution execution) {
+                Long run = execution.getJobExecution().getJobParameters().getLong(RUN);
+                parts.runs().enter(Objects.requireNonNull(run), execution.getStepName());
+            }
+        });
+    }
+
     private Step inTransactions(String name, Tasklet tasklet) {
-        TaskletStep step =
-                new StepBuilder(name, repository).tasklet(tasklet, transactions).build();
+        TaskletStep step = step(name).tasklet(tasklet, transactions).build();
         step.setInterruptionPolicy(stopFlags);
         return step;
     }
@@ -347,7 +359,7 @@ public class PipelineAssembly {
      * known to be complete, its documents are queued, if the job wants all of them.
      */
     private Step advance(JobDefinition definition, Run run, RunTally tally) {
-        return new StepBuilder("advance", repository)
+        return step("advance")
                 .tasklet(
                         (contribution, context) -> {
                             account(run, parts.runs().add(run, tally.drain(Written.NONE)));

@@ -1,6 +1,7 @@
 package app.tds.zoho;
 
 import app.tds.source.SourceFailure;
+import app.tds.source.WaitedForLimit;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -39,6 +41,9 @@ class ZohoClient {
     private static final int CONCURRENT = 5;
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(20);
 
+    /** What asking for permission takes without waiting. */
+    private static final Duration BOOKKEEPING = Duration.ofMillis(20);
+
     private final ZohoExchange exchange;
     private final AccessTokens tokens;
     private final RequestBudget budget;
@@ -47,6 +52,7 @@ class ZohoClient {
     private final ZohoCalls journal;
     private final TreeReading trees;
     private final ZohoSettings settings;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Retry retry;
 
@@ -59,6 +65,7 @@ class ZohoClient {
             ZohoCalls journal,
             ZohoSettings settings,
             JsonMapper mapper,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.exchange = exchange;
         this.tokens = tokens;
@@ -68,6 +75,7 @@ class ZohoClient {
         this.journal = journal;
         this.trees = new TreeReading(mapper);
         this.settings = settings;
+        this.events = events;
         this.clock = clock;
         this.retry = Retry.of(
                 "zoho",
@@ -416,7 +424,13 @@ class ZohoClient {
             return () -> {};
         }
         try {
-            return budget.take(account, request.priority());
+            Instant asked = clock.instant();
+            RequestBudget.Permit permit = budget.take(account, request.priority());
+            Duration took = Duration.between(asked, clock.instant());
+            if (took.compareTo(BOOKKEEPING) > 0) {
+                events.publishEvent(new WaitedForLimit(request.runId(), took));
+            }
+            return permit;
         } catch (InterruptedException cause) {
             Thread.currentThread().interrupt();
             throw new Failed(failures.ofTransport(request.what(), cause), false);
