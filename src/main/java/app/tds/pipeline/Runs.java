@@ -235,7 +235,7 @@ public class Runs {
                         update etl.runs set started_at = case when :resumed then started_at else :now end,
                           execution_began_at = :now, progressed_at = null, done_before = read + (
                             select coalesce(sum(step.written + step.unchanged), 0) from etl.run_steps as step
-                            where step.run_id = :run)
+                            where step.run_id = :run and step.step <> 'sweep')
                         where run_id = :run
                         """)
                 .param("resumed", resumed)
