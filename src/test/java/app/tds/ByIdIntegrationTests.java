@@ -299,7 +299,6 @@ class ByIdIntegrationTests {
 
     @Test
     void whatCannotBeDoneIsRefusedInWords() {
-        refused("payments", List.of("1"), "payments cannot be read by id: jobs/payments.yaml names no documents");
         refused("invoices", List.of(), "takes one id or more");
         refused("invoices", List.of("1", "2/void"), "\"2/void\" is not an id");
         refused("invoices", List.of("1,2"), "\"1,2\" is not an id");

@@ -17,12 +17,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.scheduling.support.CronExpression;
 
 /** What a day of changes costs in calls, counted by the sandbox, beside what simpler ways would cost. */
 class CallsIntegrationTests {
@@ -177,14 +180,10 @@ class CallsIntegrationTests {
 
     /** A sixth as often as the job files say. */
     private static int every(JobDefinition job) {
-        return switch (job.schedule().delta().split(" ")[1].replaceAll(".*/", "")) {
-            case "5" -> 1;
-            case "10" -> 2;
-            case "30" -> 6;
-            // This minute of every hour.
-            case "12" -> 12;
-            default -> throw new AssertionError(job.schedule().delta());
-        };
+        CronExpression delta = CronExpression.parse(job.schedule().delta());
+        LocalDateTime one = Objects.requireNonNull(delta.next(LocalDateTime.of(2026, 3, 2, 12, 0)));
+        LocalDateTime other = Objects.requireNonNull(delta.next(one));
+        return Math.toIntExact(Duration.between(one, other).toMinutes() / 5);
     }
 
     private void read(JobDefinition job) {

@@ -341,7 +341,13 @@ class HydrationIntegrationTests {
         String broken = company.ids("invoices").get(69);
         sandbox.faults().on(INVOICES + "/" + broken).always().status(500, 1000);
 
+        sandbox.calls().clear();
         var first = run("invoices", RunMode.DELTA);
+        assertThat(first.counts().calls())
+                .as("calls that came to nothing are calls")
+                .isEqualTo(sandbox.calls().all().size());
+        assertThat(first.documents().calls())
+                .isEqualTo(39 + sandbox.calls().of(INVOICES + "/" + broken).size());
         var second = run("invoices", RunMode.DELTA);
         assertThat(waiting("invoices")).isOne();
         assertThat(first.waiting()).isEqualTo(31);

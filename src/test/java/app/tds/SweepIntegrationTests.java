@@ -9,6 +9,7 @@ import app.tds.mirror.Stamp;
 import app.tds.mirror.TdsTables;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
+import app.tds.pipeline.RunHistory;
 import app.tds.pipeline.RunMode;
 import app.tds.sandbox.Company;
 import app.tds.sandbox.CompanySize;
@@ -38,7 +39,7 @@ class SweepIntegrationTests {
     static void start() {
         CompanySize size = new CompanySize(120, 100, 900, 5, 5);
         sandbox = Sandbox.start(
-                SandboxSettings.tiny().withCompanies(size, size, size, size, size, size, size, size),
+                SandboxSettings.tiny().withCompanies(size, size, size, size, size, size, size, size, size, size),
                 Clock.systemUTC());
         application = RunningApplication.start(sandbox, TestDatabase.create());
     }
@@ -166,11 +167,23 @@ class SweepIntegrationTests {
     void theStockOfAnItemThatWasDeletedBeforeItsStockWasListedIsMarked() {
         run("products", RunMode.FULL);
         run("products", RunMode.DELTA);
-        String id = company.ids("items").get(3);
+        String id = company.ids("items").stream()
+                .filter(item -> count("tds.stock where item_id = '" + item + "' and location_id <> '' and") > 0)
+                .findFirst()
+                .orElseThrow();
         company.delete("items", id);
 
         assertThat(run("stock", RunMode.FULL).counts().deleted()).isOne();
-        assertThat(deleted("stock")).containsExactly(id);
+        assertThat(application
+                        .jdbc()
+                        .sql(
+                                "select distinct item_id from tds.stock where organization_id = ? and deleted_at is not null")
+                        .param(company.organizationId())
+                        .query(String.class)
+                        .list())
+                .containsExactly(id);
+        assertThat(count("tds.stock where item_id = '" + id + "' and deleted_at is null and"))
+                .isZero();
     }
 
     @Test
@@ -192,7 +205,7 @@ class SweepIntegrationTests {
         run("invoices", RunMode.FULL);
         String gone = company.ids("invoices").get(100);
         company.delete("invoices", gone);
-        // Page 3 holds less than the others, and what is between it and page 4 is on neither.
+        // Page 3 begins two records early and holds one less: the three between it and page 4 are on neither.
         sandbox.faults().on(INVOICES, 3).shortPages(1);
 
         RunFinished full = run("invoices", RunMode.FULL);
@@ -200,6 +213,33 @@ class SweepIntegrationTests {
         assertThat(full.counts().read()).isEqualTo(899 - 1);
         assertThat(full.counts().deleted()).isOne();
         assertThat(deleted("invoices")).containsExactly(gone);
+        assertThat(confirmations(full)).isEqualTo("4 asked, 3 there, 1 gone, 0 postponed, 4 calls");
+        assertThat(application.bean(RunHistory.class).find(full.run().id()))
+                .as("a record that is asked for is no complete document fetched")
+                .get()
+                .extracting(RunHistory.Entry::details)
+                .isEqualTo(0L);
+    }
+
+    @Test
+    void aSweepWhoseConfirmationsDoNotAddUpFails() {
+        run("invoices", RunMode.FULL);
+        String gone = company.ids("invoices").get(3);
+        company.delete("invoices", gone);
+        sandbox.faults()
+                .beforeDelivery(
+                        INVOICES,
+                        1,
+                        () -> application
+                                .jdbc()
+                                .sql(
+                                        "insert into etl.run_steps (run_id, step, asked) select max(run_id), 'sweep', 1 from etl.runs")
+                                .update());
+
+        RunFinished finished = application.run("invoices", company.organizationId(), RunMode.FULL);
+
+        assertThat(finished.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(finished.cause()).contains("do not add up").contains("asked=2");
     }
 
     @Test
@@ -234,14 +274,20 @@ class SweepIntegrationTests {
     }
 
     @Test
-    void whatCannotBeConfirmedIsNotMarked() {
+    void whatCannotBeConfirmedIsNotMarkedAndItsCallsCount() {
         run("invoices", RunMode.FULL);
         String gone = company.ids("invoices").get(7);
         company.delete("invoices", gone);
         sandbox.faults().on(INVOICES + "/" + gone).always().status(500, 1000);
+        sandbox.calls().clear();
 
-        assertThat(run("invoices", RunMode.FULL).counts().deleted()).isZero();
+        RunFinished unconfirmed = run("invoices", RunMode.FULL);
+
+        assertThat(unconfirmed.counts().deleted()).isZero();
         assertThat(deleted("invoices")).isEmpty();
+        assertThat(sandbox.calls().of(INVOICES + "/" + gone)).hasSize(4);
+        assertThat(unconfirmed.counts().calls()).isEqualTo(sandbox.calls().all().size());
+        assertThat(confirmations(unconfirmed)).isEqualTo("1 asked, 0 there, 0 gone, 1 postponed, 4 calls");
 
         sandbox.faults().clear();
         assertThat(run("invoices", RunMode.FULL).counts().deleted()).isOne();
@@ -251,6 +297,19 @@ class SweepIntegrationTests {
         RunFinished finished = application.run(job, company.organizationId(), mode);
         assertThat(finished.outcome()).as("cause: %s", finished.cause()).isEqualTo(Outcome.COMPLETED);
         return finished;
+    }
+
+    private String confirmations(RunFinished run) {
+        return application
+                .jdbc()
+                .sql("""
+                        select format('%s asked, %s there, %s gone, %s postponed, %s calls',
+                          asked, unchanged, gone, postponed, calls)
+                        from etl.run_steps where run_id = ? and step = 'sweep'
+                        """)
+                .param(run.run().id())
+                .query(String.class)
+                .single();
     }
 
     private long lines(String invoice, String condition) {

@@ -60,6 +60,8 @@ record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
             new AccessRule(POST, TDS + "/jobs/{job}/pause", OPERATOR),
             new AccessRule(POST, TDS + "/jobs/{job}/resume", OPERATOR),
             new AccessRule(GET, TDS + "/quarantine", VIEWER),
+            new AccessRule(POST, TDS + "/quarantine/retry", OPERATOR),
+            new AccessRule(GET, TDS + "/plan", VIEWER),
             new AccessRule(GET, TDS + "/quarantine/{organization}/{job}/{id}", VIEWER),
             new AccessRule(GET, "/api/v1/openapi.yaml", VIEWER),
             //

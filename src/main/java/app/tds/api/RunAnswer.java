@@ -1,5 +1,6 @@
 package app.tds.api;
 
+import app.tds.pipeline.EstimatedEnd;
 import app.tds.pipeline.RunCounts;
 import app.tds.pipeline.RunHistory.Entry;
 import app.tds.pipeline.RunHistory.State;
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param stopAskedBy who asked it to stop
  * @param expected records it is likely to read; 0 if unknown
  * @param executions how often it was started
+ * @param phase the step it is in, or was in last
+ * @param node host and process that execute it, or did last
+ * @param perSecond records read and documents fetched a second since it began or went on
+ * @param waitedSeconds how long its calls, several at once, have waited for limits
+ * @param estimatedEnd when it is likely to be over
+ * @param estimatedError how far earlier runs were off the usual duration, as a share of it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RunAnswer(
@@ -51,11 +58,18 @@ record RunAnswer(
         long pages,
         long calls,
         long expected,
-        int executions) {
+        int executions,
+        @Nullable String phase,
+        @Nullable String node,
+        @Nullable Double perSecond,
+        double waitedSeconds,
+        @Nullable Instant estimatedEnd,
+        @Nullable Double estimatedError) {
 
     static RunAnswer of(Entry entry) {
         var run = entry.run();
         RunCounts counts = entry.counts();
+        EstimatedEnd end = entry.estimatedEnd();
         return new RunAnswer(
                 run.id(),
                 run.job(),
@@ -84,6 +98,12 @@ record RunAnswer(
                 counts.pages(),
                 counts.calls(),
                 entry.expected(),
-                entry.executions());
+                entry.executions(),
+                entry.phase(),
+                entry.node(),
+                entry.perSecond(),
+                entry.waited().toMillis() / 1000.0,
+                end == null ? null : end.at(),
+                end == null ? null : end.error());
     }
 }

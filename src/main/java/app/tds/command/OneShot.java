@@ -13,11 +13,15 @@ final class OneShot {
     private OneShot() {}
 
     static <T> int with(Class<T> needed, ToIntFunction<T> work) {
+        return with(context -> work.applyAsInt(context.getBean(needed)));
+    }
+
+    static int with(ToIntFunction<ConfigurableApplicationContext> work) {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(TdsApplication.class)
                 .web(WebApplicationType.NONE)
                 .properties(Map.of("logging.threshold.console", "error", "logging.file.name", ".tds/log/command.log"))
                 .run()) {
-            return work.applyAsInt(context.getBean(needed));
+            return work.applyAsInt(context);
         }
     }
 }

@@ -96,9 +96,8 @@ final class PlanText {
             return "what it takes is known after the first one.";
         }
         long calls = jobs.stream().mapToLong(JobPlan::listCalls).sum();
-        int perMinute = plan.lists() == null ? 0 : plan.lists().perMinute();
-        return SummaryTable.number(calls) + " calls"
-                + (perMinute == 0 ? "." : ", about " + (calls + perMinute - 1) / perMinute + " min.");
+        Long minutes = plan.minutes(calls);
+        return SummaryTable.number(calls) + " calls" + (minutes == null ? "." : ", about " + minutes + " min.");
     }
 
     private String documents(List<JobPlan> jobs) {
@@ -126,6 +125,10 @@ final class PlanText {
     }
 
     private String time(Instant instant) {
-        return TIME.format(instant.atZone(plan.organization().timeZone()));
+        return time(instant, plan.organization());
+    }
+
+    static String time(Instant instant, Organization organization) {
+        return TIME.format(instant.atZone(organization.timeZone()));
     }
 }

@@ -73,14 +73,13 @@ final class SummaryTable {
                 remarks.add(name + ": " + finished.documents().quarantined()
                         + " complete documents could not be used; select source_id, field, cause from etl.quarantine");
             }
-            if (finished.waiting() > 0) {
-                remarks.add(name + ": " + finished.waiting()
-                        + " complete documents are fetched by the next deltas; the command plan says when");
-            }
             if (finished.counts().duplicates() > 0) {
                 remarks.add(name + ": " + finished.counts().duplicates()
                         + " records were listed more than once; the newest was kept");
             }
+        }
+        if (runs.stream().anyMatch(finished -> finished.waiting() > 0)) {
+            remarks.add("Complete documents that wait are fetched by the next deltas; the command plan says when.");
         }
         return remarks;
     }
@@ -107,7 +106,7 @@ final class SummaryTable {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    private static String seconds(Duration took) {
+    static String seconds(Duration took) {
         return String.format(Locale.ROOT, "%.1f", took.toMillis() / 1000.0);
     }
 }

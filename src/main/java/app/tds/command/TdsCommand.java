@@ -1,6 +1,8 @@
 package app.tds.command;
 
 import app.tds.InvalidConfiguration;
+import app.tds.launch.LaunchRefused;
+import app.tds.launch.LaunchRefused.Reason;
 import app.tds.source.SourceFailure;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -19,6 +21,10 @@ import picocli.CommandLine.ParseResult;
         },
         subcommands = {
             SyncCommand.class,
+            StatusCommand.class,
+            RunsCommand.class,
+            StopCommand.class,
+            RestartCommand.class,
             PlanCommand.class,
             ReplayCommand.class,
             QuarantineCommand.class,
@@ -26,6 +32,7 @@ import picocli.CommandLine.ParseResult;
             ConnectCommand.class,
             DisconnectCommand.class,
             TestConnectionCommand.class,
+            DoctorCommand.class,
             KeysCommand.class,
             DemoCommand.class,
             SandboxCommand.class
@@ -66,9 +73,10 @@ public final class TdsCommand implements Runnable {
             if (cause instanceof InvalidConfiguration) {
                 return WRONG;
             }
-            if (cause instanceof WrongUsage || cause instanceof SourceFailure) {
+            if (cause instanceof WrongUsage || cause instanceof SourceFailure || cause instanceof LaunchRefused) {
                 command.getErr().println(command.getCommandSpec().root().name() + ": " + cause.getMessage());
-                return cause instanceof WrongUsage ? WRONG : FAILED;
+                boolean unknown = cause instanceof LaunchRefused refused && refused.reason() == Reason.UNKNOWN;
+                return cause instanceof WrongUsage || unknown ? WRONG : FAILED;
             }
         }
         LoggerFactory.getLogger(TdsCommand.class).error("This was not foreseen", failure);

@@ -3,7 +3,7 @@ package app.tds.command;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns as wide as they need to be, with a rule below the headings and one above the sums. */
+/** Columns as wide as they need to be, with a rule below the headings and, where there are sums, one above them. */
 final class TextTable {
 
     private TextTable() {}
@@ -16,6 +16,13 @@ final class TextTable {
      * @param lastNumber the last one
      */
     static List<String> of(List<List<String>> rows, int firstNumber, int lastNumber) {
+        List<String> lines = withoutSums(rows, firstNumber, lastNumber);
+        lines.add(lines.size() - 1, lines.get(1));
+        return lines;
+    }
+
+    /** The lines of a table whose last row is one like the others. */
+    static List<String> withoutSums(List<List<String>> rows, int firstNumber, int lastNumber) {
         int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
@@ -31,9 +38,7 @@ final class TextTable {
             }
             lines.add(line.toString().stripTrailing());
         }
-        String rule = "-".repeat(lines.stream().mapToInt(String::length).max().orElse(0));
-        lines.add(1, rule);
-        lines.add(lines.size() - 1, rule);
+        lines.add(1, "-".repeat(lines.stream().mapToInt(String::length).max().orElse(0)));
         return lines;
     }
 }

@@ -1,6 +1,18 @@
 /** The command line: what a start of the application does, and what a person sees of it. */
 @ApplicationModule(
-        allowedDependencies = {"access", "jobs", "source", "mirror", "pipeline", "launch", "database", "sandbox"})
+        allowedDependencies = {
+            "access",
+            "jobs",
+            "source",
+            "mirror",
+            "pipeline",
+            "launch",
+            "schedule",
+            "monitoring",
+            "webhook",
+            "database",
+            "sandbox"
+        })
 @NullMarked
 package app.tds.command;
 

@@ -19,7 +19,7 @@ public interface Launcher {
     void stop(long runId, String askedBy);
 
     /**
-     * Has a run that failed or stopped go on.
+     * Has a run that failed or stopped go on, or whose process is gone: in a process that serves, else in this one.
      *
      * @throws LaunchRefused if it completed, was abandoned, or another of its kind is live
      */
@@ -31,4 +31,7 @@ public interface Launcher {
      * @throws LaunchRefused if it is live or completed
      */
     void abandon(long runId);
+
+    /** Whether a process lives that executes what others ask for; without one, what this one asks for runs here. */
+    boolean isServed();
 }

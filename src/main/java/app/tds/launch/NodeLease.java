@@ -1,5 +1,7 @@
 package app.tds.launch;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,6 +11,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,16 +30,34 @@ class NodeLease implements DisposableBean {
                 and database = (select oid from pg_database where datname = current_database())
                 and classid::bigint = :high and objid::bigint = :low)
             """;
+    /** No node's own number. */
+    private static final long SERVING = 0;
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
+    private final boolean serving;
+    private final String name = host() + ":" + ProcessHandle.current().pid();
     private final long nodeId = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
 
     private @org.jspecify.annotations.Nullable Connection connection;
 
-    NodeLease(DataSource dataSource, JdbcClient jdbc) {
+    NodeLease(DataSource dataSource, JdbcClient jdbc, @Value("${tds.schedule.enabled:false}") boolean serving) {
         this.dataSource = dataSource;
         this.jdbc = jdbc;
+        this.serving = serving;
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "localhost";
+        }
+    }
+
+    /** What a person knows this process by: its host and number there. */
+    String name() {
+        return name;
     }
 
     /** This node's number; from now on it is seen to live, until the process ends. */
@@ -53,13 +74,25 @@ class NodeLease implements DisposableBean {
     }
 
     private Connection locked(Connection fresh) throws SQLException {
-        try (PreparedStatement lock = fresh.prepareStatement("select pg_advisory_lock(?)")) {
-            lock.setLong(1, nodeId);
+        lock(fresh, "select pg_advisory_lock(?)", nodeId);
+        if (serving) {
+            lock(fresh, "select pg_advisory_lock_shared(?)", SERVING);
+        }
+        return fresh;
+    }
+
+    private static void lock(Connection connection, String sql, long number) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(sql)) {
+            lock.setLong(1, number);
             try (ResultSet row = lock.executeQuery()) {
                 row.next();
             }
-            return fresh;
         }
+    }
+
+    /** Whether a process lives that executes what others ask for. */
+    boolean anyServes() {
+        return serving || lives(SERVING);
     }
 
     /** Whether the process of this number lives. */

@@ -62,6 +62,9 @@ class RunLauncher implements Launcher {
                             + " is not running",
                     runId);
         }
+        runs.live(run.organizationId(), run.job())
+                .filter(live -> live.run().id() == runId && !queue.attended(live))
+                .ifPresent(unattended -> runs.stopWaiting(run));
         queue.stopWhatShallStop();
     }
 
@@ -69,8 +72,15 @@ class RunLauncher implements Launcher {
     public Launched restart(long runId) {
         Run run = known(runId);
         return claimed(run.job(), run.organizationId(), () -> {
-            runs.live(run.organizationId(), run.job()).ifPresent(RunLauncher::refuse);
-            if (!canGoOn(run) || !runs.resume(run, queue.executor())) {
+            Optional<Runs.Live> live = runs.live(run.organizationId(), run.job());
+            if (live.isPresent()) {
+                if (live.get().run().id() != runId || queue.attended(live.get())) {
+                    refuse(live.get());
+                }
+                runs.takeOver(run, queue.executorOfRestart());
+                return run;
+            }
+            if (!canGoOn(run) || !runs.resume(run, queue.executorOfRestart())) {
                 throw LaunchRefused.conflict(
                         "run " + runId
                                 + " cannot go on: it is over, the same has been asked for since, or it is older than "
@@ -96,6 +106,11 @@ class RunLauncher implements Launcher {
                             + " cannot be given up: it is live or over",
                     runId);
         }
+    }
+
+    @Override
+    public boolean isServed() {
+        return queue.isServed();
     }
 
     private Run known(long runId) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -86,11 +85,22 @@ class RunQueue implements SmartLifecycle {
         return serving ? null : lease.nodeId();
     }
 
+    /** The process that shall execute what goes on: one that serves, if there is any; else this. */
+    @Nullable
+    Long executorOfRestart() {
+        return isServed() ? null : lease.nodeId();
+    }
+
+    /** Whether a process executes what others ask for. */
+    boolean isServed() {
+        return lease.anyServes();
+    }
+
     /** Whether this process, or another one that lives, executes the run or will. */
     boolean attended(Runs.Live live) {
         Long node = live.nodeId();
         if (node == null) {
-            return serving;
+            return isServed();
         }
         long run = live.run().id();
         return node == lease.nodeId() ? asked.containsKey(run) || here.containsKey(run) : lease.lives(node);
@@ -128,7 +138,10 @@ class RunQueue implements SmartLifecycle {
                 return;
             }
             boolean waits = waiting.nodeId() == null || asked.containsKey(run.id());
-            if (waits && !here.containsKey(run.id()) && hasRoom(run.organizationId()) && runs.take(run, node)) {
+            if (waits
+                    && !here.containsKey(run.id())
+                    && hasRoom(run.organizationId())
+                    && runs.take(run, node, lease.name())) {
                 here.put(run.id(), run);
                 Launched launched = expect(run);
                 asked.remove(run.id());
@@ -144,22 +157,18 @@ class RunQueue implements SmartLifecycle {
                 < concurrency;
     }
 
+    /** Whatever is thrown, nobody waits for it for ever, and the run can be taken again. */
     private void execute(Launched launched) {
         Run run = launched.run();
         Thread.currentThread().setName("run-" + run.id());
-        RunFinished finished = null;
-        RuntimeException failure = null;
         try {
-            finished = execution.execute(run);
-        } catch (RuntimeException lost) {
-            log.error("run {}: its end could not be noted, so it is not over: {}", run.id(), lost.getMessage());
-            failure = lost;
-        }
-        here.remove(run.id());
-        if (finished != null) {
+            RunFinished finished = execution.execute(run);
+            here.remove(run.id());
             launched.finished().complete(finished);
-        } else {
-            launched.finished().completeExceptionally(Objects.requireNonNull(failure));
+        } catch (Throwable lost) {
+            log.error("run {}: its end could not be noted, so it is not over: {}", run.id(), lost.getMessage());
+            here.remove(run.id());
+            launched.finished().completeExceptionally(lost);
         }
         takeOrSayWhyNot();
     }

@@ -18,6 +18,18 @@ public record DocumentCounts(
     /** Nothing yet. */
     public static final DocumentCounts NONE = new DocumentCounts(0, 0, 0, 0, 0, 0, 0);
 
+    /** This and more. */
+    DocumentCounts plus(DocumentCounts more) {
+        return new DocumentCounts(
+                asked + more.asked,
+                written + more.written,
+                unchanged + more.unchanged,
+                quarantined + more.quarantined,
+                gone + more.gone,
+                postponed + more.postponed,
+                calls + more.calls);
+    }
+
     /** Documents that came. */
     public long fetched() {
         return written + unchanged + quarantined;

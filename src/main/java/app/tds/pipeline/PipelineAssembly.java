@@ -28,8 +28,10 @@ import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.listener.SkipListener;
+import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.core.step.tasklet.TaskletStep;
@@ -195,7 +197,7 @@ public class PipelineAssembly {
                 parts.runs().expected(run),
                 parts,
                 savepoint);
-        return new StepBuilder("list", repository)
+        return step("list")
                 .<ListedRecord, TranslatedRecord>chunk(definition.limits().chunkSize())
                 .transactionManager(transactions)
                 .reader(reader)
@@ -302,12 +304,12 @@ public class PipelineAssembly {
         DetailQuery one = document(definition, run, Priority.FULL);
         Kinds kinds = integrations.translation(definition).kinds();
         return outsideTransactions(
-                "sweep", new Sweep(run, integrations.source(definition), one, kinds, parts, transaction));
+                RunSteps.SWEEP, new Sweep(run, integrations.source(definition), one, kinds, parts, transaction));
     }
 
     /** They call the source, and hold no connection while they wait for it. */
     private Step outsideTransactions(String name, Tasklet tasklet) {
-        TaskletStep step = new StepBuilder(name, repository)
+        TaskletStep step = step(name)
                 .tasklet(tasklet, transactions)
                 .transactionAttribute(new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED))
                 .build();
@@ -315,9 +317,19 @@ public class PipelineAssembly {
         return step;
     }
 
+    /** Whoever looks at the run sees in which step it is. */
+    private StepBuilder step(String name) {
+        return new StepBuilder(name, repository).listener(new StepExecutionListener() {
+            @Override
+            public void beforeStep(StepExecution execution) {
+                Long run = execution.getJobExecution().getJobParameters().getLong(RUN);
+                parts.runs().enter(Objects.requireNonNull(run), execution.getStepName());
+            }
+        });
+    }
+
     private Step inTransactions(String name, Tasklet tasklet) {
-        TaskletStep step =
-                new StepBuilder(name, repository).tasklet(tasklet, transactions).build();
+        TaskletStep step = step(name).tasklet(tasklet, transactions).build();
         step.setInterruptionPolicy(stopFlags);
         return step;
     }
@@ -336,19 +348,23 @@ public class PipelineAssembly {
         }
     }
 
+    private static void account(Run run, DocumentCounts counts) {
+        if (!counts.addUp()) {
+            throw new NotAccountedFor(run, counts);
+        }
+    }
+
     /**
      * The counts have to add up; then the watermark moves, if everything was read that has changed. Now that the list is
      * known to be complete, its documents are queued, if the job wants all of them.
      */
     private Step advance(JobDefinition definition, Run run, RunTally tally) {
-        return new StepBuilder("advance", repository)
+        return step("advance")
                 .tasklet(
                         (contribution, context) -> {
                             account(run, parts.runs().add(run, tally.drain(Written.NONE)));
-                            DocumentCounts documents = parts.steps().of(run, RunSteps.HYDRATE);
-                            if (!documents.addUp()) {
-                                throw new NotAccountedFor(run, documents);
-                            }
+                            account(run, parts.steps().of(run, RunSteps.HYDRATE));
+                            account(run, parts.steps().of(run, RunSteps.SWEEP));
                             if (run.mode() == RunMode.FULL || run.mode() == RunMode.DELTA) {
                                 parts.runs().advance(run);
                             }

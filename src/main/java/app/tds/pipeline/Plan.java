@@ -55,4 +55,10 @@ public record Plan(
     public boolean tooMuch() {
         return lists != null && listCallsPerDay() > lists.perDay() - lists.kept();
     }
+
+    /** Minutes that so many calls of lists take at least; null if nothing limits them. */
+    public @Nullable Long minutes(long calls) {
+        int perMinute = lists == null ? 0 : lists.perMinute();
+        return perMinute == 0 ? null : (calls + perMinute - 1) / perMinute;
+    }
 }

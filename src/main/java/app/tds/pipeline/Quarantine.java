@@ -30,6 +30,9 @@ class Quarantine {
 
     private static final String WITHOUT_ID = "sha256:";
 
+    /** Behind the job's name, for its documents. */
+    static final String DETAILS = " details";
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final TransactionTemplate ownTransaction;
@@ -43,7 +46,7 @@ class Quarantine {
 
     /** What a job's documents are filed under; its list rows are filed under its own name. */
     static String details(Run run) {
-        return run.job() + " details";
+        return run.job() + DETAILS;
     }
 
     /** Puts a list row aside in a transaction of its own: it stays even if its siblings' transaction fails. */

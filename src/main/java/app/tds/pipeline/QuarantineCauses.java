@@ -35,7 +35,15 @@ public class QuarantineCauses {
             long records,
             List<String> examples,
             Instant oldest,
-            Instant newest) {}
+            Instant newest) {
+
+        /** The job whose list row or complete document it is. */
+        public String listJob() {
+            return job.endsWith(Quarantine.DETAILS)
+                    ? job.substring(0, job.length() - Quarantine.DETAILS.length())
+                    : job;
+        }
+    }
 
     /** The most frequent first. */
     public List<Cause> all() {

@@ -1,12 +1,15 @@
 package app.tds.pipeline;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,8 +24,13 @@ public class RunHistory {
                 where past.organization_id = run.organization_id and past.job = run.job and past.outcome = 'COMPLETED'
                   and past.since is null and past.mode in ('FULL', 'DELTA')
                 order by past.run_id desc limit 1) end as expected,
+              case when outcome is null and mode in ('FULL', 'DELTA') then array(
+                select (extract(epoch from past.finished_at - past.started_at) * 1000)::bigint from etl.runs as past
+                where past.organization_id = run.organization_id and past.job = run.job and past.mode = run.mode
+                  and past.outcome = 'COMPLETED' and past.executions = 1 and (past.since is null) = (run.since is null)
+                order by past.run_id desc limit 9) end as earlier,
               (select coalesce(sum(step.written + step.unchanged), 0) from etl.run_steps as step
-                where step.run_id = run.run_id) as details
+                where step.run_id = run.run_id and step.step <> 'sweep') as details
             from etl.runs as run
             """;
 
@@ -54,6 +62,11 @@ public class RunHistory {
      * @param details complete documents fetched
      * @param expected records it is likely to read, while it runs; 0 if unknown
      * @param executions how often it was started
+     * @param phase the step it is in, or was in last
+     * @param node host and process that execute it, or did last
+     * @param perSecond records read and documents fetched a second since it began or went on, up to the last commit
+     * @param waited how long its calls, several at once, have waited for limits
+     * @param estimatedEnd when it is likely to be over, while it runs
      * @param resumeAt when a parked run goes on by itself
      * @param stopAskedBy who asked it to stop
      * @param cause why it did not complete, for a person
@@ -65,6 +78,11 @@ public class RunHistory {
             long details,
             long expected,
             int executions,
+            @Nullable String phase,
+            @Nullable String node,
+            @Nullable Double perSecond,
+            Duration waited,
+            @Nullable EstimatedEnd estimatedEnd,
             Instant startedAt,
             @Nullable Instant finishedAt,
             @Nullable Instant resumeAt,
@@ -187,11 +205,46 @@ public class RunHistory {
                 row.getLong("details"),
                 row.getLong("expected"),
                 row.getInt("executions"),
+                row.getString("phase"),
+                row.getString("node"),
+                perSecond(row),
+                Duration.ofMillis(row.getLong("waited_ms")),
+                estimatedEnd(row),
                 row.getTimestamp("started_at").toInstant(),
                 instant(row.getTimestamp("finished_at")),
                 instant(row.getTimestamp("resume_at")),
                 row.getString("stop_asked_by"),
                 row.getString("cause"));
+    }
+
+    private static @Nullable Double perSecond(ResultSet row) throws SQLException {
+        Instant began = instant(row.getTimestamp("execution_began_at"));
+        Instant progressed = instant(row.getTimestamp("progressed_at"));
+        if (began == null || progressed == null || !progressed.isAfter(began)) {
+            return null;
+        }
+        long done = row.getLong("read") + row.getLong("details") - row.getLong("done_before");
+        return Math.round(done * 10_000.0 / Duration.between(began, progressed).toMillis()) / 10.0;
+    }
+
+    /** By the usual duration; of a run that went on, or takes longer than usual, by what is left to be listed. */
+    private static @Nullable EstimatedEnd estimatedEnd(ResultSet row) throws SQLException {
+        Array earlier = row.getArray("earlier");
+        Instant began = instant(row.getTimestamp("execution_began_at"));
+        Instant progressed = instant(row.getTimestamp("progressed_at"));
+        if (earlier == null || began == null) {
+            return null;
+        }
+        EstimatedEnd usual = row.getInt("executions") > 1
+                ? null
+                : EstimatedEnd.afterUsual(
+                        Stream.of((Long[]) earlier.getArray())
+                                .map(Duration::ofMillis)
+                                .toList(),
+                        began);
+        return usual != null && (progressed == null || usual.at().isAfter(progressed))
+                ? usual
+                : EstimatedEnd.atRate(row.getLong("expected") - row.getLong("read"), perSecond(row), progressed);
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp time) {

@@ -39,9 +39,7 @@ public class RunReporter {
 
     /** The run begins, or goes on. */
     public void started(Run run, boolean resumed) {
-        if (!resumed) {
-            runs.start(run);
-        }
+        runs.start(run, resumed);
         log.info(
                 "run {}: {} {} {}of organization {} {}, asked by {}{}",
                 run.id(),

@@ -9,6 +9,7 @@ class RunSteps {
 
     static final String HYDRATE = "hydrate";
     static final String DOCUMENTS = "documents";
+    static final String SWEEP = "sweep";
 
     private final JdbcClient jdbc;
 

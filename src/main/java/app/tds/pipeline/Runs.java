@@ -30,10 +30,12 @@ public class Runs {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final LimitWaits waits;
 
-    Runs(JdbcClient jdbc, Clock clock) {
+    Runs(JdbcClient jdbc, Clock clock, LimitWaits waits) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.waits = waits;
     }
 
     /**
@@ -142,12 +144,21 @@ public class Runs {
                 .list();
     }
 
-    /** The waiting run is this process's now; false if another was faster. */
-    public boolean take(Run run, long nodeId) {
+    /**
+     * The waiting run is this process's now; false if another was faster.
+     *
+     * @param node what a person knows the process by
+     */
+    public boolean take(Run run, long nodeId, String node) {
         return jdbc.sql("""
-                        update etl.runs set node_id = :node, executions = executions + 1
-                        where run_id = :run and outcome is null and (node_id is null or node_id = :node)
-                        """).param("node", nodeId).param("run", run.id()).update() == 1;
+                        update etl.runs set node_id = :id, node = :node, executions = executions + 1
+                        where run_id = :run and outcome is null and (node_id is null or node_id = :id)
+                        """)
+                        .param("id", nodeId)
+                        .param("node", node)
+                        .param("run", run.id())
+                        .update()
+                == 1;
     }
 
     /** The other processes that shall execute runs. */
@@ -218,11 +229,25 @@ public class Runs {
                 .optional();
     }
 
-    /** The run leaves the queue: it takes time from now on. */
-    void start(Run run) {
-        jdbc.sql("update etl.runs set started_at = ? where run_id = ?")
-                .param(Timestamp.from(clock.instant()))
-                .param(run.id())
+    /** The run leaves the queue: it takes time from now on, or once more. */
+    void start(Run run, boolean resumed) {
+        jdbc.sql("""
+                        update etl.runs set started_at = case when :resumed then started_at else :now end,
+                          execution_began_at = :now, progressed_at = null, done_before = read + (
+                            select coalesce(sum(step.written + step.unchanged), 0) from etl.run_steps as step
+                            where step.run_id = :run)
+                        where run_id = :run
+                        """)
+                .param("resumed", resumed)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("run", run.id())
+                .update();
+    }
+
+    /** The run is in this step now. */
+    void enter(long runId, String phase) {
+        jdbc.sql("update etl.runs set phase = ? where run_id = ?")
+                .params(phase, runId)
                 .update();
     }
 
@@ -283,11 +308,13 @@ public class Runs {
     public Duration finish(Run run, Outcome outcome, @Nullable String cause, @Nullable Instant resumeAt) {
         Instant now = clock.instant();
         Instant started = jdbc.sql("""
-                        update etl.runs set outcome = :outcome, cause = :cause, finished_at = :now, resume_at = :resume
+                        update etl.runs set outcome = :outcome, cause = :cause, finished_at = :now, resume_at = :resume,
+                          waited_ms = waited_ms + :waited
                         where run_id = :run returning started_at
                         """)
                 .param("outcome", outcome.name())
                 .param("cause", cause)
+                .param("waited", waits.millis(run))
                 .param("now", Timestamp.from(now))
                 .param("resume", resumeAt == null ? null : Timestamp.from(resumeAt))
                 .param("run", run.id())
@@ -326,7 +353,8 @@ public class Runs {
                         update etl.runs set read = read + :read, inserted = inserted + :inserted,
                           updated = updated + :updated, unchanged = unchanged + :unchanged,
                           duplicates = duplicates + :duplicates, quarantined = quarantined + :quarantined,
-                          deleted = deleted + :deleted, pages = pages + :pages, calls = calls + :calls
+                          deleted = deleted + :deleted, pages = pages + :pages, calls = calls + :calls,
+                          waited_ms = waited_ms + :waited, progressed_at = :now
                         where run_id = :run
                         returning %s
                         """.formatted(COUNTS))
@@ -339,6 +367,8 @@ public class Runs {
                 .param("deleted", more.deleted())
                 .param("pages", more.pages())
                 .param("calls", more.calls())
+                .param("waited", waits.millis(run))
+                .param("now", Timestamp.from(clock.instant()))
                 .param("run", run.id())
                 .query((row, number) -> counts(row))
                 .single();

@@ -5,6 +5,7 @@ import app.tds.mirror.Stamp;
 import app.tds.mirror.TdsTables;
 import app.tds.source.DetailQuery;
 import app.tds.source.Source;
+import app.tds.source.SourceDetails;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ final class Sweep implements Tasklet {
     private final Kinds kinds;
     private final TdsTables tables;
     private final Runs runs;
+    private final RunSteps steps;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
@@ -54,6 +56,7 @@ final class Sweep implements Tasklet {
         this.kinds = kinds;
         this.tables = parts.tables();
         this.runs = parts.runs();
+        this.steps = parts.steps();
         this.clock = parts.clock();
         this.transaction = transaction;
     }
@@ -74,14 +77,14 @@ final class Sweep implements Tasklet {
             throw new TooMuch(run, missing.size(), alive);
         }
         Set<String> gone = new TreeSet<>();
-        int calls = 0;
+        DocumentCounts confirmations = DocumentCounts.NONE;
         for (int from = 0; from < missing.size(); from += AT_A_TIME) {
             List<String> some = missing.subList(from, Math.min(missing.size(), from + AT_A_TIME));
             var answered = source.details(one, some);
             gone.addAll(answered.gone());
-            calls += answered.calls();
+            confirmations = confirmations.plus(counts(some.size(), answered));
         }
-        mark(gone, calls);
+        mark(gone, confirmations);
         if (!missing.isEmpty()) {
             log.info(
                     "run {}: {} of {} were not listed; {} of them are deleted",
@@ -93,11 +96,24 @@ final class Sweep implements Tasklet {
         return RepeatStatus.FINISHED;
     }
 
-    private void mark(Set<String> gone, int calls) {
+    /** A record that is there all the same is as it was. */
+    private static DocumentCounts counts(int asked, SourceDetails answered) {
+        return new DocumentCounts(
+                asked,
+                0,
+                answered.found().size(),
+                0,
+                answered.gone().size(),
+                answered.failed().size(),
+                answered.calls());
+    }
+
+    private void mark(Set<String> gone, DocumentCounts confirmations) {
         transaction.executeWithoutResult(status -> {
             long marked = tables.markDeleted(
                     kinds, new Stamp(run.organizationId(), run.id(), clock.instant()), new ArrayList<>(gone));
-            runs.add(run, new RunCounts(0, 0, 0, 0, 0, 0, marked, 0, calls));
+            steps.add(run, RunSteps.SWEEP, confirmations);
+            runs.add(run, new RunCounts(0, 0, 0, 0, 0, 0, marked, 0, confirmations.calls()));
         });
     }
 }

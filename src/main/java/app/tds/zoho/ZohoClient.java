@@ -1,6 +1,7 @@
 package app.tds.zoho;
 
 import app.tds.source.SourceFailure;
+import app.tds.source.WaitedForLimit;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -39,6 +41,9 @@ class ZohoClient {
     private static final int CONCURRENT = 5;
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(20);
 
+    /** What asking for permission takes without waiting. */
+    private static final Duration BOOKKEEPING = Duration.ofMillis(20);
+
     private final ZohoExchange exchange;
     private final AccessTokens tokens;
     private final RequestBudget budget;
@@ -47,6 +52,7 @@ class ZohoClient {
     private final ZohoCalls journal;
     private final TreeReading trees;
     private final ZohoSettings settings;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Retry retry;
 
@@ -59,6 +65,7 @@ class ZohoClient {
             ZohoCalls journal,
             ZohoSettings settings,
             JsonMapper mapper,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.exchange = exchange;
         this.tokens = tokens;
@@ -68,6 +75,7 @@ class ZohoClient {
         this.journal = journal;
         this.trees = new TreeReading(mapper);
         this.settings = settings;
+        this.events = events;
         this.clock = clock;
         this.retry = Retry.of(
                 "zoho",
@@ -106,7 +114,7 @@ class ZohoClient {
      *
      * @param result if there was one
      * @param failure otherwise
-     * @param calls requests to the API it took; unknown after a failure
+     * @param calls requests to the API it took, repeats included
      */
     record Outcome<T>(
             ZohoRequest request,
@@ -244,11 +252,12 @@ class ZohoClient {
     }
 
     private <T> Outcome<T> outcome(ZohoRequest request, Reading<T> reading) {
+        int[] calls = {0};
         try {
-            Answer<ZohoResult<T>> answer = ask(request, reading);
-            return new Outcome<>(request, answer.value(), null, answer.calls());
+            ZohoResult<T> result = ask(request, reading, calls);
+            return new Outcome<>(request, result, null, calls[0]);
         } catch (RuntimeException failure) {
-            return new Outcome<>(request, null, failure, 0);
+            return new Outcome<>(request, null, failure, calls[0]);
         }
     }
 
@@ -259,15 +268,20 @@ class ZohoClient {
      */
     <T> Answer<ZohoResult<T>> ask(ZohoRequest request, Reading<T> reading) {
         int[] calls = {0};
+        ZohoResult<T> result = ask(request, reading, calls);
+        return new Answer<>(result, calls[0]);
+    }
+
+    /** Counts its requests whether there is an answer or not. */
+    private <T> ZohoResult<T> ask(ZohoRequest request, Reading<T> reading, int[] calls) {
         int[] attempts = {0};
         try {
-            ZohoResult<T> result = retry.executeSupplier(() -> {
+            return retry.executeSupplier(() -> {
                 if (attempts[0]++ > 0) {
                     journal.again(request);
                 }
                 return guarded(request, reading, calls);
             });
-            return new Answer<>(result, calls[0]);
         } catch (Failed failed) {
             throw failed.failure;
         }
@@ -410,7 +424,13 @@ class ZohoClient {
             return () -> {};
         }
         try {
-            return budget.take(account, request.priority());
+            Instant asked = clock.instant();
+            RequestBudget.Permit permit = budget.take(account, request.priority());
+            Duration took = Duration.between(asked, clock.instant());
+            if (took.compareTo(BOOKKEEPING) > 0) {
+                events.publishEvent(new WaitedForLimit(request.runId(), took));
+            }
+            return permit;
         } catch (InterruptedException cause) {
             Thread.currentThread().interrupt();
             throw new Failed(failures.ofTransport(request.what(), cause), false);

@@ -208,17 +208,16 @@ class ZohoSource implements Source {
             for (SourceRecord record : found.value()) {
                 if (wanted.remove(String.valueOf(record.sourceId()))) {
                     details.found().add(record);
-                } else if (one) {
-                    var other = new SourceFailure.Unavailable(
-                            outcome.request().what() + ": Zoho answered with another record, " + record.sourceId(),
-                            null);
-                    log.warn("{}", other.getMessage());
-                    ids.forEach(id -> details.failed().put(id, other));
-                    return;
                 } else {
                     log.warn(
                             "{}: document {} is one too many", outcome.request().what(), record.sourceId());
                 }
+            }
+            if (one && !wanted.isEmpty()) {
+                var other = new SourceFailure.Unavailable(
+                        outcome.request().what() + ": Zoho answered with another record, or with none", null);
+                wanted.forEach(id -> details.failed().put(id, other));
+                return;
             }
         }
         details.gone().addAll(wanted);

@@ -379,6 +379,16 @@ class RunLauncherIntegrationTests {
     }
 
     @Test
+    void aJobWithoutDocumentsCannotBeReadById() {
+        var request = new LaunchRequest("things", organization, RunMode.BY_ID, Selection.of(List.of("t1")), "test");
+
+        assertThatThrownBy(() -> context.getBean(Launcher.class).launch(request))
+                .isInstanceOf(LaunchRefused.class)
+                .hasMessageContaining("things cannot be read by id: jobs/things.yaml names no documents");
+        assertThat(runs()).isEmpty();
+    }
+
+    @Test
     void theRunOfAProcessThatIsGoneIsTakenOverAtOnce() {
         var gone = liveRunOfAGoneProcess("FULL");
 

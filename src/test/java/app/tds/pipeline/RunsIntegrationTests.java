@@ -25,7 +25,7 @@ class RunsIntegrationTests {
 
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.create().dataSource());
     private final SettableClock clock = new SettableClock(NOON);
-    private final Runs runs = new Runs(jdbc, clock);
+    private final Runs runs = new Runs(jdbc, clock, new LimitWaits());
 
     @Test
     void ofOneJobAndOrganizationOneRunIsLive() {
@@ -205,14 +205,14 @@ class RunsIntegrationTests {
     void anUnfinishedRunGoesOnOnce() {
         var run = begin("things", "10", RunMode.FULL);
         assertThat(runs.resume(run, 8L)).isFalse();
-        assertThat(runs.take(run, 7L)).isTrue();
+        assertThat(runs.take(run, 7L, "host:7")).isTrue();
         runs.finish(run, Outcome.FAILED, "x", null);
 
         assertThat(runs.resume(run, 8L)).isTrue();
         assertThat(runs.resume(run, 9L)).isFalse();
         assertThat(runs.live("10", "things")).contains(new Runs.Live(run, 8L));
-        assertThat(runs.take(run, 9L)).isFalse();
-        assertThat(runs.take(run, 8L)).isTrue();
+        assertThat(runs.take(run, 9L, "host:9")).isFalse();
+        assertThat(runs.take(run, 8L, "host:8")).isTrue();
         assertThat(jdbc.sql("select executions, cause, finished_at from etl.runs")
                         .query()
                         .singleRow())
@@ -236,7 +236,7 @@ class RunsIntegrationTests {
     void aRunTakesTimeFromItsFirstStart() {
         var run = begin("things", "10", RunMode.FULL);
         clock.advance(Duration.ofMinutes(1));
-        runs.start(run);
+        runs.start(run, false);
         clock.advance(Duration.ofMinutes(2));
 
         assertThat(runs.finish(run, Outcome.FAILED, "x", null)).isEqualTo(Duration.ofMinutes(2));

@@ -469,5 +469,10 @@ class QuartzSchedulesIntegrationTests {
         public void abandon(long runId) {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public boolean isServed() {
+            return true;
+        }
     }
 }

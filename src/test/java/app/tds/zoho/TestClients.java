@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Base64;
 import javax.sql.DataSource;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,6 +25,15 @@ final class TestClients {
     }
 
     static ZohoClient client(DataSource database, ZohoSettings settings, SettableClock clock, MeterRegistry meters) {
+        return client(database, settings, clock, meters, event -> {});
+    }
+
+    static ZohoClient client(
+            DataSource database,
+            ZohoSettings settings,
+            SettableClock clock,
+            MeterRegistry meters,
+            ApplicationEventPublisher events) {
         var http = new ZohoConfiguration().zohoHttp(WebClient.builder(), settings);
         var mapper = new JsonMapper();
         var failures = new ZohoFailures(clock);
@@ -42,6 +52,7 @@ final class TestClients {
                 new ZohoCalls(meters, new CallRecording(settings, mapper, clock)),
                 settings,
                 mapper,
+                events,
                 clock);
     }
 

@@ -11,13 +11,17 @@ import app.tds.source.SourceFailure.Denied;
 import app.tds.source.SourceFailure.Refused;
 import app.tds.source.SourceFailure.Throttled;
 import app.tds.source.SourceFailure.Unavailable;
+import app.tds.source.WaitedForLimit;
 import app.tds.zoho.PageReading.Page;
 import app.tds.zoho.ScriptedZoho.Call;
 import app.tds.zoho.ScriptedZoho.Reply;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,6 +79,26 @@ class ZohoClientIntegrationTests {
                         "Zoho-oauthtoken 1000.access.1",
                         null,
                         ""));
+    }
+
+    @Test
+    void whatACallWaitsForTheMinuteIsToldWithItsRun() {
+        var events = new ArrayList<Object>();
+        var client = TestClients.client(
+                database.dataSource(), zoho.settings(32 << 20, 60), clock, new SimpleMeterRegistry(), events::add);
+        get(client);
+        get(client);
+        get(client);
+        assertThat(events).as("a minute may begin with three").isEmpty();
+
+        get(client);
+
+        assertThat(events).hasSize(1).allSatisfy(event -> {
+            var wait = (WaitedForLimit) event;
+            assertThat(wait.runId()).isEqualTo(1);
+            assertThat(wait.waited()).isEqualTo(Duration.between(NOON, clock.instant()));
+            assertThat(wait.waited()).as("54 a minute").isBetween(Duration.ofMillis(1_100), Duration.ofMillis(1_130));
+        });
     }
 
     @Test

@@ -134,14 +134,17 @@ class ZohoReadsIntegrationTests {
 
     @Test
     void anAnswerAboutAnotherRecordDoesNotSayThatThisOneIsGone() {
-        zoho.api(Reply.json(200, "{\"code\":0,\"item\":{\"item_id\":\" \",\"name\":\"tea\"}}"));
+        for (var item : List.of("{\"item_id\":\" \",\"name\":\"tea\"}", "[]")) {
+            zoho.api(Reply.json(200, "{\"code\":0,\"item\":" + item + "}"));
 
-        var details = source().details(
-                        new DetailQuery("10", 1, Priority.FULL, "inventory", "/items/{id}", null, "item", "item_id"),
-                        List.of("1"));
+            var details = source().details(
+                            new DetailQuery(
+                                    "10", 1, Priority.FULL, "inventory", "/items/{id}", null, "item", "item_id"),
+                            List.of("1"));
 
-        assertThat(details.gone()).isEmpty();
-        assertThat(details.failed().get("1")).hasMessageContaining("another record");
+            assertThat(details.gone()).isEmpty();
+            assertThat(details.failed().get("1")).hasMessageContaining("another record");
+        }
     }
 
     @Test
@@ -192,6 +195,17 @@ class ZohoReadsIntegrationTests {
         }
         assertThat(zoho.apiCalls()).hasSize(39);
         assertThat(client.all(List.of())).isEmpty();
+    }
+
+    @Test
+    void callsThatCameToNothingAreCounted() {
+        zoho.api(Reply.json(500, "{\"code\":1000,\"message\":\"no\"}"));
+
+        var outcomes = client.all(List.of(request("books", "/things/1")));
+
+        assertThat(catchThrowable(outcomes.get(0)::get)).isInstanceOf(SourceFailure.Unavailable.class);
+        assertThat(outcomes.get(0).calls()).isEqualTo(4);
+        assertThat(zoho.apiCalls()).hasSize(4);
     }
 
     @Test

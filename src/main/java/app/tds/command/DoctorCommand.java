@@ -1,0 +1,94 @@
+package app.tds.command;
+
+import app.tds.InvalidConfiguration;
+import app.tds.TdsApplication;
+import app.tds.command.Doctor.Finding;
+import app.tds.database.DatabaseState;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Looks at everything an installation needs and changes nothing: configuration, database, its tables, clocks,"
+                    + " every connection and list with its scopes, the calls left, webhooks, schedules, freshness.",
+            "A line begins with OK or PROBLEM, then names what was looked at; a problem's line ends with what to do."
+                    + " Exits with 0 if there is none, 2 if the start would be refused, else with 1."
+        })
+final class DoctorCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        List<Finding> findings;
+        boolean refused = false;
+        try (ConfigurableApplicationContext context = started()) {
+            findings = context.getBean(Doctor.class).findings();
+        } catch (RuntimeException failure) {
+            refused = true;
+            findings = refusal(failure).problems().stream()
+                    .map(DoctorCommand::finding)
+                    .toList();
+        }
+        findings.forEach(out::println);
+        long problems = findings.stream().filter(finding -> !finding.well()).count();
+        out.println();
+        out.println(problems == 0 ? "Everything is well." : "Problems: " + problems);
+        out.flush();
+        return problems == 0 ? TdsCommand.DONE : refused ? TdsCommand.WRONG : TdsCommand.FAILED;
+    }
+
+    /** Whatever is published once the application is ready needs tables; they are looked at before. */
+    private static ConfigurableApplicationContext started() {
+        return new SpringApplicationBuilder(TdsApplication.class)
+                .web(WebApplicationType.NONE)
+                .properties(Map.of(
+                        "logging.threshold.console",
+                        "off",
+                        "logging.file.name",
+                        ".tds/log/doctor.log",
+                        "spring.liquibase.enabled",
+                        "false"))
+                .initializers((GenericApplicationContext context) -> context.registerBean(
+                        "tables", ApplicationRunner.class, () -> arguments -> refuseWithoutTables(context)))
+                .run();
+    }
+
+    private static void refuseWithoutTables(ConfigurableApplicationContext context) {
+        List<String> problems = context.getBean(DatabaseState.class).problemsOfTables();
+        if (!problems.isEmpty()) {
+            throw new InvalidConfiguration(
+                    problems.stream().map(problem -> "schema: " + problem).toList());
+        }
+    }
+
+    private static Finding finding(String problem) {
+        String[] parts = problem.split(": ", 2);
+        return new Finding(parts[0], false, parts[parts.length - 1]);
+    }
+
+    private static InvalidConfiguration refusal(RuntimeException failure) {
+        return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                .filter(InvalidConfiguration.class::isInstance)
+                .map(InvalidConfiguration.class::cast)
+                .findFirst()
+                .orElseThrow(() -> failure);
+    }
+}

@@ -1,0 +1,82 @@
+package app.tds.database;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Liquibase;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.integration.spring.SpringResourceAccessor;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What can be said of the database without changing anything in it. */
+@Component
+public class DatabaseState {
+
+    private static final String CHANGES = "classpath:sql/changelog.yaml";
+
+    private final DataSource dataSource;
+    private final JdbcClient jdbc;
+    private final ResourceLoader resources;
+    private final Clock clock;
+
+    DatabaseState(DataSource dataSource, JdbcClient jdbc, ResourceLoader resources, Clock clock) {
+        this.dataSource = dataSource;
+        this.jdbc = jdbc;
+        this.resources = resources;
+        this.clock = clock;
+    }
+
+    /** Such as 16.4. */
+    public String version() {
+        return jdbc.sql("show server_version").query(String.class).single();
+    }
+
+    /** How far this machine's clock is ahead of the database's; negative if it is behind. */
+    public Duration ahead() {
+        Instant before = clock.instant();
+        Instant there = jdbc.sql("select clock_timestamp()")
+                .query((row, number) -> row.getTimestamp(1).toInstant())
+                .single();
+        return Duration.between(
+                there, before.plus(Duration.between(before, clock.instant()).dividedBy(2)));
+    }
+
+    /** One sentence for everything that keeps this version from working with the tables; empty if they fit. */
+    public List<String> problemsOfTables() {
+        if (jdbc.sql("select to_regclass('databasechangelog') is null")
+                .query(Boolean.class)
+                .single()) {
+            return List.of("the database has no tables yet; any other command makes them, such as sync or serve");
+        }
+        try (var connection = dataSource.getConnection()) {
+            var liquibase =
+                    new Liquibase(CHANGES, new SpringResourceAccessor(resources), new JdbcConnection(connection));
+            int missing = liquibase
+                    .listUnrunChangeSets(new Contexts(), new LabelExpression())
+                    .size();
+            int foreign = liquibase
+                    .listUnexpectedChangeSets(new Contexts(), new LabelExpression())
+                    .size();
+            List<String> problems = new ArrayList<>();
+            if (missing > 0) {
+                problems.add(missing + " changes of the tables are missing, which this version makes when it starts:"
+                        + " end older versions that serve, then start this one");
+            }
+            if (foreign > 0) {
+                problems.add(foreign + " changes of the tables come from a newer version: use that one");
+            }
+            return problems;
+        } catch (SQLException | LiquibaseException cause) {
+            throw new IllegalStateException("the tables could not be looked at: " + cause.getMessage(), cause);
+        }
+    }
+}

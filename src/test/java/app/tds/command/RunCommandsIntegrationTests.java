@@ -1,0 +1,260 @@
+package app.tds.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.tds.RunningApplication;
+import app.tds.TestDatabase;
+import app.tds.pipeline.RunFinished.Outcome;
+import app.tds.pipeline.RunMode;
+import app.tds.sandbox.Sandbox;
+import app.tds.sandbox.SandboxSettings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a person sees of runs, and does about them, without a process that serves. */
+class RunCommandsIntegrationTests {
+
+    private final TestDatabase database = TestDatabase.create();
+    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    private Sandbox sandbox;
+    private Map<String, String> settings;
+    private String organization;
+    private String printed = "";
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        sandbox = Sandbox.start(SandboxSettings.tiny(), Clock.systemUTC());
+        organization = sandbox.organizationIds().get(0);
+        settings = RunningApplication.settings(sandbox, database);
+        settings.put("logging.file.name", folder.resolve("command.log").toString());
+        settings.forEach(System::setProperty);
+    }
+
+    @AfterEach
+    void stop() {
+        settings.keySet().forEach(System::clearProperty);
+        sandbox.close();
+    }
+
+    @Test
+    void statusAndRunsSayHowItIs() {
+        assertThat(command("status")).isEqualTo(TdsCommand.WRONG);
+        assertThat(printed).contains("run sync");
+        try (var application = RunningApplication.start(sandbox, database)) {
+            assertThat(application.run("products", organization, RunMode.FULL).outcome())
+                    .isEqualTo(Outcome.COMPLETED);
+            sandbox.faults().on("/inventory/v1/locations").always().status(400, 1002);
+            assertThat(application.run("locations", organization, RunMode.FULL).outcome())
+                    .isEqualTo(Outcome.FAILED);
+        }
+        jdbc.sql("""
+                        insert into etl.quarantine values (?, 'products details', '7', 'rate', 'no number', '{}', '', 1,
+                          now(), now())
+                        """).param(organization).update();
+        long waiting = jdbc.sql("select count(*) from etl.hydration where job = 'products'")
+                .query(Long.class)
+                .single();
+
+        assertThat(command("status", "products", "locations", "bills")).isZero();
+
+        assertThat(printed)
+                .contains("Organization " + organization)
+                .containsPattern("products +1 +full +completed .* yes +not scheduled +" + waiting + " +1\n")
+                .containsPattern("locations +2 +full +failed .* not scheduled +0 +0\n")
+                .containsPattern("bills +never run .* not scheduled +0 +0\n")
+                .containsPattern("all +" + waiting + " +1\n")
+                .contains("locations: GET inventory/locations")
+                .doesNotContain("customers");
+
+        assertThat(command("runs")).isZero();
+        assertThat(printed.lines().skip(2).map(line -> line.split(" +")[0])).startsWith("2", "1");
+        assertThat(printed).contains("run 2: GET inventory/locations");
+        assertThat(command("runs", "products")).isZero();
+        assertThat(printed).contains("products").doesNotContain("locations");
+        assertThat(command("runs", "--state", "stopped")).isZero();
+        assertThat(printed).contains("no such runs");
+        assertThat(command("runs", "nothing")).isEqualTo(TdsCommand.WRONG);
+    }
+
+    @Test
+    void aRunWhoseProcessIsGoneIsStoppedAndRestartedToItsEnd() {
+        try (var application = RunningApplication.start(sandbox, database)) {
+            assertThat(application.run("locations", organization, RunMode.FULL).outcome())
+                    .isEqualTo(Outcome.COMPLETED);
+        }
+        long run = orphan();
+
+        assertThat(command("stop", "" + run)).isZero();
+
+        assertThat(printed).contains("Run " + run + " is stopped.");
+        assertThat(outcome(run)).isEqualTo("STOPPED command line");
+        assertThat(command("stop", "" + run)).isEqualTo(TdsCommand.FAILED);
+        assertThat(printed).contains("is not running");
+        assertThat(command("stop", "4711")).isEqualTo(TdsCommand.WRONG);
+        assertThat(printed).contains("there is no run 4711");
+
+        assertThat(command("restart", "" + run)).isZero();
+        assertThat(outcome(run)).isEqualTo("COMPLETED null");
+        assertThat(command("restart", "" + run)).isEqualTo(TdsCommand.FAILED);
+        assertThat(printed).contains("cannot go on: it is over");
+    }
+
+    @Test
+    void aRunWhoseProcessIsGoneIsRestartedAsItIsAndFailsWithOne() {
+        try (var application = RunningApplication.start(sandbox, database)) {
+            application.run("locations", organization, RunMode.FULL);
+        }
+        long run = orphan();
+        sandbox.faults().on("/inventory/v1/locations").always().status(400, 1002);
+
+        assertThat(command("restart", "" + run)).isEqualTo(TdsCommand.FAILED);
+
+        assertThat(outcome(run)).isEqualTo("FAILED null");
+    }
+
+    @Test
+    void whereAProcessServesItExecutesWhatIsRestarted() throws SQLException {
+        try (var application = RunningApplication.start(sandbox, database)) {
+            application.run("locations", organization, RunMode.FULL);
+        }
+        long run = orphan();
+        assertThat(command("stop", "" + run)).isZero();
+
+        // As a process that serves shows itself.
+        try (var serving = database.dataSource().getConnection();
+                var lock = serving.prepareStatement("select pg_advisory_lock_shared(0)")) {
+            lock.executeQuery();
+            assertThat(command("restart", "" + run)).isZero();
+            assertThat(printed).isEmpty();
+            assertThat(jdbc.sql("select outcome is null and node_id is null from etl.runs where run_id = ?")
+                            .param(run)
+                            .query(Boolean.class)
+                            .single())
+                    .isTrue();
+        }
+        assertThat(outcome(run)).isEqualTo("null null");
+    }
+
+    @Test
+    void theDoctorSaysWhatIsWell() {
+        try (var application = RunningApplication.start(sandbox, database)) {
+            application.run("locations", organization, RunMode.FULL);
+        }
+        quota(9_000);
+
+        assertThat(command("doctor")).isEqualTo(TdsCommand.FAILED);
+
+        assertThat(printed)
+                .contains("OK       configuration: ")
+                .contains("OK       database: PostgreSQL ")
+                .contains("OK       schema: is up to date")
+                .contains("OK       clock: agrees")
+                .contains("OK       default: token: good until")
+                .contains("OK       default: organization " + organization + ", locations: can be read")
+                .containsPattern("OK       quota of organization " + organization + ": [0-9]+ of 10000 calls are left")
+                .contains("OK       webhooks of organization " + organization + ": not configured")
+                .contains("PROBLEM  schedules of organization " + organization + ": not in the database: ")
+                .contains("OK       freshness: ")
+                .contains("Problems: 1");
+    }
+
+    @Test
+    void theDoctorSaysWhatIsWrong() {
+        try (var application = RunningApplication.start(sandbox, database)) {
+            application.run("locations", organization, RunMode.FULL);
+        }
+        jdbc.sql("update etl.runs set asked_at = asked_at - interval '9 days', finished_at = now() - interval '9 days'")
+                .update();
+        quota(1);
+        jdbc.sql("""
+                        insert into etl.inbox (source, organization_id, job, entity, source_ids, content_type, query,
+                          body_hash, received_at, last_received_at, due_at, attempts)
+                        values ('zoho', ?, 'invoices', 'invoice', '{1}', '', '', '', now(), now(), now(), 9)
+                        """).param(organization).update();
+        sandbox.faults().on("/inventory/v1/locations").always().status(400, 1002);
+
+        assertThat(command("doctor")).isEqualTo(TdsCommand.FAILED);
+
+        assertThat(printed)
+                .containsPattern("PROBLEM  default: organization " + organization + ", .*locations")
+                .containsPattern("PROBLEM  quota of organization " + organization + ": .* wait, or book more calls")
+                .contains("PROBLEM  webhooks of organization " + organization + ": 1 deliveries")
+                .contains("PROBLEM  locations of organization " + organization + ": last succeeded")
+                .contains("sync locations brings it up to date");
+    }
+
+    @Test
+    void theDoctorMakesNoTablesAndNamesWhatIsWrongWithTheConfiguration() {
+        var empty = TestDatabase.createEmpty();
+        System.setProperty("spring.datasource.url", empty.url());
+
+        assertThat(command("doctor")).isEqualTo(TdsCommand.WRONG);
+
+        assertThat(printed).contains("PROBLEM  schema: the database has no tables yet", "Problems: 1");
+        assertThat(JdbcClient.create(empty.dataSource())
+                        .sql("select count(*) from information_schema.tables where table_schema <> all(?)")
+                        .param(new String[] {"pg_catalog", "information_schema"})
+                        .query(Long.class)
+                        .single())
+                .isZero();
+
+        System.setProperty("spring.datasource.url", database.url());
+        jdbc.sql("delete from databasechangelog where id = 'etl-runs-queue'").update();
+        jdbc.sql("insert into databasechangelog select 'of-tomorrow', author, filename, dateexecuted, 9999, exectype"
+                        + " from databasechangelog limit 1")
+                .update();
+        assertThat(command("doctor")).isEqualTo(TdsCommand.WRONG);
+        assertThat(printed)
+                .contains("PROBLEM  schema: 1 changes of the tables are missing")
+                .contains("PROBLEM  schema: 1 changes of the tables come from a newer version");
+
+        System.setProperty("tds.secret-key", "short");
+        System.setProperty("spring.datasource.url", "jdbc:postgresql://127.0.0.1:1/none");
+        assertThat(command("doctor")).isEqualTo(TdsCommand.WRONG);
+        assertThat(printed)
+                .contains("PROBLEM  tds.secret-key: ")
+                .contains("PROBLEM  spring.datasource.url: no PostgreSQL answers")
+                .contains("Problems: 2");
+    }
+
+    private void quota(int left) {
+        jdbc.sql("insert into etl.budgets values (?, 10000, ?, now() + interval '3 hours')")
+                .params(organization, left)
+                .update();
+    }
+
+    /** A run of which a killed process is left. */
+    private long orphan() {
+        return jdbc.sql("""
+                        insert into etl.runs (job, organization_id, mode, asked_by, asked_at, until, node_id, started_at)
+                        values ('locations', ?, 'FULL', 'test', now(), now(), 42, now()) returning run_id
+                        """).param(organization).query(Long.class).single();
+    }
+
+    private String outcome(long run) {
+        return jdbc.sql("select coalesce(outcome, 'null') || ' ' || coalesce(stop_asked_by, 'null') from etl.runs"
+                        + " where run_id = ?")
+                .param(run)
+                .query(String.class)
+                .single();
+    }
+
+    private int command(String... arguments) {
+        var out = new StringWriter();
+        int code = TdsCommand.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(out, true))
+                .execute(arguments);
+        printed = out.toString();
+        return code;
+    }
+}

@@ -1,0 +1,106 @@
+package app.tds.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.tds.SettableClock;
+import app.tds.TestDatabase;
+import app.tds.pipeline.RunFinished.Outcome;
+import app.tds.pipeline.RunHistory.Entry;
+import app.tds.source.WaitedForLimit;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What is said of a run while it runs. */
+class RunHistoryIntegrationTests {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.create().dataSource());
+    private final SettableClock clock = new SettableClock(NOON);
+    private final LimitWaits waits = new LimitWaits();
+    private final Runs runs = new Runs(jdbc, clock, waits);
+    private final RunHistory history = new RunHistory(jdbc);
+
+    @Test
+    void whatIsKnownWhileItRuns() {
+        var run = begin();
+        assertThat(entry(run).perSecond()).isNull();
+        assertThat(entry(run).estimatedEnd()).as("it waits").isNull();
+
+        runs.start(run, false);
+        runs.enter(run.id(), "list");
+        waits.on(new WaitedForLimit(run.id(), Duration.ofMillis(700)));
+        waits.on(new WaitedForLimit(run.id() + 1, Duration.ofMillis(9_000)));
+        clock.advance(Duration.ofSeconds(20));
+        runs.add(run, read(100));
+        waits.on(new WaitedForLimit(run.id(), Duration.ofMillis(800)));
+        runs.add(run, read(0));
+        clock.advance(Duration.ofSeconds(20));
+
+        var entry = entry(run);
+        assertThat(entry.phase()).isEqualTo("list");
+        assertThat(entry.node()).isEqualTo("here:1");
+        assertThat(entry.executions()).isOne();
+        assertThat(entry.perSecond()).as("up to the last commit").isEqualTo(5);
+        assertThat(entry.waited()).isEqualTo(Duration.ofMillis(1_500));
+        assertThat(entry.estimatedEnd()).as("there was none before").isNull();
+        assertThat(entry(run)).as("nothing has happened meanwhile").isEqualTo(entry);
+    }
+
+    @Test
+    void itEndsAsUsualUnlessItGoesOnOrTakesLonger() {
+        complete(100);
+        complete(80);
+        complete(130);
+        var run = begin();
+        var began = clock.instant();
+        runs.start(run, false);
+        assertThat(entry(run).estimatedEnd()).isEqualTo(new EstimatedEnd(began.plusSeconds(100), 0.2));
+
+        clock.advance(Duration.ofSeconds(150));
+        runs.add(run, read(300));
+        assertThat(entry(run).estimatedEnd())
+                .as("later than usual; at two a second, 700 of 1000 are left")
+                .isEqualTo(new EstimatedEnd(began.plusSeconds(150 + 350), null));
+
+        runs.finish(run, Outcome.STOPPED, null, null);
+        assertThat(entry(run).estimatedEnd()).isNull();
+        runs.resume(run, 1L);
+        runs.take(run, 1, "here:1");
+        runs.start(run, true);
+        clock.advance(Duration.ofSeconds(10));
+        runs.add(run, read(100));
+        assertThat(entry(run).perSecond()).as("since it went on").isEqualTo(10);
+        assertThat(entry(run).estimatedEnd())
+                .as("600 are left")
+                .isEqualTo(new EstimatedEnd(clock.instant().plusSeconds(60), null));
+    }
+
+    private void complete(int seconds) {
+        var run = begin();
+        runs.start(run, false);
+        clock.advance(Duration.ofSeconds(seconds));
+        runs.add(run, read(1_000));
+        runs.finish(run, Outcome.COMPLETED, null, null);
+    }
+
+    private Run begin() {
+        long id = jdbc.sql("""
+                        insert into etl.runs (job, organization_id, mode, asked_by, asked_at, until, started_at)
+                        values ('things', '10', 'FULL', 'test', now(), now(), now()) returning run_id
+                        """).query(Long.class).single();
+        var run = runs.find(id).orElseThrow();
+        assertThat(runs.take(run, 1, "here:1")).isTrue();
+        return run;
+    }
+
+    private Entry entry(Run run) {
+        return history.find(run.id()).orElseThrow();
+    }
+
+    private static RunCounts read(long records) {
+        return new RunCounts(records, records, 0, 0, 0, 0, 0, 1, 1);
+    }
+}
