@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Events {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<String> DOCUMENTS = List.of("invoices", "bills", "salesorders");
+    private static final List<String> DOCUMENTS = List.of("invoices", "bills", "salesorders", "creditnotes");
 
     /** Fewer are not deleted: documents need an item, a customer and a vendor. */
     private static final int LEAST = 6;
@@ -58,10 +58,14 @@ final class Events {
             journal.accept("create in " + list + ": " + company.create(list));
         } else if (dice < 73) {
             delete(list, ids, id);
+        } else if (dice < 76) {
+            turn(list, id);
         } else if (dice < 88) {
             changeSilently(list, id, random);
-        } else {
+        } else if (dice < 94) {
             moveStock(random);
+        } else {
+            transferStock(random);
         }
     }
 
@@ -78,6 +82,9 @@ final class Events {
                 random.nextInt(3) == 0
                         ? Map.of("contact_name", "Renamed " + count)
                         : Map.of("phone", "+964 770 000 " + (1000 + count));
+            case "itemgroups" -> Map.of("brand", "Brand " + count);
+            case "compositeitems" -> Map.of("sku", "SKU-" + count);
+            case "locations" -> Map.of("location_name", "Location " + count);
             default -> Map.of("reference_number", "REF-" + count);
         };
         journal.accept("edit " + list + " " + id + ": " + fields);
@@ -105,15 +112,32 @@ final class Events {
         if (!swept.contains(list)) {
             return;
         }
-        if (list.equals("contacts")) {
-            String type = type(id);
-            ids = ids.stream().filter(it -> type(it).equals(type)).toList();
+        if (list.equals("items") && company.ids("compositeitems").equals(List.of(id))) {
+            return;
         }
-        if (ids.size() >= (list.equals("contacts") ? 3 : LEAST)) {
+        if (list.equals("contacts") ? isNotTheLast(id) : ids.size() >= LEAST) {
             journal.accept("delete " + list + " " + id);
             company.delete(list, id);
             deleted.accept(list);
         }
+    }
+
+    /** A customer becomes a vendor, or the other way round. */
+    private void turn(String list, String id) {
+        if (list.equals("contacts") && isNotTheLast(id)) {
+            String type = type(id).equals("vendor") ? "customer" : "vendor";
+            journal.accept("contact " + id + " is a " + type + " now");
+            company.edit(list, id, Map.of("contact_type", type));
+        }
+    }
+
+    /** Whether enough contacts of its type are left without this one. */
+    private boolean isNotTheLast(String id) {
+        String type = type(id);
+        return company.ids("contacts").stream()
+                        .filter(it -> type(it).equals(type))
+                        .count()
+                >= 3;
     }
 
     private String type(String id) {
@@ -123,7 +147,9 @@ final class Events {
     /** Zoho itself changes something; the time of modification stays. */
     private void changeSilently(String list, String id, Random random) {
         Map<String, Object> fields = switch (list) {
-            case "items" -> Map.of();
+            case "items", "compositeitems" -> Map.of();
+            case "itemgroups" -> Map.of("status", "status " + count);
+            case "locations" -> Map.of("email", "shop" + count + "@tujjar.example");
             case "contacts" ->
                 Map.of(
                         type(id).equals("vendor") ? "outstanding_payable_amount" : "outstanding_receivable_amount",
@@ -150,15 +176,32 @@ final class Events {
     }
 
     private void moveStock(Random random) {
+        String item = tracked(random);
+        if (!item.isEmpty()) {
+            List<String> locations = company.ids("locations");
+            String location = locations.get(random.nextInt(locations.size()));
+            journal.accept("move stock of item " + item + " at " + location + " by " + count);
+            company.moveStock(item, location, BigDecimal.valueOf(count));
+        }
+    }
+
+    /** From one location to another: the total is what it was. */
+    private void transferStock(Random random) {
+        String item = tracked(random);
+        if (!item.isEmpty()) {
+            List<String> locations = new ArrayList<>(company.ids("locations"));
+            String from = locations.remove(random.nextInt(locations.size()));
+            String to = locations.get(random.nextInt(locations.size()));
+            journal.accept("transfer stock of item " + item + " from " + from + " to " + to + ": " + count);
+            company.moveStock(item, from, BigDecimal.valueOf(-count));
+            company.moveStock(item, to, BigDecimal.valueOf(count));
+        }
+    }
+
+    /** An item that has stock; empty if there is none. */
+    private String tracked(Random random) {
         List<String> tracked = new ArrayList<>(company.ids("items"));
         tracked.removeIf(id -> !company.row("items", id).path("track_inventory").asBoolean(false));
-        if (!lists.contains("items") || tracked.isEmpty()) {
-            return;
-        }
-        String item = tracked.get(random.nextInt(tracked.size()));
-        List<String> locations = company.ids("locations");
-        String location = locations.get(random.nextInt(locations.size()));
-        journal.accept("move stock of item " + item + " at " + location + " by " + count);
-        company.moveStock(item, location, BigDecimal.valueOf(count));
+        return !lists.contains("items") || tracked.isEmpty() ? "" : tracked.get(random.nextInt(tracked.size()));
     }
 }

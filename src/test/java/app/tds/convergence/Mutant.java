@@ -1,6 +1,7 @@
 package app.tds.convergence;
 
 import app.tds.mirror.Organization;
+import app.tds.source.Allowance;
 import app.tds.source.DetailQuery;
 import app.tds.source.Priority;
 import app.tds.source.Source;
@@ -9,6 +10,7 @@ import app.tds.source.SourcePage;
 import app.tds.source.SourceQuery;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -181,6 +183,21 @@ enum Mutant {
             @Override
             public SourcePage fetch(SourceQuery query, int page) {
                 return source.fetch(query, page);
+            }
+
+            @Override
+            public boolean growsAtItsEnd(SourceQuery query) {
+                return source.growsAtItsEnd(query);
+            }
+
+            @Override
+            public int documentsACall() {
+                return source.documentsACall();
+            }
+
+            @Override
+            public Optional<Allowance> allowance(String organizationId, Priority priority) {
+                return source.allowance(organizationId, priority);
             }
         }
     }

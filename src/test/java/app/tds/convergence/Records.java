@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * The records of one of Zoho's lists as a job keeps them.
@@ -26,8 +27,14 @@ record Records(String job, String list, List<String> tables, String document) {
             new Records("invoices", "invoices", List.of("invoices"), "sub_total"),
             new Records("bills", "bills", List.of("bills"), "sub_total"),
             new Records("orders", "salesorders", List.of("sales_orders"), "sub_total"),
-            new Records("payments", "customerpayments", List.of("payments"), ""),
-            new Records("creditnotes", "creditnotes", List.of("credit_notes"), ""));
+            new Records("payments", "customerpayments", List.of("payments"), "amount_refunded"),
+            new Records("creditnotes", "creditnotes", List.of("credit_notes"), "sub_total"),
+            new Records("groups", "itemgroups", List.of("product_groups"), ""),
+            new Records("composites", "compositeitems", List.of("composite_items"), ""),
+            new Records("locations", "locations", List.of("locations"), ""));
+
+    /** An item can be in several of these. */
+    private static final Set<String> OF_ITEMS = Set.of("items", "itemgroups", "compositeitems");
 
     /** Some of all there are; stock comes with products. */
     static List<Records> some(int number, Random random) {
@@ -40,7 +47,12 @@ record Records(String job, String list, List<String> tables, String document) {
         return some;
     }
 
+    /** Whether a record of that list may be one of these. */
+    boolean share(String otherList) {
+        return list.equals(otherList) || OF_ITEMS.contains(list) && OF_ITEMS.contains(otherList);
+    }
+
     String path() {
-        return (list.equals("items") ? "/inventory/v1/" : "/books/v3/") + list;
+        return (OF_ITEMS.contains(list) || list.equals("locations") ? "/inventory/v1/" : "/books/v3/") + list;
     }
 }
