@@ -84,7 +84,8 @@ final class Events {
                         : Map.of("phone", "+964 770 000 " + (1000 + count));
             case "itemgroups" -> Map.of("brand", "Brand " + count);
             case "compositeitems" -> Map.of("sku", "SKU-" + count);
-            case "locations" -> Map.of("location_name", "Location " + count);
+            // Not its name: documents print that, and nothing says that they have to be printed again.
+            case "locations" -> Map.of("phone", "+964 750 000 " + (1000 + count));
             default -> Map.of("reference_number", "REF-" + count);
         };
         journal.accept("edit " + list + " " + id + ": " + fields);
