@@ -187,7 +187,8 @@ enum Mutant {
 
             @Override
             public boolean growsAtItsEnd(SourceQuery query) {
-                return source.growsAtItsEnd(query);
+                // A list that is read from its end hides nothing that would have to be asked for.
+                return confirms && source.growsAtItsEnd(query);
             }
 
             @Override
