@@ -27,8 +27,16 @@ final class RangeWatch implements PagePrefetch.Pages {
     }
 
     @Override
+    public ListedPage first() {
+        return looked(pages.first());
+    }
+
+    @Override
     public ListedPage get(int number) {
-        ListedPage page = pages.get(number);
+        return looked(pages.get(number));
+    }
+
+    private ListedPage looked(ListedPage page) {
         page.records().stream().map(ListedRecord::record).forEach(this::look);
         return page;
     }
