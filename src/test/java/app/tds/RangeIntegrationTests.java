@@ -45,7 +45,7 @@ class RangeIntegrationTests {
     static void start() {
         CompanySize[] sizes = new CompanySize[10];
         Arrays.fill(sizes, new CompanySize(20, 10, 450, 5, 5));
-        sizes[LARGE] = new CompanySize(20, 10, 1_300, 5, 5);
+        sizes[LARGE] = new CompanySize(20, 10, 2_100, 5, 5);
         sandbox = Sandbox.start(SandboxSettings.tiny().withCompanies(sizes), Clock.systemUTC());
         application = RunningApplication.start(sandbox, TestDatabase.create());
     }
@@ -188,7 +188,7 @@ class RangeIntegrationTests {
     @Test
     void aRangeInBetweenDoesNotForgetWhatABrokenFullImportHasListed() {
         take(LARGE);
-        sandbox.faults().on(INVOICES, 6).status(400, 2);
+        sandbox.faults().on(INVOICES, 3).status(400, 2);
         assertThat(application
                         .run("invoices", company.organizationId(), RunMode.FULL)
                         .outcome())
