@@ -1,5 +1,6 @@
 package app.tds.source;
 
+import app.tds.Sha256;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package app.tds.webhook;
 
+import app.tds.Sha256;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinition.Webhook;
 import app.tds.jobs.JobDefinitions;
-import app.tds.source.Sha256;
 import app.tds.source.SourceWebhooks;
 import app.tds.source.WebhookDelivery;
 import app.tds.source.WebhookNotice;

@@ -6,7 +6,7 @@ import static app.tds.zoho.AnswerRules.offset;
 import static app.tds.zoho.AnswerRules.once;
 import static app.tds.zoho.AnswerRules.success;
 
-import app.tds.source.Sha256;
+import app.tds.Sha256;
 import app.tds.source.SourceRecord;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package app.tds.zoho;
 
-import app.tds.source.Sha256;
+import app.tds.Sha256;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Comparator;

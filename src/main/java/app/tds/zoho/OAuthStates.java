@@ -1,6 +1,6 @@
 package app.tds.zoho;
 
-import app.tds.source.Sha256;
+import app.tds.Sha256;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;

@@ -2,6 +2,7 @@ package app.tds.launch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import app.tds.Sha256;
 import app.tds.mirror.Organization;
 import app.tds.mirror.StockLevel;
 import app.tds.mirror.TdsRow;
@@ -12,8 +13,6 @@ import app.tds.source.SourceRecord;
 import app.tds.source.Translation;
 import app.tds.source.Unusable;
 import java.math.BigDecimal;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,15 +65,7 @@ final class FakeSource implements Source {
 
     private static SourceRecord thing(String id, String level) {
         byte[] json = "{\"id\":\"%s\",\"level\":\"%s\"}".formatted(id, level).getBytes(UTF_8);
-        return new SourceRecord(id, NOON, json, sha256(json));
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return new SourceRecord(id, NOON, json, Sha256.of(json));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package app.tds.source;
+package app.tds;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
