@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Founding {
 
     private static final int DAYS = 730;
+    private static final int OPENING = 9;
+    private static final int CLOSING = 18;
 
     private final World world;
     private final Random random;
@@ -31,7 +33,11 @@ final class Founding {
         this.random = new Random(seed * 31 + position);
         this.ids = new Ids(position);
         this.today = world.today();
-        this.latest = LocalDate.ofEpochDay(today).atStartOfDay(world.zone()).toEpochSecond();
+        // The end of yesterday's business: hours before whatever a reader takes for new, at midnight too.
+        this.latest = LocalDate.ofEpochDay(today - 1)
+                .atTime(CLOSING, 0)
+                .atZone(world.zone())
+                .toEpochSecond();
         this.locations = locations();
         this.contacts = new ContactBook(ids, random);
         this.catalogue = new Catalogue(ids, random, contacts);
@@ -147,7 +153,8 @@ final class Founding {
         long[] times = new long[count];
         for (int i = 0; i < count; i++) {
             int daysAgo = 1 + youngest + random.nextInt(oldest - youngest);
-            times[i] = latest - daysAgo * 86_400L + 9 * 3600 + random.nextInt(8 * 3600);
+            long opened = latest - (daysAgo - 1) * 86_400L - (CLOSING - OPENING) * 3600;
+            times[i] = opened + random.nextInt((CLOSING - OPENING - 1) * 3600);
         }
         Arrays.sort(times);
         return times;
