@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,15 +31,27 @@ public record TestDatabase(DataSource dataSource, String url) {
 
     /** A database of one's own. */
     public static TestDatabase create() {
-        var name = "test_" + COUNT.incrementAndGet();
-        execute("create database " + name + " template " + TEMPLATE + " strategy file_copy");
+        int number = COUNT.incrementAndGet();
+        var name = "test_" + number;
+        execute("postgres", "create database " + name + " template " + TEMPLATE + " strategy file_copy");
+        numberExecutionsFrom(name, number * 1_000_000L);
         return at(name);
+    }
+
+    /**
+     * Spring Batch keeps the context of an execution by its number as long as the JVM lives, if nobody ended it: one that
+     * was killed must not lend it to another of the same number in another database.
+     */
+    private static void numberExecutionsFrom(String database, long first) {
+        for (String sequence : List.of("batch_job_execution_seq", "batch_step_execution_seq")) {
+            execute(database, "alter sequence batch." + sequence + " restart with " + first);
+        }
     }
 
     /** A database of one's own without any table. */
     public static TestDatabase createEmpty() {
         var name = "empty_" + COUNT.incrementAndGet();
-        execute("create database " + name);
+        execute("postgres", "create database " + name);
         return at(name);
     }
 
@@ -53,8 +66,8 @@ public record TestDatabase(DataSource dataSource, String url) {
         return "jdbc:postgresql://127.0.0.1:" + Server.PORT + "/" + name + "?user=postgres&reWriteBatchedInserts=true";
     }
 
-    private static void execute(String sql) {
-        try (var connection = DriverManager.getConnection(url("postgres"));
+    private static void execute(String database, String sql) {
+        try (var connection = DriverManager.getConnection(url(database));
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
