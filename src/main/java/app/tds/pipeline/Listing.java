@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * The pages of one list for one run, each compared with the mirror.
  *
  * <p>A list that grows at its end is read from there to its beginning: what is deleted meanwhile moves the others
- * towards the pages that are still to come, and none is missed. It never trusts that a filter or a sort of changes was
+ * towards the pages that are still to come, and none is missed. A list of changes shifts in its middle with every edit:
+ * of several pages, each is read once more after the one behind it. It never trusts that a filter or a sort of changes was
  * honoured: it looks at the rows, and reads the whole list if not.
  */
 final class Listing implements PagePrefetch.Pages {
@@ -50,7 +51,13 @@ final class Listing implements PagePrefetch.Pages {
             });
 
     private final boolean backwards;
+    private final boolean twice;
     private @Nullable Future<SourcePage> next;
+    /** The page that is read once more, or was; 0 before that. */
+    private int again;
+    /** What follows the page that is read once more; 0 if nothing does. */
+    private int afterwards;
+
     private boolean honoured = true;
     private @Nullable Instant oldestSeen;
 
@@ -59,7 +66,8 @@ final class Listing implements PagePrefetch.Pages {
         this.query = query;
         this.tables = tables;
         this.kinds = kinds;
-        this.backwards = source.growsAtItsEnd(query);
+        this.backwards = source.growsAtItsEnd(query) && query.changes() == null;
+        this.twice = source.growsAtItsEnd(query) && query.changes() != null;
     }
 
     @Override
@@ -89,8 +97,17 @@ final class Listing implements PagePrefetch.Pages {
         if (backwards) {
             return page.number() - 1;
         }
+        if (twice && page.number() == again) {
+            return afterwards;
+        }
         // Not the one after what was asked for: a source that lost its place begins again.
-        return reachedKnown(page.records()) || !page.more() ? 0 : page.number() + 1;
+        int following = reachedKnown(page.records()) || !page.more() ? 0 : page.number() + 1;
+        if (!twice || !honoured || page.number() == 1) {
+            return following;
+        }
+        again = page.number() - 1;
+        afterwards = following;
+        return again;
     }
 
     /**

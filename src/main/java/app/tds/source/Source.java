@@ -35,8 +35,8 @@ public interface Source {
     SourcePage fetch(SourceQuery query, int page);
 
     /**
-     * Whether records join this list at its end only and keep their order, so that a deletion can only move a record to
-     * an earlier page. Read from its last page to its first, such a list loses no record to deletions.
+     * Whether records join this list, if it is asked for whole, at its end only and keep their order, so that a deletion
+     * can only move a record to an earlier page. Read from its last page to its first, it loses no record to deletions.
      */
     default boolean growsAtItsEnd(SourceQuery query) {
         return false;

@@ -83,8 +83,7 @@ class ZohoSource implements Source {
     /** Sorted by the time of creation, oldest first, unless the list is filtered: an edit would join in its middle. */
     @Override
     public boolean growsAtItsEnd(SourceQuery query) {
-        return query.changes() == null
-                && "created_time".equals(query.parameters().get("sort_column"))
+        return "created_time".equals(query.parameters().get("sort_column"))
                 && "A".equals(query.parameters().get("sort_order"));
     }
 
