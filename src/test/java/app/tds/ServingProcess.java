@@ -45,6 +45,7 @@ public final class ServingProcess {
         settings.put("tds.security.admin-password", "s3cret");
         settings.put("server.port", Integer.toString(port));
         settings.put("tds.jobs.location", smallPages(folder).toUri().toString());
+        settings.put("logging.level.app.tds", "info");
         process = ApplicationProcess.start(folder, settings, "serve");
     }
 
@@ -85,7 +86,7 @@ public final class ServingProcess {
 
     private boolean answers() {
         try {
-            return send(HttpRequest.newBuilder(address("/actuator/health/liveness"))) == 200;
+            return send(HttpRequest.newBuilder(address("/actuator/health/readiness"))) == 200;
         } catch (IOException notYet) {
             return false;
         }
@@ -145,6 +146,10 @@ public final class ServingProcess {
         process.terminate();
         process.exitCode();
         return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     public String output() {
