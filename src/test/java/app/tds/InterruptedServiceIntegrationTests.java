@@ -14,12 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A service that is told to end in the middle of its work: what was begun goes on by itself. */
+/** A service that is told to end, or loses its database, in the middle of its work: what was begun goes on by itself. */
 class InterruptedServiceIntegrationTests {
 
     private static final String INVOICES = "/books/v3/invoices";
@@ -83,6 +84,95 @@ class InterruptedServiceIntegrationTests {
         awaitCompleted(jdbc);
         second.kill();
         new MirrorComparison(jdbc, company).assertEqual("invoices", "invoices", "invoice_id", row -> true, 25);
+    }
+
+    @Test
+    void toldToEndWhileDocumentsAreFetchedItEndsSoonAndTheNextStartFetchesTheOthers() {
+        TestDatabase database = TestDatabase.create();
+        JdbcClient jdbc = JdbcClient.create(database.dataSource());
+        ServingProcess first = started(database);
+        assertThat(first.launch("invoices", RunMode.FULL)).isTrue();
+        awaitCompleted(jdbc);
+        sandbox.faults().on(INVOICES + "/*").always().hang(A_CALL);
+        assertThat(first.launch("invoices", RunMode.DELTA)).isTrue();
+        awaitAtLeast(jdbc, 20, "select 300 - count(*) from etl.hydration");
+
+        Duration took = first.terminate();
+
+        assertThat(took).isLessThan(Duration.ofSeconds(10));
+        assertStopped(jdbc);
+        assertThat(count(jdbc, "select count(*) from etl.hydration")).isBetween(260L, 280L);
+        ServingProcess second = started(database);
+        awaitCompleted(jdbc);
+        assertThat(count(jdbc, "select asked from etl.run_steps")).isEqualTo(40);
+        assertThat(count(jdbc, "select count(*) from etl.hydration")).isEqualTo(260);
+        sandbox.faults().clear();
+        while (count(jdbc, "select count(*) from etl.hydration") > 0) {
+            assertThat(second.launch("invoices", RunMode.DELTA)).isTrue();
+            awaitCompleted(jdbc);
+        }
+        second.kill();
+        new MirrorComparison(jdbc, company).assertComplete(Set.of("invoices"));
+    }
+
+    @Test
+    void withItsDatabaseRestartedItIsTheSameProcessThatGoesOn() {
+        try (MortalPostgres postgres = new MortalPostgres(folder)) {
+            TestDatabase database = postgres.database();
+            JdbcClient jdbc = JdbcClient.create(database.dataSource());
+            ServingProcess service = started(database);
+            try {
+                sandbox.faults().on(INVOICES).always().hang(A_CALL);
+                assertThat(service.launch("invoices", RunMode.FULL)).isTrue();
+                awaitAtLeast(jdbc, 40, "select read from etl.runs");
+                postgres.crash();
+                // Longer than a connection is waited for.
+                await().pollDelay(Duration.ofSeconds(12))
+                        .atMost(Duration.ofSeconds(20))
+                        .until(service::isAlive);
+                postgres.revive();
+                awaitAtLeast(jdbc, 2, "select executions from etl.runs");
+                awaitAtLeast(jdbc, 120, "select read from etl.runs");
+                for (int i = 0; i < 3; i++) {
+                    long before = count(jdbc, "select executions from etl.runs");
+                    assertThat(count(jdbc, "select count(*) from etl.runs where outcome is null"))
+                            .isOne();
+                    loseConnections(jdbc);
+                    awaitAtLeast(jdbc, before + 1, "select executions from etl.runs");
+                }
+                sandbox.faults().clear();
+                awaitCompleted(jdbc);
+                assertThat(count(jdbc, "select inserted from etl.runs where read = inserted"))
+                        .isEqualTo(300);
+
+                sandbox.faults().on(INVOICES + "/*").always().hang(A_CALL);
+                assertThat(service.launch("invoices", RunMode.DELTA)).isTrue();
+                awaitAtLeast(jdbc, 20, "select 300 - count(*) from etl.hydration");
+                postgres.crash();
+                postgres.revive();
+                awaitCompleted(jdbc);
+                assertThat(count(jdbc, "select executions from etl.runs order by run_id desc limit 1"))
+                        .isGreaterThan(1);
+                sandbox.faults().clear();
+                while (count(jdbc, "select count(*) from etl.hydration") > 0) {
+                    assertThat(service.launch("invoices", RunMode.DELTA)).isTrue();
+                    awaitCompleted(jdbc);
+                }
+                new MirrorComparison(jdbc, company).assertComplete(Set.of("invoices"));
+                assertThat(service.isAlive()).isTrue();
+                assertThat(service.terminate()).isLessThan(Duration.ofSeconds(10));
+            } catch (AssertionError | RuntimeException failure) {
+                throw new AssertionError(service.output(), failure);
+            } finally {
+                service.kill();
+            }
+        }
+    }
+
+    private static void loseConnections(JdbcClient jdbc) {
+        jdbc.sql("select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'node-%'")
+                .query()
+                .listOfRows();
     }
 
     private ServingProcess started(TestDatabase database) {

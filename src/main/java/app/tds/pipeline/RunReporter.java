@@ -3,6 +3,7 @@ package app.tds.pipeline;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.source.SourceFailure;
 import app.tds.source.Unusable;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -27,14 +28,21 @@ public class RunReporter {
     private final HydrationQueue waiting;
     private final StopFlags stopFlags;
     private final ApplicationEventPublisher events;
+    private final Clock clock;
 
     RunReporter(
-            Runs runs, RunSteps steps, HydrationQueue waiting, StopFlags stopFlags, ApplicationEventPublisher events) {
+            Runs runs,
+            RunSteps steps,
+            HydrationQueue waiting,
+            StopFlags stopFlags,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.runs = runs;
         this.steps = steps;
         this.waiting = waiting;
         this.stopFlags = stopFlags;
         this.events = events;
+        this.clock = clock;
     }
 
     /** The run begins, or goes on. */
@@ -55,6 +63,9 @@ public class RunReporter {
 
     /** The batch job of the run has ended. */
     public RunFinished finished(Run run, JobExecution execution) {
+        if (execution.getAllFailureExceptions().stream().anyMatch(LostDatabase::isCauseOf)) {
+            return withoutDatabase(run);
+        }
         execution.getAllFailureExceptions().stream()
                 .filter(failure -> !isUnderstood(failure) && !isStop(failure))
                 .forEach(failure -> log.error("run {} met something nobody foresaw", run.id(), failure));
@@ -68,6 +79,9 @@ public class RunReporter {
 
     /** The batch job of the run could not be started. */
     public RunFinished finished(Run run, Throwable failure) {
+        if (LostDatabase.isCauseOf(failure)) {
+            return withoutDatabase(run);
+        }
         return throttled(failure)
                 .map(throttled -> parked(run, throttled))
                 .orElseGet(() -> finished(run, Outcome.FAILED, sentence(failure), null));
@@ -75,6 +89,10 @@ public class RunReporter {
 
     private RunFinished parked(Run run, SourceFailure.Throttled throttled) {
         return finished(run, Outcome.PARKED, throttled.getMessage(), throttled.until());
+    }
+
+    private RunFinished withoutDatabase(Run run) {
+        return finished(run, Outcome.PARKED, LostDatabase.CAUSE, clock.instant().plus(LostDatabase.PAUSE));
     }
 
     private RunFinished finished(Run run, Outcome outcome, @Nullable String cause, @Nullable Instant resumeAt) {
@@ -115,7 +133,7 @@ public class RunReporter {
     }
 
     /** The failure, what caused it, and so on. */
-    private static Stream<Throwable> causes(Throwable failure) {
+    static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
