@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Processes that serve are killed at random moments and started again, and nobody does anything else.
  *
- * <p>{@code -Dkills=100} kills so many, two in five of them while there is one process and the others while there are two,
+ * <p>{@code -Dkills=100} kills so many, a third of them while there is one process and the others while there are two,
  * and measures how long it takes until their runs go on, in {@code target/kills.md}; {@code -Dkills.seed=7} is another
  * story.
  */
@@ -47,6 +47,8 @@ class KillsIntegrationTests {
             Set.of("products", "customers", "vendors", "invoices", "sales_orders", "bills");
     private static final Duration A_CALL = Duration.ofMillis(100);
     private static final double RESUMED_WITHIN = 30;
+    /** As well, where a process has to start first, on a machine that may be busy. */
+    private static final double STARTED_WITHIN = 60;
 
     @TempDir
     private Path folder;
@@ -82,7 +84,7 @@ class KillsIntegrationTests {
     void whateverIsKilledWheneverEveryRunGoesOnByItselfAndEveryTableIsRight() throws IOException {
         sandbox.faults().on("/books/v3/*").always().hang(A_CALL);
         sandbox.faults().on("/inventory/v1/*").always().hang(A_CALL);
-        int alone = kills * 2 / 5;
+        int alone = kills / 3;
         for (int i = 0; i < kills; i++) {
             keep(i < alone ? 1 : 2);
             List<ServingProcess> busy;
@@ -186,7 +188,7 @@ class KillsIntegrationTests {
                                     .query()
                                     .listOfRows()
                             + nodes.stream().map(ServingProcess::output).toList())
-                    .isLessThan(RESUMED_WITHIN);
+                    .isLessThan(together == 1 ? STARTED_WITHIN + RESUMED_WITHIN : RESUMED_WITHIN);
             pause(25);
         }
     }
