@@ -3,7 +3,6 @@ package app.tds.pipeline;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.source.SourceFailure;
 import app.tds.source.Unusable;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -28,21 +27,14 @@ public class RunReporter {
     private final HydrationQueue waiting;
     private final StopFlags stopFlags;
     private final ApplicationEventPublisher events;
-    private final Clock clock;
 
     RunReporter(
-            Runs runs,
-            RunSteps steps,
-            HydrationQueue waiting,
-            StopFlags stopFlags,
-            ApplicationEventPublisher events,
-            Clock clock) {
+            Runs runs, RunSteps steps, HydrationQueue waiting, StopFlags stopFlags, ApplicationEventPublisher events) {
         this.runs = runs;
         this.steps = steps;
         this.waiting = waiting;
         this.stopFlags = stopFlags;
         this.events = events;
-        this.clock = clock;
     }
 
     /** The run begins, or goes on. */
@@ -61,11 +53,13 @@ public class RunReporter {
         events.publishEvent(new RunStarted(run, resumed, runs.counts(run)));
     }
 
-    /** The batch job of the run has ended. */
+    /**
+     * The batch job of the run has ended.
+     *
+     * @throws LostDatabase if the run is not over
+     */
     public RunFinished finished(Run run, JobExecution execution) {
-        if (execution.getAllFailureExceptions().stream().anyMatch(LostDatabase::isCauseOf)) {
-            return withoutDatabase(run);
-        }
+        execution.getAllFailureExceptions().forEach(LostDatabase::throwIfCauseOf);
         execution.getAllFailureExceptions().stream()
                 .filter(failure -> !isUnderstood(failure) && !isStop(failure))
                 .forEach(failure -> log.error("run {} met something nobody foresaw", run.id(), failure));
@@ -77,11 +71,13 @@ public class RunReporter {
                 .orElseGet(() -> finished(run, outcome(execution), cause(execution), null));
     }
 
-    /** The batch job of the run could not be started. */
+    /**
+     * The batch job of the run could not be started.
+     *
+     * @throws LostDatabase if the run is not over
+     */
     public RunFinished finished(Run run, Throwable failure) {
-        if (LostDatabase.isCauseOf(failure)) {
-            return withoutDatabase(run);
-        }
+        LostDatabase.throwIfCauseOf(failure);
         return throttled(failure)
                 .map(throttled -> parked(run, throttled))
                 .orElseGet(() -> finished(run, Outcome.FAILED, sentence(failure), null));
@@ -89,10 +85,6 @@ public class RunReporter {
 
     private RunFinished parked(Run run, SourceFailure.Throttled throttled) {
         return finished(run, Outcome.PARKED, throttled.getMessage(), throttled.until());
-    }
-
-    private RunFinished withoutDatabase(Run run) {
-        return finished(run, Outcome.PARKED, LostDatabase.CAUSE, clock.instant().plus(LostDatabase.PAUSE));
     }
 
     private RunFinished finished(Run run, Outcome outcome, @Nullable String cause, @Nullable Instant resumeAt) {

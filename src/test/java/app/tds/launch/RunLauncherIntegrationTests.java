@@ -451,6 +451,30 @@ class RunLauncherIntegrationTests {
     }
 
     @Test
+    void aRunWhoseProcessDiesTwiceGoesOnFromItsLastCommitAllTheSame() throws Exception {
+        source.before(organization, failingAt(2));
+        var failed = run(RunMode.FULL);
+        source.before(organization, page -> {});
+        source.asked(organization);
+        // The next process dies before it commits anything.
+        var repository = context.getBean(JobRepository.class);
+        var parameters = PipelineAssembly.parameters(failed.run());
+        var execution = repository.createJobExecution(
+                repository.getJobInstance("things", parameters), parameters, new ExecutionContext());
+        execution.setStatus(BatchStatus.STARTED);
+        repository.update(execution);
+        var step = repository.createStepExecution("list", execution);
+        step.setStatus(BatchStatus.STARTED);
+        repository.update(step);
+
+        var finished = run(RunMode.FULL);
+
+        assertThat(finished.outcome()).as("cause: %s", finished.cause()).isEqualTo(Outcome.COMPLETED);
+        assertThat(finished.run()).isEqualTo(failed.run());
+        assertThat(source.asked(organization)).containsExactly(2, 3);
+    }
+
+    @Test
     void eightLaunchesAtTheSameMomentAreOneRun() throws Exception {
         assertThat(launchTogether(8)).hasSize(1);
 
