@@ -8,11 +8,15 @@ import app.tds.sandbox.Company;
 import app.tds.sandbox.CompanySize;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
+import app.tds.sandbox.Webhooks;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +28,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class InterruptedServiceIntegrationTests {
 
     private static final String INVOICES = "/books/v3/invoices";
+    private static final String OF_INVOICES = " from etl.runs where job = 'invoices' order by run_id desc limit 1";
+    private static final String SECRET = "secretofwebhooks1";
     private static final Duration A_CALL = Duration.ofMillis(100);
 
     @TempDir
@@ -117,50 +123,26 @@ class InterruptedServiceIntegrationTests {
     }
 
     @Test
-    void withItsDatabaseRestartedItIsTheSameProcessThatGoesOn() {
+    void withItsDatabaseRestartedItIsTheSameProcessThatGoesOn() throws IOException {
         try (MortalPostgres postgres = new MortalPostgres(folder)) {
             TestDatabase database = postgres.database();
             JdbcClient jdbc = JdbcClient.create(database.dataSource());
-            ServingProcess service = started(database);
+            ServingProcess service = new ServingProcess(
+                    folder,
+                    sandbox,
+                    database,
+                    Map.of(
+                            "tds.jobs.location",
+                            locationsEverySecond().toUri().toString(),
+                            "tds.webhooks.secrets." + company.organizationId(),
+                            SECRET));
+            services.add(service);
             try {
-                sandbox.faults().on(INVOICES).always().hang(A_CALL);
-                assertThat(service.launch("invoices", RunMode.FULL)).isTrue();
-                awaitAtLeast(jdbc, 40, "select read from etl.runs");
-                postgres.crash();
-                // Longer than a connection is waited for.
-                await().pollDelay(Duration.ofSeconds(12))
-                        .atMost(Duration.ofSeconds(20))
-                        .until(service::isAlive);
-                postgres.revive();
-                awaitAtLeast(jdbc, 2, "select executions from etl.runs");
-                awaitAtLeast(jdbc, 120, "select read from etl.runs");
-                for (int i = 0; i < 3; i++) {
-                    long before = count(jdbc, "select executions from etl.runs");
-                    assertThat(count(jdbc, "select count(*) from etl.runs where outcome is null"))
-                            .isOne();
-                    loseConnections(jdbc);
-                    awaitAtLeast(jdbc, before + 1, "select executions from etl.runs");
-                }
-                sandbox.faults().clear();
-                awaitCompleted(jdbc);
-                assertThat(count(jdbc, "select inserted from etl.runs where read = inserted"))
-                        .isEqualTo(300);
-
-                sandbox.faults().on(INVOICES + "/*").always().hang(A_CALL);
-                assertThat(service.launch("invoices", RunMode.DELTA)).isTrue();
-                awaitAtLeast(jdbc, 20, "select 300 - count(*) from etl.hydration");
-                postgres.crash();
-                postgres.revive();
-                awaitCompleted(jdbc);
-                assertThat(count(jdbc, "select executions from etl.runs order by run_id desc limit 1"))
-                        .isGreaterThan(1);
-                sandbox.faults().clear();
-                while (count(jdbc, "select count(*) from etl.hydration") > 0) {
-                    assertThat(service.launch("invoices", RunMode.DELTA)).isTrue();
-                    awaitCompleted(jdbc);
-                }
+                service.awaitReady();
+                whileAListIsRead(service, postgres, jdbc);
+                whileDocumentsAreFetched(service, postgres, jdbc);
+                everythingElseGoesOnAsWell(service, jdbc);
                 new MirrorComparison(jdbc, company).assertComplete(Set.of("invoices"));
-                assertThat(service.isAlive()).isTrue();
                 assertThat(service.terminate()).isLessThan(Duration.ofSeconds(10));
             } catch (AssertionError | RuntimeException failure) {
                 throw new AssertionError(service.output(), failure);
@@ -168,6 +150,71 @@ class InterruptedServiceIntegrationTests {
                 service.kill();
             }
         }
+    }
+
+    /** All others are due once a year. */
+    private Path locationsEverySecond() throws IOException {
+        Path jobs = ServingProcess.smallPages(folder.resolve("more"));
+        Path locations = jobs.resolve("locations.yaml");
+        Files.writeString(
+                locations, Files.readString(locations).replaceFirst("delta: \".*\"", "delta: \"* * * * * ?\""));
+        return jobs;
+    }
+
+    private void whileAListIsRead(ServingProcess service, MortalPostgres postgres, JdbcClient jdbc) {
+        sandbox.faults().on(INVOICES).always().hang(A_CALL);
+        assertThat(service.launch("invoices", RunMode.FULL)).isTrue();
+        awaitAtLeast(jdbc, 40, "select read" + OF_INVOICES);
+        postgres.crash();
+        // Longer than a connection is waited for.
+        await().pollDelay(Duration.ofSeconds(12)).atMost(Duration.ofSeconds(20)).until(service::isAlive);
+        postgres.revive();
+        awaitAtLeast(jdbc, 2, "select executions" + OF_INVOICES);
+        awaitAtLeast(jdbc, 120, "select read" + OF_INVOICES);
+        for (int i = 0; i < 3; i++) {
+            long before = count(jdbc, "select executions" + OF_INVOICES);
+            loseConnections(jdbc);
+            awaitAtLeast(jdbc, before + 1, "select executions" + OF_INVOICES);
+        }
+        sandbox.faults().clear();
+        awaitCompleted(jdbc);
+        assertThat(count(jdbc, "select read" + OF_INVOICES))
+                .as("every record once")
+                .isEqualTo(300);
+        assertThat(count(jdbc, "select inserted" + OF_INVOICES)).isEqualTo(300);
+    }
+
+    private void whileDocumentsAreFetched(ServingProcess service, MortalPostgres postgres, JdbcClient jdbc) {
+        sandbox.faults().on(INVOICES + "/*").always().hang(A_CALL);
+        assertThat(service.launch("invoices", RunMode.DELTA)).isTrue();
+        awaitAtLeast(jdbc, 20, "select 300 - count(*) from etl.hydration where job = 'invoices'");
+        postgres.crash();
+        postgres.revive();
+        awaitCompleted(jdbc);
+        assertThat(count(jdbc, "select executions" + OF_INVOICES)).isGreaterThan(1);
+        assertThat(count(jdbc, "select max(asked) from etl.run_steps where step = 'hydrate'"))
+                .as("no more documents than without")
+                .isEqualTo(40);
+        sandbox.faults().clear();
+        while (count(jdbc, "select count(*) from etl.hydration where job = 'invoices'") > 0) {
+            assertThat(service.launch("invoices", RunMode.DELTA)).isTrue();
+            awaitCompleted(jdbc);
+        }
+    }
+
+    private void everythingElseGoesOnAsWell(ServingProcess service, JdbcClient jdbc) {
+        assertThat(service.nodeId()).as("the lease").isPresent();
+        awaitAtLeast(
+                jdbc,
+                1,
+                "select count(*) from etl.runs where asked_by = 'schedule' and outcome = 'COMPLETED'"
+                        + " and asked_at > (select max(finished_at) from etl.runs where job = 'invoices')");
+        company.webhooks()
+                .add("invoices", service.address("/api/v1/tds/webhooks/zoho/invoices"), SECRET, Webhooks.Body.JSON);
+        String invoice = company.create("invoices");
+        assertThat(company.webhooks().send()).containsExactly(202);
+        awaitAtLeast(jdbc, 1, "select count(*) from tds.invoice_lines where invoice_id = '" + invoice + "'");
+        awaitCompleted(jdbc);
     }
 
     private static void loseConnections(JdbcClient jdbc) {
@@ -195,8 +242,11 @@ class InterruptedServiceIntegrationTests {
 
     private static void awaitCompleted(JdbcClient jdbc) {
         await().atMost(Duration.ofSeconds(30))
-                .until(() ->
-                        count(jdbc, "select count(*) from etl.runs where outcome is distinct from 'COMPLETED'") == 0);
+                .until(() -> count(
+                                jdbc,
+                                "select count(*) from etl.runs"
+                                        + " where job = 'invoices' and outcome is distinct from 'COMPLETED'")
+                        == 0);
     }
 
     private static void awaitAtLeast(JdbcClient jdbc, long least, String sql) {

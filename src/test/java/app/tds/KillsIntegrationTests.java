@@ -87,12 +87,7 @@ class KillsIntegrationTests {
         int alone = kills / 3;
         for (int i = 0; i < kills; i++) {
             keep(i < alone ? 1 : 2);
-            List<ServingProcess> busy;
-            do {
-                ask();
-                pause(random.nextInt(2_000));
-                busy = nodes.stream().filter(node -> !hits(node).isEmpty()).toList();
-            } while (busy.isEmpty());
+            List<ServingProcess> busy = busy();
             kill(busy.get(random.nextInt(busy.size())));
         }
         keep(2);
@@ -106,6 +101,27 @@ class KillsIntegrationTests {
 
         new MirrorComparison(jdbc, company).assertComplete(TABLES);
         assertNothingWasDoneTwice();
+    }
+
+    /** Those that execute something, at some moment. */
+    private List<ServingProcess> busy() {
+        for (int asked = 0; asked < 20; asked++) {
+            ask();
+            pause(random.nextInt(2_000));
+            List<ServingProcess> busy =
+                    nodes.stream().filter(node -> !hits(node).isEmpty()).toList();
+            if (!busy.isEmpty()) {
+                return busy;
+            }
+        }
+        throw new AssertionError("nothing runs: " + state());
+    }
+
+    private String state() {
+        return jdbc.sql("select * from etl.runs order by run_id desc limit 8")
+                        .query()
+                        .listOfRows()
+                + "\n" + nodes.stream().map(ServingProcess::output).toList();
     }
 
     private void keep(int number) {
@@ -183,11 +199,7 @@ class KillsIntegrationTests {
                 }
             }
             assertThat(passed)
-                    .as(() -> waiting + " of node " + nodeId + " do not go on: "
-                            + jdbc.sql("select * from etl.runs order by run_id desc limit 8")
-                                    .query()
-                                    .listOfRows()
-                            + nodes.stream().map(ServingProcess::output).toList())
+                    .as(() -> waiting + " of node " + nodeId + " do not go on: " + state())
                     .isLessThan(together == 1 ? STARTED_WITHIN + RESUMED_WITHIN : RESUMED_WITHIN);
             pause(25);
         }

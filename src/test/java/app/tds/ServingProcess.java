@@ -38,6 +38,11 @@ public final class ServingProcess {
 
     /** Starts it; the job files are put into its folder. */
     public ServingProcess(Path folder, Sandbox sandbox, TestDatabase database) {
+        this(folder, sandbox, database, Map.of());
+    }
+
+    /** Starts it with settings of one's own. */
+    public ServingProcess(Path folder, Sandbox sandbox, TestDatabase database, Map<String, String> more) {
         jdbc = JdbcClient.create(database.dataSource());
         port = freePort();
         Map<String, String> settings = RunningApplication.settings(sandbox, database);
@@ -47,11 +52,12 @@ public final class ServingProcess {
         settings.put("tds.jobs.location", smallPages(folder).toUri().toString());
         settings.put("tds.launch.concurrency", "6");
         settings.put("logging.level.app.tds", "info");
+        settings.putAll(more);
         process = ApplicationProcess.start(folder, settings, "serve");
     }
 
     /** The product's own jobs, but with many pages and commits, and due once a year. */
-    private static Path smallPages(Path folder) {
+    public static Path smallPages(Path folder) {
         Path jobs = folder.resolve("jobs");
         try (var files = Files.list(Path.of("jobs"))) {
             Files.createDirectories(jobs);
@@ -132,7 +138,8 @@ public final class ServingProcess {
         }
     }
 
-    private URI address(String path) {
+    /** Where it answers. */
+    public URI address(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 

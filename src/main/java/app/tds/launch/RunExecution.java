@@ -58,7 +58,16 @@ class RunExecution {
             log.error("run {} could not be executed", run.id(), failure);
             return reporter.finished(run, failure);
         }
+        if (isTakenOver(execution)) {
+            throw new IllegalStateException("another process has taken it over");
+        }
         return reporter.finished(run, execution);
+    }
+
+    /** This process was taken for gone, such as after the database was: how the run ends, the other one notes. */
+    private boolean isTakenOver(JobExecution execution) {
+        JobExecution last = repository.getLastJobExecution(execution.getJobInstance());
+        return last != null && last.getId() != execution.getId();
     }
 
     private JobExecution executed(Run run) throws JobExecutionException {
