@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "stop",
         mixinStandardHelpOptions = true,
         description = {
-            "Has a run stop at its next commit, whichever process executes it; one that waits stops at once.",
+            "Has a run stop at its next commit, whichever process executes it; one that waits or is parked stops at once.",
             "What it has written stays, and restart has it go on from there."
         })
 final class StopCommand implements Callable<Integer> {

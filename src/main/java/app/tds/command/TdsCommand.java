@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
             RunsCommand.class,
             StopCommand.class,
             RestartCommand.class,
+            AbandonCommand.class,
             PlanCommand.class,
             ReplayCommand.class,
             QuarantineCommand.class,

@@ -1,12 +1,13 @@
 package app.tds.launch;
 
+import app.tds.pipeline.Run;
 import org.jspecify.annotations.Nullable;
 
 /** The request cannot be run now; the message says why. */
 public final class LaunchRefused extends RuntimeException {
 
     private final Reason reason;
-    private final @Nullable Long runId;
+    private final @Nullable Run inTheWay;
 
     /** Whether it helps to ask for something else, or later. */
     public enum Reason {
@@ -18,10 +19,10 @@ public final class LaunchRefused extends RuntimeException {
         CONFLICT
     }
 
-    private LaunchRefused(Reason reason, String message, @Nullable Long runId) {
+    private LaunchRefused(Reason reason, String message, @Nullable Run inTheWay) {
         super(message);
         this.reason = reason;
-        this.runId = runId;
+        this.inTheWay = inTheWay;
     }
 
     /** A refusal of what cannot be asked of the job, in a sentence for a person. */
@@ -33,8 +34,9 @@ public final class LaunchRefused extends RuntimeException {
         return new LaunchRefused(Reason.UNKNOWN, message, null);
     }
 
-    static LaunchRefused conflict(String message, @Nullable Long runId) {
-        return new LaunchRefused(Reason.CONFLICT, message, runId);
+    /** A refusal because of a run that is in the way. */
+    public static LaunchRefused conflict(String message, @Nullable Run inTheWay) {
+        return new LaunchRefused(Reason.CONFLICT, message, inTheWay);
     }
 
     /** What kind of refusal this is. */
@@ -43,7 +45,12 @@ public final class LaunchRefused extends RuntimeException {
     }
 
     /** The run that is in the way, if one is. */
+    public @Nullable Run inTheWay() {
+        return inTheWay;
+    }
+
+    /** Its number. */
     public @Nullable Long runId() {
-        return runId;
+        return inTheWay == null ? null : inTheWay.id();
     }
 }

@@ -12,9 +12,9 @@ public interface Launcher {
     Launched launch(LaunchRequest request);
 
     /**
-     * Has a live run stop at its next commit, whichever process executes it.
+     * Has a live run stop at its next commit, whichever process executes it, and a parked one not go on by itself.
      *
-     * @throws LaunchRefused if it is not live
+     * @throws LaunchRefused if it is neither
      */
     void stop(long runId, String askedBy);
 

@@ -6,6 +6,8 @@ import app.tds.pipeline.PipelineAssembly;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunReporter;
+import java.time.LocalDateTime;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -43,53 +45,74 @@ class RunExecution {
         this.repository = repository;
     }
 
+    /**
+     * Executes it to its end.
+     *
+     * @throws app.tds.pipeline.LostDatabase if it is not over
+     */
     RunFinished execute(Run run) {
+        JobExecution execution;
         try {
-            JobDefinition job = jobs.find(run.job())
-                    .orElseThrow(() -> new LaunchRefused("there is no job \"" + run.job() + "\" any more"));
-            JobParameters parameters = PipelineAssembly.parameters(run);
-            JobExecution last = repository.getLastJobExecution(job.name(), parameters);
-            reporter.started(run, last != null);
-            if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
-                // Its process ended before it could say so.
-                return reporter.finished(run, last);
-            }
-            if (last != null) {
-                recover(last);
-            } else {
-                forgetInstance(job, parameters);
-            }
-            return reporter.finished(run, operator.start(assembly.job(job, run), parameters));
+            execution = executed(run);
         } catch (JobExecutionException | RuntimeException failure) {
             log.error("run {} could not be executed", run.id(), failure);
             return reporter.finished(run, failure);
         }
+        if (isTakenOver(execution)) {
+            throw new IllegalStateException("another process has taken it over");
+        }
+        return reporter.finished(run, execution);
     }
 
-    /** A process that ended between the instance and its first execution leaves one that can never be started. */
-    private void forgetInstance(JobDefinition job, JobParameters parameters) {
+    /** This process was taken for gone, such as after the database was: how the run ends, the other one notes. */
+    private boolean isTakenOver(JobExecution execution) {
+        JobExecution last = repository.getLastJobExecution(execution.getJobInstance());
+        return last != null && last.getId() != execution.getId();
+    }
+
+    private JobExecution executed(Run run) throws JobExecutionException {
+        JobDefinition job = jobs.find(run.job())
+                .orElseThrow(() -> new LaunchRefused("there is no job \"" + run.job() + "\" any more"));
+        JobParameters parameters = PipelineAssembly.parameters(run);
         JobInstance begun = repository.getJobInstance(job.name(), parameters);
-        if (begun != null) {
+        JobExecution last = begun == null ? null : repository.getLastJobExecution(begun);
+        reporter.started(run, last != null);
+        if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
+            // Its process ended before it could say so.
+            return last;
+        }
+        if (last != null) {
+            close(last);
+        } else if (begun != null) {
+            // Its process ended before the first execution; so it can never be started.
             repository.deleteJobInstance(begun);
         }
+        return operator.start(assembly.job(job, run), parameters);
     }
 
     /**
-     * Spring Batch believes an execution whose process is gone to be running, until it is told otherwise, and never
-     * restarts one that lost the database; here either goes on from its last commit.
+     * Spring Batch believes an execution, or a step of it, to be running whose process is gone, and never restarts one
+     * that lost the database; here either goes on from its last commit.
      */
-    private void recover(JobExecution last) {
-        if (last.isRunning()) {
-            operator.recover(last);
-        } else if (last.getStatus() == BatchStatus.UNKNOWN) {
-            for (StepExecution step : last.getStepExecutions()) {
-                if (step.getStatus() == BatchStatus.UNKNOWN) {
-                    step.setStatus(BatchStatus.FAILED);
-                    repository.update(step);
-                }
+    private void close(JobExecution last) {
+        for (StepExecution step : List.copyOf(last.getStepExecutions())) {
+            if (isOpen(step.getStatus()) && step.getExecutionContext().isEmpty()) {
+                // It has committed nothing, and would hide how far the one before it had come.
+                repository.deleteStepExecution(step);
+            } else if (isOpen(step.getStatus())) {
+                step.setStatus(BatchStatus.FAILED);
+                step.setEndTime(LocalDateTime.now());
+                repository.update(step);
             }
+        }
+        if (isOpen(last.getStatus())) {
             last.setStatus(BatchStatus.FAILED);
+            last.setEndTime(LocalDateTime.now());
             repository.update(last);
         }
+    }
+
+    private static boolean isOpen(BatchStatus status) {
+        return status.isRunning() || status == BatchStatus.UNKNOWN;
     }
 }

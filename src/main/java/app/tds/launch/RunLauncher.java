@@ -60,7 +60,7 @@ class RunLauncher implements Launcher {
             throw LaunchRefused.conflict(
                     "run " + runId + " of " + run.job() + " of organization " + run.organizationId()
                             + " is not running",
-                    runId);
+                    run);
         }
         runs.live(run.organizationId(), run.job())
                 .filter(live -> live.run().id() == runId && !queue.attended(live))
@@ -85,7 +85,7 @@ class RunLauncher implements Launcher {
                         "run " + runId
                                 + " cannot go on: it is over, the same has been asked for since, or it is older than "
                                 + RunQueue.RESUMABLE.toHours() + " hours and its list has moved on; ask for a new run",
-                        runId);
+                        run);
             }
             return run;
         });
@@ -104,7 +104,7 @@ class RunLauncher implements Launcher {
             throw LaunchRefused.conflict(
                     "run " + runId + " of " + run.job() + " of organization " + run.organizationId()
                             + " cannot be given up: it is live or over",
-                    runId);
+                    run);
         }
     }
 
@@ -156,7 +156,7 @@ class RunLauncher implements Launcher {
             throw LaunchRefused.conflict(
                     "run " + unfinished.get().id() + " of " + request.job() + " of organization "
                             + request.organizationId() + " is parked and goes on by itself at " + until,
-                    unfinished.get().id());
+                    unfinished.get());
         });
         if (!runs.resume(unfinished.get(), queue.executor())) {
             throw justBegun(request.job(), request.organizationId());
@@ -167,7 +167,7 @@ class RunLauncher implements Launcher {
     private LaunchRefused justBegun(String job, String organizationId) {
         return LaunchRefused.conflict(
                 "another run of " + job + " of organization " + organizationId + " has just begun",
-                runs.live(organizationId, job).map(live -> live.run().id()).orElse(null));
+                runs.live(organizationId, job).map(Runs.Live::run).orElse(null));
     }
 
     /** The run whose process is gone, if the same was asked then; another is put aside. */
@@ -193,6 +193,6 @@ class RunLauncher implements Launcher {
                 "run " + run.id() + " of " + run.job() + " of organization " + run.organizationId() + " (" + run.mode()
                         + ", asked by " + run.askedBy() + " at " + run.askedAt() + ") is still "
                         + (live.nodeId() == null ? "waiting" : "running"),
-                run.id());
+                run);
     }
 }

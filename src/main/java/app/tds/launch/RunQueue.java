@@ -38,7 +38,10 @@ class RunQueue implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RunQueue.class);
 
-    private static final long STOP_SECONDS = 20;
+    /** A run comes to its next commit, unless it waits for the source; together well below what a stop may take. */
+    private static final Duration UNTIL_COMMIT = Duration.ofSeconds(3);
+
+    private static final Duration UNTIL_INTERRUPTED = Duration.ofSeconds(2);
 
     private final Runs runs;
     private final RunExecution execution;
@@ -167,10 +170,21 @@ class RunQueue implements SmartLifecycle {
             launched.finished().complete(finished);
         } catch (Throwable lost) {
             log.error("run {}: its end could not be noted, so it is not over: {}", run.id(), lost.getMessage());
-            here.remove(run.id());
-            launched.finished().completeExceptionally(lost);
+            takeBack(launched, lost);
+            return;
         }
         takeOrSayWhyNot();
+    }
+
+    /** A process that looks takes it again, not before its next look; any other may. */
+    private void takeBack(Launched launched, Throwable lost) {
+        if (serving) {
+            asked.put(launched.run().id(), launched);
+        }
+        here.remove(launched.run().id());
+        if (!serving) {
+            launched.finished().completeExceptionally(lost);
+        }
     }
 
     /** Seen gone twice in a row: a process that only lost the connection of its lease shows itself again meanwhile. */
@@ -258,15 +272,15 @@ class RunQueue implements SmartLifecycle {
         timer.shutdownNow();
         here.keySet().forEach(stopFlags::request);
         threads.shutdown();
-        if (!ended()) {
+        if (!haveEndedWithin(UNTIL_COMMIT)) {
             threads.shutdownNow();
-            ended();
+            haveEndedWithin(UNTIL_INTERRUPTED);
         }
     }
 
-    private boolean ended() {
+    private boolean haveEndedWithin(Duration patience) {
         try {
-            return threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            return threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException cause) {
             Thread.currentThread().interrupt();
             return false;

@@ -81,7 +81,9 @@ final class Hydration implements Tasklet {
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         if (!begun) {
             begun = true;
-            left = Math.min(most, Math.max(plans.room(run), runs.counts(run).written()));
+            long asked = steps.of(run, RunSteps.HYDRATE).asked();
+            left = Math.min(
+                    most - asked, Math.max(plans.room(run), runs.counts(run).written()));
             queue.forgive(run);
         }
         int most = (int) Math.min(atATime, left);

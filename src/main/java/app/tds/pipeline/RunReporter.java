@@ -53,8 +53,13 @@ public class RunReporter {
         events.publishEvent(new RunStarted(run, resumed, runs.counts(run)));
     }
 
-    /** The batch job of the run has ended. */
+    /**
+     * The batch job of the run has ended.
+     *
+     * @throws LostDatabase if the run is not over
+     */
     public RunFinished finished(Run run, JobExecution execution) {
+        execution.getAllFailureExceptions().forEach(LostDatabase::throwIfCauseOf);
         execution.getAllFailureExceptions().stream()
                 .filter(failure -> !isUnderstood(failure) && !isStop(failure))
                 .forEach(failure -> log.error("run {} met something nobody foresaw", run.id(), failure));
@@ -66,8 +71,13 @@ public class RunReporter {
                 .orElseGet(() -> finished(run, outcome(execution), cause(execution), null));
     }
 
-    /** The batch job of the run could not be started. */
+    /**
+     * The batch job of the run could not be started.
+     *
+     * @throws LostDatabase if the run is not over
+     */
     public RunFinished finished(Run run, Throwable failure) {
+        LostDatabase.throwIfCauseOf(failure);
         return throttled(failure)
                 .map(throttled -> parked(run, throttled))
                 .orElseGet(() -> finished(run, Outcome.FAILED, sentence(failure), null));
@@ -115,7 +125,7 @@ public class RunReporter {
     }
 
     /** The failure, what caused it, and so on. */
-    private static Stream<Throwable> causes(Throwable failure) {
+    static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 

@@ -176,13 +176,13 @@ public class Runs {
                 .update();
     }
 
-    /** Somebody wants the live run to stop; false if it is none. */
+    /** Somebody wants the live run to stop, or the parked one not to go on by itself; false if it is neither. */
     public boolean askToStop(long runId, String askedBy) {
-        return jdbc.sql("update etl.runs set stop_asked_by = ? where run_id = ? and outcome is null")
-                        .param(askedBy)
-                        .param(runId)
-                        .update()
-                == 1;
+        return jdbc.sql("""
+                        update etl.runs set stop_asked_by = ?, resume_at = null,
+                          outcome = case when outcome = 'PARKED' then 'STOPPED' end
+                        where run_id = ? and (outcome is null or outcome = 'PARKED')
+                        """).param(askedBy).param(runId).update() == 1;
     }
 
     /** The run that waits stops; false if it is over, or nobody wants it to stop any more. */

@@ -21,6 +21,7 @@ record JobSchedule(JobDefinition job, Organization organization) {
 
     private static final Logger log = LoggerFactory.getLogger(JobSchedule.class);
     private static final String OURS = "launch ";
+    private static final String POSTPONED = " full postponed";
 
     JobKey key() {
         return key(job.name(), organization.organizationId());
@@ -77,6 +78,15 @@ record JobSchedule(JobDefinition job, Organization organization) {
 
     TriggerKey triggerKey(RunMode mode) {
         return new TriggerKey(job.name() + " " + mode.name().toLowerCase(Locale.ROOT), organization.organizationId());
+    }
+
+    /** Of the full import that could not begin when it was due. */
+    static TriggerKey postponedKey(String job, String organizationId) {
+        return new TriggerKey(job + POSTPONED, organizationId);
+    }
+
+    static boolean isPostponed(TriggerKey key) {
+        return key.getName().endsWith(POSTPONED);
     }
 
     // A trigger that is right is left alone, or a misfire it still has to make up for would be forgotten.

@@ -3,15 +3,21 @@ package app.tds.schedule;
 import app.tds.launch.LaunchRefused;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
+import app.tds.pipeline.Run;
 import app.tds.pipeline.RunMode;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.JobExecutionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.quartz.QuartzJobBean;
 
-/** Asks for a run when its time has come; how it ends is not the schedule's business. */
+/**
+ * Asks for a run when its time has come; how it ends is not the schedule's business. A delta that finds a run in its way is
+ * skipped, since the next is due in minutes; a full import is due again a minute later, until it has its turn.
+ */
 @DisallowConcurrentExecution
 class LaunchOnTrigger extends QuartzJobBean {
 
@@ -19,14 +25,19 @@ class LaunchOnTrigger extends QuartzJobBean {
     static final String ORGANIZATION = "organization";
     static final String MODE = "mode";
 
+    /** After which a full import that found another run in its way tries again. */
+    private static final Duration POSTPONED = Duration.ofMinutes(1);
+
     private static final Logger log = LoggerFactory.getLogger(LaunchOnTrigger.class);
 
     private final Launcher launcher;
+    private final Schedules schedules;
     private final SkippedFires skipped;
     private final MeterRegistry meters;
 
-    LaunchOnTrigger(Launcher launcher, SkippedFires skipped, MeterRegistry meters) {
+    LaunchOnTrigger(Launcher launcher, Schedules schedules, SkippedFires skipped, MeterRegistry meters) {
         this.launcher = launcher;
+        this.schedules = schedules;
         this.skipped = skipped;
         this.meters = meters;
     }
@@ -36,13 +47,31 @@ class LaunchOnTrigger extends QuartzJobBean {
         var data = context.getMergedJobDataMap();
         var request = new LaunchRequest(
                 data.getString(JOB), data.getString(ORGANIZATION), RunMode.valueOf(data.getString(MODE)), "schedule");
+        Instant due = context.getScheduledFireTime().toInstant();
         try {
-            launcher.launch(request);
+            if (request.mode() == RunMode.DELTA && schedules.isFullPostponed(request.job(), request.organizationId())) {
+                skip(request, due, "the full import that was due waits for its turn");
+            } else {
+                launcher.launch(request);
+            }
         } catch (LaunchRefused e) {
-            log.info("not started by schedule: {}", e.getMessage());
-            skipped.add(request, context.getScheduledFireTime().toInstant(), String.valueOf(e.getMessage()));
-            meters.counter("tds.schedule.skipped", "job", request.job(), "organization", request.organizationId())
-                    .increment();
+            skip(request, due, String.valueOf(e.getMessage()));
+            if (request.mode() == RunMode.FULL && isInTheWayOfFull(e)) {
+                schedules.postpone(request, context.getFireTime().toInstant().plus(POSTPONED));
+            }
         }
+    }
+
+    /** Another full import is not: what it reads, nobody has to read once more. */
+    private static boolean isInTheWayOfFull(LaunchRefused refused) {
+        Run run = refused.inTheWay();
+        return refused.reason() == LaunchRefused.Reason.CONFLICT && (run == null || run.mode() != RunMode.FULL);
+    }
+
+    private void skip(LaunchRequest request, Instant due, String cause) {
+        log.info("not started by schedule: {}", cause);
+        skipped.add(request, due, cause);
+        meters.counter("tds.schedule.skipped", "job", request.job(), "organization", request.organizationId())
+                .increment();
     }
 }

@@ -1,5 +1,6 @@
 package app.tds.schedule;
 
+import app.tds.launch.LaunchRequest;
 import app.tds.pipeline.RunMode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,12 +8,14 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.Trigger.TriggerState;
+import org.quartz.TriggerBuilder;
 import org.quartz.impl.matchers.GroupMatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Schedules {
 
     private static final Logger log = LoggerFactory.getLogger(Schedules.class);
+
+    /** While a job of Quartz's runs, its triggers are blocked. */
+    private static final Set<TriggerState> WAITING = Set.of(TriggerState.NORMAL, TriggerState.BLOCKED);
 
     private final Scheduler scheduler;
     private final TransactionTemplate transaction;
@@ -41,7 +47,9 @@ public class Schedules {
             for (var key : scheduler.getJobKeys(GroupMatcher.anyJobGroup())) {
                 if (JobSchedule.isOurs(key)) {
                     for (var trigger : scheduler.getTriggersOfJob(key)) {
-                        all.add(scheduled(trigger));
+                        if (!JobSchedule.isPostponed(trigger.getKey())) {
+                            all.add(scheduled(trigger));
+                        }
                     }
                 }
             }
@@ -60,6 +68,26 @@ public class Schedules {
     /** The job is due again, and at once if it has missed its time; false if there is none. */
     public boolean resume(String job, String organizationId, String askedBy) {
         return switched(job, organizationId, askedBy, "resumed", scheduler::resumeJob);
+    }
+
+    /** A full import that could not begin is due again; it waits no longer for the time its file names. */
+    void postpone(LaunchRequest full, Instant until) {
+        var key = JobSchedule.postponedKey(full.job(), full.organizationId());
+        var trigger = TriggerBuilder.newTrigger()
+                .withIdentity(key)
+                .forJob(JobSchedule.key(full.job(), full.organizationId()))
+                .usingJobData(LaunchOnTrigger.MODE, full.mode().name())
+                .startAt(Date.from(until))
+                .build();
+        asked(() -> {
+            var replaced = scheduler.rescheduleJob(key, trigger);
+            return replaced == null ? scheduler.scheduleJob(trigger) : replaced;
+        });
+    }
+
+    /** Whether a full import waits for what runs now to end. */
+    boolean isFullPostponed(String job, String organizationId) {
+        return asked(() -> WAITING.contains(scheduler.getTriggerState(JobSchedule.postponedKey(job, organizationId))));
     }
 
     private boolean switched(String job, String organizationId, String askedBy, String done, Change change) {

@@ -143,6 +143,10 @@ class InboxDrain implements SmartLifecycle {
             running.remove(group);
             pace(group).refused(clock.instant());
             inbox.postpone(rows, clock.instant());
+        } catch (RuntimeException failure) {
+            // They are on loan, and will be due again.
+            running.remove(group);
+            throw failure;
         }
     }
 

@@ -100,7 +100,7 @@ class TokenRefresh implements SmartLifecycle {
             // A token that was asked for is waited for: it counts, whether or not anybody keeps it.
             stopped.shutdown();
             try {
-                stopped.awaitTermination(5, TimeUnit.SECONDS);
+                stopped.awaitTermination(2, TimeUnit.SECONDS);
             } catch (InterruptedException cause) {
                 Thread.currentThread().interrupt();
             }

@@ -122,6 +122,23 @@ class RunCommandsIntegrationTests {
     }
 
     @Test
+    void aRunThatIsGivenUpNeverGoesOn() {
+        try (var application = RunningApplication.start(sandbox, database)) {
+            application.run("locations", organization, RunMode.FULL);
+        }
+        long run = orphan();
+        assertThat(command("abandon", "" + run)).isEqualTo(TdsCommand.FAILED);
+        assertThat(printed).contains("cannot be given up: it is live or over");
+        assertThat(command("stop", "" + run)).isZero();
+
+        assertThat(command("abandon", "" + run)).isZero();
+
+        assertThat(printed).contains("Run " + run + " never goes on.");
+        assertThat(outcome(run)).isEqualTo("ABANDONED command line");
+        assertThat(command("restart", "" + run)).isEqualTo(TdsCommand.FAILED);
+    }
+
+    @Test
     void whereAProcessServesItExecutesWhatIsRestarted() throws SQLException {
         try (var application = RunningApplication.start(sandbox, database)) {
             application.run("locations", organization, RunMode.FULL);

@@ -122,6 +122,35 @@ class ParkedRunsIntegrationTests {
         }
     }
 
+    @Test
+    void aParkedRunThatSomebodyStopsStaysStoppedUntilSomebodyRestartsIt() {
+        start(Limits.none().withPerMinute(16).withLockOut(Duration.ofMinutes(30)));
+        try (RunningApplication application = application()) {
+            RunFinished parked = application.run("invoices", company.organizationId(), RunMode.FULL);
+            assertThat(parked.outcome()).isEqualTo(Outcome.PARKED);
+
+            application.bean(Launcher.class).stop(parked.run().id(), "test");
+
+            awaitOutcome(application, parked, Outcome.STOPPED);
+            clock.advance(Duration.ofMinutes(31));
+            application.bean(RunQueue.class).look();
+            awaitOutcome(application, parked, Outcome.STOPPED);
+            assertThat(application
+                            .bean(Launcher.class)
+                            .restart(parked.run().id())
+                            .finished()
+                            .join()
+                            .outcome())
+                    .isEqualTo(Outcome.COMPLETED);
+            assertThat(application
+                            .jdbc()
+                            .sql("select count(*) from tds.invoices")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(company.ids("invoices").size());
+        }
+    }
+
     private RunningApplication application() {
         return RunningApplication.start(sandbox, database, clock);
     }

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.boot.WebApplicationType;
@@ -448,6 +449,58 @@ class RunLauncherIntegrationTests {
         assertThat(finished.outcome()).as("cause: %s", finished.cause()).isEqualTo(Outcome.COMPLETED);
         assertThat(finished.run()).isEqualTo(failed.run());
         assertThat(source.asked(organization)).containsExactly(2, 3);
+    }
+
+    @Test
+    void aRunWhoseProcessDiesTwiceGoesOnFromItsLastCommitAllTheSame() throws Exception {
+        source.before(organization, failingAt(2));
+        var failed = run(RunMode.FULL);
+        source.before(organization, page -> {});
+        source.asked(organization);
+        // The next process dies before it commits anything.
+        var repository = context.getBean(JobRepository.class);
+        var parameters = PipelineAssembly.parameters(failed.run());
+        var execution = repository.createJobExecution(
+                repository.getJobInstance("things", parameters), parameters, new ExecutionContext());
+        execution.setStatus(BatchStatus.STARTED);
+        repository.update(execution);
+        var step = repository.createStepExecution("list", execution);
+        step.setStatus(BatchStatus.STARTED);
+        repository.update(step);
+
+        var finished = run(RunMode.FULL);
+
+        assertThat(finished.outcome()).as("cause: %s", finished.cause()).isEqualTo(Outcome.COMPLETED);
+        assertThat(finished.run()).isEqualTo(failed.run());
+        assertThat(source.asked(organization)).containsExactly(2, 3);
+    }
+
+    @Test
+    void whoeverIsTakenForGoneLeavesTheEndToTheProcessThatHasTakenOver() throws Exception {
+        var reached = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        source.before(organization, page -> {
+            if (page == 2) {
+                reached.countDown();
+                await(goOn);
+                throw new SourceFailure.Unavailable("nothing there", null);
+            }
+        });
+        var slow = launch(RunMode.FULL);
+        await(reached);
+        var run = jdbc.sql("select run_id from etl.runs where organization_id = ?")
+                .param(organization)
+                .query(Long.class)
+                .single();
+        var parameters = new JobParametersBuilder().addLong("run", run).toJobParameters();
+        var repository = context.getBean(JobRepository.class);
+        repository.createJobExecution(
+                repository.getJobInstance("things", parameters), parameters, new ExecutionContext());
+
+        goOn.countDown();
+
+        assertThat(catchThrowable(slow::join)).hasMessageContaining("taken it over");
+        assertThat(runs()).singleElement().satisfies(row -> assertThat(row).containsEntry("outcome", null));
     }
 
     @Test

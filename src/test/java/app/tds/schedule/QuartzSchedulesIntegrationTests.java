@@ -18,7 +18,6 @@ import app.tds.mirror.OrganizationsChanged;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.RunRetention;
-import app.tds.pipeline.Selection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -28,9 +27,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.quartz.CronTrigger;
@@ -186,6 +187,80 @@ class QuartzSchedulesIntegrationTests {
                         .single());
         var first = skipped.get(skipped.size() - 1).dueAt().minusSeconds(1);
         assertThat(Duration.between(first, last).toSeconds() + 1).isEqualTo(launcher.requests.size());
+    }
+
+    @Test
+    void aFullImportThatFindsADeltaRunningHasItsTurnSoonAndDeltasWaitForIt() throws SchedulerException {
+        start(List.of(job("invoices", "0 0 2 1 1 ?", "0 0 2 1 1 ?")), List.of(BAGHDAD));
+        var launcher = context.getBean(FakeLauncher.class);
+        var schedules = context.getBean(Schedules.class);
+        launcher.running = RunMode.DELTA;
+        var before = Instant.now();
+
+        fire(RunMode.FULL);
+        awaitSkipped(1);
+        // A minute later it still runs.
+        assertThat(postponed().getStartTime())
+                .isBetween(before.plusSeconds(59), Instant.now().plusSeconds(61));
+        assertThat(schedules.all()).hasSize(2);
+        aMinuteLater();
+        awaitSkipped(2);
+        fire(RunMode.DELTA);
+        awaitSkipped(3);
+        assertThat(launcher.requests).extracting(LaunchRequest::mode).containsExactly(RunMode.FULL, RunMode.FULL);
+        launcher.running = null;
+        aMinuteLater();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> launcher.requests.size() == 3);
+        await().atMost(Duration.ofSeconds(20)).until(() -> postponed() == null);
+        assertThat(launcher.requests.get(2)).isEqualTo(launcher.requests.get(0));
+        assertThat(context.getBean(SkippedFires.class).since("invoices", "10", Instant.EPOCH))
+                .extracting(SkippedFires.SkippedFire::mode)
+                .containsExactlyInAnyOrder(RunMode.FULL, RunMode.FULL, RunMode.DELTA);
+        fire(RunMode.DELTA);
+        await().atMost(Duration.ofSeconds(20)).until(() -> launcher.requests.size() == 4);
+    }
+
+    @Test
+    void aFullImportThatFindsAnotherRunningIsNotDoneTwice() throws SchedulerException {
+        start(List.of(job("invoices", "0 0 2 1 1 ?", "0 0 2 1 1 ?")), List.of(BAGHDAD));
+        context.getBean(FakeLauncher.class).running = RunMode.FULL;
+
+        fire(RunMode.FULL);
+
+        awaitSkipped(1);
+        assertThat(postponed()).isNull();
+    }
+
+    private void fire(RunMode mode) {
+        moveTo("invoices " + mode.name().toLowerCase(Locale.ROOT), Instant.now());
+    }
+
+    private void aMinuteLater() {
+        moveTo("invoices full postponed", Instant.now());
+    }
+
+    private void moveTo(String trigger, Instant due) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> jdbc.sql("update quartz.qrtz_triggers set next_fire_time = ? where trigger_name = ?"
+                                        + " and trigger_state = 'WAITING'")
+                                .params(due.toEpochMilli(), trigger)
+                                .update()
+                        == 1);
+        // It looks only when something changes, or now and then.
+        context.publishEvent(new OrganizationsChanged());
+    }
+
+    private void awaitSkipped(int fires) {
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> context.getBean(SkippedFires.class)
+                                .since("invoices", "10", Instant.EPOCH)
+                                .size()
+                        == fires);
+    }
+
+    private @Nullable Trigger postponed() throws SchedulerException {
+        return scheduler().getTrigger(new TriggerKey("invoices full postponed", "10"));
     }
 
     @Test
@@ -431,28 +506,33 @@ class QuartzSchedulesIntegrationTests {
     /** Starts nothing, and refuses every second request. */
     static class FakeLauncher implements Launcher {
 
-        private static final Run RUN = new Run(
-                1, "invoices", "10", RunMode.DELTA, Selection.NONE, "schedule", Instant.EPOCH, null, Instant.EPOCH);
-
         private final List<LaunchRequest> requests = new CopyOnWriteArrayList<>();
+        private volatile @Nullable RunMode running;
 
         @Override
         public Launched launch(LaunchRequest request) {
             requests.add(request);
+            RunMode inTheWay = running;
+            if (inTheWay != null) {
+                throw LaunchRefused.conflict("a run is still running", run(9, request, inTheWay));
+            }
             if (requests.size() % 2 == 0) {
                 throw new LaunchRefused("invoices of organization 10 is running");
             }
-            var run = new Run(
-                    requests.size(),
+            return new Launched(run(requests.size(), request, request.mode()), new CompletableFuture<>());
+        }
+
+        private static Run run(long id, LaunchRequest request, RunMode mode) {
+            return new Run(
+                    id,
                     request.job(),
                     request.organizationId(),
-                    request.mode(),
+                    mode,
                     request.selection(),
                     request.askedBy(),
                     Instant.EPOCH,
                     null,
                     Instant.EPOCH);
-            return new Launched(run, new CompletableFuture<>());
         }
 
         @Override
