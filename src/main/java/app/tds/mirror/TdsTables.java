@@ -1,6 +1,8 @@
 package app.tds.mirror;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -146,6 +149,55 @@ public class TdsTables {
                     sourceIds.toArray(String[]::new));
         }
         return deletedAt;
+    }
+
+    /**
+     * What is kept of a record.
+     *
+     * @param modifiedAt its version, or null if the source does not say
+     * @param deleted whether it is marked as deleted
+     * @param detailsModifiedAt the version of its details, or null
+     * @param details the details themselves; null if there are none
+     */
+    public record Kept(
+            @Nullable Instant modifiedAt,
+            boolean deleted,
+            @Nullable Instant detailsModifiedAt,
+            byte @Nullable [] details) {}
+
+    /** What is kept of these records in tables of these kinds that have details, by source id. */
+    public Map<String, Kept> kept(Kinds kinds, String organizationId, Collection<String> sourceIds) {
+        Map<String, Kept> kept = new HashMap<>();
+        for (Class<? extends TdsRow> kind : kinds.rows()) {
+            jdbc.query(
+                    """
+                    select source_id, source_modified_at, deleted_at is not null as deleted, detail_modified_at, (
+                      select payload::text from etl.payloads as details
+                      where details.organization_id = kept.organization_id and details.source_id = kept.source_id
+                        and details.payload_hash = kept.detail_hash) as details
+                    from tds.%s as kept where organization_id = ? and source_id = any(?)
+                    """.formatted(table(kind).name()),
+                    row -> {
+                        // Of a record that has changed its kind, the row that lives.
+                        kept.merge(row.getString("source_id"), kept(row), (one, other) -> one.deleted() ? other : one);
+                    },
+                    organizationId,
+                    sourceIds.toArray(String[]::new));
+        }
+        return kept;
+    }
+
+    private static Kept kept(ResultSet row) throws SQLException {
+        String details = row.getString("details");
+        return new Kept(
+                instant(row.getTimestamp("source_modified_at")),
+                row.getBoolean("deleted"),
+                instant(row.getTimestamp("detail_modified_at")),
+                details == null ? null : details.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
     }
 
     /**

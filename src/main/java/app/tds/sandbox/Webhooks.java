@@ -20,6 +20,9 @@ import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BigIntegerNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A company's workflow rules: whatever is created or edited is told to an address, signed. What is told is what it was
@@ -122,7 +125,7 @@ public final class Webhooks {
         String root = rule.list().detailRoot();
         String modified = document.path("last_modified_time").asString("");
         Map<String, String> form = new TreeMap<>();
-        String json = "{\"" + root + "\":" + document + "}";
+        String json = "{\"" + root + "\":" + withWholeNumbers(document) + "}";
         String body = json;
         if (rule.body() == Body.FORM) {
             form.put("JSONString", json);
@@ -150,6 +153,21 @@ public final class Webhooks {
                 .header("X-Zoho-Webhook-Signature", hex(rule.secret(), isForm ? signed.toString() : signed + body))
                 .POST(BodyPublishers.ofString(isForm ? encoded.toString() : body))
                 .build();
+    }
+
+    /** As webhooks print numbers: those that are whole have no decimal point, which those of answers do. */
+    private static JsonNode withWholeNumbers(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.forEachEntry((name, value) -> object.set(name, withWholeNumbers(value)));
+        }
+        if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, withWholeNumbers(array.get(i)));
+            }
+        }
+        return node.isBigDecimal() && node.decimalValue().stripTrailingZeros().scale() <= 0
+                ? BigIntegerNode.valueOf(node.decimalValue().toBigIntegerExact())
+                : node;
     }
 
     private static String hex(String secret, String text) {

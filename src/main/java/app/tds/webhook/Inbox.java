@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -128,6 +129,50 @@ class Inbox {
                 .list();
     }
 
+    /**
+     * A row that somebody has taken.
+     *
+     * @param ids the records it names
+     * @param body null for what follows from another delivery
+     */
+    record Content(
+            List<String> ids,
+            @Nullable Instant modifiedAt,
+            String source,
+            String contentType,
+            String query,
+            byte @Nullable [] body) {}
+
+    /** What was taken, or waits for another attempt, and names any of these. */
+    List<Content> taken(Group group, Collection<String> ids) {
+        return client.sql("""
+                        select source_ids, source_modified_at, source, content_type, query, body from etl.inbox
+                        where organization_id = ? and job = ? and due_at > ? and source_ids && ?::text[]
+                        order by inbox_id
+                        """)
+                .param(group.organizationId())
+                .param(group.job())
+                .param(now())
+                .param(ids.toArray(String[]::new))
+                .query((row, number) -> content(row))
+                .list();
+    }
+
+    private static Content content(ResultSet row) throws SQLException {
+        Timestamp modifiedAt = row.getTimestamp("source_modified_at");
+        return new Content(
+                ids(row),
+                modifiedAt == null ? null : modifiedAt.toInstant(),
+                row.getString("source"),
+                row.getString("content_type"),
+                row.getString("query"),
+                row.getBytes("body"));
+    }
+
+    private static List<String> ids(ResultSet row) throws SQLException {
+        return List.of((String[]) row.getArray("source_ids").getArray());
+    }
+
     /** What waits for the end of a run that was parked. */
     List<Taken> waitingFor(long runId) {
         return client.sql("""
@@ -137,11 +182,7 @@ class Inbox {
     }
 
     private static Taken taken(ResultSet row) throws SQLException {
-        return new Taken(
-                row.getLong("inbox_id"),
-                List.of((String[]) row.getArray("source_ids").getArray()),
-                row.getLong("deliveries"),
-                row.getInt("attempts"));
+        return new Taken(row.getLong("inbox_id"), ids(row), row.getLong("deliveries"), row.getInt("attempts"));
     }
 
     /** Tries them not before then. */

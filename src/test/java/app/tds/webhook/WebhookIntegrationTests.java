@@ -189,7 +189,9 @@ class WebhookIntegrationTests {
     void aHundredOfTheSameAtOnceAreOneRowAndAllAreTaken() {
         String id = company.create("invoices");
         sandbox.calls().clear();
-        String body = "{\"invoice\":" + company.detail("invoices", id) + "}";
+        String body = "{\"invoice\":{\"invoice_id\":\"" + id + "\",\"last_modified_time\":"
+                + company.detail("invoices", id).path("last_modified_time") + ",\"line_items\":"
+                + company.detail("invoices", id).path("line_items") + "}}";
 
         List<Integer> statuses = IntStream.range(0, 100)
                 .mapToObj(i -> sendAsync("POST", "/invoices", JSON, body, signature(FIRST, body)))
