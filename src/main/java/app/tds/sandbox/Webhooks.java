@@ -25,7 +25,7 @@ import tools.jackson.databind.node.BigIntegerNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A company's workflow rules: whatever is created or edited is told to an address, signed. What is told is what it was
+ * A company's workflow rules: whatever is created, edited or deleted is told to an address, signed. What is told is what it was
  * like at that moment; it is sent when {@link #send} is called.
  */
 public final class Webhooks {
@@ -39,7 +39,7 @@ public final class Webhooks {
     private boolean shuffled;
     private Random random = new Random(0);
 
-    private record Rule(ListName list, URI address, String secret, Body body) {}
+    private record Rule(ListName list, URI address, String secret, Body body, boolean deletionsOnly) {}
 
     /** The kinds of body a rule may have. */
     public enum Body {
@@ -57,7 +57,12 @@ public final class Webhooks {
 
     /** Changes of that list are told to that address. */
     public synchronized void add(String list, URI address, String secret, Body body) {
-        rules.add(new Rule(ListName.of(list), address, secret, body));
+        rules.add(new Rule(ListName.of(list), address, secret, body, false));
+    }
+
+    /** Deletions of that list, and only they, are told to that address. */
+    public synchronized void addOfDeletions(String list, URI address, String secret) {
+        rules.add(new Rule(ListName.of(list), address, secret, Body.JSON, true));
     }
 
     /** No rule is left, and nothing waits. */
@@ -82,9 +87,9 @@ public final class Webhooks {
         random = new Random(seed);
     }
 
-    synchronized void changed(ListName list, String id, Supplier<JsonNode> document) {
+    synchronized void changed(ListName list, String id, boolean deleted, Supplier<JsonNode> document) {
         rules.stream()
-                .filter(rule -> rule.list() == list)
+                .filter(rule -> rule.list() == list && (deleted || !rule.deletionsOnly()))
                 .forEach(rule -> waiting.add(request(rule, id, document.get())));
     }
 

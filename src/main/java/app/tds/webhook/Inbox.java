@@ -23,9 +23,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Inbox {
 
     /**
-     * Where no modification time tells two changes apart, the same once more is worked off once more; where one does, it
-     * is only counted, and what waits for another attempt has it now.
+     * Where no modification time tells two changes apart, the same once more is worked off once more. Where one does, it
+     * is only counted, and what waits for another attempt has it now; but what comes a while after it was done is no echo:
+     * a deletion is told with the last document.
      */
+    private static final String IS_NEWS = "(kept.source_modified_at is null or kept.done_at is not null"
+            + " and excluded.last_received_at > kept.last_received_at + interval '1 minute')";
+
     private static final String STORE = """
             insert into etl.inbox as kept (source, organization_id, job, entity, source_ids, source_modified_at,
               content_type, query, body, body_hash, problem, received_at, last_received_at, due_at,
@@ -33,10 +37,10 @@ class Inbox {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict on constraint inbox_same do update set deliveries = kept.deliveries + excluded.deliveries,
               last_received_at = greatest(kept.last_received_at, excluded.last_received_at),
-              due_at = case when kept.source_modified_at is null or kept.done_at is null then excluded.due_at end,
-              done_at = case when kept.source_modified_at is null then null else kept.done_at end,
-              run_id = case when kept.source_modified_at is null then null else kept.run_id end
-            """;
+              due_at = case when kept.done_at is null or %1$s then excluded.due_at end,
+              done_at = case when %1$s then null else kept.done_at end,
+              run_id = case when %1$s then null else kept.run_id end
+            """.formatted(IS_NEWS);
 
     private static final Comparator<InboxRow> ONE_ORDER = Comparator.comparing(InboxRow::organizationId)
             .thenComparing(InboxRow::job)
@@ -237,10 +241,41 @@ class Inbox {
         return Timestamp.from(clock.instant());
     }
 
-    /** Forgets what was worked off before then. @return how many */
+    /**
+     * A row that no job recognized.
+     *
+     * @param entity what was told of, as far as that could be told
+     */
+    record Unrecognized(long id, String organizationId, String entity, Content content) {}
+
+    /** Those behind this one whose organization is known. */
+    List<Unrecognized> unrecognized(long after, int most) {
+        return client.sql("""
+                        select * from etl.inbox where problem is not null and organization_id <> '' and inbox_id > ?
+                        order by inbox_id limit ?
+                        """)
+                .params(after, most)
+                .query((row, number) -> new Unrecognized(
+                        row.getLong("inbox_id"),
+                        row.getString("organization_id"),
+                        row.getString("entity"),
+                        content(row)))
+                .list();
+    }
+
+    /** These take the place of that one, unless somebody else was faster. */
+    void replace(long id, List<InboxRow> rows) {
+        transaction.executeWithoutResult(status -> {
+            if (client.sql("delete from etl.inbox where inbox_id = ?").param(id).update() == 1) {
+                store(rows);
+            }
+        });
+    }
+
+    /** Forgets what was worked off before then, and what came before then and nobody recognizes. @return how many */
     int purge(Instant before) {
-        return client.sql("delete from etl.inbox where done_at < ?")
-                .param(Timestamp.from(before))
-                .update();
+        return client.sql("""
+                        delete from etl.inbox where done_at < :before or problem is not null and last_received_at < :before
+                        """).param("before", Timestamp.from(before)).update();
     }
 }
