@@ -187,6 +187,13 @@ public class TdsTables {
         return kept;
     }
 
+    /** Whether a row of a list says the same as one of details, wherever both do. */
+    public boolean agree(TdsRow listed, TdsRow detailed) {
+        TdsTable table = table(listed.getClass());
+        DetailTable details = detailTable(detailed.getClass());
+        return table.name().equals(details.name()) && table.columns().agree(listed, details.columns(), detailed);
+    }
+
     private static Kept kept(ResultSet row) throws SQLException {
         String details = row.getString("details");
         return new Kept(
@@ -237,7 +244,7 @@ public class TdsTables {
     public Written writeDetails(Stamp stamp, Kinds kinds, List<TdsDetail> details) {
         Written written = Written.NONE;
         for (var entry : byKind(details, TdsDetail::row).entrySet()) {
-            DetailTable table = detailTables.computeIfAbsent(entry.getKey(), DetailTable::of);
+            DetailTable table = detailTable(entry.getKey());
             written = written.plus(inside(connection -> {
                 List<String> moved = new ArrayList<>();
                 List<TdsDetail> newest = withoutOlder(
@@ -336,6 +343,10 @@ public class TdsTables {
 
     private ChildTable childTable(Class<? extends TdsChild> kind) {
         return childTables.computeIfAbsent(kind, ChildTable::of);
+    }
+
+    private DetailTable detailTable(Class<? extends TdsRow> kind) {
+        return detailTables.computeIfAbsent(kind, DetailTable::of);
     }
 
     private TdsTable table(Class<? extends TdsRow> kind) {

@@ -69,10 +69,12 @@ final class Delivered {
         }
         Instant upTo =
                 sent.stream().map(Delivered::time).max(Instant::compareTo).orElseThrow();
+        List<SourceRecord> newest =
+                sent.stream().filter(document -> time(document).equals(upTo)).toList();
         List<SourceRecord> complete =
                 sent.stream().filter(document -> isComplete(document, kept)).toList();
         boolean isOld = kept != null && kept.detailsModifiedAt() != null && upTo.isBefore(kept.detailsModifiedAt());
-        return isOld || isNewer(upTo, kept) && isTheOnly(upTo, sent) && isTheOnly(upTo, complete)
+        return isOld || isNewer(upTo, kept) && complete.containsAll(newest) && newest.size() == 1
                 ? new Told(upTo, complete)
                 : null;
     }
@@ -82,13 +84,6 @@ final class Delivered {
         return kept == null
                 || (kept.detailsModifiedAt() == null || time.isAfter(kept.detailsModifiedAt()))
                         && (kept.modifiedAt() == null || !time.isBefore(kept.modifiedAt()));
-    }
-
-    private static boolean isTheOnly(Instant time, List<SourceRecord> documents) {
-        return documents.stream()
-                        .filter(document -> time(document).equals(time))
-                        .count()
-                == 1;
     }
 
     private boolean isComplete(SourceRecord document, @Nullable Kept kept) {

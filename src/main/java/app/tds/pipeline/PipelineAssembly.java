@@ -196,6 +196,7 @@ public class PipelineAssembly {
                 inQuarantine,
                 limit,
                 definition.details() != null,
+                tellsVersions(definition) ? translation.details().orElse(null) : null,
                 tally,
                 parts.runs().expected(run),
                 parts,
@@ -257,9 +258,13 @@ public class PipelineAssembly {
     }
 
     /** Where fields are watched that change without moving the time of a record, it tells of no document how new it is. */
+    private static boolean tellsVersions(JobDefinition definition) {
+        return definition.source().watch().isEmpty();
+    }
+
     private @Nullable Delivered delivered(JobDefinition definition, Run run) {
         Translation translation = integrations.translation(definition);
-        return run.askedBy().equals(Run.WEBHOOK) && definition.source().watch().isEmpty()
+        return run.askedBy().equals(Run.WEBHOOK) && tellsVersions(definition)
                 ? new Delivered(
                         run,
                         notices,

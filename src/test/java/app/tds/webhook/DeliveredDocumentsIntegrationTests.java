@@ -121,7 +121,13 @@ class DeliveredDocumentsIntegrationTests {
                         + " where organization_id = ? and asked_by = 'webhook' and job = '" + job
                         + "' order by run_id"))
                 .containsExactly(ids.size() + " 0 " + ids.size() + " 0", "1 1 0 0");
+        sandbox.calls().clear();
         run(job, RunMode.DELTA);
+        assertThat(calls())
+                .as("a list, and no document that was delivered")
+                .filteredOn(call -> ids.stream().anyMatch(id -> call.path().endsWith(id))
+                        || call.path().endsWith(created))
+                .isEmpty();
         mirror.assertComplete(Set.of(tables.split(",")));
     }
 
@@ -223,6 +229,41 @@ class DeliveredDocumentsIntegrationTests {
         company.webhooks().unreliable(0, 0, true, 3);
 
         deliver();
+
+        assertThat(calls()).hasSize(1);
+        new MirrorComparison(jdbc(), company).assertComplete(Set.of("invoices"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatChangesWithoutMovingItsTimeIsFetchedThoughABodyIsAtHand(boolean changes) {
+        imported("invoices", "invoices");
+        String id = company.ids("invoices").get(0);
+        company.edit("invoices", id, Map.of("notes", "edited"));
+        post("invoices", body("invoices", id));
+        drain();
+        if (changes) {
+            company.editSilently("invoices", id, Map.of("balance", 1));
+        }
+
+        run("invoices", RunMode.DELTA);
+
+        assertThat(sandbox.calls().of("/books/v3/invoices/" + id)).hasSize(changes ? 1 : 0);
+        new MirrorComparison(jdbc(), company).assertComplete(Set.of("invoices"));
+    }
+
+    @Test
+    void whatSaysLittleBesideAWholeDocumentCostsACall() {
+        imported("invoices", "invoices");
+        String id = company.ids("invoices").get(0);
+        company.edit("invoices", id, Map.of("notes", "edited"));
+
+        post("invoices", body("invoices", id));
+        post(
+                "invoices",
+                "{\"invoice\":{\"invoice_id\":\"" + id + "\",\"last_modified_time\":"
+                        + company.detail("invoices", id).path("last_modified_time") + "}}");
+        drain();
 
         assertThat(calls()).hasSize(1);
         new MirrorComparison(jdbc(), company).assertComplete(Set.of("invoices"));
