@@ -60,6 +60,10 @@ final class DetailTable {
         return columns.table();
     }
 
+    RowColumns columns() {
+        return columns;
+    }
+
     /** Merges these details inside the connection's transaction; what was applied is added, and what came back. */
     Written write(
             Connection connection, Stamp stamp, List<TdsDetail> details, List<TdsDetail> applied, List<String> returned)

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a kind of row: the components of its record. */
@@ -105,6 +106,20 @@ final class RowColumns {
         for (Column column : columns) {
             column.encoder().encode(rows, valueOf(column, row));
         }
+    }
+
+    /** Whether a row of these columns says the same as another of those, wherever both do. */
+    boolean agree(TdsRow row, RowColumns others, TdsRow other) {
+        return columns.stream()
+                .allMatch(column -> others.columns.stream()
+                        .filter(it -> it.name().equals(column.name()))
+                        .allMatch(it -> same(column, valueOf(column, row), valueOf(it, other))));
+    }
+
+    private static boolean same(Column column, @Nullable Object value, @Nullable Object other) {
+        return value instanceof BigDecimal number && other instanceof BigDecimal otherNumber
+                ? number.compareTo(otherNumber) == 0
+                : Objects.equals(value, other) || value == null && column.ifSaid();
     }
 
     private static @Nullable Object valueOf(Column column, TdsRow row) {

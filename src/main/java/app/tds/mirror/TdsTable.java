@@ -51,6 +51,10 @@ final class TdsTable {
         return name;
     }
 
+    RowColumns columns() {
+        return columns;
+    }
+
     /** In SQL, which rows of the table are of its kind. */
     String where() {
         return columns.where();

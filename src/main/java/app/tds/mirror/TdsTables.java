@@ -1,6 +1,8 @@
 package app.tds.mirror;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -149,6 +152,62 @@ public class TdsTables {
     }
 
     /**
+     * What is kept of a record.
+     *
+     * @param modifiedAt its version, or null if the source does not say
+     * @param deleted whether it is marked as deleted
+     * @param detailsModifiedAt the version of its details, or null
+     * @param details the details themselves; null if there are none
+     */
+    public record Kept(
+            @Nullable Instant modifiedAt,
+            boolean deleted,
+            @Nullable Instant detailsModifiedAt,
+            byte @Nullable [] details) {}
+
+    /** What is kept of these records in tables of these kinds that have details, by source id. */
+    public Map<String, Kept> kept(Kinds kinds, String organizationId, Collection<String> sourceIds) {
+        Map<String, Kept> kept = new HashMap<>();
+        for (Class<? extends TdsRow> kind : kinds.rows()) {
+            jdbc.query(
+                    """
+                    select source_id, source_modified_at, deleted_at is not null as deleted, detail_modified_at, (
+                      select payload::text from etl.payloads as details
+                      where details.organization_id = kept.organization_id and details.source_id = kept.source_id
+                        and details.payload_hash = kept.detail_hash) as details
+                    from tds.%s as kept where organization_id = ? and source_id = any(?)
+                    """.formatted(table(kind).name()),
+                    row -> {
+                        // Of a record that has changed its kind, the row that lives.
+                        kept.merge(row.getString("source_id"), kept(row), (one, other) -> one.deleted() ? other : one);
+                    },
+                    organizationId,
+                    sourceIds.toArray(String[]::new));
+        }
+        return kept;
+    }
+
+    /** Whether a row of a list says the same as one of details, wherever both do. */
+    public boolean agree(TdsRow listed, TdsRow detailed) {
+        TdsTable table = table(listed.getClass());
+        DetailTable details = detailTable(detailed.getClass());
+        return table.name().equals(details.name()) && table.columns().agree(listed, details.columns(), detailed);
+    }
+
+    private static Kept kept(ResultSet row) throws SQLException {
+        String details = row.getString("details");
+        return new Kept(
+                instant(row.getTimestamp("source_modified_at")),
+                row.getBoolean("deleted"),
+                instant(row.getTimestamp("detail_modified_at")),
+                details == null ? null : details.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+
+    /**
      * Marks rows and their parts as deleted inside the caller's transaction; a later version of one brings it back.
      *
      * @return how many, without their parts
@@ -185,7 +244,7 @@ public class TdsTables {
     public Written writeDetails(Stamp stamp, Kinds kinds, List<TdsDetail> details) {
         Written written = Written.NONE;
         for (var entry : byKind(details, TdsDetail::row).entrySet()) {
-            DetailTable table = detailTables.computeIfAbsent(entry.getKey(), DetailTable::of);
+            DetailTable table = detailTable(entry.getKey());
             written = written.plus(inside(connection -> {
                 List<String> moved = new ArrayList<>();
                 List<TdsDetail> newest = withoutOlder(
@@ -284,6 +343,10 @@ public class TdsTables {
 
     private ChildTable childTable(Class<? extends TdsChild> kind) {
         return childTables.computeIfAbsent(kind, ChildTable::of);
+    }
+
+    private DetailTable detailTable(Class<? extends TdsRow> kind) {
+        return detailTables.computeIfAbsent(kind, DetailTable::of);
     }
 
     private TdsTable table(Class<? extends TdsRow> kind) {

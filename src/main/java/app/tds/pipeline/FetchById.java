@@ -2,6 +2,8 @@ package app.tds.pipeline;
 
 import app.tds.mirror.Kinds;
 import app.tds.mirror.Stamp;
+import app.tds.pipeline.Delivered.Told;
+import app.tds.pipeline.HydrationQueue.Entry;
 import app.tds.pipeline.HydrationQueue.Place;
 import app.tds.source.DetailQuery;
 import app.tds.source.Source;
@@ -26,8 +28,8 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Fetches the documents of the records that a run was asked for, and marks as deleted those that the source says it does
- * not know.
+ * Fetches the documents of the records that a run was asked for, unless they came with a notice, and marks as deleted those
+ * that the source says it does not know.
  *
  * <p>The run's row is the state: a record is done in the transaction that writes its document or its mark.
  */
@@ -40,19 +42,22 @@ final class FetchById implements Tasklet {
     private final int atATime;
     private final int oneByOne;
     private final Kinds kinds;
+    private final @Nullable Delivered delivered;
     private final DetailWriter writer;
     private final PipelineParts parts;
     private final TransactionTemplate transaction;
 
     private final Deque<String> leftOut = new ArrayDeque<>();
     private final Map<String, SourceFailure> failed = new TreeMap<>();
-    private @Nullable Deque<String> left;
+    private final Deque<String> left = new ArrayDeque<>();
+    private @Nullable Deque<String> asked;
 
     /**
      * @param query asks for documents, several with a call where the source allows that
      * @param one asks for a record at its own address: that an answer about several leaves it out is not the source's word
      * @param atATime documents asked for and written together
      * @param oneByOne the same of those that are asked for at their own address
+     * @param delivered documents that need not be asked for; null if none can count
      */
     FetchById(
             Run run,
@@ -62,6 +67,7 @@ final class FetchById implements Tasklet {
             int atATime,
             int oneByOne,
             Kinds kinds,
+            @Nullable Delivered delivered,
             DetailWriter writer,
             PipelineParts parts,
             TransactionTemplate transaction) {
@@ -72,6 +78,7 @@ final class FetchById implements Tasklet {
         this.atATime = atATime;
         this.oneByOne = oneByOne;
         this.kinds = kinds;
+        this.delivered = delivered;
         this.writer = writer;
         this.parts = parts;
         this.transaction = transaction;
@@ -93,10 +100,12 @@ final class FetchById implements Tasklet {
 
     @Override
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        if (left == null) {
-            left = new ArrayDeque<>(parts.runs().left(run));
+        if (asked == null) {
+            asked = new ArrayDeque<>(parts.runs().left(run));
         }
-        if (!left.isEmpty()) {
+        if (!asked.isEmpty()) {
+            use(first(asked, oneByOne));
+        } else if (!left.isEmpty()) {
             ask(query, first(left, atATime));
         } else if (!leftOut.isEmpty()) {
             ask(one, first(leftOut, oneByOne));
@@ -106,6 +115,35 @@ final class FetchById implements Tasklet {
             return RepeatStatus.FINISHED;
         }
         return RepeatStatus.CONTINUABLE;
+    }
+
+    /** What need not be asked for; the rest is left. */
+    private void use(List<String> ids) {
+        Map<String, Told> told = delivered == null ? Map.of() : delivered.of(ids);
+        ids.stream().filter(id -> !told.containsKey(id)).forEach(left::add);
+        if (!told.isEmpty()) {
+            progress(Objects.requireNonNull(transaction.execute(status -> keep(told))));
+        }
+    }
+
+    private RunCounts keep(Map<String, Told> told) {
+        RunCounts written = writer.write(
+                told.values().stream().flatMap(one -> one.documents().stream()).toList());
+        parts.hydration()
+                .removeUpTo(
+                        run,
+                        told.entrySet().stream()
+                                .map(one ->
+                                        new Entry(one.getKey(), one.getValue().upTo()))
+                                .toList());
+        parts.runs().had(run, told.keySet());
+        return parts.runs().add(run, written);
+    }
+
+    private void progress(RunCounts counts) {
+        parts.events()
+                .publishEvent(
+                        new RunProgressed(run, counts, run.selection().ids().size()));
     }
 
     private static List<String> first(Deque<String> ids, int most) {
@@ -126,10 +164,7 @@ final class FetchById implements Tasklet {
             return;
         }
         boolean ownAddress = asked.parameter() == null;
-        RunCounts counts = Objects.requireNonNull(transaction.execute(status -> keep(places, details, ownAddress)));
-        parts.events()
-                .publishEvent(
-                        new RunProgressed(run, counts, run.selection().ids().size()));
+        progress(Objects.requireNonNull(transaction.execute(status -> keep(places, details, ownAddress))));
         if (!ownAddress) {
             leftOut.addAll(details.gone());
         }

@@ -45,11 +45,7 @@ class HydrationQueue {
                 .param("job", run.job())
                 .param("now", Timestamp.from(clock.instant()))
                 .param("ids", entries.stream().map(Entry::sourceId).toArray(String[]::new))
-                .param(
-                        "modified",
-                        entries.stream()
-                                .map(entry -> entry.modifiedAt() == null ? null : Timestamp.from(entry.modifiedAt()))
-                                .toArray(Timestamp[]::new))
+                .param("modified", times(entries))
                 .update();
     }
 
@@ -146,6 +142,27 @@ class HydrationQueue {
                 .param("ids", places.stream().map(Place::sourceId).toArray(String[]::new))
                 .param("versions", places.stream().map(Place::version).toArray(String[]::new))
                 .update();
+    }
+
+    /** These have their document in the version of their entry; whoever waits for a newer one stays. */
+    void removeUpTo(Run run, List<Entry> entries) {
+        jdbc.sql("""
+                        delete from etl.hydration as place
+                        using unnest(:ids::text[], :modified::timestamptz[]) as done (id, modified)
+                        where place.organization_id = :organization and place.job = :job
+                          and place.source_id = done.id and place.source_modified_at <= done.modified
+                        """)
+                .param("organization", run.organizationId())
+                .param("job", run.job())
+                .param("ids", entries.stream().map(Entry::sourceId).toArray(String[]::new))
+                .param("modified", times(entries))
+                .update();
+    }
+
+    private static @Nullable Timestamp[] times(List<Entry> entries) {
+        return entries.stream()
+                .map(entry -> entry.modifiedAt() == null ? null : Timestamp.from(entry.modifiedAt()))
+                .toArray(Timestamp[]::new);
     }
 
     /** These could not be had this time. */

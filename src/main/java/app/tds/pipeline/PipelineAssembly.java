@@ -57,6 +57,7 @@ public class PipelineAssembly {
     private final Integrations integrations;
     private final PipelineParts parts;
     private final Plans plans;
+    private final Notices notices;
     private final StopFlags stopFlags;
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
@@ -67,12 +68,14 @@ public class PipelineAssembly {
             Integrations integrations,
             PipelineParts parts,
             Plans plans,
+            Notices notices,
             StopFlags stopFlags,
             JobRepository repository,
             PlatformTransactionManager transactions) {
         this.integrations = integrations;
         this.parts = parts;
         this.plans = plans;
+        this.notices = notices;
         this.stopFlags = stopFlags;
         this.repository = repository;
         this.transactions = transactions;
@@ -193,6 +196,7 @@ public class PipelineAssembly {
                 inQuarantine,
                 limit,
                 definition.details() != null,
+                tellsVersions(definition) ? translation.details().orElse(null) : null,
                 tally,
                 parts.runs().expected(run),
                 parts,
@@ -247,9 +251,28 @@ public class PipelineAssembly {
                         query.parameter() == null ? SINGLE : BULK,
                         SINGLE,
                         integrations.translation(definition).kinds(),
+                        delivered(definition, run),
                         writer(definition, run),
                         parts,
                         transaction));
+    }
+
+    /** Where fields are watched that change without moving the time of a record, it tells of no document how new it is. */
+    private static boolean tellsVersions(JobDefinition definition) {
+        return definition.source().watch().isEmpty();
+    }
+
+    private @Nullable Delivered delivered(JobDefinition definition, Run run) {
+        Translation translation = integrations.translation(definition);
+        return run.askedBy().equals(Run.WEBHOOK) && tellsVersions(definition)
+                ? new Delivered(
+                        run,
+                        notices,
+                        definition.source().key(),
+                        translation.details().orElseThrow(),
+                        translation.kinds(),
+                        parts)
+                : null;
     }
 
     private DetailWriter writer(JobDefinition definition, Run run) {

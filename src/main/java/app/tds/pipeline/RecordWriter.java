@@ -6,14 +6,20 @@ import app.tds.mirror.Payloads.Payload;
 import app.tds.mirror.Stamp;
 import app.tds.mirror.TdsRecord;
 import app.tds.mirror.TdsTables;
+import app.tds.mirror.TdsTables.Kept;
 import app.tds.mirror.Written;
+import app.tds.source.DetailTranslation;
+import app.tds.source.SourceRecord;
 import app.tds.source.Unusable;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.context.ApplicationEventPublisher;
@@ -42,12 +48,17 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
     private final HydrationQueue hydration;
     private final ListedIds listed;
     private final boolean detailed;
+    private final @Nullable DetailTranslation translation;
     private final RunTally tally;
     private final long expected;
     private final TransactionTemplate savepoint;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
+    /**
+     * @param detailed whether there are complete documents
+     * @param translation of documents that need not be fetched if they are at hand; null if they always have to be
+     */
     RecordWriter(
             Run run,
             String resource,
@@ -55,6 +66,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
             Set<String> inQuarantine,
             QuarantineLimit limit,
             boolean detailed,
+            @Nullable DetailTranslation translation,
             RunTally tally,
             long expected,
             PipelineParts parts,
@@ -71,6 +83,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
         this.hydration = parts.hydration();
         this.listed = parts.listed();
         this.detailed = detailed;
+        this.translation = translation;
         this.tally = tally;
         this.expected = expected;
         this.savepoint = savepoint;
@@ -119,14 +132,48 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
         records.stream().map(RecordWriter::id).filter(inQuarantine::contains).forEach(released::add);
         payloads.keep(stamp, resource, documents);
         if (detailed) {
+            boolean allNew = written.updated() + written.unchanged() == 0;
+            Map<String, Kept> kept = translation == null || allNew
+                    ? Map.of()
+                    : tables.kept(
+                            kinds,
+                            run.organizationId(),
+                            records.stream().map(RecordWriter::id).toList());
             hydration.add(
                     run,
                     records.stream()
+                            .filter(one -> !isAtHand(one, kept.get(id(one))))
                             .map(one -> new HydrationQueue.Entry(
                                     id(one), one.translated().row().sourceModifiedAt()))
                             .toList());
         }
         return written;
+    }
+
+    /** Details may have come first, as with a webhook. */
+    private boolean isAtHand(TranslatedRecord listed, @Nullable Kept kept) {
+        Instant time = listed.translated().row().sourceModifiedAt();
+        if (translation == null
+                || time == null
+                || kept == null
+                || kept.detailsModifiedAt() == null
+                || kept.details() == null) {
+            return false;
+        }
+        return time.isBefore(kept.detailsModifiedAt())
+                || time.equals(kept.detailsModifiedAt()) && isConfirmed(listed, kept.details());
+    }
+
+    /** A list may show a change that has moved no time. */
+    private boolean isConfirmed(TranslatedRecord listed, byte[] details) {
+        var document = new SourceRecord(id(listed), null, details, details);
+        try {
+            return tables.agree(
+                    listed.translated().row(),
+                    Objects.requireNonNull(translation).translate(document).row());
+        } catch (Unusable unreadable) {
+            return false;
+        }
     }
 
     private static String id(TranslatedRecord record) {

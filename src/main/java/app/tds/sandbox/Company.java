@@ -46,7 +46,7 @@ public final class Company {
         var entry = founding.next(name, places(), ledger);
         ledger.add(name, entry);
         pages.forget(name);
-        tell(name, Long.toString(entry.id()));
+        tell(name, Long.toString(entry.id()), false);
         return Long.toString(entry.id());
     }
 
@@ -55,9 +55,9 @@ public final class Company {
         return webhooks;
     }
 
-    private void tell(ListName list, String id) {
+    private void tell(ListName list, String id, boolean deleted) {
         if (list != ListName.LOCATIONS) {
-            webhooks.changed(list, id, () -> detail(list.root(), id));
+            webhooks.changed(list, id, deleted, () -> detail(list.root(), id));
         }
     }
 
@@ -69,7 +69,7 @@ public final class Company {
     public synchronized void edit(String list, String id, Map<String, Object> fields) {
         editSilently(list, id, fields);
         ledger.get(ListName.of(list), id).modifiedAt(world.now());
-        tell(ListName.of(list), id);
+        tell(ListName.of(list), id, false);
     }
 
     /**
@@ -90,8 +90,9 @@ public final class Company {
         pages.forget(ListName.of(list));
     }
 
-    /** Deletes a record without a trace, except in CRM: it is listed no more and its detail does not exist. */
+    /** Deletes a record without a trace, except in CRM: it is listed no more and its detail does not exist. It is told with its last document. */
     public synchronized void delete(String list, String id) {
+        tell(ListName.of(list), id, true);
         var removed = ledger.remove(ListName.of(list), id);
         founding.forget(removed, ledger);
         if (removed instanceof Contact contact) {

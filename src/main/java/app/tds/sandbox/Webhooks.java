@@ -20,9 +20,12 @@ import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BigIntegerNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A company's workflow rules: whatever is created or edited is told to an address, signed. What is told is what it was
+ * A company's workflow rules: whatever is created, edited or deleted is told to an address, signed. What is told is what it was
  * like at that moment; it is sent when {@link #send} is called.
  */
 public final class Webhooks {
@@ -36,7 +39,7 @@ public final class Webhooks {
     private boolean shuffled;
     private Random random = new Random(0);
 
-    private record Rule(ListName list, URI address, String secret, Body body) {}
+    private record Rule(ListName list, URI address, String secret, Body body, boolean deletionsOnly) {}
 
     /** The kinds of body a rule may have. */
     public enum Body {
@@ -54,7 +57,12 @@ public final class Webhooks {
 
     /** Changes of that list are told to that address. */
     public synchronized void add(String list, URI address, String secret, Body body) {
-        rules.add(new Rule(ListName.of(list), address, secret, body));
+        rules.add(new Rule(ListName.of(list), address, secret, body, false));
+    }
+
+    /** Deletions of that list, and only they, are told to that address. */
+    public synchronized void addOfDeletions(String list, URI address, String secret) {
+        rules.add(new Rule(ListName.of(list), address, secret, Body.JSON, true));
     }
 
     /** No rule is left, and nothing waits. */
@@ -79,9 +87,9 @@ public final class Webhooks {
         random = new Random(seed);
     }
 
-    synchronized void changed(ListName list, String id, Supplier<JsonNode> document) {
+    synchronized void changed(ListName list, String id, boolean deleted, Supplier<JsonNode> document) {
         rules.stream()
-                .filter(rule -> rule.list() == list)
+                .filter(rule -> rule.list() == list && (deleted || !rule.deletionsOnly()))
                 .forEach(rule -> waiting.add(request(rule, id, document.get())));
     }
 
@@ -122,7 +130,7 @@ public final class Webhooks {
         String root = rule.list().detailRoot();
         String modified = document.path("last_modified_time").asString("");
         Map<String, String> form = new TreeMap<>();
-        String json = "{\"" + root + "\":" + document + "}";
+        String json = "{\"" + root + "\":" + withWholeNumbers(document) + "}";
         String body = json;
         if (rule.body() == Body.FORM) {
             form.put("JSONString", json);
@@ -150,6 +158,21 @@ public final class Webhooks {
                 .header("X-Zoho-Webhook-Signature", hex(rule.secret(), isForm ? signed.toString() : signed + body))
                 .POST(BodyPublishers.ofString(isForm ? encoded.toString() : body))
                 .build();
+    }
+
+    /** As webhooks print numbers: those that are whole have no decimal point, which those of answers do. */
+    private static JsonNode withWholeNumbers(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.forEachEntry((name, value) -> object.set(name, withWholeNumbers(value)));
+        }
+        if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, withWholeNumbers(array.get(i)));
+            }
+        }
+        return node.isBigDecimal() && node.decimalValue().stripTrailingZeros().scale() <= 0
+                ? BigIntegerNode.valueOf(node.decimalValue().toBigIntegerExact())
+                : node;
     }
 
     private static String hex(String secret, String text) {

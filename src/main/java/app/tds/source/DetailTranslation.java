@@ -6,6 +6,7 @@ import app.tds.mirror.TdsRow;
 import app.tds.source.Translation.Remark;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The details of one kind of source record as rows of TDS: a pure function. */
 public interface DetailTranslation {
@@ -20,6 +21,16 @@ public interface DetailTranslation {
      * @throws Unusable if a field cannot be read or a required one is missing
      */
     Detailed translate(SourceRecord detail);
+
+    /**
+     * Whether a document that came without being asked for, and that somebody may have composed, says all that details
+     * say.
+     *
+     * @param kept the details at hand, which it must not fall short of; null if there are none
+     */
+    default boolean isComplete(SourceRecord document, byte @Nullable [] kept) {
+        return false;
+    }
 
     /**
      * A row with its parts, and what was changed on the way in.

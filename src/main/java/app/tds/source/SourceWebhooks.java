@@ -1,6 +1,7 @@
 package app.tds.source;
 
 import app.tds.Secret;
+import java.util.List;
 
 /** How an integration tells of changes by itself; nothing here asks it anything. */
 public interface SourceWebhooks {
@@ -16,4 +17,7 @@ public interface SourceWebhooks {
 
     /** What it says; never fails, whatever it holds. */
     WebhookNotice read(WebhookDelivery delivery);
+
+    /** The objects in it that this field identifies, byte for byte; none if it cannot be read. */
+    List<SourceRecord> documents(WebhookDelivery delivery, String key);
 }

@@ -25,6 +25,9 @@ class Filing {
     /** As {@code launch} takes them. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
+    /** In the query of an address that is given to rules about deletions. */
+    private static final String OF_DELETIONS = "event=deleted";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
 
     private final JobDefinitions jobs;
@@ -148,6 +151,11 @@ class Filing {
                 : "it names an organization that it is not signed for";
     }
 
+    /** Nothing else tells a deletion from an edit; the time in the last document is not that of the deletion. */
+    private static boolean isOfDeletions(WebhookDelivery delivery) {
+        return List.of(delivery.query().split("&")).contains(OF_DELETIONS);
+    }
+
     private static InboxRow row(
             SourceWebhooks webhooks,
             WebhookDelivery delivery,
@@ -163,7 +171,7 @@ class Filing {
                 job,
                 entity,
                 ids,
-                document == null ? null : document.modifiedAt(),
+                document == null || isOfDeletions(delivery) ? null : document.modifiedAt(),
                 delivery.contentType(),
                 delivery.query(),
                 delivery.body(),

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,9 +23,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Inbox {
 
     /**
-     * Where no modification time tells two changes apart, the same once more is worked off once more; where one does, it
-     * is only counted, and what waits for another attempt has it now.
+     * Where no modification time tells two changes apart, the same once more is worked off once more. Where one does, it
+     * is only counted, and what waits for another attempt has it now; but what comes a while after it was done is no echo:
+     * a deletion is told with the last document.
      */
+    private static final String IS_NEWS = "(kept.source_modified_at is null or kept.done_at is not null"
+            + " and excluded.last_received_at > kept.last_received_at + interval '1 minute')";
+
     private static final String STORE = """
             insert into etl.inbox as kept (source, organization_id, job, entity, source_ids, source_modified_at,
               content_type, query, body, body_hash, problem, received_at, last_received_at, due_at,
@@ -32,10 +37,10 @@ class Inbox {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict on constraint inbox_same do update set deliveries = kept.deliveries + excluded.deliveries,
               last_received_at = greatest(kept.last_received_at, excluded.last_received_at),
-              due_at = case when kept.source_modified_at is null or kept.done_at is null then excluded.due_at end,
-              done_at = case when kept.source_modified_at is null then null else kept.done_at end,
-              run_id = case when kept.source_modified_at is null then null else kept.run_id end
-            """;
+              due_at = case when kept.done_at is null or %1$s then excluded.due_at end,
+              done_at = case when %1$s then null else kept.done_at end,
+              run_id = case when %1$s then null else kept.run_id end
+            """.formatted(IS_NEWS);
 
     private static final Comparator<InboxRow> ONE_ORDER = Comparator.comparing(InboxRow::organizationId)
             .thenComparing(InboxRow::job)
@@ -128,6 +133,50 @@ class Inbox {
                 .list();
     }
 
+    /**
+     * A row that somebody has taken.
+     *
+     * @param ids the records it names
+     * @param body null for what follows from another delivery
+     */
+    record Content(
+            List<String> ids,
+            @Nullable Instant modifiedAt,
+            String source,
+            String contentType,
+            String query,
+            byte @Nullable [] body) {}
+
+    /** What was taken, or waits for another attempt, and names any of these. */
+    List<Content> taken(Group group, Collection<String> ids) {
+        return client.sql("""
+                        select source_ids, source_modified_at, source, content_type, query, body from etl.inbox
+                        where organization_id = ? and job = ? and due_at > ? and source_ids && ?::text[]
+                        order by inbox_id
+                        """)
+                .param(group.organizationId())
+                .param(group.job())
+                .param(now())
+                .param(ids.toArray(String[]::new))
+                .query((row, number) -> content(row))
+                .list();
+    }
+
+    private static Content content(ResultSet row) throws SQLException {
+        Timestamp modifiedAt = row.getTimestamp("source_modified_at");
+        return new Content(
+                ids(row),
+                modifiedAt == null ? null : modifiedAt.toInstant(),
+                row.getString("source"),
+                row.getString("content_type"),
+                row.getString("query"),
+                row.getBytes("body"));
+    }
+
+    private static List<String> ids(ResultSet row) throws SQLException {
+        return List.of((String[]) row.getArray("source_ids").getArray());
+    }
+
     /** What waits for the end of a run that was parked. */
     List<Taken> waitingFor(long runId) {
         return client.sql("""
@@ -137,11 +186,7 @@ class Inbox {
     }
 
     private static Taken taken(ResultSet row) throws SQLException {
-        return new Taken(
-                row.getLong("inbox_id"),
-                List.of((String[]) row.getArray("source_ids").getArray()),
-                row.getLong("deliveries"),
-                row.getInt("attempts"));
+        return new Taken(row.getLong("inbox_id"), ids(row), row.getLong("deliveries"), row.getInt("attempts"));
     }
 
     /** Tries them not before then. */
@@ -196,10 +241,41 @@ class Inbox {
         return Timestamp.from(clock.instant());
     }
 
-    /** Forgets what was worked off before then. @return how many */
+    /**
+     * A row that no job recognized.
+     *
+     * @param entity what was told of, as far as that could be told
+     */
+    record Unrecognized(long id, String organizationId, String entity, Content content) {}
+
+    /** Those behind this one whose organization is known. */
+    List<Unrecognized> unrecognized(long after, int most) {
+        return client.sql("""
+                        select * from etl.inbox where problem is not null and organization_id <> '' and inbox_id > ?
+                        order by inbox_id limit ?
+                        """)
+                .params(after, most)
+                .query((row, number) -> new Unrecognized(
+                        row.getLong("inbox_id"),
+                        row.getString("organization_id"),
+                        row.getString("entity"),
+                        content(row)))
+                .list();
+    }
+
+    /** These take the place of that one, unless somebody else was faster. */
+    void replace(long id, List<InboxRow> rows) {
+        transaction.executeWithoutResult(status -> {
+            if (client.sql("delete from etl.inbox where inbox_id = ?").param(id).update() == 1) {
+                store(rows);
+            }
+        });
+    }
+
+    /** Forgets what was worked off before then, and what came before then and nobody recognizes. @return how many */
     int purge(Instant before) {
-        return client.sql("delete from etl.inbox where done_at < ?")
-                .param(Timestamp.from(before))
-                .update();
+        return client.sql("""
+                        delete from etl.inbox where done_at < :before or problem is not null and last_received_at < :before
+                        """).param("before", Timestamp.from(before)).update();
     }
 }

@@ -56,6 +56,7 @@ class InboxDrain implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(InboxDrain.class);
 
     private final Inbox inbox;
+    private final Unrecognized unrecognized;
     private final JobDefinitions jobs;
     private final Launcher launcher;
     private final Runs runs;
@@ -71,6 +72,7 @@ class InboxDrain implements SmartLifecycle {
 
     InboxDrain(
             Inbox inbox,
+            Unrecognized unrecognized,
             JobDefinitions jobs,
             Launcher launcher,
             Runs runs,
@@ -78,6 +80,7 @@ class InboxDrain implements SmartLifecycle {
             Clock clock,
             @Value("${tds.schedule.enabled:false}") boolean serving) {
         this.inbox = inbox;
+        this.unrecognized = unrecognized;
         this.jobs = jobs;
         this.launcher = launcher;
         this.runs = runs;
@@ -103,6 +106,9 @@ class InboxDrain implements SmartLifecycle {
             if (!running.containsKey(group) && pace(group).isOpen(clock.instant())) {
                 start(group);
             }
+        }
+        if (purged.equals(Instant.MIN)) {
+            unrecognized.fileAgain();
         }
         if (!purged.plus(BETWEEN_PURGES).isAfter(clock.instant())) {
             purged = clock.instant();

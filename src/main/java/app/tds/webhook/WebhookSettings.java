@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxBody a larger body is refused unread
  * @param perMinute deliveries of one organization that are taken
  * @param refusedPerMinute deliveries of one sender that are refused with a reason; any further ones are only sent away
- * @param retention how long a delivery is kept after it was worked off
+ * @param retention how long a delivery is kept after it was worked off, or came and was not recognized
  * @param attempts after so many, a delivery that still waits is said to fail; it goes on being tried
  */
 @ConfigurationProperties("tds.webhooks")

@@ -8,6 +8,7 @@ import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The details of a Zoho bill are a bill and its lines. */
 final class BillDetails implements DetailTranslation {
@@ -64,6 +65,11 @@ final class BillDetails implements DetailTranslation {
                 zoho.customFieldsOfDetails("custom_fields"));
         var lines = DocumentLines.of(zoho, row.sourceId(), (line, place) -> line(zoho, line, place));
         return new Detailed(row, List.of(new ChildSet<>(BillLine.class, lines)), zoho.remarks());
+    }
+
+    @Override
+    public boolean isComplete(SourceRecord document, byte @Nullable [] kept) {
+        return Completeness.of(document, kept, "line_items", "custom_fields");
     }
 
     private static BillLine line(ZohoRecord zoho, ZohoRecord line, DocumentLines.Place place) {

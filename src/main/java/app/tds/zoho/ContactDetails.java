@@ -43,6 +43,12 @@ final class ContactDetails implements DetailTranslation {
         return new Detailed(row, children, zoho.remarks());
     }
 
+    @Override
+    public boolean isComplete(SourceRecord document, byte @Nullable [] kept) {
+        return Completeness.of(
+                document, kept, "contact_persons", "billing_address", "shipping_address", "custom_fields");
+    }
+
     private static CustomerDetail customer(ZohoRecord zoho) {
         return new CustomerDetail(
                 zoho.id("contact_id"),

@@ -67,19 +67,20 @@ final class DetailReading implements ZohoClient.Reading<List<SourceRecord>> {
     private List<SourceRecord> rooted(JsonParser parser, JsonToken value, byte[] body) {
         List<SourceRecord> documents = new ArrayList<>();
         if (value == JsonToken.START_OBJECT) {
-            documents.add(document(parser, body));
+            documents.add(document(parser, body, key));
             return documents;
         }
         expect(value == JsonToken.START_ARRAY, "\"" + root + "\" is neither a document nor a list");
         JsonToken token;
         while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
             expect(token == JsonToken.START_OBJECT, "\"" + root + "\" holds something that is not a document");
-            documents.add(document(parser, body));
+            documents.add(document(parser, body, key));
         }
         return documents;
     }
 
-    private SourceRecord document(JsonParser parser, byte[] body) {
+    /** The object that begins here, and what this field of it identifies it by. */
+    static SourceRecord document(JsonParser parser, byte[] body, String key) {
         int start = offset(parser.currentTokenLocation().getByteOffset());
         String id = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {

@@ -72,6 +72,11 @@ final class PaymentDetails implements DetailTranslation {
         return new Detailed(row, children, zoho.remarks());
     }
 
+    @Override
+    public boolean isComplete(SourceRecord document, byte @Nullable [] kept) {
+        return Completeness.of(document, kept, "invoices", "custom_fields");
+    }
+
     /** Zoho's documentation has one name for it in the list and another in the details. */
     private static @Nullable Instant modified(ZohoRecord zoho) {
         return zoho.instant("last_modified_time", "updated_time");

@@ -43,6 +43,12 @@ final class ProductDetails implements DetailTranslation {
         return new Detailed(row, children, zoho.remarks());
     }
 
+    @Override
+    public boolean isComplete(SourceRecord document, byte @Nullable [] kept) {
+        return Completeness.of(document, kept, "package_details", "custom_fields")
+                && places(ZohoRecord.detail(document)) != null;
+    }
+
     private static ProductDetail product(ZohoRecord zoho) {
         ZohoRecord pack = Objects.requireNonNullElse(zoho.object("package_details"), zoho);
         return new ProductDetail(

@@ -8,6 +8,7 @@ import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The details of a Zoho sales order are a sales order and its lines. */
 final class SalesOrderDetails implements DetailTranslation {
@@ -74,6 +75,11 @@ final class SalesOrderDetails implements DetailTranslation {
                 zoho.customFieldsOfDetails("custom_fields"));
         var lines = DocumentLines.of(zoho, row.sourceId(), (line, place) -> line(zoho, line, place));
         return new Detailed(row, List.of(new ChildSet<>(SalesOrderLine.class, lines)), zoho.remarks());
+    }
+
+    @Override
+    public boolean isComplete(SourceRecord document, byte @Nullable [] kept) {
+        return Completeness.of(document, kept, "line_items", "billing_address", "shipping_address", "custom_fields");
     }
 
     private static SalesOrderLine line(ZohoRecord zoho, ZohoRecord line, DocumentLines.Place place) {

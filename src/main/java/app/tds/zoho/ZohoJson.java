@@ -52,9 +52,13 @@ final class ZohoJson {
     }
 
     private static Map<String, @Nullable Object> fields(byte[] json, boolean deep) {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+        try (JsonParser parser = parser(json)) {
             return fields(parser, deep);
         }
+    }
+
+    static JsonParser parser(byte[] json) {
+        return JSON.createParser(ObjectReadContext.empty(), json);
     }
 
     private static Map<String, @Nullable Object> fields(JsonParser parser, boolean deep) {

@@ -140,7 +140,8 @@ final class ZohoRecord {
         throw unexpected(path + name, value, "an object is expected");
     }
 
-    private static boolean isNothing(@Nullable Object value) {
+    /** Whether Zoho means that there is no value. */
+    static boolean isNothing(@Nullable Object value) {
         return value == null
                 || value instanceof String text && text.isBlank()
                 || value instanceof Map<?, ?> map && map.isEmpty()

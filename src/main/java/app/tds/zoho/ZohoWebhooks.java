@@ -1,6 +1,7 @@
 package app.tds.zoho;
 
 import app.tds.Secret;
+import app.tds.source.SourceRecord;
 import app.tds.source.SourceWebhooks;
 import app.tds.source.Unusable;
 import app.tds.source.WebhookDelivery;
@@ -22,11 +23,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /**
  * Zoho's webhooks. The body is a document under its singular name, a form with the same as {@code JSONString} or with
@@ -139,6 +144,35 @@ final class ZohoWebhooks implements SourceWebhooks {
             }
         }
         return fields;
+    }
+
+    @Override
+    public List<SourceRecord> documents(WebhookDelivery delivery, String key) {
+        Stream<byte[]> bodies =
+                isForm(delivery) ? FormPairs.of(delivery.body()).stream().map(Pair::value) : Stream.of(delivery.body());
+        return bodies.filter(ZohoWebhooks::beginsObject)
+                .flatMap(body -> objects(body, key).stream())
+                .toList();
+    }
+
+    private static List<SourceRecord> objects(byte[] body, String key) {
+        List<SourceRecord> objects = new ArrayList<>();
+        try (JsonParser members = ZohoJson.parser(body);
+                JsonParser whole = ZohoJson.parser(body)) {
+            members.nextToken();
+            while (members.nextToken() == JsonToken.PROPERTY_NAME) {
+                if (members.nextToken() == JsonToken.START_OBJECT) {
+                    objects.add(DetailReading.document(members, body, key));
+                } else {
+                    members.skipChildren();
+                }
+            }
+            whole.nextToken();
+            objects.add(DetailReading.document(whole, body, key));
+        } catch (JacksonException | ZohoClient.Unreadable unreadable) {
+            return List.of();
+        }
+        return objects.stream().filter(object -> object.sourceId() != null).toList();
     }
 
     private static Document document(String root, Map<?, ?> fields) {

@@ -177,8 +177,15 @@ class WebhookIntegrationTests {
         post("/bills", "{\"bill\":{\"bill_id\":\"" + id + "\"}}", FIRST);
         drain();
         company.delete("bills", id);
+        sandbox.faults().on("/books/v3/bills/" + id).always().status(500, 1000);
 
         post("/bills", "{\"bill\":{\"bill_id\":\"" + id + "\",\"status\":\"deleted\"}}", FIRST);
+        drain();
+        assertThat(rows("select source_id from tds.bills where deleted_at is not null and source_id = '" + id + "'"))
+                .as("not confirmed yet")
+                .isEmpty();
+        sandbox.faults().clear();
+        clock.advance(Duration.ofSeconds(11));
         drain();
 
         assertThat(rows("select source_id from tds.bills where deleted_at is not null and source_id = '" + id + "'"))
@@ -189,7 +196,9 @@ class WebhookIntegrationTests {
     void aHundredOfTheSameAtOnceAreOneRowAndAllAreTaken() {
         String id = company.create("invoices");
         sandbox.calls().clear();
-        String body = "{\"invoice\":" + company.detail("invoices", id) + "}";
+        String body = "{\"invoice\":{\"invoice_id\":\"" + id + "\",\"last_modified_time\":"
+                + company.detail("invoices", id).path("last_modified_time") + ",\"line_items\":"
+                + company.detail("invoices", id).path("line_items") + "}}";
 
         List<Integer> statuses = IntStream.range(0, 100)
                 .mapToObj(i -> sendAsync("POST", "/invoices", JSON, body, signature(FIRST, body)))
@@ -459,20 +468,43 @@ class WebhookIntegrationTests {
     }
 
     @Test
-    void whatWasWorkedOffIsForgottenAfterAMonthAndNothingElse() {
-        String id = company.create("bills");
-        post("/bills", "{\"bill\":{\"bill_id\":\"" + id + "\"}}", FIRST);
+    void whatWasWorkedOffOrNobodyRecognizesIsForgottenAfterAMonthAndNothingElse() {
+        String done = company.create("bills");
+        String waiting = company.create("bills");
+        sandbox.faults().on("/books/v3/bills/" + waiting).always().status(500, 1000);
+        post("/bills", "{\"bill\":{\"bill_id\":\"" + done + "\"}}", FIRST);
         post("/bills", "{\"cattle\":1}", FIRST);
         drain();
+        post("/bills", "{\"bill\":{\"bill_id\":\"" + waiting + "\"}}", FIRST);
 
         clock.advance(Duration.ofDays(30));
         drain();
-        assertThat(number("select count(*) from etl.inbox")).isEqualTo(2);
+        assertThat(number("select count(*) from etl.inbox")).isEqualTo(3);
         clock.advance(Duration.ofHours(2));
         drain();
-        assertThat(rows("select body::text from etl.inbox")).hasSize(1);
-        assertThat(number("select count(*) from etl.inbox where problem is not null"))
-                .isOne();
+        assertThat(rows("select source_ids[1] from etl.inbox")).containsExactly(waiting);
+    }
+
+    @Test
+    void whatNobodyRecognizedIsFiledAgainByTheNextProcess() {
+        String id = company.create("bills");
+        post("/bills", "{\"bill\":{\"bill_id\":\"" + id + "\"}}", FIRST);
+        post("/bills", "{\"cattle\":1}", FIRST);
+        jdbc().sql(
+                        "update etl.inbox set job = '', source_ids = '{}', due_at = null, problem = 'as an older job file had it'"
+                                + " where problem is null")
+                .update();
+        drain();
+        assertThat(rows("select distinct job from etl.inbox")).containsExactly("");
+
+        application.close();
+        application = start("spring.datasource.hikari.connection-timeout=1000");
+        drain();
+
+        assertThat(rows("select source_id from tds.bills where source_id = '" + id + "'"))
+                .containsExactly(id);
+        assertThat(rows("select job || ' ' || (done_at is not null) from etl.inbox order by job"))
+                .containsExactly(" false", "bills true");
     }
 
     @ParameterizedTest

@@ -1,0 +1,102 @@
+package app.tds.pipeline;
+
+import app.tds.mirror.Kinds;
+import app.tds.mirror.TdsTables.Kept;
+import app.tds.source.DetailTranslation;
+import app.tds.source.SourceRecord;
+import app.tds.source.Unusable;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The documents that came with notices, where they make it needless to ask for them.
+ *
+ * <p>They do if the newest is complete and newer than all that is at hand. If it is as new, it does not: a source tells of a
+ * deletion with the last document, and of two with the same time nobody knows which came first.
+ */
+final class Delivered {
+
+    private final Run run;
+    private final Notices notices;
+    private final String key;
+    private final DetailTranslation translation;
+    private final Kinds kinds;
+    private final PipelineParts parts;
+
+    Delivered(Run run, Notices notices, String key, DetailTranslation translation, Kinds kinds, PipelineParts parts) {
+        this.run = run;
+        this.notices = notices;
+        this.key = key;
+        this.translation = translation;
+        this.kinds = kinds;
+        this.parts = parts;
+    }
+
+    /**
+     * All versions of a record that came complete; none, if what came is older than what is at hand.
+     *
+     * @param upTo the newest that came
+     */
+    record Told(Instant upTo, List<SourceRecord> documents) {}
+
+    /** What came of these records, by id; those left out have to be asked for. */
+    Map<String, Told> of(Collection<String> ids) {
+        Map<String, List<SourceRecord>> sent = notices.documents(run, key, ids);
+        if (sent.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Kept> kept = parts.tables().kept(kinds, run.organizationId(), sent.keySet());
+        Set<String> inQuarantine = parts.quarantine().ids(run, Quarantine.details(run));
+        Map<String, Told> told = new HashMap<>();
+        sent.forEach((id, documents) -> {
+            Told enough = inQuarantine.contains(id) ? null : enough(documents, kept.get(id));
+            if (enough != null) {
+                told.put(id, enough);
+            }
+        });
+        return told;
+    }
+
+    private @Nullable Told enough(List<SourceRecord> sent, @Nullable Kept kept) {
+        if (kept != null && kept.deleted()) {
+            return null;
+        }
+        Instant upTo =
+                sent.stream().map(Delivered::time).max(Instant::compareTo).orElseThrow();
+        List<SourceRecord> newest =
+                sent.stream().filter(document -> time(document).equals(upTo)).toList();
+        List<SourceRecord> complete =
+                sent.stream().filter(document -> isComplete(document, kept)).toList();
+        boolean isOld = kept != null && kept.detailsModifiedAt() != null && upTo.isBefore(kept.detailsModifiedAt());
+        return isOld || isNewer(upTo, kept) && complete.containsAll(newest) && newest.size() == 1
+                ? new Told(upTo, complete)
+                : null;
+    }
+
+    /** A list may have shown a version whose details are not at hand. */
+    private static boolean isNewer(Instant time, @Nullable Kept kept) {
+        return kept == null
+                || (kept.detailsModifiedAt() == null || time.isAfter(kept.detailsModifiedAt()))
+                        && (kept.modifiedAt() == null || !time.isBefore(kept.modifiedAt()));
+    }
+
+    private boolean isComplete(SourceRecord document, @Nullable Kept kept) {
+        try {
+            Instant time = translation.translate(document).row().sourceModifiedAt();
+            return time(document).equals(time)
+                    && translation.isComplete(document, kept == null ? null : kept.details());
+        } catch (Unusable unreadable) {
+            return false;
+        }
+    }
+
+    private static Instant time(SourceRecord document) {
+        return Objects.requireNonNull(document.modifiedAt());
+    }
+}
