@@ -11,14 +11,14 @@ import org.springframework.stereotype.Component;
  * Degraded while anything is wrong with webhooks: not up, so that nobody takes it for well, and not out of service, or
  * whoever sends requests to healthy processes only would keep the deliveries away for good.
  */
-@Component("webhooks")
-class WebhookHealth implements HealthIndicator {
+@Component
+class WebhooksHealthIndicator implements HealthIndicator {
 
     static final Status DEGRADED = new Status("DEGRADED");
 
     private final Alarms alarms;
 
-    WebhookHealth(Alarms alarms) {
+    WebhooksHealthIndicator(Alarms alarms) {
         this.alarms = alarms;
     }
 
