@@ -306,6 +306,8 @@ class DeliveryWatchIntegrationTests {
         assertThat(rows("select cause from etl.webhook_alarms")).isEmpty();
         assertThat(job("invoices").waiting()).isOne();
         drain();
+        assertThat(rows("select attempts || ' ' || (due_at - '" + clock.instant() + "'::timestamptz) from etl.inbox"))
+                .containsExactly("2 00:00:20");
         look();
         awaitRuns(1);
 

@@ -414,19 +414,6 @@ class WebhookIntegrationTests {
     }
 
     @Test
-    void whatCannotBeHadAloneWaitsLongerAndLongerToo() {
-        String bad = company.create("bills");
-        sandbox.faults().on("/books/v3/bills/" + bad).always().status(500, 1000);
-        post("/bills", "{\"bill\":{\"bill_id\":\"" + bad + "\"}}", FIRST);
-        drain();
-        clock.advance(Duration.ofSeconds(11));
-        drain();
-
-        assertThat(rows("select attempts || ' ' || (due_at - '" + clock.instant() + "'::timestamptz) from etl.inbox"))
-                .containsExactly("2 00:00:20");
-    }
-
-    @Test
     void whileARunOfTheJobIsLiveItsWebhooksWait() {
         String id = company.create("bills");
         sandbox.faults().on("/books/v3/bills").hang();
