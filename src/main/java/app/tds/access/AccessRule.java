@@ -46,6 +46,7 @@ record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
             new AccessRule(POST, INTEGRATION + "/sync/incremental", OPERATOR),
             new AccessRule(POST, INTEGRATION + "/sync/entity/{entity}", OPERATOR),
             new AccessRule(GET, INTEGRATION + "/metrics", VIEWER),
+            new AccessRule(GET, INTEGRATION + "/webhooks", VIEWER),
             new AccessRule(POST, INTEGRATION + "/test-connection", OPERATOR),
             new AccessRule(GET, "/api/v1/tds/integrations/zoho/connect/{name}", ADMIN),
             //

@@ -139,7 +139,7 @@ class Doctor {
     private Finding webhooks(Organization organization) {
         String id = organization.organizationId();
         String subject = "webhooks of organization " + id;
-        Deliveries.State state = deliveries.of(id);
+        Deliveries.State state = deliveries.of(organization);
         if (state.failing() > 0) {
             return new Finding(
                     subject,
@@ -154,6 +154,14 @@ class Doctor {
                     true,
                     "not configured, so that changes arrive with the next delta; tds.webhooks.secrets." + id
                             + " lets them in");
+        }
+        if (!state.alarms().isEmpty()) {
+            return new Finding(
+                    subject,
+                    false,
+                    state.alarms().stream()
+                            .map(alarm -> (alarm.job() + " " + alarm.sentence()).strip())
+                            .collect(Collectors.joining("; ")));
         }
         return new Finding(
                 subject,

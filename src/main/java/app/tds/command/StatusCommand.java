@@ -9,6 +9,7 @@ import app.tds.pipeline.Plans;
 import app.tds.pipeline.QuarantineCauses;
 import app.tds.pipeline.RunHistory;
 import app.tds.schedule.Schedules;
+import app.tds.webhook.Deliveries;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Says how every job of every organization is: its last run, how fresh its records are, whether it runs now,"
-                    + " when it is due next, what waits and what is in quarantine.",
+                    + " when it is due next, what waits and what is in quarantine; and how webhooks fare, where they are let in.",
             "Makes no call; times are the organization's own."
         })
 final class StatusCommand implements Callable<Integer> {
@@ -51,9 +52,12 @@ final class StatusCommand implements Callable<Integer> {
                 context.getBean(Freshness.class),
                 context.getBean(Schedules.class).all(),
                 context.getBean(QuarantineCauses.class).all());
+        var deliveries = context.getBean(Deliveries.class);
         for (Plan plan : context.getBean(Plans.class).all()) {
             if (chosen.contains(plan.organization())) {
                 text.lines(plan, jobs).forEach(out::println);
+                WebhooksText.lines(deliveries.of(plan.organization()), plan.organization(), jobs)
+                        .forEach(out::println);
             }
         }
         out.flush();

@@ -1,7 +1,25 @@
 package app.tds.webhook;
 
+import app.tds.jobs.JobDefinition;
+import app.tds.jobs.JobDefinitions;
+import app.tds.mirror.Organization;
+import app.tds.webhook.DeliveryCounts.Hour;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -10,36 +28,203 @@ import org.springframework.stereotype.Component;
 @Component
 public class Deliveries {
 
-    private final WebhookSettings settings;
-    private final JdbcClient jdbc;
+    private static final Duration LATELY = Duration.ofDays(1);
 
-    Deliveries(WebhookSettings settings, JdbcClient jdbc) {
+    private final WebhookSettings settings;
+    private final JobDefinitions jobs;
+    private final DeliveryCounts counts;
+    private final Alarms alarms;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Deliveries(
+            WebhookSettings settings,
+            JobDefinitions jobs,
+            DeliveryCounts counts,
+            Alarms alarms,
+            JdbcClient jdbc,
+            Clock clock) {
         this.settings = settings;
+        this.jobs = jobs;
+        this.counts = counts;
+        this.alarms = alarms;
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /**
      * How they fare.
      *
      * @param accepted whether deliveries of the organization are let in
-     * @param last when one last came
-     * @param failing those that have been tried often, and still wait
+     * @param today how many of them were taken since its midnight
+     * @param perDay how many the source makes in a day
+     * @param jobs each that can have some, and what no job recognizes
+     * @param alarms what is wrong
      */
-    public record State(boolean accepted, @Nullable Instant last, long failing) {}
+    public record State(
+            String organization, boolean accepted, long today, int perDay, List<OfJob> jobs, List<Alarm> alarms) {
+
+        /** When one last came; null if none did in nine weeks. */
+        public @Nullable Instant last() {
+            return jobs.stream()
+                    .map(OfJob::last)
+                    .filter(Objects::nonNull)
+                    .max(Comparator.naturalOrder())
+                    .orElse(null);
+        }
+
+        /** How many have been tried often, and still wait. */
+        public long failing() {
+            return jobs.stream().mapToLong(OfJob::failing).sum();
+        }
+    }
+
+    /**
+     * How those about a job's records fare.
+     *
+     * @param job empty for what no job recognizes, and for what was refused at the address for all
+     * @param last when one last came; null if none did in nine weeks
+     * @param usualGap from one to the next at this hour of the week; null if none is usual now
+     * @param missed how many at least would have been usual since the last
+     * @param taken in this hour and the one before
+     * @param refused in this hour and the one before
+     * @param waiting until they are worked off
+     * @param waitingSince when the oldest of those came
+     * @param failing those that have been tried often, and still wait
+     * @param median from the source's modification to the row, in the last day; null if there were none
+     * @param p95 what 95 % of them stayed below
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record OfJob(
+            String job,
+            @Nullable Instant last,
+            @Nullable Duration usualGap,
+            double missed,
+            long taken,
+            long refused,
+            long waiting,
+            @Nullable Instant waitingSince,
+            long failing,
+            @Nullable Duration median,
+            @Nullable Duration p95) {}
+
+    private record Waiting(long count, @Nullable Instant since, long failing) {
+
+        static final Waiting NONE = new Waiting(0, null, 0);
+    }
+
+    private record Latency(
+            @Nullable Duration median, @Nullable Duration p95) {
+
+        static final Latency UNKNOWN = new Latency(null, null);
+    }
 
     /** How the webhooks of this organization fare. */
-    public State of(String organizationId) {
-        boolean accepted = settings.unsigned() || settings.secrets().containsKey(organizationId);
-        return jdbc.sql("""
-                        select max(last_received_at) as last,
-                          count(*) filter (where due_at is not null and attempts >= ?) as failing
-                        from etl.inbox where organization_id = ?
+    public State of(Organization organization) {
+        String id = organization.organizationId();
+        Map<String, List<Hour>> hours = counts.of(id);
+        Map<String, Waiting> waiting = waiting(id);
+        Map<String, Latency> latencies = latencies(id);
+        Set<String> shown = new TreeSet<>(hours.keySet());
+        shown.addAll(waiting.keySet());
+        jobs.all().stream()
+                .filter(job ->
+                        job.webhook() != null && job.source().integration().equals(organization.source()))
+                .map(JobDefinition::name)
+                .forEach(shown::add);
+        return new State(
+                id,
+                settings.unsigned() || settings.secrets().containsKey(id),
+                today(organization, hours.values()),
+                settings.perDay(),
+                shown.stream()
+                        .map(job -> of(
+                                organization,
+                                job,
+                                hours.getOrDefault(job, List.of()),
+                                waiting.getOrDefault(job, Waiting.NONE),
+                                latencies.getOrDefault(job, Latency.UNKNOWN)))
+                        .toList(),
+                alarms.on(id));
+    }
+
+    private OfJob of(Organization organization, String job, List<Hour> hours, Waiting waiting, Latency latency) {
+        Instant now = clock.instant();
+        Rhythm rhythm = new Rhythm(
+                hours.stream().filter(hour -> hour.minutes() > 0).collect(Collectors.toMap(Hour::hour, Hour::minutes)),
+                organization.timeZone());
+        Instant last = hours.stream()
+                .map(Hour::last)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        Instant lately = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(1));
+        List<Hour> latest =
+                hours.stream().filter(hour -> !hour.hour().isBefore(lately)).toList();
+        return new OfJob(
+                job,
+                last,
+                rhythm.gap(now),
+                last == null ? 0 : rhythm.expected(last, now),
+                latest.stream().mapToLong(Hour::accepted).sum(),
+                latest.stream().mapToLong(Hour::refused).sum(),
+                waiting.count(),
+                waiting.since(),
+                waiting.failing(),
+                latency.median(),
+                latency.p95());
+    }
+
+    /** By whole hours of UTC: where a day begins within one, all of it is today's. */
+    private long today(Organization organization, Collection<List<Hour>> hours) {
+        Instant midnight = ZonedDateTime.ofInstant(clock.instant(), organization.timeZone())
+                .toLocalDate()
+                .atStartOfDay(organization.timeZone())
+                .toInstant()
+                .truncatedTo(ChronoUnit.HOURS);
+        return hours.stream()
+                .flatMap(List::stream)
+                .filter(hour -> !hour.hour().isBefore(midnight))
+                .mapToLong(Hour::accepted)
+                .sum();
+    }
+
+    /** One that says no modification time has waited since it came the last time, and not since the first. */
+    private Map<String, Waiting> waiting(String organizationId) {
+        Map<String, Waiting> waiting = new HashMap<>();
+        jdbc.sql("""
+                        select job, count(*) as waiting, count(*) filter (where attempts >= ?) as failing,
+                          min(case when source_modified_at is null then last_received_at else received_at end) as since
+                        from etl.inbox where organization_id = ? and due_at is not null group by job
+                        """).params(settings.attempts(), organizationId).query(row -> {
+            waiting.put(
+                    row.getString("job"),
+                    new Waiting(
+                            row.getLong("waiting"), row.getTimestamp("since").toInstant(), row.getLong("failing")));
+        });
+        return waiting;
+    }
+
+    private Map<String, Latency> latencies(String organizationId) {
+        Map<String, Latency> latencies = new HashMap<>();
+        jdbc.sql("""
+                        select job, percentile_cont(0.5) within group (order by seconds) as median,
+                          percentile_cont(0.95) within group (order by seconds) as p95
+                        from (select job, greatest(extract(epoch from done_at - source_modified_at), 0) as seconds
+                          from etl.inbox
+                          where organization_id = ? and done_at > ? and source_modified_at is not null) as done
+                        group by job
                         """)
-                .params(settings.attempts(), organizationId)
-                .query((row, number) -> {
-                    Timestamp last = row.getTimestamp("last");
-                    return new State(accepted, last == null ? null : last.toInstant(), row.getLong("failing"));
-                })
-                .single();
+                .params(organizationId, Timestamp.from(clock.instant().minus(LATELY)))
+                .query(row -> {
+                    latencies.put(
+                            row.getString("job"),
+                            new Latency(seconds(row.getDouble("median")), seconds(row.getDouble("p95"))));
+                });
+        return latencies;
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
     }
 }

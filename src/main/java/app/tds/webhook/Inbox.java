@@ -50,12 +50,14 @@ class Inbox {
 
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
+    private final DeliveryCounts counts;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Inbox(JdbcTemplate jdbc, JdbcClient client, TransactionTemplate transaction, Clock clock) {
+    Inbox(JdbcTemplate jdbc, JdbcClient client, DeliveryCounts counts, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
         this.client = client;
+        this.counts = counts;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -67,12 +69,15 @@ class Inbox {
         // driver may make one statement of them.
         Map<InboxRow, Long> ordered = new TreeMap<>(ONE_ORDER);
         rows.forEach(row -> ordered.merge(row, 1L, Long::sum));
-        Timestamp now = now();
-        transaction.executeWithoutResult(status -> jdbc.batchUpdate(
-                STORE,
-                ordered.entrySet(),
-                ordered.size(),
-                (statement, row) -> set(statement, row.getKey(), row.getValue(), now)));
+        Instant now = clock.instant();
+        transaction.executeWithoutResult(status -> {
+            jdbc.batchUpdate(
+                    STORE,
+                    ordered.entrySet(),
+                    ordered.size(),
+                    (statement, row) -> set(statement, row.getKey(), row.getValue(), Timestamp.from(now)));
+            counts.accepted(ordered, now);
+        });
     }
 
     private static void set(PreparedStatement statement, InboxRow row, long deliveries, Timestamp now)

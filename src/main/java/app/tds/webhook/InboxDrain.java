@@ -193,25 +193,25 @@ class InboxDrain implements SmartLifecycle {
         if (rows.isEmpty()) {
             return;
         }
-        // A run that was asked for before may have fetched a document before it was changed.
-        if (finished.outcome() != Outcome.PARKED && run.askedAt().isBefore(asked)) {
-            inbox.postpone(rows, clock.instant());
-            return;
-        }
         switch (finished.outcome()) {
-            case COMPLETED -> {
-                inbox.done(run.id(), rows);
-                // What came once more in between.
-                inbox.postpone(rows, clock.instant());
-            }
+            case COMPLETED -> had(run, rows, asked);
             case PARKED -> inbox.await(run.id(), rows, clock.instant().plus(PARKED));
             case STOPPED, ABANDONED -> inbox.postpone(rows, clock.instant());
-            case FAILED -> failed(finished, rows);
+            case FAILED -> failed(finished, rows, asked);
         }
     }
 
+    /** A run that was asked for before, and went on, may have fetched a document before it was changed. */
+    private void had(Run run, List<Taken> rows, Instant asked) {
+        if (!run.askedAt().isBefore(asked)) {
+            inbox.done(run.id(), rows);
+        }
+        // And what came once more in between.
+        inbox.postpone(rows, clock.instant());
+    }
+
     /** Of a run by id, those that it did fetch are done. */
-    private void failed(RunFinished finished, List<Taken> rows) {
+    private void failed(RunFinished finished, List<Taken> rows, Instant asked) {
         Run run = finished.run();
         Set<String> left = new HashSet<>(
                 run.mode() == RunMode.BY_ID
@@ -220,7 +220,7 @@ class InboxDrain implements SmartLifecycle {
         List<Taken> had = rows.stream()
                 .filter(row -> row.sourceIds().stream().noneMatch(left::contains))
                 .toList();
-        inbox.done(run.id(), had);
+        had(run, had, asked);
         rows.stream()
                 .filter(row -> !had.contains(row))
                 .collect(Collectors.groupingBy(Taken::attempts))

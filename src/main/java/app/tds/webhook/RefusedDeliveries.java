@@ -1,5 +1,7 @@
 package app.tds.webhook;
 
+import app.tds.jobs.JobDefinition;
+import app.tds.jobs.JobDefinitions;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -11,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +30,17 @@ class RefusedDeliveries {
     private final Map<Refusal, Deque<Sample>> samples = new EnumMap<>(Refusal.class);
     private final RequestRate rate;
     private final RequestRate looks;
+    private final WebhookSettings settings;
+    private final JobDefinitions jobs;
+    private final DeliveryCounts counts;
     private final MeterRegistry meters;
     private final Clock clock;
 
-    RefusedDeliveries(WebhookSettings settings, MeterRegistry meters, Clock clock) {
+    RefusedDeliveries(
+            WebhookSettings settings, JobDefinitions jobs, DeliveryCounts counts, MeterRegistry meters, Clock clock) {
+        this.settings = settings;
+        this.jobs = jobs;
+        this.counts = counts;
         this.rate = new RequestRate(settings.refusedPerMinute(), clock);
         this.looks = new RequestRate(KEPT, clock);
         this.meters = meters;
@@ -63,14 +73,35 @@ class RefusedDeliveries {
     }
 
     /** Notes a refusal. @return the status of the answer */
-    int refuse(Refusal reason, HttpServletRequest request, @Nullable String signature) {
+    int refuse(Refusal reason, Address address, HttpServletRequest request, @Nullable String signature) {
         meters.counter("tds.webhooks.refused", "reason", reason.label()).increment();
+        counts.refused(organization(address), job(address));
         boolean genuine = reason == Refusal.TOO_MANY || reason == Refusal.NOT_STORED;
         boolean often = !genuine && !rate.take(request.getRemoteAddr());
         if (looks.take(reason.label())) {
             remember(sample(reason, request, signature));
         }
         return often ? TOO_OFTEN : reason.status();
+    }
+
+    /** The one it was meant for, if it is one that has a secret; empty if that cannot be told. */
+    private String organization(Address address) {
+        Set<String> known = settings.secrets().keySet();
+        String named = address.organizationId();
+        if (named == null) {
+            return known.size() == 1 ? known.iterator().next() : "";
+        }
+        return known.contains(named) ? named : "";
+    }
+
+    /** The one whose address it is; empty if it is none's. */
+    private String job(Address address) {
+        return jobs.all().stream()
+                .filter(job -> job.source().integration().equals(address.integration()))
+                .filter(job -> job.webhook() != null && job.webhook().path().equals(address.path()))
+                .map(JobDefinition::name)
+                .findFirst()
+                .orElse("");
     }
 
     private void remember(Sample sample) {

@@ -29,6 +29,7 @@ final class WebhookCheck implements ConfigurationCheck {
         size(environment.getProperty("tds.webhooks.max-body"), problems);
         number(environment, "tds.webhooks.per-minute", problems);
         number(environment, "tds.webhooks.refused-per-minute", problems);
+        number(environment, "tds.webhooks.per-day", problems);
         number(environment, "tds.webhooks.attempts", problems);
         retention(environment.getProperty("tds.webhooks.retention"), problems);
         return problems;

@@ -33,8 +33,6 @@ import org.springframework.web.bind.annotation.RestController;
 class WebhookController {
 
     private static final Logger log = LoggerFactory.getLogger(WebhookController.class);
-    private static final String ORGANIZATION = "organization_id=";
-    private static final String AN_ID = "[0-9]{1,20}";
 
     private final Map<String, SourceWebhooks> integrations;
     private final Verification verification;
@@ -67,24 +65,6 @@ class WebhookController {
         this.meters = meters;
     }
 
-    /** Where something was delivered: {@code [/organization][/path]}. */
-    private record Address(@Nullable String organizationId, String path) {
-
-        static Address of(String rest, String query) {
-            String path = rest.startsWith("/") ? rest.substring(1) : rest;
-            String first = path.split("/", 2)[0];
-            if (first.matches(AN_ID)) {
-                return new Address(first, path.length() == first.length() ? "" : path.substring(first.length() + 1));
-            }
-            for (String pair : query.split("&")) {
-                if (pair.startsWith(ORGANIZATION)) {
-                    return new Address(pair.substring(ORGANIZATION.length()), path);
-                }
-            }
-            return new Address(null, path);
-        }
-    }
-
     @RequestMapping(
             path = "/api/v1/tds/webhooks/{integration}/{*rest}",
             method = {RequestMethod.POST, RequestMethod.PUT})
@@ -94,27 +74,27 @@ class WebhookController {
         if (webhooks == null) {
             return ResponseEntity.notFound().build();
         }
+        String query = Objects.requireNonNullElse(request.getQueryString(), "");
+        Address address = Address.of(integration, rest, query);
         String signature = request.getHeader(webhooks.signatureHeader());
         if (refused.isPointless(request, signature)) {
-            return refuse(Refusal.NO_SIGNATURE, request, signature);
+            return refuse(Refusal.NO_SIGNATURE, address, request, signature);
         }
         byte[] body;
         try {
             body = body(request);
         } catch (IOException incomplete) {
-            return refuse(Refusal.INCOMPLETE, request, signature);
+            return refuse(Refusal.INCOMPLETE, address, request, signature);
         }
         if (body == null) {
-            return refuse(Refusal.TOO_LARGE, request, signature);
+            return refuse(Refusal.TOO_LARGE, address, request, signature);
         }
-        String query = Objects.requireNonNullElse(request.getQueryString(), "");
         WebhookDelivery delivery =
                 new WebhookDelivery(query, Objects.requireNonNullElse(request.getContentType(), ""), body, signature);
-        Address address = Address.of(rest, query);
         Verdict verdict = verification.of(webhooks, delivery, address.organizationId(), Loopback.made(request));
         return verdict instanceof Genuine genuine
-                ? keep(webhooks, delivery, address.path(), genuine, request)
-                : refuse(((Forged) verdict).reason(), request, signature);
+                ? keep(webhooks, delivery, address, genuine, request)
+                : refuse(((Forged) verdict).reason(), address, request, signature);
     }
 
     /** Every byte, or null if they are more than allowed. */
@@ -129,18 +109,18 @@ class WebhookController {
     private ResponseEntity<Void> keep(
             SourceWebhooks webhooks,
             WebhookDelivery delivery,
-            String path,
+            Address address,
             Genuine genuine,
             HttpServletRequest request) {
         if (!rate.take(String.join(",", genuine.organizations()))) {
-            return refuse(Refusal.TOO_MANY, request, delivery.signature());
+            return refuse(Refusal.TOO_MANY, address, request, delivery.signature());
         }
-        List<InboxRow> rows = filing.file(webhooks, delivery, path, genuine.organizations());
+        List<InboxRow> rows = filing.file(webhooks, delivery, address.path(), genuine.organizations());
         try {
             inbox.store(rows);
         } catch (NotStored failure) {
             log.error("a genuine delivery could not be kept: {}", failure.getMessage());
-            return refuse(Refusal.NOT_STORED, request, delivery.signature());
+            return refuse(Refusal.NOT_STORED, address, request, delivery.signature());
         }
         InboxRow row = rows.get(0);
         meters.counter(
@@ -154,8 +134,9 @@ class WebhookController {
         return ResponseEntity.status(HttpStatus.ACCEPTED).build();
     }
 
-    private ResponseEntity<Void> refuse(Refusal reason, HttpServletRequest request, @Nullable String signature) {
-        int status = refused.refuse(reason, request, signature);
+    private ResponseEntity<Void> refuse(
+            Refusal reason, Address address, HttpServletRequest request, @Nullable String signature) {
+        int status = refused.refuse(reason, address, request, signature);
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
         return (status == 429 || status == 503 ? answer.header(HttpHeaders.RETRY_AFTER, "10") : answer).build();
     }

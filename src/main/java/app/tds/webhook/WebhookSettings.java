@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param perMinute deliveries of one organization that are taken
  * @param refusedPerMinute deliveries of one sender that are refused with a reason; any further ones are only sent away
  * @param retention how long a delivery is kept after it was worked off, or came and was not recognized
+ * @param perDay what the source delivers for one organization in a day at most
  * @param attempts after so many, a delivery that still waits is said to fail; it goes on being tried
  */
 @ConfigurationProperties("tds.webhooks")
@@ -27,4 +28,5 @@ record WebhookSettings(
         @DefaultValue("60000") int perMinute,
         @DefaultValue("600") int refusedPerMinute,
         @DefaultValue("30d") Duration retention,
+        @DefaultValue("1000") int perDay,
         @DefaultValue("5") int attempts) {}

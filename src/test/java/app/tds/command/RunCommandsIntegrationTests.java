@@ -73,6 +73,26 @@ class RunCommandsIntegrationTests {
                 .containsPattern("bills +never run .* not scheduled +0 +0\n")
                 .containsPattern("all +" + waiting + " +1\n")
                 .contains("locations: GET inventory/locations")
+                .doesNotContain("customers", "ebhooks");
+
+        System.setProperty("tds.webhooks.unsigned", "true");
+        System.setProperty("server.address", "127.0.0.1");
+        jdbc.sql(
+                        "insert into etl.deliveries_by_hour values (?, 'bills', date_trunc('hour', now()), 1200, 3, 60, now())")
+                .param(organization)
+                .update();
+        jdbc.sql("""
+                        insert into etl.webhook_alarms (organization_id, job, cause, since, sentence, run_id)
+                        values (?, 'bills', 'SILENT', now(), 'none has come', 7)
+                        """).param(organization).update();
+        assertThat(command("status", "products", "bills")).isZero();
+        System.clearProperty("tds.webhooks.unsigned");
+        System.clearProperty("server.address");
+        assertThat(printed)
+                .containsPattern("bills +20\\d\\d-.* +3 of 1,203 +0\n")
+                .containsPattern("products +never +0 of 0 +0\n")
+                .contains("Webhooks today: 1,200 of the 1,000 that the sender makes in a day.")
+                .contains("bills webhooks: none has come; run 7 was asked for because of it")
                 .doesNotContain("customers");
 
         assertThat(command("runs")).isZero();

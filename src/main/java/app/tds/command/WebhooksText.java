@@ -1,0 +1,73 @@
+package app.tds.command;
+
+import app.tds.mirror.Organization;
+import app.tds.webhook.Alarm;
+import app.tds.webhook.Deliveries;
+import app.tds.webhook.Deliveries.OfJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How an organization's webhooks fare, as a person reads it; nothing where none are let in. */
+final class WebhooksText {
+
+    private static final List<String> HEADINGS = List.of(
+            "webhooks about",
+            "last",
+            "usual gap min",
+            "refused lately",
+            "waiting",
+            "waiting since",
+            "latency p50 s",
+            "p95 s");
+    private static final int FIRST_NUMBER = 2;
+    private static final int LAST_NUMBER = 7;
+
+    private WebhooksText() {}
+
+    static List<String> lines(Deliveries.State state, Organization organization, List<String> jobs) {
+        if (!state.accepted()) {
+            return List.of();
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(HEADINGS);
+        state.jobs().stream()
+                .filter(job -> job.job().isEmpty() || jobs.contains(job.job()))
+                .forEach(job -> rows.add(row(job, organization)));
+        List<String> lines = new ArrayList<>(TextTable.withoutSums(rows, FIRST_NUMBER, LAST_NUMBER));
+        lines.add("");
+        lines.add("Webhooks today: " + SummaryTable.number(state.today()) + " of the "
+                + SummaryTable.number(state.perDay()) + " that the sender makes in a day.");
+        for (Alarm alarm : state.alarms()) {
+            lines.add((alarm.job() + " webhooks: ").stripLeading()
+                    + alarm.sentence()
+                    + (alarm.recovery() == null ? "" : "; run " + alarm.recovery() + " was asked for because of it"));
+        }
+        lines.add("");
+        return lines;
+    }
+
+    private static List<String> row(OfJob job, Organization organization) {
+        return List.of(
+                job.job().isEmpty() ? "unrecognized" : job.job(),
+                job.last() == null ? "never" : PlanText.time(job.last(), organization),
+                job.usualGap() == null
+                        ? ""
+                        : SummaryTable.number(Math.max(1, job.usualGap().toMinutes())),
+                SummaryTable.number(job.refused()) + " of " + SummaryTable.number(job.refused() + job.taken()),
+                SummaryTable.number(job.waiting()),
+                time(job.waitingSince(), organization),
+                seconds(job.median()),
+                seconds(job.p95()));
+    }
+
+    private static String time(@Nullable Instant instant, Organization organization) {
+        return instant == null ? "" : PlanText.time(instant, organization);
+    }
+
+    private static String seconds(@Nullable Duration duration) {
+        return duration == null ? "" : SummaryTable.seconds(duration);
+    }
+}

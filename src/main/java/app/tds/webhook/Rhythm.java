@@ -1,0 +1,91 @@
+package app.tds.webhook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often deliveries usually come at each hour of the week, by the organization's clock.
+ *
+ * <p>What is counted is minutes in which any came: a thousand that came at once say no more than one. What is usual is
+ * their mean over up to eight whole weeks before the last delivery, without the busiest of them, so that one stocktaking
+ * is no habit. With less than two weeks nothing is.
+ *
+ * <p>If each minute brings something by chance, with its own probability, then that of a silence is at most
+ * <i>e<sup>-n</sup></i>, where <i>n</i> is the number of minutes that usually bring something in that time: hours in
+ * which nothing is usual, nights and weekends, add nothing to it. Of the 20,000 gaps that a busy job has in a year, less
+ * than one lasts until <i>n</i> is {@value #SUSPICIOUS}.
+ */
+final class Rhythm {
+
+    static final double SUSPICIOUS = 10;
+    static final int WEEKS = 8;
+    private static final int FEWEST_WEEKS = 2;
+    private static final int HOURS = 7 * 24;
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final ZoneId zone;
+    private final double[] usual = new double[HOURS];
+
+    /**
+     * That of what has come.
+     *
+     * @param minutes by the hour that they are of; hours without any may be left out
+     */
+    Rhythm(Map<Instant, Integer> minutes, ZoneId zone) {
+        this.zone = zone;
+        NavigableMap<Instant, Integer> hours = new TreeMap<>(minutes);
+        if (!hours.isEmpty()) {
+            learn(hours, hours.lastKey());
+        }
+    }
+
+    private void learn(NavigableMap<Instant, Integer> minutes, Instant end) {
+        long weeks = Math.min(WEEKS, ChronoUnit.HOURS.between(minutes.firstKey(), end) / HOURS);
+        if (weeks < FEWEST_WEEKS) {
+            return;
+        }
+        int[] seen = new int[HOURS];
+        int[] sum = new int[HOURS];
+        int[] busiest = new int[HOURS];
+        for (Instant hour = end.minus(Duration.ofDays(7 * weeks)); hour.isBefore(end); hour = hour.plus(HOUR)) {
+            int of = hourOfWeek(hour);
+            int here = minutes.getOrDefault(hour, 0);
+            seen[of]++;
+            sum[of] += here;
+            busiest[of] = Math.max(busiest[of], here);
+        }
+        for (int i = 0; i < HOURS; i++) {
+            usual[i] = seen[i] < FEWEST_WEEKS ? 0 : (sum[i] - busiest[i]) / (seen[i] - 1.0);
+        }
+    }
+
+    /** Minutes between the two that usually bring something. */
+    double expected(Instant from, Instant to) {
+        double expected = 0;
+        for (Instant hour = from.truncatedTo(ChronoUnit.HOURS); hour.isBefore(to); hour = hour.plus(HOUR)) {
+            Instant begin = hour.isBefore(from) ? from : hour;
+            Instant end = hour.plus(HOUR).isBefore(to) ? hour.plus(HOUR) : to;
+            expected += usual[hourOfWeek(hour)] * Duration.between(begin, end).toMillis() / HOUR.toMillis();
+        }
+        return expected;
+    }
+
+    /** From one delivery to the next, at this hour of the week; null if none is usual then. */
+    @Nullable
+    Duration gap(Instant at) {
+        double perHour = usual[hourOfWeek(at)];
+        return perHour == 0 ? null : Duration.ofSeconds(Math.round(HOUR.toSeconds() / perHour));
+    }
+
+    private int hourOfWeek(Instant instant) {
+        ZonedDateTime time = instant.atZone(zone);
+        return (time.getDayOfWeek().getValue() - 1) * 24 + time.getHour();
+    }
+}
