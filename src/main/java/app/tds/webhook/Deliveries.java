@@ -2,6 +2,8 @@ package app.tds.webhook;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,15 +33,27 @@ public class Deliveries {
     public State of(String organizationId) {
         boolean accepted = settings.unsigned() || settings.secrets().containsKey(organizationId);
         return jdbc.sql("""
-                        select max(last_received_at) as last,
+                        select max(last_received_at) filter (where entity <> ?) as last,
                           count(*) filter (where due_at is not null and attempts >= ?) as failing
                         from etl.inbox where organization_id = ?
                         """)
-                .params(settings.attempts(), organizationId)
+                .params(Probe.NAME, settings.attempts(), organizationId)
                 .query((row, number) -> {
                     Timestamp last = row.getTimestamp("last");
                     return new State(accepted, last == null ? null : last.toInstant(), row.getLong("failing"));
                 })
                 .single();
+    }
+
+    /** When one last came for each job of this organization. */
+    public Map<String, Instant> last(String organizationId) {
+        Map<String, Instant> last = new HashMap<>();
+        jdbc.sql("""
+                        select job, max(last_received_at) from etl.inbox
+                        where organization_id = ? and body is not null and entity <> ? group by job
+                        """).params(organizationId, Probe.NAME).query(row -> {
+            last.put(row.getString(1), row.getTimestamp(2).toInstant());
+        });
+        return last;
     }
 }
