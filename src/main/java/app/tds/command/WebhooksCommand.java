@@ -62,7 +62,8 @@ final class WebhooksCommand implements Runnable {
             List<Entry> left = entries.stream().filter(entry -> !entry.well()).toList();
             if (!left.isEmpty()) {
                 out().println();
-                out().println("What is not registered can be made by hand; webhooks list then shows it:");
+                out().println(
+                                "What is not registered can be made by hand, as far as it is not there; webhooks list shows it then:");
             }
             for (Entry entry : left) {
                 out().println();

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -23,6 +24,9 @@ class ProbeSender {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String JSON = "application/json";
+
+    private static final String PASS_ON = "no webhooks are taken at this address; correct TDS_ZOHO_PUBLIC_URL, and have"
+            + " the proxy pass on /api/v1/tds/webhooks/ as it is, without a login";
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -53,8 +57,10 @@ class ProbeSender {
                 .POST(BodyPublishers.ofByteArray(probe.body()))
                 .build();
         try {
-            int status = http.send(request, BodyHandlers.discarding()).statusCode();
-            return status == 202 ? kept(probe, organizationId) : new Way(false, refused(status, secretSetting));
+            HttpResponse<Void> answer = http.send(request, BodyHandlers.discarding());
+            return answer.statusCode() == 202
+                    ? kept(probe, organizationId)
+                    : new Way(false, "was answered with " + answer.statusCode() + ": " + cure(answer, secretSetting));
         } catch (IOException failure) {
             return new Way(false, "did not arrive: " + reason(failure));
         } catch (InterruptedException stopped) {
@@ -72,19 +78,14 @@ class ProbeSender {
                                 + " another one, or a proxy does not pass the whole path on");
     }
 
-    private static String refused(int status, String secretSetting) {
-        String said = "was answered with " + status + ": ";
-        return switch (status) {
-            case 401 ->
-                said + "what serves there has another secret; give it the same " + secretSetting + " and restart it";
-            case 404 ->
-                said + "something else answers there, or has no such address; have the proxy pass on"
-                        + " /api/v1/tds/webhooks/ as it is";
-            case 429 -> said + "it takes no more in this minute; try again in the next";
-            case 503 -> said + "it cannot store it; doctor says what is wrong with the database";
-            case 301, 302, 303, 307, 308 ->
-                said + "a sender follows no redirect; set TDS_ZOHO_PUBLIC_URL to where it leads";
-            default -> said + "something stands between; have the proxy pass on /api/v1/tds/webhooks/ as it is";
+    private static String cure(HttpResponse<Void> answer, String secretSetting) {
+        boolean login = answer.headers().firstValue("WWW-Authenticate").isPresent();
+        return switch (answer.statusCode()) {
+            case 401 -> login ? PASS_ON : "what serves there has another secret; give it the same " + secretSetting;
+            case 429 -> "it takes no more in this minute; try again in the next";
+            case 503 -> "it cannot store it now; doctor says what is wrong with the database";
+            case 301, 302, 303, 307, 308 -> "senders follow no redirect; set TDS_ZOHO_PUBLIC_URL to where it leads";
+            default -> PASS_ON;
         };
     }
 

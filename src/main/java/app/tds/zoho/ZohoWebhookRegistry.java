@@ -126,12 +126,18 @@ class ZohoWebhookRegistry implements WebhookRegistry {
         for (int i = 0; i < wanted.size(); i++) {
             Entry is = entry(there, wanted.get(i));
             SourceFailure failure = failed.get(i);
-            entries.add(
-                    failure == null || is.well()
-                            ? is
-                            : new Entry(is.wanted(), is.state(), String.valueOf(failure.getMessage())));
+            entries.add(failure == null || is.well() ? is : because(failure, is));
         }
         return entries;
+    }
+
+    /** Zoho's words may repeat what they were asked. */
+    private static Entry because(SourceFailure failure, Entry is) {
+        String text = String.valueOf(failure.getMessage());
+        return new Entry(
+                is.wanted(),
+                is.state(),
+                text.replace(is.wanted().secret().value(), is.wanted().secret().toString()));
     }
 
     /** What somebody else has made for the same is left alone. */
