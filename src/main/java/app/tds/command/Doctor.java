@@ -12,12 +12,16 @@ import app.tds.schedule.ScheduledJob;
 import app.tds.schedule.Schedules;
 import app.tds.source.Allowance;
 import app.tds.source.SourceAccess;
+import app.tds.source.WebhookRegistry.Entry;
+import app.tds.source.WebhookRegistry.State;
 import app.tds.webhook.Deliveries;
+import app.tds.webhook.Registrations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +37,7 @@ class Doctor {
     private final SourceAccess access;
     private final Plans plans;
     private final Deliveries deliveries;
+    private final Registrations registrations;
     private final Schedules schedules;
     private final JobDefinitions jobs;
     private final Freshness freshness;
@@ -44,6 +49,7 @@ class Doctor {
             SourceAccess access,
             Plans plans,
             Deliveries deliveries,
+            Registrations registrations,
             Schedules schedules,
             JobDefinitions jobs,
             Freshness freshness,
@@ -53,6 +59,7 @@ class Doctor {
         this.access = access;
         this.plans = plans;
         this.deliveries = deliveries;
+        this.registrations = registrations;
         this.schedules = schedules;
         this.jobs = jobs;
         this.freshness = freshness;
@@ -163,10 +170,39 @@ class Doctor {
                             .map(alarm -> (alarm.job() + " " + alarm.sentence()).strip())
                             .collect(Collectors.joining("; ")));
         }
+        return registered(
+                state,
+                new Finding(
+                        subject,
+                        true,
+                        state.last() == null ? "configured; none has come yet" : "the last came " + state.last()));
+    }
+
+    /** Where none is as {@code webhooks register} makes them, and some come, somebody has made others by hand. */
+    private Finding registered(Deliveries.State state, Finding otherwise) {
+        String organizationId = state.organization();
+        if (registrations.obstacle(organizationId).isPresent()) {
+            return otherwise;
+        }
+        List<Entry> entries = registrations.list(organizationId);
+        List<Entry> wrong = entries.stream().filter(entry -> !entry.well()).toList();
+        boolean none =
+                wrong.stream().filter(entry -> entry.state() == State.MISSING).count() == entries.size();
+        if (wrong.isEmpty() || none && state.last() != null) {
+            return otherwise;
+        }
+        Set<String> rights = registrations.missingRights(organizationId);
         return new Finding(
-                subject,
-                true,
-                state.last() == null ? "configured; none has come yet" : "the last came " + state.last());
+                otherwise.subject(),
+                false,
+                wrong.size() + " of " + entries.size()
+                        + " are not as they should be (webhooks list shows them), such as "
+                        + WebhooksCommand.name(wrong.get(0)) + ": "
+                        + wrong.get(0).text()
+                        + "; webhooks register sees to it"
+                        + (rights.isEmpty()
+                                ? ""
+                                : ", once the connection has the scopes " + String.join(", ", rights)));
     }
 
     private Finding schedules(Organization organization, List<ScheduledJob> scheduled) {

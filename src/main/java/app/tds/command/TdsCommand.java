@@ -33,6 +33,7 @@ import picocli.CommandLine.ParseResult;
             ConnectCommand.class,
             DisconnectCommand.class,
             TestConnectionCommand.class,
+            WebhooksCommand.class,
             DoctorCommand.class,
             KeysCommand.class,
             DemoCommand.class,

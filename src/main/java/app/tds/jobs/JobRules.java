@@ -79,6 +79,9 @@ final class JobRules {
         if (webhook.roots() == null || webhook.roots().isEmpty()) {
             broken.put("webhook.roots", "is missing");
         }
+        if (webhook.modules().stream().anyMatch(module -> !module.matches("[a-z_]{1,30}"))) {
+            broken.put("webhook.modules", "holds more than names of modules, such as customer_payment");
+        }
     }
 
     private static void within(Map<String, String> broken, String key, int value, int least, int most) {

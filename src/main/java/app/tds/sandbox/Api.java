@@ -11,6 +11,7 @@ import java.util.Set;
 final class Api {
 
     private static final Set<String> SHARED = Set.of("organizations", "locations");
+    private static final Map<String, String> OPERATIONS = Map.of("POST", "CREATE", "PUT", "UPDATE", "DELETE", "DELETE");
 
     private final Tokens tokens;
     private final Map<String, Company> companies = new LinkedHashMap<>();
@@ -50,7 +51,7 @@ final class Api {
             }
             var module = CrmModule.of(path.get(0));
             requireGet(request);
-            requireScope(scopes, Product.CRM, path.get(0));
+            requireScope(scopes, Product.CRM, path.get(0), "READ");
             visit.enter(crm);
             return companies.values().iterator().next().crm(request, module, deleted);
         } catch (Refusal refusal) {
@@ -61,7 +62,9 @@ final class Api {
     private Answer booksOrInventory(Request request, Quirks quirks, Visit visit) {
         var gate = gate(request.query().getOrDefault("organization_id", ""));
         try {
-            return Answer.ok(body(request, quirks, visit, gate)).with(gate.headers());
+            byte[] body = body(request, quirks, visit, gate);
+            boolean made = request.method().equals("POST") && request.path().matches(".*/settings/[a-z]+");
+            return new Answer(made ? 201 : 200, 0, Answer.JSON, body, gate.headers());
         } catch (Refusal refusal) {
             return refusal.answer().with(gate.headers());
         }
@@ -75,10 +78,10 @@ final class Api {
                 .orElseThrow(Api::unknownPath);
         var path = List.of(request.path().substring(product.root().length()).split("/"));
         requireKnown(product, path);
-        requireGet(request);
+        requireMethod(request, path);
         boolean organizations = path.get(0).equals("organizations");
         var company = organizations ? Optional.<Company>empty() : Optional.of(company(request));
-        requireScope(scopes, product, path.get(0));
+        requireScope(scopes, product, path.get(0), OPERATIONS.getOrDefault(request.method(), "READ"));
         visit.enter(gate);
         return company.map(it -> of(it, request, product, path, quirks)).orElseGet(() -> organizations(path, quirks));
     }
@@ -88,6 +91,25 @@ final class Api {
             throw new Refusal(
                     405, 37, "The HTTP method " + request.method() + " is not allowed for the requested resource");
         }
+    }
+
+    private static void requireMethod(Request request, List<String> path) {
+        String allowed = !automation(path)
+                ? "GET"
+                : switch (path.size()) {
+                    case 2 -> "GET POST";
+                    case 3 -> "GET PUT DELETE";
+                    default -> "POST";
+                };
+        if (!List.of(allowed.split(" ")).contains(request.method())) {
+            requireGet(request);
+            throw unknownPath();
+        }
+    }
+
+    /** Webhooks and workflow rules, which are changed as well. */
+    private static boolean automation(List<String> path) {
+        return String.join("/", path).matches("settings/((webhooks|workflows)(/[0-9]+)?|workflows/[0-9]+/(in)?active)");
     }
 
     private void requireKnown(Product product, List<String> path) {
@@ -101,8 +123,9 @@ final class Api {
                 resource.equals("organizations")
                         || product == Product.INVENTORY && resource.equals("locations")
                         || Listing.of(product, resource).isPresent()
-                        || warehouses(product, path);
-            default -> false;
+                        || warehouses(product, path)
+                        || automation(path);
+            default -> automation(path);
         };
         if (!known) {
             throw unknownPath();
@@ -119,9 +142,9 @@ final class Api {
         return new Refusal(404, 5, "Invalid URL Passed");
     }
 
-    private static void requireScope(Set<String> scopes, Product product, String resource) {
+    private static void requireScope(Set<String> scopes, Product product, String resource, String operation) {
         String scope = product.scope(resource);
-        if (!scopes.contains(scope + ".READ")
+        if (!scopes.contains(scope + "." + operation)
                 && !scopes.contains(scope + ".ALL")
                 && !scopes.contains(product.everything())) {
             throw new Refusal(401, 57, "You are not authorized to perform this operation");
@@ -139,7 +162,7 @@ final class Api {
         String resource = path.get(0);
         boolean books = product == Product.BOOKS;
         if (resource.equals("settings")) {
-            return company.warehouses(quirks);
+            return automation(path) ? company.automation().answer(request, path, quirks) : company.warehouses(quirks);
         }
         if (resource.equals("itemdetails")) {
             String ids = request.query().getOrDefault("item_ids", "");

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.util.RawValue;
@@ -17,6 +18,9 @@ public final class Company {
     /** Given to {@link #poison} as a value, takes the field out of the row. */
     public static final Object REMOVED = new Object();
 
+    private static final Set<String> CHANGED = Set.of("add", "edit", "add_edit");
+    private static final Set<String> DELETED = Set.of("delete");
+
     private final World world;
     private final Ledger ledger = new Ledger();
     private final Founding founding;
@@ -25,6 +29,7 @@ public final class Company {
     private final Crm crm;
     private final List<Crm.Deletion> deletions = new ArrayList<>();
     private final Webhooks webhooks = new Webhooks();
+    private final Automation automation;
 
     Company(World world, CompanySize size, long seed, int position) {
         this.world = world;
@@ -32,6 +37,7 @@ public final class Company {
         this.shapes = new Shapes(world, ledger);
         this.pages = new Pages(world, ledger, shapes);
         this.crm = new Crm(world);
+        this.automation = new Automation(world);
         founding.found(size, ledger);
     }
 
@@ -46,7 +52,7 @@ public final class Company {
         var entry = founding.next(name, places(), ledger);
         ledger.add(name, entry);
         pages.forget(name);
-        tell(name, Long.toString(entry.id()), false);
+        tell(name, Long.toString(entry.id()), CHANGED);
         return Long.toString(entry.id());
     }
 
@@ -55,9 +61,20 @@ public final class Company {
         return webhooks;
     }
 
-    private void tell(ListName list, String id, boolean deleted) {
+    /** The webhooks and rules in its settings; what they tell is sent by {@link #webhooks()}. */
+    public Automation automation() {
+        return automation;
+    }
+
+    private void tell(ListName list, String id, Set<String> ruleTypes) {
         if (list != ListName.LOCATIONS) {
-            webhooks.changed(list, id, deleted, () -> detail(list.root(), id));
+            webhooks.changed(list, id, ruleTypes.equals(DELETED), () -> detail(list.root(), id));
+        }
+        if (automation.hasRules()) {
+            var document = detail(list.name(), id);
+            automation
+                    .targets(list.entity(document), ruleTypes)
+                    .forEach(target -> webhooks.tell(list, id, document, target));
         }
     }
 
@@ -69,7 +86,7 @@ public final class Company {
     public synchronized void edit(String list, String id, Map<String, Object> fields) {
         editSilently(list, id, fields);
         ledger.get(ListName.of(list), id).modifiedAt(world.now());
-        tell(ListName.of(list), id, false);
+        tell(ListName.of(list), id, CHANGED);
     }
 
     /**
@@ -92,7 +109,7 @@ public final class Company {
 
     /** Deletes a record without a trace, except in CRM: it is listed no more and its detail does not exist. It is told with its last document. */
     public synchronized void delete(String list, String id) {
-        tell(ListName.of(list), id, true);
+        tell(ListName.of(list), id, DELETED);
         var removed = ledger.remove(ListName.of(list), id);
         founding.forget(removed, ledger);
         if (removed instanceof Contact contact) {

@@ -118,9 +118,10 @@ public final class Fault {
         place.accept(this);
     }
 
-    boolean matches(String asked, int askedPage) {
+    boolean matches(Request request) {
+        String asked = path.startsWith("/") ? request.path() : request.method() + " " + request.path();
         boolean here = path.endsWith("*") ? asked.startsWith(path.substring(0, path.length() - 1)) : asked.equals(path);
-        return here && (page == 0 || page == askedPage);
+        return here && (page == 0 || page == request.page());
     }
 
     Script strike() {

@@ -22,7 +22,7 @@ public final class Faults {
 
     Faults() {}
 
-    /** For requests to a path; {@code *} at its end stands for anything. */
+    /** For requests to a path, or those of one method, {@code POST /path}; {@code *} at its end stands for anything. */
     public Fault on(String path) {
         return on(path, 0);
     }
@@ -79,7 +79,7 @@ public final class Faults {
     synchronized Script strike(Request request) {
         var script = Script.NONE;
         for (var fault : faults) {
-            if (fault.matches(request.path(), request.page())) {
+            if (fault.matches(request)) {
                 script = script.and(fault.strike());
             }
         }

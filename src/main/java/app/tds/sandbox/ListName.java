@@ -1,6 +1,7 @@
 package app.tds.sandbox;
 
 import java.util.Locale;
+import tools.jackson.databind.JsonNode;
 
 /** The lists a company keeps. */
 enum ListName {
@@ -32,6 +33,16 @@ enum ListName {
 
     String root() {
         return this == COMPOSITEITEMS ? "composite_items" : name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What workflow rules call it; empty if there are none for it. */
+    String entity(JsonNode document) {
+        return switch (this) {
+            case CONTACTS -> document.path("contact_type").asString("");
+            case CUSTOMERPAYMENTS -> "customer_payment";
+            case ITEMS, INVOICES, BILLS, SALESORDERS, CREDITNOTES -> detailRoot();
+            case ITEMGROUPS, COMPOSITEITEMS, LOCATIONS -> "";
+        };
     }
 
     /** The key of a detail document. */

@@ -15,6 +15,7 @@ record Request(
         String path,
         Map<String, String> query,
         Map<String, String> form,
+        String body,
         @Nullable String token,
         @Nullable String modifiedSince) {
 
@@ -31,6 +32,7 @@ record Request(
                 exchange.getRequestURI().getPath(),
                 parse(Entry.orBlank(exchange.getRequestURI().getRawQuery())),
                 parse(type.startsWith("application/x-www-form-urlencoded") ? body : ""),
+                body,
                 authorization != null && authorization.startsWith(SCHEME)
                         ? authorization.substring(SCHEME.length())
                         : null,

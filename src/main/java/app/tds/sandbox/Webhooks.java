@@ -93,6 +93,11 @@ public final class Webhooks {
                 .forEach(rule -> waiting.add(request(rule, id, document.get())));
     }
 
+    /** Something is told to where the company's settings say. */
+    synchronized void tell(ListName list, String id, JsonNode document, Automation.Target target) {
+        waiting.add(request(new Rule(list, target.address(), target.secret(), Body.JSON, false), id, document));
+    }
+
     /** Sends what has been told; answers with the status of each answer. */
     public List<Integer> send() {
         List<Integer> statuses = new ArrayList<>();
@@ -153,11 +158,13 @@ public final class Webhooks {
                 .append(key)
                 .append('=')
                 .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        return HttpRequest.newBuilder(rule.address())
+        HttpRequest.Builder request = HttpRequest.newBuilder(rule.address())
                 .header("Content-Type", isForm ? "application/x-www-form-urlencoded" : "application/json")
-                .header("X-Zoho-Webhook-Signature", hex(rule.secret(), isForm ? signed.toString() : signed + body))
-                .POST(BodyPublishers.ofString(isForm ? encoded.toString() : body))
-                .build();
+                .POST(BodyPublishers.ofString(isForm ? encoded.toString() : body));
+        if (!rule.secret().isEmpty()) {
+            request.header("X-Zoho-Webhook-Signature", hex(rule.secret(), isForm ? signed.toString() : signed + body));
+        }
+        return request.build();
     }
 
     /** As webhooks print numbers: those that are whole have no decimal point, which those of answers do. */

@@ -12,6 +12,9 @@ public interface SourceWebhooks {
     /** The header that carries the signature. */
     String signatureHeader();
 
+    /** What the header carries if whoever knows the secret sends this; the delivery's own signature does not matter. */
+    String sign(Secret secret, WebhookDelivery delivery);
+
     /** Whether whoever knows the secret has signed exactly this; takes the same time whatever the answer. */
     boolean isSignedWith(Secret secret, WebhookDelivery delivery);
 

@@ -153,11 +153,7 @@ public class Deliveries {
         Rhythm rhythm = new Rhythm(
                 hours.stream().filter(hour -> hour.minutes() > 0).collect(Collectors.toMap(Hour::hour, Hour::minutes)),
                 organization.timeZone());
-        Instant last = hours.stream()
-                .map(Hour::last)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+        Instant last = last(hours);
         Instant lately = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(1));
         List<Hour> latest =
                 hours.stream().filter(hour -> !hour.hour().isBefore(lately)).toList();
@@ -226,5 +222,25 @@ public class Deliveries {
 
     private static Duration seconds(double seconds) {
         return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    /** When one last came for each job of this organization, as far as that is nine weeks ago at most. */
+    public Map<String, Instant> last(String organizationId) {
+        Map<String, Instant> last = new HashMap<>();
+        counts.of(organizationId).forEach((job, hours) -> {
+            Instant latest = last(hours);
+            if (latest != null) {
+                last.put(job, latest);
+            }
+        });
+        return last;
+    }
+
+    private static @Nullable Instant last(List<Hour> hours) {
+        return hours.stream()
+                .map(Hour::last)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 }

@@ -63,11 +63,11 @@ class DeliveryCounts {
             int minutes,
             @Nullable Instant last) {}
 
-    /** In the transaction that keeps them; what follows from a delivery is none itself. */
+    /** In the transaction that keeps them; what follows from a delivery is none itself, nor is a probe. */
     void accepted(Map<InboxRow, Long> deliveries, Instant now) {
         Map<Key, Long> counts = new TreeMap<>(ONE_ORDER);
         deliveries.forEach((row, times) -> {
-            if (row.body() != null) {
+            if (row.body() != null && !row.isProbe()) {
                 counts.merge(new Key(row.organizationId(), row.job()), times, Long::sum);
             }
         });

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,8 +49,21 @@ class Filing {
     List<InboxRow> file(SourceWebhooks webhooks, WebhookDelivery delivery, String path, Set<String> organizations) {
         WebhookNotice notice = webhooks.read(delivery);
         String organization = organization(notice, organizations);
-        Match match = match(webhooks.name(), path, notice.documents());
         List<InboxRow> rows = new ArrayList<>();
+        Optional<Probe> probe = Probe.in(notice).filter(it -> isAddress(webhooks.name(), path));
+        if (probe.isPresent() && !organization.isEmpty()) {
+            rows.add(row(
+                    webhooks,
+                    delivery,
+                    organization,
+                    "",
+                    Probe.NAME,
+                    List.of(probe.get().id()),
+                    null,
+                    null));
+            return rows;
+        }
+        Match match = match(webhooks.name(), path, notice.documents());
         if (match == null || organization.isEmpty()) {
             rows.add(row(
                     webhooks, delivery, organization, "", name(notice, path), List.of(), null, problem(notice, match)));
@@ -70,6 +84,14 @@ class Filing {
                     });
         }
         return rows;
+    }
+
+    /** Whether a job's notices come there. */
+    private boolean isAddress(String integration, String path) {
+        return jobs.all().stream()
+                .anyMatch(job -> job.webhook() != null
+                        && job.source().integration().equals(integration)
+                        && job.webhook().path().equals(path));
     }
 
     /** The one that it names itself, if it can be that one; else the only one it can be. */

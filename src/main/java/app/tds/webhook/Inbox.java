@@ -1,5 +1,6 @@
 package app.tds.webhook;
 
+import app.tds.Sha256;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,13 +33,13 @@ class Inbox {
 
     private static final String STORE = """
             insert into etl.inbox as kept (source, organization_id, job, entity, source_ids, source_modified_at,
-              content_type, query, body, body_hash, problem, received_at, last_received_at, due_at,
+              content_type, query, body, body_hash, problem, received_at, last_received_at, due_at, done_at,
               deliveries)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict on constraint inbox_same do update set deliveries = kept.deliveries + excluded.deliveries,
               last_received_at = greatest(kept.last_received_at, excluded.last_received_at),
               due_at = case when kept.done_at is null or %1$s then excluded.due_at end,
-              done_at = case when %1$s then null else kept.done_at end,
+              done_at = case when %1$s then excluded.done_at else kept.done_at end,
               run_id = case when %1$s then null else kept.run_id end
             """.formatted(IS_NEWS);
 
@@ -97,8 +98,20 @@ class Inbox {
         statement.setString(11, row.problem());
         statement.setTimestamp(12, now);
         statement.setTimestamp(13, now);
-        statement.setTimestamp(14, row.problem() == null ? now : null);
-        statement.setLong(15, deliveries);
+        statement.setTimestamp(14, row.problem() == null && !row.isProbe() ? now : null);
+        statement.setTimestamp(15, row.isProbe() ? now : null);
+        statement.setLong(16, deliveries);
+    }
+
+    /** Whether a probe is committed, as one that is recognized. */
+    boolean holds(Probe probe, String organizationId) {
+        return client.sql("""
+                        select exists (select from etl.inbox where organization_id = ? and job = '' and entity = ?
+                          and body_hash = ? and problem is null)
+                        """)
+                .params(organizationId, Probe.NAME, Sha256.of(probe.body()))
+                .query(Boolean.class)
+                .single();
     }
 
     /** Whose records wait. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the integration it came from
  * @param organizationId whose it is; empty if that cannot be told
- * @param job whose records it names; empty if it is not recognized
+ * @param job whose records it names; empty if it is not recognized, or a {@link Probe}
  * @param entity what the document is called
  * @param sourceIds the records it names
  * @param modifiedAt when they were last modified, or null if it does not say
@@ -31,6 +31,11 @@ record InboxRow(
         byte @Nullable [] body,
         byte[] bodyHash,
         @Nullable String problem) {
+
+    /** Whether there is nothing to do about it. */
+    boolean isProbe() {
+        return job.isEmpty() && problem == null;
+    }
 
     InboxRow withoutBody() {
         return new InboxRow(

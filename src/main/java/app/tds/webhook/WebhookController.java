@@ -128,7 +128,7 @@ class WebhookController {
                         "organization",
                         row.organizationId(),
                         "job",
-                        row.job().isEmpty() ? "unrecognized" : row.job())
+                        row.isProbe() ? "probe" : row.job().isEmpty() ? "unrecognized" : row.job())
                 .increment();
         drain.wake();
         return ResponseEntity.status(HttpStatus.ACCEPTED).build();

@@ -163,7 +163,7 @@ final class ZohoCheck implements ConfigurationCheck {
         return "https".equals(uri.getScheme()) || loopback(uri.getHost());
     }
 
-    private static boolean loopback(@Nullable String host) {
+    static boolean loopback(@Nullable String host) {
         if (host == null) {
             return false;
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.http.HttpMethod;
 
 /** Which of Zoho's scopes allows which list to be read (zoho-api.md 1.6). */
 final class ZohoScopes {
@@ -25,7 +26,15 @@ final class ZohoScopes {
         return scopes;
     }
 
-    /** The scope for a path below a product's root. */
+    /** The scope for a call that is about webhooks and rules. */
+    static String ofSettings(String api, HttpMethod method) {
+        String operation = method.equals(HttpMethod.GET)
+                ? "READ"
+                : method.equals(HttpMethod.PUT) ? "UPDATE" : method.equals(HttpMethod.DELETE) ? "DELETE" : "CREATE";
+        return of(api, "/settings").replaceAll("READ$", operation);
+    }
+
+    /** The scope that reads a path below a product's root. */
     static String of(String api, String path) {
         String resource = Arrays.stream(path.split("/"))
                 .filter(part -> !part.isEmpty())
@@ -80,7 +89,7 @@ final class ZohoScopes {
     static boolean allows(String granted, String scope) {
         Set<String> enough = Set.of(
                 lower(scope),
-                lower(scope.replaceAll("\\.READ$", ".ALL")),
+                lower(scope.replaceAll("\\.[A-Z]+$", ".ALL")),
                 lower(scope.replaceAll("\\..*", ".fullaccess.all")));
         return Arrays.stream(granted.split("[ ,]+")).map(ZohoScopes::lower).anyMatch(enough::contains);
     }

@@ -62,13 +62,30 @@ final class ZohoWebhooks implements SourceWebhooks {
     }
 
     @Override
+    public String sign(Secret secret, WebhookDelivery delivery) {
+        return signature(secret, delivery, pairs(delivery));
+    }
+
+    @Override
     public boolean isSignedWith(Secret secret, WebhookDelivery delivery) {
-        Mac mac = mac(secret);
+        List<Pair> pairs = pairs(delivery);
+        String given = delivery.signature() == null ? "" : delivery.signature();
+        // What is signed has nothing between keys and values: two halves must not do for a whole.
+        return MessageDigest.isEqual(bytes(signature(secret, delivery, pairs)), bytes(given))
+                && pairs.stream().allMatch(Pair::whole);
+    }
+
+    private static List<Pair> pairs(WebhookDelivery delivery) {
         List<Pair> pairs = new ArrayList<>(FormPairs.of(bytes(delivery.query())));
         if (isForm(delivery)) {
             pairs.addAll(FormPairs.of(delivery.body()));
         }
         pairs.sort(Comparator.comparing(Pair::key, Arrays::compareUnsigned));
+        return pairs;
+    }
+
+    private String signature(Secret secret, WebhookDelivery delivery, List<Pair> pairs) {
+        Mac mac = mac(secret);
         for (Pair pair : pairs) {
             mac.update(pair.key());
             mac.update(pair.value());
@@ -77,13 +94,9 @@ final class ZohoWebhooks implements SourceWebhooks {
             mac.update(delivery.body());
         }
         byte[] digest = mac.doFinal();
-        String expected = base64
+        return base64
                 ? Base64.getEncoder().encodeToString(digest)
                 : HexFormat.of().formatHex(digest);
-        String given = delivery.signature() == null ? "" : delivery.signature();
-        // What is signed has nothing between keys and values: two halves must not do for a whole.
-        return MessageDigest.isEqual(bytes(expected), bytes(given))
-                && pairs.stream().allMatch(Pair::whole);
     }
 
     private static Mac mac(Secret secret) {

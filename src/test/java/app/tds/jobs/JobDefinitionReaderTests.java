@@ -144,14 +144,17 @@ class JobDefinitionReaderTests {
     @Test
     void aWebhookNamesItsPathAndItsRootsAndNoOtherJobs() throws IOException {
         write("_defaults.yaml", DEFAULTS);
-        write("invoices.yaml", INVOICES + "webhook: {path: invoices, roots: [invoice], moves: invoices}\n");
+        write(
+                "invoices.yaml",
+                INVOICES + "webhook: {path: invoices, roots: [invoice], moves: invoices, modules: [invoice]}\n");
 
         assertThat(read().orRefuse().all().get(0).webhook())
-                .isEqualTo(new JobDefinition.Webhook("invoices", List.of("invoice"), "invoices"));
+                .isEqualTo(new JobDefinition.Webhook("invoices", List.of("invoice"), "invoices", List.of("invoice")));
 
         write(
                 "bills.yaml",
-                INVOICES.replace("name: invoices", "name: bills") + "webhook: {path: '20', moves: stock}\n");
+                INVOICES.replace("name: invoices", "name: bills")
+                        + "webhook: {path: '20', moves: stock, modules: [A/b]}\n");
         write(
                 "orders.yaml",
                 INVOICES.replace("name: invoices", "name: orders")
@@ -161,6 +164,8 @@ class JobDefinitionReaderTests {
                 .containsExactlyInAnyOrder(
                         shown("bills.yaml: webhook.path: is missing, or holds more than small letters, digits and -"),
                         shown("bills.yaml: webhook.roots: is missing"),
+                        shown(
+                                "bills.yaml: webhook.modules: holds more than names of modules, such as customer_payment"),
                         shown("orders.yaml: webhook.path: \"invoices\" is used by another file, too"),
                         shown("orders.yaml: webhook.moves: there is no job \"stock\""));
     }

@@ -1,0 +1,91 @@
+package app.tds.source;
+
+import app.tds.Secret;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The webhooks that an integration keeps in its own settings. */
+public interface WebhookRegistry {
+
+    /** The name job files use for the integration. */
+    String name();
+
+    /**
+     * Where the integration reaches this application.
+     *
+     * @throws SourceFailure.Refused if it does not; the message says what to set
+     */
+    URI publicUrl(String organizationId);
+
+    /** How each of them is there now; nothing is changed. */
+    List<Entry> look(String organizationId, List<Wanted> wanted);
+
+    /**
+     * Makes what is missing and corrects what differs; what somebody else has made there stays as it is.
+     *
+     * @return how each of them is afterwards
+     */
+    List<Entry> register(String organizationId, List<Wanted> wanted);
+
+    /**
+     * Removes whatever {@link #register} has made, and nothing else.
+     *
+     * @param apis the products it was made in
+     * @throws SourceFailure if it cannot be seen what is there
+     */
+    List<Removal> remove(String organizationId, List<String> apis);
+
+    /** What the user behind the connection is not allowed to do, of what registering takes; empty if that is not known. */
+    Set<String> missingRights(String organizationId, List<Wanted> wanted);
+
+    /** What a person does to make it in the integration's own pages, step by step, without the secret. */
+    List<String> byHand(Wanted wanted);
+
+    /**
+     * A module that is to tell of its changes.
+     *
+     * @param job whose records they are
+     * @param api the product within the integration
+     * @param module the integration's own word for it
+     * @param address where they are to be told
+     * @param secret to sign with
+     * @param secretSetting the setting that holds the secret
+     */
+    record Wanted(String job, String api, String module, URI address, Secret secret, String secretSetting) {}
+
+    /**
+     * One of them as it is there.
+     *
+     * @param text what is so, or what stands in the way, for a person
+     */
+    record Entry(Wanted wanted, State state, String text) {
+
+        /** Whether it tells of every change. */
+        public boolean well() {
+            return state == State.REGISTERED;
+        }
+    }
+
+    /**
+     * Something of ours that was there.
+     *
+     * @param refused why it still is; null if it is gone
+     */
+    record Removal(String what, @Nullable String refused) {}
+
+    /** How a webhook is there. */
+    enum State {
+        /** As it is to be. */
+        REGISTERED,
+        /** There is none, or not all that it takes. */
+        MISSING,
+        /** It goes elsewhere, or says something else. */
+        DIFFERENT,
+        /** It is switched off. */
+        INACTIVE,
+        /** That cannot be seen. */
+        UNKNOWN
+    }
+}
