@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -29,7 +31,7 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class WebhookBenchmark {
 
-    private static final String SECRET = "benchwebhooksecret";
+    static final String SECRET = "benchwebhooksecret";
     private static final int CONNECTIONS = 32;
     private static final int PER_SECOND = 1_000;
 
@@ -62,7 +64,7 @@ public final class WebhookBenchmark {
         try (Sandbox sandbox = Sandbox.start(
                         SandboxSettings.tiny().withCompanies(new CompanySize(100, 30, 300, 10, 10)),
                         Clock.systemUTC());
-                ServingApplication application = start(sandbox, folder)) {
+                ServingApplication application = serve(sandbox, folder)) {
             Company company = sandbox.company(sandbox.organizationIds().get(0));
             String document =
                     company.detail("invoices", company.ids("invoices").get(0)).toString();
@@ -73,14 +75,18 @@ public final class WebhookBenchmark {
         System.exit(0);
     }
 
-    private static ServingApplication start(Sandbox sandbox, Path folder) {
+    /** The application with the database it brings along, in a folder. */
+    static ServingApplication serve(Sandbox sandbox, Path folder, String... more) {
+        List<String> settings = new ArrayList<>(List.of(more));
+        settings.add("tds.zoho.refresh-token=" + sandbox.refreshToken());
+        settings.add("tds.database.home=" + folder.resolve("postgres"));
+        settings.add("tds.webhooks.secrets." + sandbox.organizationIds().get(0) + "=" + SECRET);
+        settings.add("tds.webhooks.per-minute=9999999");
         return ServingApplication.start(
                 sandbox,
                 new TestDatabase(new PGSimpleDataSource(), ""),
                 Clock.systemUTC(),
-                "tds.database.home=" + folder.resolve("postgres"),
-                "tds.webhooks.secrets." + sandbox.organizationIds().get(0) + "=" + SECRET,
-                "tds.webhooks.per-minute=9999999");
+                settings.toArray(String[]::new));
     }
 
     private void run(int rounds) throws Exception {
