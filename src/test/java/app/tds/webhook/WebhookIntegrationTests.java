@@ -342,7 +342,7 @@ class WebhookIntegrationTests {
                 .build();
         assertThat(send(chunked).join().statusCode()).isEqualTo(413);
         assertThat(send("DELETE", "/bills", JSON, body, signature(FIRST, body)).statusCode())
-                .isEqualTo(403);
+                .isEqualTo(401);
 
         assertThat(refusals() - before).isEqualTo(33);
         assertThat(application.bean(RefusedDeliveries.class).samples())
