@@ -1,5 +1,6 @@
 /** What people's screens and programs call over HTTP: thin, and over what the other modules offer. */
-@ApplicationModule(allowedDependencies = {"jobs", "source", "mirror", "pipeline", "launch", "schedule", "monitoring"})
+@ApplicationModule(
+        allowedDependencies = {"event", "jobs", "source", "mirror", "pipeline", "launch", "schedule", "monitoring"})
 @NullMarked
 package app.tds.api;
 

@@ -58,7 +58,7 @@ class TdsTablesIntegrationTests {
                         stock("b", NOON, 1))) // an older copy
                 .isEqualTo(new Written(1, 1, 1, 2));
         assertThat(levels()).isEqualTo(Map.of("a", "1", "b", "2", "c", "4"));
-        assertThat(tables.write(SECOND, KINDS, List.of())).isEqualTo(Written.NONE);
+        assertThat(tables.write(SECOND, KINDS, List.of(), new Changes())).isEqualTo(Written.NONE);
     }
 
     @Test
@@ -234,7 +234,7 @@ class TdsTablesIntegrationTests {
     }
 
     private Written write(Stamp stamp, TdsRecord... records) {
-        return transaction.execute(status -> tables.write(stamp, KINDS, List.of(records)));
+        return transaction.execute(status -> tables.write(stamp, KINDS, List.of(records), new Changes()));
     }
 
     /** Tuples of tds.stock that were ever updated, this session's included. */
