@@ -10,6 +10,7 @@ import app.tds.access.Role;
 import app.tds.pipeline.RecordsChanged;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,7 +66,6 @@ class EventStreamIntegrationTests {
 
         private final List<String> lines = new CopyOnWriteArrayList<>();
         private final HttpResponse<Stream<String>> response;
-        private final Thread reading;
 
         Listener(String query, String... headers) throws Exception {
             var request =
@@ -75,8 +75,15 @@ class EventStreamIntegrationTests {
             }
             response = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofLines());
             assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
-            reading = new Thread(() -> response.body().forEach(lines::add));
-            reading.start();
+            new Thread(this::read).start();
+        }
+
+        private void read() {
+            try {
+                response.body().forEach(lines::add);
+            } catch (UncheckedIOException | IllegalStateException closed) {
+                // That is how one stops listening.
+            }
         }
 
         List<String> of(String field) {
