@@ -2,6 +2,7 @@ package app.tds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.tds.mirror.Changes;
 import app.tds.mirror.Invoice;
 import app.tds.mirror.InvoiceLine;
 import app.tds.mirror.Kinds;
@@ -112,7 +113,7 @@ class SweepIntegrationTests {
 
         var kinds = new Kinds(Set.of(Invoice.class), Set.of(InvoiceLine.class));
         var stamp = new Stamp(company.organizationId(), 1, Instant.EPOCH);
-        application.bean(TdsTables.class).markDeleted(kinds, stamp, List.of(stays));
+        application.bean(TdsTables.class).markDeleted(kinds, stamp, List.of(stays), new Changes());
         assertThat(lines(stays, "deleted_at is null")).isZero();
 
         assertThat(run("invoices", RunMode.FULL).counts().updated()).isOne();

@@ -1,6 +1,16 @@
 /** What people's screens and programs call over HTTP: thin, and over what the other modules offer. */
 @ApplicationModule(
-        allowedDependencies = {"jobs", "source", "mirror", "pipeline", "launch", "schedule", "monitoring", "webhook"})
+        allowedDependencies = {
+            "event",
+            "jobs",
+            "source",
+            "mirror",
+            "pipeline",
+            "launch",
+            "schedule",
+            "monitoring",
+            "webhook"
+        })
 @NullMarked
 package app.tds.api;
 

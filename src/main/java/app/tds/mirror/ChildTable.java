@@ -2,9 +2,11 @@ package app.tds.mirror;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,8 +18,6 @@ final class ChildTable {
 
     private static final List<String> TECHNICAL =
             List.of("organization_id", "first_seen_at", "synced_at", "run_id", "payload_hash");
-    /** The document's time says nothing about a line: alone it makes no new version of the line. */
-    private static final Set<String> NOT_COMPARED = Set.of("source_id", "source_modified_at");
 
     private final RowColumns columns;
     private final String stage;
@@ -48,6 +48,7 @@ final class ChildTable {
                   ) as kept
                   where not exists (select from %4$s as sent where sent.source_id = kept.source_id)) as missing
                 where gone.organization_id = ? and gone.source_id = missing.source_id
+                returning gone.%2$s
                 """.formatted(target, part.value(), part.where(), staged);
         String assignments = assignments(columns, part);
         merge = """
@@ -55,8 +56,15 @@ final class ChildTable {
                 select distinct on (source_id) %2$s from %3$s order by source_id, ordinal desc
                 on conflict (organization_id, source_id) do update set %4$s, deleted_at = null
                 where kept.deleted_at is not null or (%5$s) is distinct from (%6$s)
+                returning kept.%7$s
                 """.formatted(
-                        target, list, staged, assignments, compared(columns, "kept"), compared(columns, "excluded"));
+                        target,
+                        list,
+                        staged,
+                        assignments,
+                        columns.compared("kept"),
+                        columns.compared("excluded"),
+                        part.value());
         mark = """
                 update %s set deleted_at = ?, run_id = ?
                 where organization_id = ? and %s = any(?) and (%s) and deleted_at is null
@@ -67,19 +75,16 @@ final class ChildTable {
                 """.formatted(target, part.value(), part.where());
     }
 
+    /** What has changed when a part has. */
+    String entity(String parents) {
+        return columns.entity(parents);
+    }
+
     /** What a part that has changed sets. */
     static String assignments(RowColumns columns, PartOf part) {
         Stream<String> moved =
                 part.listed() ? Stream.of("synced_at", "run_id") : Stream.of("synced_at", "run_id", "payload_hash");
         return Stream.concat(moved.map(column -> column + " = excluded." + column), columns.assignments().stream())
-                .collect(Collectors.joining(", "));
-    }
-
-    /** What decides whether a part has changed. */
-    static String compared(RowColumns columns, String row) {
-        return columns.names().stream()
-                .filter(column -> !NOT_COMPARED.contains(column))
-                .map(column -> row + "." + column)
                 .collect(Collectors.joining(", "));
     }
 
@@ -104,15 +109,21 @@ final class ChildTable {
         return part;
     }
 
-    /** Makes these the only rows of their parents, inside the connection's transaction. */
-    void replace(Connection connection, Stamp stamp, List<Part> parts) throws SQLException {
+    /** Makes these the only rows of their parents, inside the connection's transaction; the parents' ids whose parts changed. */
+    Set<String> replace(Connection connection, Stamp stamp, List<Part> parts) throws SQLException {
+        Set<String> changed = new LinkedHashSet<>();
         try (Statement statement = connection.createStatement()) {
             statement.execute(stage);
             copy(connection, stamp, parts);
-            delete(connection, stamp, parts);
-            statement.execute(merge);
+            delete(connection, stamp, parts, changed);
+            try (ResultSet merged = statement.executeQuery(merge)) {
+                while (merged.next()) {
+                    changed.add(merged.getString(1));
+                }
+            }
             statement.execute(clear);
         }
+        return changed;
     }
 
     /** The parts of these rows are deleted with them. */
@@ -157,14 +168,18 @@ final class ChildTable {
         });
     }
 
-    private void delete(Connection connection, Stamp stamp, List<Part> parts) throws SQLException {
+    private void delete(Connection connection, Stamp stamp, List<Part> parts, Set<String> changed) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(delete)) {
             // Planned each time: a plan made for an empty table would be kept while it grows.
             statement.unwrap(PGStatement.class).setPrepareThreshold(0);
             statement.setObject(1, parts.stream().map(Part::parentId).toArray(String[]::new));
             statement.setString(2, stamp.organizationId());
             statement.setString(3, stamp.organizationId());
-            statement.executeUpdate();
+            try (ResultSet gone = statement.executeQuery()) {
+                while (gone.next()) {
+                    changed.add(gone.getString(1));
+                }
+            }
         }
     }
 }

@@ -47,13 +47,18 @@ final class DetailTable {
         // Cheaper than truncate for a few rows; the commit gives the space back.
         clear = "delete from " + staged;
         merge = Versions.merge(target, staged, list, MOVED.stream(), columns, "detail_hash") + """
-                select ordinal, fresh, source_id in (select source_id from returned)
+                select ordinal, fresh, returned, changed
                 from merged join latest using (source_id) order by ordinal
                 """;
     }
 
     static DetailTable of(Class<? extends TdsRow> rows) {
         return new DetailTable(RowColumns.of(rows));
+    }
+
+    /** What its records are called where changes are told. */
+    String entity() {
+        return columns.entity();
     }
 
     String name() {
@@ -64,20 +69,30 @@ final class DetailTable {
         return columns;
     }
 
-    /** Merges these details inside the connection's transaction; what was applied is added, and what came back. */
+    /** Merges these details inside the connection's transaction; what was applied is added, what came back, and what changed. */
     Written write(
-            Connection connection, Stamp stamp, List<TdsDetail> details, List<TdsDetail> applied, List<String> returned)
+            Connection connection,
+            Stamp stamp,
+            List<TdsDetail> details,
+            List<TdsDetail> applied,
+            List<String> returned,
+            Changes changes)
             throws SQLException {
         Set<String> ids =
                 details.stream().map(detail -> detail.row().sourceId()).collect(Collectors.toSet());
-        long inserted = merge(connection, stamp, details, applied, returned);
+        long inserted = merge(connection, stamp, details, applied, returned, changes);
         return new Written(
                 inserted, applied.size() - inserted, ids.size() - applied.size(), details.size() - ids.size());
     }
 
     /** How many of those that were applied are new. */
     private long merge(
-            Connection connection, Stamp stamp, List<TdsDetail> details, List<TdsDetail> applied, List<String> returned)
+            Connection connection,
+            Stamp stamp,
+            List<TdsDetail> details,
+            List<TdsDetail> applied,
+            List<String> returned,
+            Changes changes)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(stage);
@@ -97,6 +112,9 @@ final class DetailTable {
                     inserted += result.getBoolean(2) ? 1 : 0;
                     if (result.getBoolean(3)) {
                         returned.add(detail.row().sourceId());
+                    }
+                    if (result.getBoolean(4)) {
+                        changes.changed(entity(), List.of(detail.row().sourceId()));
                     }
                 }
             }

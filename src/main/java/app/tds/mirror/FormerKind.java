@@ -16,10 +16,13 @@ import org.postgresql.PGStatement;
 /** A table that may hold records that are of another kind now, such as a customer that has become a vendor. */
 final class FormerKind {
 
+    private final String entity;
     private final String find;
     private final String mark;
 
-    FormerKind(String table) {
+    FormerKind(TdsTable former) {
+        String table = former.name();
+        entity = former.entity();
         // Id by id through the primary key, see TdsTables.fingerprints.
         find = """
                 select sent.ordinal, %2$s
@@ -35,6 +38,7 @@ final class FormerKind {
                   from unnest(?::text[], ?::timestamptz[]) as sent (source_id, source_modified_at) group by source_id
                 ) as sent
                 where kept.organization_id = ? and kept.source_id = sent.source_id and kept.deleted_at is null
+                returning kept.source_id
                 """.formatted(table, Versions.time("kept", "sent"));
     }
 
@@ -43,9 +47,10 @@ final class FormerKind {
      * which on they are not of this kind, so that no older version brings them back.
      *
      * @param moved the ids of records that were of this kind are added to it
+     * @param changes those of them that have been alive are added as deleted
      * @return the positions of those of which the table has, or had, a newer version
      */
-    Set<Integer> replace(Connection connection, Stamp stamp, List<TdsRow> rows, List<String> moved)
+    Set<Integer> replace(Connection connection, Stamp stamp, List<TdsRow> rows, List<String> moved, Changes changes)
             throws SQLException {
         List<TdsRow> newer = new ArrayList<>();
         Set<Integer> older = new TreeSet<>();
@@ -65,19 +70,23 @@ final class FormerKind {
             }
         }
         if (!newer.isEmpty()) {
-            mark(connection, stamp, newer);
+            mark(connection, stamp, newer, changes);
             newer.forEach(row -> moved.add(row.sourceId()));
         }
         return older;
     }
 
-    private void mark(Connection connection, Stamp stamp, List<TdsRow> rows) throws SQLException {
+    private void mark(Connection connection, Stamp stamp, List<TdsRow> rows, Changes changes) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(mark)) {
             statement.setTimestamp(1, Timestamp.from(stamp.at()));
             statement.setLong(2, stamp.runId());
             set(statement, 3, rows);
             statement.setString(5, stamp.organizationId());
-            statement.executeUpdate();
+            try (ResultSet marked = statement.executeQuery()) {
+                while (marked.next()) {
+                    changes.deleted(entity, List.of(marked.getString(1)));
+                }
+            }
         }
     }
 

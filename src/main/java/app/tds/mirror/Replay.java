@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,13 +101,13 @@ public final class Replay {
     }
 
     private void parts(Connection connection, List<TdsDetail> details) throws SQLException {
-        String parents = RowColumns.of(details.get(0).row().getClass()).table();
+        var columns = RowColumns.of(details.get(0).row().getClass());
         Set<Class<? extends TdsChild>> kinds = new LinkedHashSet<>();
         details.forEach(detail -> detail.children().forEach(set -> kinds.add(set.kind())));
         for (Class<? extends TdsChild> kind : kinds) {
-            ReplayedParts parts = staged.computeIfAbsent(parents, table -> new Kinds())
+            ReplayedParts parts = staged.computeIfAbsent(columns.table(), table -> new Kinds())
                     .parts
-                    .computeIfAbsent(kind, it -> new ReplayedParts(kind, parents, stage));
+                    .computeIfAbsent(kind, it -> new ReplayedParts(kind, columns, stage));
             jdbc.execute(parts.createDocuments());
             jdbc.execute(parts.createParts());
             BinaryCopy.run(connection, parts.copyDocuments(), copy -> {
@@ -147,19 +148,21 @@ public final class Replay {
     /**
      * What is staged takes its place, inside the caller's transaction.
      *
+     * @param changes what a reader sees to have changed is added
      * @return how many rows changed, or had a part that did
      */
-    public long apply(Stamp stamp) {
-        jdbc.execute("create temp table if not exists replay_changed (source_id text) on commit delete rows");
+    public long apply(Stamp stamp, Changes changes) {
+        jdbc.execute(
+                "create temp table if not exists replay_changed (source_id text, entity text) on commit delete rows");
         long changed = 0;
         for (var entry : staged.entrySet()) {
-            changed += apply(stamp, entry.getKey(), entry.getValue());
+            changed += apply(stamp, entry.getKey(), entry.getValue(), changes);
         }
         staged.clear();
         return changed;
     }
 
-    private long apply(Stamp stamp, String name, Kinds kinds) {
+    private long apply(Stamp stamp, String name, Kinds kinds, Changes changes) {
         ReplayedTable table = table(name, kinds);
         Timestamp at = Timestamp.from(stamp.at());
         if (kinds.details != null) {
@@ -173,7 +176,11 @@ public final class Replay {
         // The parts first: they belong to the documents that the rows are still made from.
         kinds.parts.values().forEach(parts -> apply(stamp, parts));
         jdbc.update(table.replace(), parameters.toArray());
-        Long changed = jdbc.queryForObject("select count(distinct source_id) from pg_temp.replay_changed", Long.class);
+        Set<String> changed = new HashSet<>();
+        jdbc.query("select distinct entity, source_id from pg_temp.replay_changed", row -> {
+            changed.add(row.getString(2));
+            changes.changed(row.getString(1), List.of(row.getString(2)));
+        });
         jdbc.execute("delete from pg_temp.replay_changed");
         if (kinds.list != null) {
             jdbc.execute(stage.clear(table.listStage()));
@@ -181,7 +188,7 @@ public final class Replay {
         if (kinds.details != null) {
             jdbc.execute(stage.clear(table.detailsStage()));
         }
-        return changed == null ? 0 : changed;
+        return changed.size();
     }
 
     private void apply(Stamp stamp, ReplayedParts parts) {

@@ -6,16 +6,18 @@ final class ReplayedParts {
     private final Class<? extends TdsChild> kind;
     private final String parents;
     private final RowColumns columns;
+    private final String entity;
     private final PartOf part;
     private final ReplayStage stage;
 
     /**
-     * @param parents the table of the documents, without its schema
+     * @param documents the columns of the documents
      */
-    ReplayedParts(Class<? extends TdsChild> kind, String parents, ReplayStage stage) {
+    ReplayedParts(Class<? extends TdsChild> kind, RowColumns documents, ReplayStage stage) {
         this.kind = kind;
-        this.parents = parents;
+        this.parents = documents.table();
         this.columns = RowColumns.of(kind);
+        this.entity = columns.entity(documents.entity());
         this.part = ChildTable.partOf(kind);
         this.stage = stage;
     }
@@ -82,9 +84,14 @@ final class ReplayedParts {
                       where organization_id = ? and %3$s = document.parent_id and (%4$s) offset 0) as kept
                     where not exists (select from %5$s as sent where sent.source_id = kept.source_id)) as missing
                   where gone.organization_id = ? and gone.source_id = missing.source_id returning gone.%3$s)
-                insert into pg_temp.replay_changed select %3$s from gone
+                insert into pg_temp.replay_changed select %3$s, '%6$s' from gone
                 """.formatted(
-                columns.table(), stage.table(documentsStage()), part.value(), part.where(), stage.table(partsStage()));
+                        columns.table(),
+                        stage.table(documentsStage()),
+                        part.value(),
+                        part.where(),
+                        stage.table(partsStage()),
+                        entity);
     }
 
     /** Takes organization, time, time, run. */
@@ -97,14 +104,15 @@ final class ReplayedParts {
                   on conflict (organization_id, source_id) do update set %4$s
                   where (%5$s) is distinct from (%6$s)
                   returning kept.%7$s)
-                insert into pg_temp.replay_changed select %7$s from merged
+                insert into pg_temp.replay_changed select %7$s, '%8$s' from merged
                 """.formatted(
                         columns.table(),
                         String.join(", ", columns.names()),
                         stage.table(partsStage()),
                         ChildTable.assignments(columns, part),
-                        ChildTable.compared(columns, "kept"),
-                        ChildTable.compared(columns, "excluded"),
-                        part.value());
+                        columns.compared("kept"),
+                        columns.compared("excluded"),
+                        part.value(),
+                        entity);
     }
 }

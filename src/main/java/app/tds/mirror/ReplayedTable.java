@@ -88,7 +88,7 @@ final class ReplayedTable {
                   update tds.%3$s as kept set %8$s, synced_at = ?, run_id = ?%9$s
                   from made where kept.organization_id = ? and kept.source_id = made.made_id
                   returning kept.source_id)
-                insert into pg_temp.replay_changed select source_id from replaced
+                insert into pg_temp.replay_changed select source_id, '%10$s' from replaced
                 """.formatted(
                         values.entrySet().stream()
                                 .map(column -> column.getValue() + " as " + column.getKey())
@@ -105,7 +105,8 @@ final class ReplayedTable {
                         detailed
                                 ? ", detailed_at = case when kept.synced_at = kept.detailed_at then ?"
                                         + " else kept.detailed_at end"
-                                : "");
+                                : "",
+                        Objects.requireNonNull(list != null ? list : details).entity());
     }
 
     private String from() {

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a kind of row: the components of its record. */
@@ -26,6 +29,9 @@ final class RowColumns {
             Instant.class, (copy, value) -> copy.timestamptz((Instant) value),
             LocalDate.class, (copy, value) -> copy.date((LocalDate) value),
             Json.class, (copy, value) -> copy.jsonb((Json) value));
+
+    /** A document's time says nothing about a line, nor a time alone that anything else has changed. */
+    private static final Set<String> NOT_COMPARED = Set.of("source_id", "source_modified_at");
 
     private final Table table;
     private final List<Column> columns;
@@ -67,6 +73,23 @@ final class RowColumns {
         return table.value();
     }
 
+    /** What its records are called where changes are told. */
+    String entity() {
+        return entity(singular(table.value()));
+    }
+
+    /** The same of parts, which may have no name of their own. */
+    String entity(String otherwise) {
+        return table.entity().isEmpty() ? otherwise : table.entity();
+    }
+
+    private static String singular(String table) {
+        String name = Stream.of(table.split("_"))
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
+        return name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
+    }
+
     /** In SQL, which rows of the table are of this kind. */
     String where() {
         return table.where();
@@ -100,6 +123,15 @@ final class RowColumns {
 
     int count() {
         return columns.size();
+    }
+
+    /** In SQL, what decides whether a row of that name says something else than another one. */
+    String compared(String row) {
+        return columns.stream()
+                .map(Column::name)
+                .filter(column -> !NOT_COMPARED.contains(column))
+                .map(column -> row + "." + column)
+                .collect(Collectors.joining(", "));
     }
 
     void append(BinaryCopy rows, TdsRow row) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param locationId the place of business; a warehouse or branch in organizations without locations
  * @param customFields the organization's own fields by API name
  */
-@Table("sales_orders")
+@Table(value = "sales_orders", entity = "Order")
 public record SalesOrder(
         String sourceId,
         @Nullable Instant sourceCreatedAt,

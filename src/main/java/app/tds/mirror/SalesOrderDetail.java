@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param billingAddress as the source sends it, as is the shipping address
  * @param customFields the organization's own fields by API name
  */
-@Table("sales_orders")
+@Table(value = "sales_orders", entity = "Order")
 public record SalesOrderDetail(
         String sourceId,
         @Nullable Instant sourceCreatedAt,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param stockOnHand accounting stock: moves with invoices, bills, credit notes and adjustments
  * @param actualAvailableStock physical stock: moves with shipments, receives and adjustments
  */
-@Table("stock")
+@Table(value = "stock", entity = "Stock")
 @PartOf(value = "item_id", where = "location_id <> ''")
 public record StockAtLocation(
         String sourceId,

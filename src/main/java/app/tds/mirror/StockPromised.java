@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceId the item's
  * @param locationId empty: the whole organization
  */
-@Table("stock")
+@Table(value = "stock", entity = "Stock")
 @PartOf(value = "item_id", where = "location_id = ''", listed = true)
 public record StockPromised(
         String sourceId,

@@ -15,4 +15,10 @@ public @interface Table {
 
     /** In SQL, which of its rows are of this kind, where the table holds others too. */
     String where() default "true";
+
+    /**
+     * What its records are called where changes are told, such as Product; by default the table's name in the singular,
+     * and of parts what those they are part of are called.
+     */
+    String entity() default "";
 }

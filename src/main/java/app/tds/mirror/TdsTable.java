@@ -37,7 +37,8 @@ final class TdsTable {
         absence = new Absence(target);
         merge = Versions.merge(target, staged, list, MOVED.stream(), columns, "fingerprint") + """
                 select count(*) filter (where fresh), count(*) filter (where not fresh),
-                  (select count(*) from latest), (select count(*) from %s), array(select source_id from returned)
+                  (select count(*) from latest), (select count(*) from %s),
+                  array(select source_id from merged where returned), array(select source_id from merged where changed)
                 from merged
                 """.formatted(staged);
     }
@@ -45,6 +46,11 @@ final class TdsTable {
     /** The table that a kind of row belongs to. */
     static TdsTable of(Class<? extends TdsRow> rows) {
         return new TdsTable(RowColumns.of(rows));
+    }
+
+    /** What its records are called where changes are told. */
+    String entity() {
+        return columns.entity();
     }
 
     String name() {
@@ -60,15 +66,17 @@ final class TdsTable {
         return columns.where();
     }
 
-    /** Merges these records inside the connection's transaction; the ids of those that came back are added. */
-    Written write(Connection connection, Stamp stamp, List<TdsRecord> records, List<String> returned)
+    /** Merges these records inside the connection's transaction; the ids of those that came back, or changed, are added. */
+    Written write(Connection connection, Stamp stamp, List<TdsRecord> records, List<String> returned, Changes changes)
             throws SQLException {
         List<String> ids =
                 records.stream().map(record -> record.row().sourceId()).toList();
         // Rows of which there is no version yet need no merging, and a first import has nothing else.
-        return absence.worthWhile(ids) && absence.ofAll(connection, stamp.organizationId(), ids)
-                ? new Written(insert(connection, stamp, records), 0, 0, 0)
-                : merge(connection, stamp, records, returned);
+        if (absence.worthWhile(ids) && absence.ofAll(connection, stamp.organizationId(), ids)) {
+            changes.changed(entity(), ids);
+            return new Written(insert(connection, stamp, records), 0, 0, 0);
+        }
+        return merge(connection, stamp, records, returned, changes);
     }
 
     private long insert(Connection connection, Stamp stamp, List<TdsRecord> records) throws SQLException {
@@ -80,7 +88,8 @@ final class TdsTable {
         });
     }
 
-    private Written merge(Connection connection, Stamp stamp, List<TdsRecord> records, List<String> returned)
+    private Written merge(
+            Connection connection, Stamp stamp, List<TdsRecord> records, List<String> returned, Changes changes)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(stage);
@@ -92,17 +101,18 @@ final class TdsTable {
                     append(rows, stamp, record);
                 }
             });
-            Written written = merged(statement, returned);
+            Written written = merged(statement, returned, changes);
             // Not after a refusal: a failed transaction accepts no statement, and forgets what was staged.
             statement.execute("truncate pg_temp.stage_" + name);
             return written;
         }
     }
 
-    private Written merged(Statement statement, List<String> returned) throws SQLException {
+    private Written merged(Statement statement, List<String> returned, Changes changes) throws SQLException {
         try (ResultSet counts = statement.executeQuery(merge)) {
             counts.next();
             returned.addAll(List.of((String[]) counts.getArray(5).getArray()));
+            changes.changed(entity(), List.of((String[]) counts.getArray(6).getArray()));
             long inserted = counts.getLong(1);
             long updated = counts.getLong(2);
             long distinct = counts.getLong(3);

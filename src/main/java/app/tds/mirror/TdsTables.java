@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -81,18 +80,25 @@ public class TdsTables {
      * same already is not touched. A record that was of another of these kinds before is marked as deleted there; one
      * that was deleted comes back with its parts.
      *
+     * @param changes what a reader sees to have changed is added
      * @throws org.springframework.dao.DataAccessException if the database refuses one of them; nothing was written then
      */
-    public Written write(Stamp stamp, Kinds kinds, List<TdsRecord> records) {
+    public Written write(Stamp stamp, Kinds kinds, List<TdsRecord> records, Changes changes) {
         Written written = Written.NONE;
         for (var entry : byKind(records, TdsRecord::row).entrySet()) {
             TdsTable table = table(entry.getKey());
             written = written.plus(inside(connection -> {
                 List<String> moved = new ArrayList<>();
                 List<TdsRecord> newest = withoutOlder(
-                        connection, stamp, others(kinds, table.name()), entry.getValue(), TdsRecord::row, moved);
+                        connection,
+                        stamp,
+                        others(kinds, table.name()),
+                        entry.getValue(),
+                        TdsRecord::row,
+                        moved,
+                        changes);
                 List<String> returned = new ArrayList<>();
-                Written some = table.write(connection, stamp, newest, returned);
+                Written some = table.write(connection, stamp, newest, returned, changes);
                 returned.addAll(alive(entry.getKey(), stamp.organizationId(), moved));
                 bringBack(connection, stamp, kinds, returned);
                 return some.plus(new Written(0, 0, entry.getValue().size() - newest.size(), 0));
@@ -210,20 +216,26 @@ public class TdsTables {
     /**
      * Marks rows and their parts as deleted inside the caller's transaction; a later version of one brings it back.
      *
+     * @param changes those that are marked are added
      * @return how many, without their parts
      */
-    public long markDeleted(Kinds kinds, Stamp stamp, List<String> sourceIds) {
-        long marked = 0;
+    public long markDeleted(Kinds kinds, Stamp stamp, List<String> sourceIds, Changes changes) {
+        long count = 0;
         for (Class<? extends TdsRow> kind : kinds.rows()) {
-            marked += jdbc.update(
+            TdsTable table = table(kind);
+            List<String> marked = jdbc.queryForList(
                     """
                     update tds.%s set deleted_at = ?, run_id = ?
                     where organization_id = ? and source_id = any(?) and deleted_at is null
-                    """.formatted(table(kind).name()),
+                    returning source_id
+                    """.formatted(table.name()),
+                    String.class,
                     Timestamp.from(stamp.at()),
                     stamp.runId(),
                     stamp.organizationId(),
                     sourceIds.toArray(String[]::new));
+            changes.deleted(table.entity(), marked);
+            count += marked.size();
         }
         inside(connection -> {
             for (ChildTable parts : parts(kinds)) {
@@ -231,30 +243,37 @@ public class TdsTables {
             }
             return sourceIds;
         });
-        return marked;
+        return count;
     }
 
     /**
      * Merges details into their tables inside the caller's transaction, by the same rules as {@link #write}; what is
      * part of a document is replaced with it.
      *
+     * @param changes what a reader sees to have changed is added
      * @return what became of the documents, without their parts
      * @throws org.springframework.dao.DataAccessException if the database refuses one of them; nothing was written then
      */
-    public Written writeDetails(Stamp stamp, Kinds kinds, List<TdsDetail> details) {
+    public Written writeDetails(Stamp stamp, Kinds kinds, List<TdsDetail> details, Changes changes) {
         Written written = Written.NONE;
         for (var entry : byKind(details, TdsDetail::row).entrySet()) {
             DetailTable table = detailTable(entry.getKey());
             written = written.plus(inside(connection -> {
                 List<String> moved = new ArrayList<>();
                 List<TdsDetail> newest = withoutOlder(
-                        connection, stamp, others(kinds, table.name()), entry.getValue(), TdsDetail::row, moved);
+                        connection,
+                        stamp,
+                        others(kinds, table.name()),
+                        entry.getValue(),
+                        TdsDetail::row,
+                        moved,
+                        changes);
                 List<TdsDetail> applied = new ArrayList<>();
                 List<String> returned = new ArrayList<>();
-                Written some = table.write(connection, stamp, newest, applied, returned);
+                Written some = table.write(connection, stamp, newest, applied, returned, changes);
                 returned.addAll(alive(entry.getKey(), stamp.organizationId(), moved));
                 bringBack(connection, stamp, kinds, returned);
-                replaceParts(connection, stamp, applied);
+                replaceParts(connection, stamp, table.entity(), applied, changes);
                 return some.plus(new Written(0, 0, entry.getValue().size() - newest.size(), 0));
             }));
         }
@@ -276,12 +295,12 @@ public class TdsTables {
 
     /** The tables of the other kinds, if the named one is the table of one of them. */
     private List<FormerKind> others(Kinds kinds, String name) {
-        Set<String> names = new TreeSet<>();
-        kinds.rows().forEach(kind -> names.add(table(kind).name()));
-        return !names.remove(name)
+        Map<String, TdsTable> others = new TreeMap<>();
+        kinds.rows().forEach(kind -> others.put(table(kind).name(), table(kind)));
+        return others.remove(name) == null
                 ? List.of()
-                : names.stream()
-                        .map(other -> formerKinds.computeIfAbsent(other, FormerKind::new))
+                : others.values().stream()
+                        .map(other -> formerKinds.computeIfAbsent(other.name(), first -> new FormerKind(other)))
                         .toList();
     }
 
@@ -292,13 +311,14 @@ public class TdsTables {
             List<FormerKind> others,
             List<T> sent,
             Function<T, TdsRow> row,
-            List<String> moved)
+            List<String> moved,
+            Changes changes)
             throws SQLException {
         List<T> newest = sent;
         for (FormerKind other : others) {
             List<T> some = newest;
             Set<Integer> older =
-                    other.replace(connection, stamp, some.stream().map(row).toList(), moved);
+                    other.replace(connection, stamp, some.stream().map(row).toList(), moved, changes);
             newest = IntStream.range(0, some.size())
                     .filter(position -> !older.contains(position))
                     .mapToObj(some::get)
@@ -319,7 +339,9 @@ public class TdsTables {
         }
     }
 
-    private void replaceParts(Connection connection, Stamp stamp, List<TdsDetail> applied) throws SQLException {
+    private void replaceParts(
+            Connection connection, Stamp stamp, String entity, List<TdsDetail> applied, Changes changes)
+            throws SQLException {
         Map<Class<? extends TdsChild>, List<ChildTable.Part>> parts = new LinkedHashMap<>();
         for (TdsDetail detail : applied) {
             Set<Class<? extends TdsChild>> kinds = new HashSet<>();
@@ -333,7 +355,8 @@ public class TdsTables {
             }
         }
         for (var entry : parts.entrySet()) {
-            childTable(entry.getKey()).replace(connection, stamp, entry.getValue());
+            ChildTable table = childTable(entry.getKey());
+            changes.changed(table.entity(entity), table.replace(connection, stamp, entry.getValue()));
         }
     }
 

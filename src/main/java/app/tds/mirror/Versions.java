@@ -26,8 +26,9 @@ final class Versions {
 
     /**
      * Three common table expressions that merge staged versions: {@code latest}, the newest of each record with its {@code
-     * ordinal}; {@code merged}, what of them was written, and whether it is {@code fresh}; and {@code returned}, what of
-     * that was deleted before. A version that says the same as the last one, going by its hash, changes nothing.
+     * ordinal}; {@code written}, what of them was, and whether it is {@code fresh}; and {@code merged}, the same with
+     * whether it was deleted before and has {@code returned}, and whether it {@code changed} what a reader sees. A
+     * version that says the same as the last one, going by its hash, is not written.
      *
      * @param list the columns that are staged
      * @param moved those of them that {@code columns} does not know and that change with a version
@@ -38,21 +39,33 @@ final class Versions {
         String assignments = Stream.concat(
                         moved.map(column -> column + " = excluded." + column), columns.assignments().stream())
                 .collect(Collectors.joining(", "));
-        // What was there before the statement: none of its parts sees what another one does.
+        // "before" is what was there when the statement began: none of its parts sees what another one does. If
+        // somebody
+        // else has changed the row since, nobody knows what readers have seen.
         return """
                 with latest as (
                   select distinct on (source_id) %1$s, ordinal from %2$s
                   order by source_id, source_modified_at desc nulls last, ordinal desc),
-                merged as (
+                written as (
                   insert into %3$s as kept (%1$s) select %1$s from latest
                   on conflict (organization_id, source_id) do update set %4$s, deleted_at = null
                   where (kept.%5$s is distinct from excluded.%5$s or kept.deleted_at is not null) and %6$s
-                  returning organization_id, source_id, xmax = 0 as fresh),
-                returned as (
-                  select merged.source_id from merged cross join lateral (
-                    select 1 from %3$s as before where before.organization_id = merged.organization_id
-                      and before.source_id = merged.source_id and before.deleted_at is not null limit 1) as deleted
-                  where not fresh)
-                """.formatted(list, staged, target, assignments, hash, replaces("kept", "excluded"));
+                  returning kept.*, xmin as writer, xmax = 0 as fresh),
+                merged as (
+                  select written.source_id, fresh, before.deleted_at is not null as returned,
+                    fresh or before.deleted_at is not null or before.writer is distinct from written.writer
+                      or (%7$s) is distinct from (%8$s) as changed
+                  from written left join lateral (
+                    select *, xmax as writer from %3$s as before where not fresh and before.organization_id = written.organization_id
+                      and before.source_id = written.source_id limit 1) as before on true)
+                """.formatted(
+                        list,
+                        staged,
+                        target,
+                        assignments,
+                        hash,
+                        replaces("kept", "excluded"),
+                        columns.compared("before"),
+                        columns.compared("written"));
     }
 }

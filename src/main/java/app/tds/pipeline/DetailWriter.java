@@ -1,5 +1,6 @@
 package app.tds.pipeline;
 
+import app.tds.mirror.Changes;
 import app.tds.mirror.Kinds;
 import app.tds.mirror.Payloads;
 import app.tds.mirror.Payloads.Payload;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -36,6 +38,7 @@ final class DetailWriter {
     private final TdsTables tables;
     private final Payloads payloads;
     private final Quarantine quarantine;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final TransactionTemplate savepoint;
 
@@ -49,6 +52,7 @@ final class DetailWriter {
         this.tables = parts.tables();
         this.payloads = parts.payloads();
         this.quarantine = parts.quarantine();
+        this.events = parts.events();
         this.clock = parts.clock();
         this.savepoint = savepoint;
     }
@@ -73,8 +77,9 @@ final class DetailWriter {
                 unusable.put(document, reason);
             }
         }
+        var changes = new Changes();
         var halving = new Halving<Read>(
-                savepoint, some -> write(stamp, some), (one, reason) -> unusable.put(one.document(), reason));
+                savepoint, some -> write(stamp, some, changes), (one, reason) -> unusable.put(one.document(), reason));
         Written written = halving.write(read);
         unusable.forEach((document, reason) -> quarantine.put(run, job, document, reason));
         // Last: a document put aside, in a transaction of its own, would wait for this one's row locks.
@@ -87,6 +92,7 @@ final class DetailWriter {
                         .map(Read::id)
                         .filter(inQuarantine::contains)
                         .toList());
+        RecordsChanged.of(run, changes, stamp.at()).forEach(events::publishEvent);
         return new RunCounts(
                 documents.size(),
                 written.inserted(),
@@ -99,7 +105,7 @@ final class DetailWriter {
                 0);
     }
 
-    private Written write(Stamp stamp, List<Read> read) {
+    private Written write(Stamp stamp, List<Read> read, Changes changes) {
         List<TdsDetail> details = new ArrayList<>();
         List<Payload> kept = new ArrayList<>();
         for (Read one : read) {
@@ -109,8 +115,11 @@ final class DetailWriter {
             kept.add(new Payload(one.id(), hash, one.document().json(), row.sourceModifiedAt()));
             quarantine.note(run, one.id(), one.detailed().remarks());
         }
-        Written written = tables.writeDetails(stamp, kinds, details);
+        var some = new Changes();
+        Written written = tables.writeDetails(stamp, kinds, details, some);
         payloads.keep(stamp, resource, kept);
+        // Nothing is refused any more.
+        changes.add(some);
         return written;
     }
 }

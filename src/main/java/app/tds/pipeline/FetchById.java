@@ -1,5 +1,6 @@
 package app.tds.pipeline;
 
+import app.tds.mirror.Changes;
 import app.tds.mirror.Kinds;
 import app.tds.mirror.Stamp;
 import app.tds.pipeline.Delivered.Told;
@@ -188,14 +189,10 @@ final class FetchById implements Tasklet {
         long deleted = 0;
         if (ownAddress) {
             done.addAll(details.gone());
-            deleted = parts.tables()
-                    .markDeleted(
-                            kinds,
-                            new Stamp(
-                                    run.organizationId(),
-                                    run.id(),
-                                    parts.clock().instant()),
-                            List.copyOf(details.gone()));
+            var stamp = new Stamp(run.organizationId(), run.id(), parts.clock().instant());
+            var changes = new Changes();
+            deleted = parts.tables().markDeleted(kinds, stamp, List.copyOf(details.gone()), changes);
+            RecordsChanged.of(run, changes, stamp.at()).forEach(parts.events()::publishEvent);
         }
         parts.hydration()
                 .remove(

@@ -1,5 +1,6 @@
 package app.tds.pipeline;
 
+import app.tds.mirror.Changes;
 import app.tds.mirror.Kinds;
 import app.tds.mirror.Payloads;
 import app.tds.mirror.Payloads.Payload;
@@ -95,10 +96,13 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
     public void write(Chunk<? extends TranslatedRecord> chunk) {
         var stamp = new Stamp(run.organizationId(), run.id(), clock.instant());
         released.clear();
-        var halving = new Halving<TranslatedRecord>(savepoint, records -> write(stamp, records), this::refused);
+        var changes = new Changes();
+        var halving =
+                new Halving<TranslatedRecord>(savepoint, records -> write(stamp, records, changes), this::refused);
         Written written = halving.write(List.copyOf(chunk.getItems()));
         // Last: a record put aside meanwhile, in a transaction of its own, would wait for this one's row locks.
         quarantine.release(run, released);
+        RecordsChanged.of(run, changes, stamp.at()).forEach(events::publishEvent);
         List<String> ids = tally.drainListed();
         if (detailed && (run.mode() == RunMode.FULL || run.mode() == RunMode.RANGE)) {
             listed.add(run, ids);
@@ -117,7 +121,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
         quarantine.put(run, record.record(), limit.count(reason));
     }
 
-    private Written write(Stamp stamp, List<TranslatedRecord> records) {
+    private Written write(Stamp stamp, List<TranslatedRecord> records, Changes changes) {
         List<TdsRecord> rows = new ArrayList<>(records.size());
         List<Payload> documents = new ArrayList<>(records.size());
         for (TranslatedRecord one : records) {
@@ -128,7 +132,8 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
             documents.add(new Payload(id, hash, one.record().json(), row.sourceModifiedAt()));
             quarantine.note(run, id, one.translated().remarks());
         }
-        Written written = tables.write(stamp, kinds, rows);
+        var some = new Changes();
+        Written written = tables.write(stamp, kinds, rows, some);
         records.stream().map(RecordWriter::id).filter(inQuarantine::contains).forEach(released::add);
         payloads.keep(stamp, resource, documents);
         if (detailed) {
@@ -147,6 +152,8 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
                                     id(one), one.translated().row().sourceModifiedAt()))
                             .toList());
         }
+        // Nothing is refused any more.
+        changes.add(some);
         return written;
     }
 

@@ -1,5 +1,6 @@
 package app.tds.pipeline;
 
+import app.tds.mirror.Changes;
 import app.tds.mirror.KeptRow;
 import app.tds.mirror.Replay;
 import app.tds.mirror.Stamp;
@@ -150,25 +151,34 @@ final class Replaying implements Tasklet {
     }
 
     private Written write(List<Remade> remade) {
-        return new Halving<Remade>(savepoint, this::writeTogether, remaking::putAside).write(remade);
+        var changes = new Changes();
+        var halving = new Halving<Remade>(savepoint, some -> writeTogether(some, changes), remaking::putAside);
+        Written written = halving.write(remade);
+        publish(changes);
+        return written;
     }
 
-    private Written writeTogether(List<Remade> remade) {
+    private Written writeTogether(List<Remade> remade, Changes changes) {
         Replay replay = shadow != null ? shadow : parts.replays().live();
         replay.stage(remade.stream().map(Remade::row).toList());
+        var some = new Changes();
         long changed = 0;
         if (shadow == null) {
-            changed = replay.apply(stamp());
+            changed = replay.apply(stamp(), some);
         } else {
             waiting += remade.size();
         }
         remaking.used(remade);
+        // Nothing is refused any more.
+        changes.add(some);
         return new Written(0, changed, remade.size() - changed, 0);
     }
 
     private void end() {
         if (shadow != null) {
-            long changed = shadow.apply(stamp());
+            var changes = new Changes();
+            long changed = shadow.apply(stamp(), changes);
+            publish(changes);
             remaking.release();
             progressed(parts.runs().add(run, tally.drain(new Written(0, changed, waiting - changed, 0))));
         }
@@ -182,6 +192,10 @@ final class Replaying implements Tasklet {
 
     private Stamp stamp() {
         return new Stamp(run.organizationId(), run.id(), parts.clock().instant());
+    }
+
+    private void publish(Changes changes) {
+        RecordsChanged.of(run, changes, stamp().at()).forEach(parts.events()::publishEvent);
     }
 
     private void progressed(RunCounts counts) {

@@ -1,5 +1,6 @@
 package app.tds.pipeline;
 
+import app.tds.mirror.Changes;
 import app.tds.mirror.Kinds;
 import app.tds.mirror.Stamp;
 import app.tds.mirror.TdsTables;
@@ -18,6 +19,7 @@ import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -43,6 +45,7 @@ final class Sweep implements Tasklet {
     private final TdsTables tables;
     private final Runs runs;
     private final RunSteps steps;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
@@ -57,6 +60,7 @@ final class Sweep implements Tasklet {
         this.tables = parts.tables();
         this.runs = parts.runs();
         this.steps = parts.steps();
+        this.events = parts.events();
         this.clock = parts.clock();
         this.transaction = transaction;
     }
@@ -110,8 +114,10 @@ final class Sweep implements Tasklet {
 
     private void mark(Set<String> gone, DocumentCounts confirmations) {
         transaction.executeWithoutResult(status -> {
-            long marked = tables.markDeleted(
-                    kinds, new Stamp(run.organizationId(), run.id(), clock.instant()), new ArrayList<>(gone));
+            var stamp = new Stamp(run.organizationId(), run.id(), clock.instant());
+            var changes = new Changes();
+            long marked = tables.markDeleted(kinds, stamp, new ArrayList<>(gone), changes);
+            RecordsChanged.of(run, changes, stamp.at()).forEach(events::publishEvent);
             steps.add(run, RunSteps.SWEEP, confirmations);
             runs.add(run, new RunCounts(0, 0, 0, 0, 0, 0, marked, 0, confirmations.calls()));
         });

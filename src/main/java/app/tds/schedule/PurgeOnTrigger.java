@@ -1,5 +1,6 @@
 package app.tds.schedule;
 
+import app.tds.event.EventRetention;
 import app.tds.pipeline.RunRetention;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.JobBuilder;
@@ -11,17 +12,19 @@ import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 import org.springframework.scheduling.quartz.QuartzJobBean;
 
-/** Removes what old runs have left behind, every night, on one of the nodes. */
+/** Removes what old runs have left behind and old events, every night, on one of the nodes. */
 @DisallowConcurrentExecution
 class PurgeOnTrigger extends QuartzJobBean {
 
     private static final JobKey KEY = new JobKey("purge", "housekeeping");
     private static final String NIGHTLY = "0 20 1 * * ?";
 
-    private final RunRetention retention;
+    private final RunRetention runs;
+    private final EventRetention events;
 
-    PurgeOnTrigger(RunRetention retention) {
-        this.retention = retention;
+    PurgeOnTrigger(RunRetention runs, EventRetention events) {
+        this.runs = runs;
+        this.events = events;
     }
 
     static void applyTo(Scheduler scheduler) throws SchedulerException {
@@ -43,6 +46,7 @@ class PurgeOnTrigger extends QuartzJobBean {
 
     @Override
     protected void executeInternal(JobExecutionContext context) {
-        retention.purge();
+        runs.purge();
+        events.purge();
     }
 }

@@ -278,7 +278,7 @@ class TdsDetailsIntegrationTests {
                         detail("b", NOON, "D1", line("1", 2))))
                 .isEqualTo(new Written(3, 0, 0, 0));
         assertThat(lines("b")).isEqualTo(Map.of("b/1", "2"));
-        assertThat(tables.writeDetails(FIRST, KINDS, List.of())).isEqualTo(Written.NONE);
+        assertThat(tables.writeDetails(FIRST, KINDS, List.of(), new Changes())).isEqualTo(Written.NONE);
     }
 
     /** List rows and details of several versions of several documents, in any order and in chunks of any size. */
@@ -384,7 +384,8 @@ class TdsDetailsIntegrationTests {
                         ownTransaction.executeWithoutResult(status -> own.writeDetails(
                                 SECOND,
                                 KINDS,
-                                ids.stream().map(id -> whole(id, version, what)).toList()));
+                                ids.stream().map(id -> whole(id, version, what)).toList(),
+                                new Changes()));
                     }
                 }));
             }
@@ -608,7 +609,7 @@ class TdsDetailsIntegrationTests {
         assertThat(invoice("a")).containsEntry("invoice_number", "D1");
         assertThat(replays.shadows()).containsExactly(9L);
         details(new Stamp("10", 3, LATEST), detail("b", LATER, "D2", line("1", 7)));
-        Long changed = transaction.execute(status -> replay.apply(new Stamp("10", 9, LATEST)));
+        Long changed = transaction.execute(status -> replay.apply(new Stamp("10", 9, LATEST), new Changes()));
 
         assertThat(changed).isOne();
         assertThat(invoice("a"))
@@ -632,12 +633,13 @@ class TdsDetailsIntegrationTests {
     }
 
     private Written list(Stamp stamp, TdsRecord... records) {
-        return Objects.requireNonNull(transaction.execute(status -> tables.write(stamp, KINDS, List.of(records))));
+        return Objects.requireNonNull(
+                transaction.execute(status -> tables.write(stamp, KINDS, List.of(records), new Changes())));
     }
 
     private Written details(Stamp stamp, TdsDetail... details) {
         return Objects.requireNonNull(
-                transaction.execute(status -> tables.writeDetails(stamp, KINDS, List.of(details))));
+                transaction.execute(status -> tables.writeDetails(stamp, KINDS, List.of(details), new Changes())));
     }
 
     private Map<String, @Nullable Object> invoice(String id) {

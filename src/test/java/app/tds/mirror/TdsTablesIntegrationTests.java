@@ -2,6 +2,7 @@ package app.tds.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import app.tds.TestDatabase;
 import java.math.BigDecimal;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -32,14 +34,14 @@ class TdsTablesIntegrationTests {
     private static final Stamp FIRST = new Stamp("10", 1, NOON);
     private static final Stamp SECOND = new Stamp("10", 2, LATER);
 
+    private final TestDatabase database = TestDatabase.create();
     private final SingleConnectionDataSource dataSource;
     private final JdbcClient jdbc;
     private final TdsTables tables;
     private final TransactionTemplate transaction;
 
     TdsTablesIntegrationTests() throws SQLException {
-        dataSource = new SingleConnectionDataSource(
-                TestDatabase.create().dataSource().getConnection(), true);
+        dataSource = new SingleConnectionDataSource(database.dataSource().getConnection(), true);
         jdbc = JdbcClient.create(dataSource);
         tables = new TdsTables(new JdbcTemplate(dataSource));
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
@@ -58,7 +60,7 @@ class TdsTablesIntegrationTests {
                         stock("b", NOON, 1))) // an older copy
                 .isEqualTo(new Written(1, 1, 1, 2));
         assertThat(levels()).isEqualTo(Map.of("a", "1", "b", "2", "c", "4"));
-        assertThat(tables.write(SECOND, KINDS, List.of())).isEqualTo(Written.NONE);
+        assertThat(tables.write(SECOND, KINDS, List.of(), new Changes())).isEqualTo(Written.NONE);
     }
 
     @Test
@@ -224,6 +226,56 @@ class TdsTablesIntegrationTests {
     }
 
     @Test
+    void aChangeIsWhatAReaderSees() {
+        write(FIRST, stock("a", NOON, 1), stock("b", NOON, 1), stock("c", NOON, 1), stock("d", NOON, 1));
+        var changes = new Changes();
+        transaction.executeWithoutResult(status -> tables.markDeleted(KINDS, SECOND, List.of("d", "unknown"), changes));
+        assertThat(changes.list()).containsExactly(new Changes.Change("Stock", true, List.of("d")));
+
+        var seen = new Changes();
+        var sameAgain = new TdsRecord(stock("b", LATER, 1).row(), new byte[] {7}, new byte[] {7});
+        Written written = transaction.execute(status -> tables.write(
+                SECOND,
+                KINDS,
+                List.of(
+                        stock("a", NOON, 1),
+                        sameAgain,
+                        stock("c", LATER, 2),
+                        stock("d", LATER, 1),
+                        stock("e", NOON, 1)),
+                seen));
+        assertThat(written).as("b has another time and fingerprint").isEqualTo(new Written(1, 3, 1, 0));
+        assertThat(seen.list()).singleElement().satisfies(one -> {
+            assertThat(one.entity()).isEqualTo("Stock");
+            assertThat(one.deleted()).isFalse();
+            assertThat(one.sourceIds()).containsExactlyInAnyOrder("c", "d", "e");
+        });
+    }
+
+    @Test
+    void whatSomebodyElseChangesMeanwhileIsAChangeEvenIfItIsChangedBack() throws Exception {
+        write(FIRST, stock("a", NOON, 1));
+        var changes = new Changes();
+        try (var other = database.dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("update tds.stock set stock_on_hand = 2, fingerprint = 'other'");
+            var writing = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(
+                    status -> tables.write(SECOND, KINDS, List.of(stock("a", LATER, 1)), changes)));
+            try (var third = database.dataSource().getConnection()) {
+                await().until(() -> JdbcClient.create(new SingleConnectionDataSource(third, true))
+                                .sql("select count(*) from pg_locks where not granted")
+                                .query(Long.class)
+                                .single()
+                        == 1);
+            }
+            other.commit();
+            writing.join();
+        }
+        assertThat(levels()).isEqualTo(Map.of("a", "1"));
+        assertThat(changes.list()).containsExactly(new Changes.Change("Stock", false, List.of("a")));
+    }
+
+    @Test
     void whatIsNoTableIsNamed() {
         record Strange(
                 String sourceId,
@@ -234,7 +286,7 @@ class TdsTablesIntegrationTests {
     }
 
     private Written write(Stamp stamp, TdsRecord... records) {
-        return transaction.execute(status -> tables.write(stamp, KINDS, List.of(records)));
+        return transaction.execute(status -> tables.write(stamp, KINDS, List.of(records), new Changes()));
     }
 
     /** Tuples of tds.stock that were ever updated, this session's included. */

@@ -104,7 +104,8 @@ class VersionsIntegrationTests {
             var stamp = new Stamp(organization, i, NOON.plusSeconds(1000 + i));
             if (random.nextInt(8) == 0) {
                 String id = "c" + random.nextInt(CONTACTS);
-                transaction.executeWithoutResult(status -> tables.markDeleted(KINDS, stamp, List.of(id)));
+                transaction.executeWithoutResult(
+                        status -> tables.markDeleted(KINDS, stamp, List.of(id), new Changes()));
                 expected.get(id).alive = false;
                 continue;
             }
@@ -148,7 +149,8 @@ class VersionsIntegrationTests {
                                     row(it.vendor() ? VendorDetail.class : CustomerDetail.class, it),
                                     bytes(it.what()),
                                     List.of(new ChildSet<>(ContactPerson.class, List.of(person(it))))))
-                            .toList());
+                            .toList(),
+                    new Changes());
         } else {
             tables.write(
                     stamp,
@@ -158,7 +160,8 @@ class VersionsIntegrationTests {
                                     row(it.vendor() ? Vendor.class : Customer.class, it),
                                     bytes(it.what()),
                                     bytes(it.what())))
-                            .toList());
+                            .toList(),
+                    new Changes());
         }
     }
 

@@ -86,7 +86,8 @@ class ListingIntegrationTests {
                 .executeWithoutResult(status -> tables.write(
                         new Stamp("10", 1, NOON),
                         new Kinds(Set.of(StockLevel.class), Set.of()),
-                        List.of(new TdsRecord(row, new byte[] {1}, new byte[] {7}))));
+                        List.of(new TdsRecord(row, new byte[] {1}, new byte[] {7})),
+                        new app.tds.mirror.Changes()));
         List<SourceRecord> records = List.of(
                 new SourceRecord("1", null, new byte[0], new byte[] {7}),
                 new SourceRecord("1", null, new byte[0], new byte[] {8}),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import app.tds.TestDatabase;
+import app.tds.event.EventRetention;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinition.Incremental;
 import app.tds.jobs.JobDefinitions;
@@ -375,6 +376,12 @@ class QuartzSchedulesIntegrationTests {
                         ('10', 'invoices', 'DELTA', now() - interval '5 days', now(), 'new')
                         """).update();
 
+        jdbc.sql("""
+                        insert into etl.events
+                        select number, gen_random_uuid(), 'ProductChanged', 'Product', '10', '{1}', now(), 1,
+                          now() - (10 - 3 * number) * interval '1 day' from generate_series(1, 3) as number
+                        """).update();
+
         assertThat(trigger("purge", "housekeeping").getNextFireTime()).isAfter(new Date());
         scheduler().triggerJob(new JobKey("purge", "housekeeping"));
 
@@ -383,6 +390,10 @@ class QuartzSchedulesIntegrationTests {
                         .query(String.class)
                         .list()
                         .equals(List.of("new")));
+        await().untilAsserted(() -> assertThat(jdbc.sql("select sequence from etl.events order by 1")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(2L, 3L));
     }
 
     @Test
@@ -477,7 +488,8 @@ class QuartzSchedulesIntegrationTests {
         JdbcClientAutoConfiguration.class,
         QuartzAutoConfiguration.class
     })
-    @Import({ScheduleConfiguration.class, Schedules.class, SkippedFires.class, RunRetention.class})
+    @Import({ScheduleConfiguration.class, Schedules.class, SkippedFires.class, RunRetention.class, EventRetention.class
+    })
     static class ScheduleOnly {
 
         @Bean

@@ -1,0 +1,73 @@
+package app.tds.event;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.modulith.events.FailedEventPublications;
+import org.springframework.modulith.events.ResubmissionOptions;
+import org.springframework.modulith.events.core.EventPublicationRegistry;
+import org.springframework.modulith.events.core.Staleness;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.stereotype.Component;
+
+/** Publishes what a process that is gone did not get to, and what could not be published. */
+@Component
+class Redelivery implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Redelivery.class);
+    private static final Duration EVERY = Duration.ofSeconds(30);
+    /** This process has nothing under way then; what another one has counts once, whoever is first. */
+    private static final Staleness AT_ONCE = status -> Duration.ZERO;
+
+    private final EventPublicationRegistry registry;
+    private final FailedEventPublications failed;
+    private final ThreadPoolTaskExecutor publisher;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "events-again"));
+    private volatile boolean running;
+
+    Redelivery(
+            EventPublicationRegistry registry,
+            FailedEventPublications failed,
+            @Qualifier(EventConfiguration.PUBLISHER) ThreadPoolTaskExecutor publisher) {
+        this.registry = registry;
+        this.failed = failed;
+        this.publisher = publisher;
+    }
+
+    void again() {
+        if (publisher.getActiveCount() > 0 || publisher.getQueueSize() > 0) {
+            return;
+        }
+        try {
+            registry.markStalePublicationsFailed(AT_ONCE);
+            failed.resubmit(ResubmissionOptions.defaults());
+        } catch (RuntimeException failure) {
+            if (running) {
+                log.warn("Events that are left could not be published: {}", failure.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        timer.scheduleWithFixedDelay(this::again, 0, EVERY.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        timer.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
