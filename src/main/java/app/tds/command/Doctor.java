@@ -191,18 +191,18 @@ class Doctor {
         if (wrong.isEmpty() || none && state.last() != null) {
             return otherwise;
         }
+        Entry one = wrong.get(0);
         Set<String> rights = registrations.missingRights(organizationId);
         return new Finding(
                 otherwise.subject(),
                 false,
-                wrong.size() + " of " + entries.size()
-                        + " are not as they should be (webhooks list shows them), such as "
-                        + WebhooksCommand.name(wrong.get(0)) + ": "
-                        + wrong.get(0).text()
-                        + "; webhooks register sees to it"
-                        + (rights.isEmpty()
-                                ? ""
-                                : ", once the connection has the scopes " + String.join(", ", rights)));
+                one.state() == State.UNKNOWN
+                        ? "how they are at the source cannot be seen: " + one.text()
+                        : wrong.size() + " of " + entries.size() + " are not as they should be, such as "
+                                + WebhooksCommand.name(one) + ": " + one.text() + "; webhooks register sees to it"
+                                + (rights.isEmpty()
+                                        ? ""
+                                        : ", once the connection has the scopes " + String.join(", ", rights)));
     }
 
     private Finding schedules(Organization organization, List<ScheduledJob> scheduled) {

@@ -1,6 +1,7 @@
 package app.tds.command;
 
 import app.tds.command.TdsCommand.WrongUsage;
+import app.tds.source.SourceFailure;
 import app.tds.source.WebhookRegistry.Entry;
 import app.tds.source.WebhookRegistry.Removal;
 import app.tds.webhook.Deliveries;
@@ -152,13 +153,23 @@ final class WebhooksCommand implements Runnable {
                 obstacle.ifPresent(text -> say(false, id, text));
                 if (obstacle.isPresent()) {
                     code = TdsCommand.WRONG;
-                } else if (!work.of(id) && code == TdsCommand.DONE) {
+                } else if (!done(work, id) && code == TdsCommand.DONE) {
                     code = TdsCommand.FAILED;
                 }
             }
             out().flush();
             return code;
         });
+    }
+
+    /** What cannot be done for one organization may be for the next. */
+    private boolean done(Work work, String organizationId) {
+        try {
+            return work.of(organizationId);
+        } catch (SourceFailure failure) {
+            say(false, organizationId, String.valueOf(failure.getMessage()));
+            return false;
+        }
     }
 
     private static Collection<String> chosen(Set<String> configured, @Nullable String organization) {

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,8 @@ class WebhooksCommandIntegrationTests {
     private static final String SECRET = "thewebhooksecret1";
     private static final String INVOICES = "tds-zoho-sync invoices invoice";
     private static final String FOREIGN = "Accounting export";
+    private static final String EXPORT = "http://127.0.0.1:1/export";
+    private static final String PATH = "/api/v1/tds/webhooks/zoho/";
     private static final int MODULES = 15;
     private static final int JOBS = 8;
 
@@ -86,7 +89,7 @@ class WebhooksCommandIntegrationTests {
 
     @Test
     void whatIsRegisteredIsToldAndBecomesRows() throws Exception {
-        foreign();
+        foreign(FOREIGN, "invoice", EXPORT);
         try (var serving = serving(
                 "tds.zoho.refresh-token=" + sandbox.refreshToken(),
                 "tds.webhooks.secrets." + organization + "=" + SECRET,
@@ -106,12 +109,10 @@ class WebhooksCommandIntegrationTests {
             String id = company.ids("invoices").get(0);
             company.edit("invoices", id, Map.of("notes", "by webhook"));
             assertThat(company.webhooks().send()).containsExactly(0, 202);
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> count("tds.invoices where source_id = '" + id + "'") == 1);
+            awaitRow("tds.invoices where source_id = '" + id + "'");
             company.delete("invoices", id);
             assertThat(company.webhooks().send()).containsExactly(202);
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> count("tds.invoices where deleted_at is not null and source_id = '" + id + "'") == 1);
+            awaitRow("tds.invoices where deleted_at is not null and source_id = '" + id + "'");
 
             sandbox.calls().clear();
             assertThat(command("webhooks", "register")).isZero();
@@ -126,10 +127,14 @@ class WebhooksCommandIntegrationTests {
 
     @Test
     void whatDiffersIsCorrectedAndWhatIsNotOursStays() throws Exception {
-        foreign();
+        foreign(FOREIGN, "invoice", EXPORT);
         for (int i = 0; i < 200; i++) {
-            post("/books/v3/settings/webhooks", FOREIGN_WEBHOOK.replace(FOREIGN, FOREIGN + i));
+            post("/books/v3/settings/webhooks", webhook(FOREIGN + i, "invoice", EXPORT));
         }
+        foreign(
+                "Made by hand",
+                "creditnote",
+                settings.get("tds.zoho.public-url") + PATH + organization + "/creditnotes");
         assertThat(command("webhooks", "register")).as(printed).isZero();
         automation.editWebhook(INVOICES, "url", "https://elsewhere.example/hook");
         automation.switchRule("tds-zoho-sync bills bill", false);
@@ -140,7 +145,8 @@ class WebhooksCommandIntegrationTests {
         assertThat(printed)
                 .containsPattern("invoices +invoice +different .* it goes to https://elsewhere.example/hook")
                 .containsPattern("bills +bill +inactive .* the rule for what is created or edited is switched off")
-                .containsPattern("products +item +missing .* no rule tells of what is deleted");
+                .containsPattern("products +item +missing .* no rule tells of what is deleted")
+                .containsPattern("creditnotes +creditnote +registered .* \"Made by hand\", made by hand");
 
         sandbox.calls().clear();
         assertThat(command("webhooks", "register")).as(printed).isZero();
@@ -160,8 +166,8 @@ class WebhooksCommandIntegrationTests {
 
         assertThat(command("webhooks", "remove")).as(printed).isZero();
         assertThat(printed).contains("OK       " + organization + " webhook " + INVOICES + ": is removed");
-        assertThat(automation.webhookNames()).hasSize(201).allMatch(name -> name.startsWith(FOREIGN));
-        assertThat(automation.ruleNames()).containsExactly(FOREIGN);
+        assertThat(automation.webhookNames()).hasSize(202).noneMatch(name -> name.startsWith("tds-"));
+        assertThat(automation.ruleNames()).containsExactly(FOREIGN, "Made by hand");
         assertThat(command("webhooks", "remove")).isZero();
         assertThat(printed).isEqualToIgnoringNewLines("OK       " + organization + ": has none of ours");
     }
@@ -309,20 +315,22 @@ class WebhooksCommandIntegrationTests {
         assertThat(sandbox.calls().count()).isZero();
     }
 
-    private static final String FOREIGN_WEBHOOK = """
-            {"webhook_name":"%s","entity":"invoice","method":"POST","url":"http://127.0.0.1:1/export"}
-            """.formatted(FOREIGN);
+    private static String webhook(String name, String entity, String url) {
+        return """
+                {"webhook_name":"%s","entity":"%s","method":"POST","url":"%s"}
+                """.formatted(name, entity, url);
+    }
 
     /** Somebody else's, with its rule. */
-    private void foreign() throws Exception {
-        String id = post("/books/v3/settings/webhooks", FOREIGN_WEBHOOK)
+    private void foreign(String name, String entity, String url) throws Exception {
+        String id = post("/books/v3/settings/webhooks", webhook(name, entity, url))
                 .path("webhook")
                 .path("webhook_id")
                 .asString();
         post("/books/v3/settings/workflows", """
-                {"workflow_name":"%s","entity":"invoice","rule_type":"add_edit",
+                {"workflow_name":"%s","entity":"%s","rule_type":"add_edit",
                  "instant_actions":[{"action_type":"webhook","action_id":"%s"}]}
-                """.formatted(FOREIGN, id));
+                """.formatted(name, entity, id));
     }
 
     private JsonNode post(String path, String body) throws Exception {
@@ -362,15 +370,26 @@ class WebhooksCommandIntegrationTests {
     }
 
     private String address(ServingApplication serving, String path) {
-        return serving.address("/api/v1/tds/webhooks/zoho/" + organization + "/" + path)
-                .toString();
+        return serving.address(PATH + organization + "/" + path).toString();
     }
 
     /** The calls that change something in the settings. */
-    private java.util.stream.Stream<Call> changes() {
+    private Stream<Call> changes() {
         return sandbox.calls().all().stream()
                 .filter(call ->
                         call.path().contains("/settings/") && !call.method().equals("GET"));
+    }
+
+    private void awaitRow(String what) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(count(what))
+                        .as(
+                                "%s",
+                                jdbc.sql(
+                                                "select job, source_ids, due_at, done_at, attempts, cause, run_id from etl.inbox")
+                                        .query()
+                                        .listOfRows())
+                        .isOne());
     }
 
     private long count(String what) {

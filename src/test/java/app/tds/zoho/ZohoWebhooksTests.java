@@ -49,6 +49,7 @@ class ZohoWebhooksTests {
         var secret = new Secret(sample.path("secret").asString());
         var delivery = delivery(sample);
 
+        assertThat(webhooks.sign(secret, delivery)).isEqualTo(delivery.signature());
         assertThat(webhooks.isSignedWith(secret, delivery)).isTrue();
         assertThat(webhooks.isSignedWith(new Secret("another0secret1"), delivery))
                 .isFalse();
