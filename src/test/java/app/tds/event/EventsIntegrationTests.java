@@ -271,8 +271,9 @@ class EventsIntegrationTests {
             application.close();
             assertThat(since(before)).isEmpty();
             assertThat(waiting(jdbc)).isOne();
+        } finally {
+            application = RunningApplication.start(sandbox, database);
         }
-        application = RunningApplication.start(sandbox, database);
         settle();
 
         assertThat(since(before))
