@@ -141,8 +141,8 @@ class InterruptedServiceIntegrationTests {
                 service.awaitReady();
                 whileAListIsRead(service, postgres, jdbc);
                 whileDocumentsAreFetched(service, postgres, jdbc);
-                everythingElseGoesOnAsWell(service, jdbc);
                 new MirrorComparison(jdbc, company).assertComplete(Set.of("invoices"));
+                everythingElseGoesOnAsWell(service, jdbc);
                 assertThat(service.terminate()).isLessThan(Duration.ofSeconds(10));
             } catch (AssertionError | RuntimeException failure) {
                 throw new AssertionError(service.output(), failure);

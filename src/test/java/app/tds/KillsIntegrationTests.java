@@ -252,7 +252,7 @@ class KillsIntegrationTests {
                             .sum());
         });
         assertThat(count("select sum(updated) from etl.runs")).isPositive().isLessThanOrEqualTo(edits);
-        assertThat(count("select count(*) from pg_locks where locktype = 'advisory'"))
+        assertThat(count("select count(*) from pg_locks where locktype = 'advisory' and mode = 'ExclusiveLock'"))
                 .as("leases")
                 .isEqualTo(nodes.size());
     }

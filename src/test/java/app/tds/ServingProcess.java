@@ -104,6 +104,7 @@ public final class ServingProcess {
         return jdbc.sql("""
                         select (classid::bigint << 32) | objid::bigint from pg_locks join pg_stat_activity using (pid)
                         where locktype = 'advisory' and application_name = ? and granted and objsubid = 1
+                          and mode = 'ExclusiveLock'
                         """).param(name).query(Long.class).list().stream()
                 .mapToLong(Long::longValue)
                 .findFirst();

@@ -1,5 +1,6 @@
 package app.tds.event;
 
+import app.tds.pipeline.RunStarted;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -7,7 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.modulith.events.FailedEventPublications;
 import org.springframework.modulith.events.ResubmissionOptions;
 import org.springframework.modulith.events.core.EventPublicationRegistry;
@@ -15,7 +18,10 @@ import org.springframework.modulith.events.core.Staleness;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.stereotype.Component;
 
-/** Publishes what a process that is gone did not get to, and what could not be published. */
+/**
+ * Publishes what a process that is gone did not get to, and what could not be published: now and then where the
+ * application serves, else with the first thing a command runs. A command that only looks publishes nothing.
+ */
 @Component
 class Redelivery implements SmartLifecycle {
 
@@ -27,6 +33,7 @@ class Redelivery implements SmartLifecycle {
     private final EventPublicationRegistry registry;
     private final FailedEventPublications failed;
     private final ThreadPoolTaskExecutor publisher;
+    private final boolean serving;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "events-again"));
     private volatile boolean running;
@@ -34,13 +41,22 @@ class Redelivery implements SmartLifecycle {
     Redelivery(
             EventPublicationRegistry registry,
             FailedEventPublications failed,
-            @Qualifier(EventConfiguration.PUBLISHER) ThreadPoolTaskExecutor publisher) {
+            @Qualifier(EventConfiguration.PUBLISHER) ThreadPoolTaskExecutor publisher,
+            @Value("${tds.schedule.enabled:false}") boolean serving) {
         this.registry = registry;
         this.failed = failed;
         this.publisher = publisher;
+        this.serving = serving;
     }
 
-    void again() {
+    @EventListener
+    void on(RunStarted started) {
+        if (!serving) {
+            again();
+        }
+    }
+
+    private void again() {
         if (publisher.getActiveCount() > 0 || publisher.getQueueSize() > 0) {
             return;
         }
@@ -57,7 +73,9 @@ class Redelivery implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        timer.scheduleWithFixedDelay(this::again, 0, EVERY.toSeconds(), TimeUnit.SECONDS);
+        if (serving) {
+            timer.scheduleWithFixedDelay(this::again, 0, EVERY.toSeconds(), TimeUnit.SECONDS);
+        }
     }
 
     @Override

@@ -223,13 +223,13 @@ public class TdsTables {
         long count = 0;
         for (Class<? extends TdsRow> kind : kinds.rows()) {
             TdsTable table = table(kind);
-            List<String> marked = jdbc.queryForList(
+            List<String> marked = jdbc.query(
                     """
                     update tds.%s set deleted_at = ?, run_id = ?
                     where organization_id = ? and source_id = any(?) and deleted_at is null
                     returning source_id
                     """.formatted(table.name()),
-                    String.class,
+                    (row, number) -> row.getString(1),
                     Timestamp.from(stamp.at()),
                     stamp.runId(),
                     stamp.organizationId(),

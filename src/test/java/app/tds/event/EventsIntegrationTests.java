@@ -271,9 +271,13 @@ class EventsIntegrationTests {
             application.close();
             assertThat(since(before)).isEmpty();
             assertThat(waiting(jdbc)).isOne();
+            other.commit();
+            try (var serving = RunningApplication.start(sandbox, database, "tds.schedule.enabled=true")) {
+                settle(serving.jdbc());
+            }
+        } finally {
+            application = RunningApplication.start(sandbox, database);
         }
-        application = RunningApplication.start(sandbox, database);
-        settle();
 
         assertThat(since(before))
                 .singleElement()
@@ -295,7 +299,7 @@ class EventsIntegrationTests {
                 .equals(List.of("FAILED")));
         jdbc.sql("alter table etl.events drop constraint refuse").update();
 
-        application.bean(Redelivery.class).again();
+        run("locations", RunMode.DELTA);
         settle();
 
         assertThat(since(before))
@@ -377,6 +381,10 @@ class EventsIntegrationTests {
     }
 
     private static void settle() {
+        settle(jdbc);
+    }
+
+    private static void settle(JdbcClient jdbc) {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(waiting(jdbc)).isZero());
     }
