@@ -26,6 +26,12 @@ class Filing {
     /** As {@code launch} takes them. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
+    /**
+     * In the query of an address, says that the records have been deleted. What their document says of its modification
+     * is then left out, or it would be taken for the delivery of its last edit.
+     */
+    static final String DELETION = "event=deleted";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
 
     private final JobDefinitions jobs;
@@ -170,6 +176,10 @@ class Filing {
                 : "it names an organization that it is not signed for";
     }
 
+    private static boolean isDeletion(WebhookDelivery delivery) {
+        return List.of(delivery.query().split("&")).contains(DELETION);
+    }
+
     private static InboxRow row(
             SourceWebhooks webhooks,
             WebhookDelivery delivery,
@@ -185,7 +195,7 @@ class Filing {
                 job,
                 entity,
                 ids,
-                document == null ? null : document.modifiedAt(),
+                document == null || isDeletion(delivery) ? null : document.modifiedAt(),
                 delivery.contentType(),
                 delivery.query(),
                 delivery.body(),
