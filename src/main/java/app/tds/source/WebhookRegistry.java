@@ -49,11 +49,13 @@ public interface WebhookRegistry {
      * @param job whose records they are
      * @param api the product within the integration
      * @param module the integration's own word for it
-     * @param address where they are to be told
+     * @param address where it is to tell of what is created or edited
+     * @param deletions where it is to tell of what is deleted
      * @param secret to sign with
      * @param secretSetting the setting that holds the secret
      */
-    record Wanted(String job, String api, String module, URI address, Secret secret, String secretSetting) {}
+    record Wanted(
+            String job, String api, String module, URI address, URI deletions, Secret secret, String secretSetting) {}
 
     /**
      * One of them as it is there.

@@ -26,8 +26,11 @@ class Filing {
     /** As {@code launch} takes them. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
-    /** In the query of an address that is given to rules about deletions. */
-    private static final String OF_DELETIONS = "event=deleted";
+    /**
+     * In the query of an address, says that the records have been deleted. What their document says of its modification
+     * is then left out, or it would be taken for the delivery of its last edit.
+     */
+    static final String DELETION = "event=deleted";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
 
@@ -173,9 +176,8 @@ class Filing {
                 : "it names an organization that it is not signed for";
     }
 
-    /** Nothing else tells a deletion from an edit; the time in the last document is not that of the deletion. */
-    private static boolean isOfDeletions(WebhookDelivery delivery) {
-        return List.of(delivery.query().split("&")).contains(OF_DELETIONS);
+    private static boolean isDeletion(WebhookDelivery delivery) {
+        return List.of(delivery.query().split("&")).contains(DELETION);
     }
 
     private static InboxRow row(
@@ -193,7 +195,7 @@ class Filing {
                 job,
                 entity,
                 ids,
-                document == null || isOfDeletions(delivery) ? null : document.modifiedAt(),
+                document == null || isDeletion(delivery) ? null : document.modifiedAt(),
                 delivery.contentType(),
                 delivery.query(),
                 delivery.body(),

@@ -149,6 +149,7 @@ public class Registrations {
                                 job.source().api(),
                                 module,
                                 address(registry, organizationId, job),
+                                URI.create(address(registry, organizationId, job) + "?" + Filing.DELETION),
                                 secret,
                                 SECRETS + organizationId)))
                 .toList();

@@ -16,34 +16,27 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One webhook as Zoho is to have it. Ours are known by their names. Zoho never shows a secret again; the description says
- * which one it has, by a few digits of its hash.
+ * One webhook as Zoho is to have it, and the rule that calls it. Ours are known by their names. Zoho never shows a secret
+ * again; the description says which one it has, by a few digits of its hash.
  */
-record ZohoWebhook(Wanted wanted) {
+record ZohoWebhook(Wanted wanted, Event event) {
 
     /** With this begin the names of what is ours. */
     static final String OURS = "tds-zoho-sync ";
 
     private static final String DESCRIPTION = "Made by webhooks register; secret ";
 
-    /** What a rule tells of. */
-    enum Rule {
-        CHANGES("add_edit", "", "created or edited"),
-        DELETIONS("delete", " deleted", "deleted");
+    /** What it tells of. */
+    enum Event {
+        CHANGE("add_edit", "created or edited"),
+        DELETION("delete", "deleted");
 
-        private final String type;
-        private final String suffix;
+        private final String ruleType;
         private final String what;
 
-        Rule(String type, String suffix, String what) {
-            this.type = type;
-            this.suffix = suffix;
+        Event(String ruleType, String what) {
+            this.ruleType = ruleType;
             this.what = what;
-        }
-
-        /** Zoho's own word. */
-        String type() {
-            return type;
         }
 
         /** For a person. */
@@ -52,12 +45,13 @@ record ZohoWebhook(Wanted wanted) {
         }
     }
 
+    /** Of the webhook and of the rule. */
     String name() {
-        return OURS + wanted.job() + " " + wanted.module();
+        return OURS + wanted.job() + " " + wanted.module() + (event == Event.DELETION ? " deleted" : "");
     }
 
-    String name(Rule rule) {
-        return name() + rule.suffix;
+    private String url() {
+        return (event == Event.DELETION ? wanted.deletions() : wanted.address()).toString();
     }
 
     ObjectNode body() {
@@ -67,18 +61,18 @@ record ZohoWebhook(Wanted wanted) {
                 .put("description", description())
                 .put("entity", wanted.module())
                 .put("method", "POST")
-                .put("url", wanted.address().toString())
+                .put("url", url())
                 .put("secret", wanted.secret().value())
                 .put("body_type", "application/json")
                 .put("raw_data", "${JSONString}");
     }
 
-    ObjectNode rule(Rule rule, String webhookId) {
+    ObjectNode rule(String webhookId) {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
-                .put("workflow_name", name(rule))
+                .put("workflow_name", name())
                 .put("entity", wanted.module())
-                .put("rule_type", rule.type)
+                .put("rule_type", event.ruleType)
                 .put("apply_rule_always", true)
                 .put("field_update_comparator", "any");
         body.putArray("instant_actions")
@@ -94,7 +88,7 @@ record ZohoWebhook(Wanted wanted) {
     /** In what one that is there is not as it is to be. */
     List<String> differences(JsonNode there) {
         List<String> differences = new ArrayList<>();
-        if (!text(there, "url").equals(wanted.address().toString())) {
+        if (!text(there, "url").equals(url())) {
             differences.add("it goes to " + text(there, "url"));
         }
         if (!text(there, "method").equals("POST")) {
@@ -114,22 +108,22 @@ record ZohoWebhook(Wanted wanted) {
 
     /** In the order of Zoho's pages. */
     List<String> byHand() {
-        String product = wanted.api().equals("inventory") ? "Zoho Inventory" : "Zoho Books";
+        String automation =
+                (wanted.api().equals("inventory") ? "Zoho Inventory" : "Zoho Books") + " > Settings > Automation > ";
         return List.of(
-                "1. " + product + " > Settings > Automation > Workflow Actions > Webhooks > New Webhook",
-                "   Name: " + name(),
-                "   Module: " + moduleOnScreen(),
-                "   URL and Parameters: POST " + wanted.address(),
-                "   Secret Token: the value of " + wanted.secretSetting(),
-                "   Body: Default Payload (application/json)",
-                "2. " + product + " > Settings > Automation > Workflow Rules > New Workflow Rule",
-                "   Name: " + name(Rule.CHANGES),
-                "   Module: " + moduleOnScreen(),
-                "   Workflow Type: Event Based, Created or Edited, any field, each time; no criteria",
-                "   Immediate Action: Webhooks, " + name(),
-                "3. one more rule, the same but for",
-                "   Name: " + name(Rule.DELETIONS),
-                "   Workflow Type: Event Based, Deleted");
+                automation + "Workflow Actions > Webhooks > New Webhook",
+                "  Name: " + name(),
+                "  Module: " + moduleOnScreen(),
+                "  URL and Parameters: POST " + url(),
+                "  Secret Token: the value of " + wanted.secretSetting(),
+                "  Body: Default Payload (application/json)",
+                automation + "Workflow Rules > New Workflow Rule",
+                "  Name: " + name(),
+                "  Module: " + moduleOnScreen(),
+                "  Workflow Type: Event Based, "
+                        + (event == Event.DELETION ? "Deleted" : "Created or Edited, any field, each time"),
+                "  Criteria: none",
+                "  Immediate Action: Webhooks, " + name());
     }
 
     private String moduleOnScreen() {

@@ -4,7 +4,7 @@ import static app.tds.zoho.ZohoAutomation.text;
 
 import app.tds.source.SourceFailure;
 import app.tds.source.WebhookRegistry;
-import app.tds.zoho.ZohoWebhook.Rule;
+import app.tds.zoho.ZohoWebhook.Event;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -19,7 +20,10 @@ import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Has Zoho tell of changes: a webhook for each module, and two workflow rules that call it. */
+/**
+ * Has Zoho tell of changes: for each module a webhook and a workflow rule that calls it, and both once more for deletions,
+ * whose body may be the one that was told before.
+ */
 @Component
 class ZohoWebhookRegistry implements WebhookRegistry {
 
@@ -142,23 +146,25 @@ class ZohoWebhookRegistry implements WebhookRegistry {
 
     /** What somebody else has made for the same is left alone. */
     private static void register(ZohoAutomation there, Wanted wanted) {
-        JsonNode webhook = webhook(there, wanted).orElse(null);
-        if (webhook == null) {
-            webhook = there.webhooks.make(new ZohoWebhook(wanted).body());
-        } else if (!isOurs(there, webhook)) {
+        if (ofSomebody(there, wanted).isPresent()) {
             return;
-        } else if (!new ZohoWebhook(wanted).differences(webhook).isEmpty()) {
-            there.webhooks.change(webhook, new ZohoWebhook(wanted).body());
         }
-        for (Rule rule : Rule.values()) {
-            JsonNode called = rule(there, webhook, wanted, rule).orElse(null);
-            if (called == null) {
-                // It calls a webhook that is no more.
-                there.rules.find(one -> isNamed(there, one, wanted, rule)).ifPresent(there.rules::delete);
-                called = there.rules.make(new ZohoWebhook(wanted).rule(rule, there.webhooks.id(webhook)));
+        for (Event event : Event.values()) {
+            var ours = new ZohoWebhook(wanted, event);
+            JsonNode webhook = webhook(there, ours).orElse(null);
+            if (webhook == null) {
+                webhook = there.webhooks.make(ours.body());
+            } else if (!ours.differences(webhook).isEmpty()) {
+                there.webhooks.change(webhook, ours.body());
             }
-            if (!isActive(called)) {
-                there.switchOn(called);
+            JsonNode rule = rule(there, webhook, ours).orElse(null);
+            if (rule == null) {
+                // One of the same name calls a webhook that is no more.
+                there.rules.find(one -> isNamed(there, one, ours)).ifPresent(there.rules::delete);
+                rule = there.rules.make(ours.rule(there.webhooks.id(webhook)));
+            }
+            if (!isActive(rule)) {
+                there.switchOn(rule);
             }
         }
     }
@@ -189,7 +195,9 @@ class ZohoWebhookRegistry implements WebhookRegistry {
 
     @Override
     public List<String> byHand(Wanted wanted) {
-        return new ZohoWebhook(wanted).byHand();
+        return Stream.of(Event.values())
+                .flatMap(event -> new ZohoWebhook(wanted, event).byHand().stream())
+                .toList();
     }
 
     private ZohoAutomation automation(String organizationId, String api) {
@@ -201,24 +209,26 @@ class ZohoWebhookRegistry implements WebhookRegistry {
     }
 
     private static Entry entry(ZohoAutomation there, Wanted wanted) {
-        JsonNode webhook = webhook(there, wanted).orElse(null);
-        if (webhook == null) {
-            return new Entry(wanted, State.MISSING, "there is no webhook");
+        JsonNode other = ofSomebody(there, wanted).orElse(null);
+        if (other != null) {
+            return ofSomebody(there, other, wanted);
         }
-        if (!isOurs(there, webhook)) {
-            return ofSomebody(there, webhook, wanted);
-        }
-        List<String> differences = new ZohoWebhook(wanted).differences(webhook);
-        if (!differences.isEmpty()) {
-            return new Entry(wanted, State.DIFFERENT, String.join("; ", differences));
-        }
-        for (Rule rule : Rule.values()) {
-            Optional<JsonNode> calling = rule(there, webhook, wanted, rule);
-            if (calling.isEmpty()) {
-                return new Entry(wanted, State.MISSING, "no rule tells of what is " + rule.what());
+        for (Event event : Event.values()) {
+            var ours = new ZohoWebhook(wanted, event);
+            JsonNode webhook = webhook(there, ours).orElse(null);
+            if (webhook == null) {
+                return new Entry(wanted, State.MISSING, "no webhook tells of what is " + event.what());
             }
-            if (!isActive(calling.get())) {
-                return new Entry(wanted, State.INACTIVE, "the rule for what is " + rule.what() + " is switched off");
+            List<String> differences = ours.differences(webhook);
+            if (!differences.isEmpty()) {
+                return new Entry(wanted, State.DIFFERENT, String.join("; ", differences));
+            }
+            JsonNode rule = rule(there, webhook, ours).orElse(null);
+            if (rule == null) {
+                return new Entry(wanted, State.MISSING, "no rule tells of what is " + event.what());
+            }
+            if (!isActive(rule)) {
+                return new Entry(wanted, State.INACTIVE, "the rule for what is " + event.what() + " is switched off");
             }
         }
         return new Entry(wanted, State.REGISTERED, "");
@@ -237,33 +247,30 @@ class ZohoWebhookRegistry implements WebhookRegistry {
                 : new Entry(wanted, State.REGISTERED, made);
     }
 
-    private static Optional<JsonNode> webhook(ZohoAutomation there, Wanted wanted) {
-        return there.webhooks
-                .find(one -> there.webhooks.name(one).equals(new ZohoWebhook(wanted).name()))
-                .or(() -> there.webhooks.find(one -> text(one, "entity").equals(wanted.module())
-                        && text(one, "url").equals(wanted.address().toString())));
+    /** One to the same address that is not ours. */
+    private static Optional<JsonNode> ofSomebody(ZohoAutomation there, Wanted wanted) {
+        return there.webhooks.find(one -> !there.webhooks.name(one).startsWith(ZohoWebhook.OURS)
+                && text(one, "entity").equals(wanted.module())
+                && text(one, "url").equals(wanted.address().toString()));
     }
 
-    private static Optional<JsonNode> rule(ZohoAutomation there, JsonNode webhook, Wanted wanted, Rule rule) {
-        return there.rules.find(one -> webhook.has("related_rules")
-                ? calls(there, one, webhook)
-                        && (isNamed(there, one, wanted, rule)
-                                || text(one, "rule_type").equals(rule.type()))
-                : isNamed(there, one, wanted, rule));
+    private static Optional<JsonNode> webhook(ZohoAutomation there, ZohoWebhook ours) {
+        return there.webhooks.find(one -> there.webhooks.name(one).equals(ours.name()));
     }
 
-    private static boolean isNamed(ZohoAutomation there, JsonNode one, Wanted wanted, Rule rule) {
-        return there.rules.name(one).equals(new ZohoWebhook(wanted).name(rule));
+    private static Optional<JsonNode> rule(ZohoAutomation there, JsonNode webhook, ZohoWebhook ours) {
+        return there.rules.find(
+                one -> webhook.has("related_rules") ? calls(there, one, webhook) : isNamed(there, one, ours));
+    }
+
+    private static boolean isNamed(ZohoAutomation there, JsonNode rule, ZohoWebhook ours) {
+        return there.rules.name(rule).equals(ours.name());
     }
 
     /** A webhook that no rule calls has an empty text there. */
     private static boolean calls(ZohoAutomation there, JsonNode rule, JsonNode webhook) {
         return StreamSupport.stream(webhook.path("related_rules").spliterator(), false)
                 .anyMatch(related -> there.rules.id(related).equals(there.rules.id(rule)));
-    }
-
-    private static boolean isOurs(ZohoAutomation there, JsonNode webhook) {
-        return there.webhooks.name(webhook).startsWith(ZohoWebhook.OURS);
     }
 
     private static boolean isActive(JsonNode rule) {

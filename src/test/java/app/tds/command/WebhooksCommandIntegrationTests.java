@@ -101,9 +101,11 @@ class WebhooksCommandIntegrationTests {
 
             assertThat(printed.lines()).hasSize(MODULES).allMatch(line -> line.matches("OK .*: registered"));
             assertThat(printed).doesNotContain(SECRET);
-            assertThat(automation.webhookNames()).hasSize(1 + MODULES).contains(FOREIGN, INVOICES);
+            assertThat(automation.webhookNames()).hasSize(1 + 2 * MODULES).contains(FOREIGN, INVOICES);
             assertThat(automation.ruleNames()).hasSize(1 + 2 * MODULES).contains(INVOICES, INVOICES + " deleted");
             assertThat(automation.webhook(INVOICES, "url")).isEqualTo(address(serving, "invoices"));
+            assertThat(automation.webhook(INVOICES + " deleted", "url"))
+                    .isEqualTo(address(serving, "invoices?event=deleted"));
             assertThat(automation.webhook(INVOICES, "secret")).isEqualTo(SECRET);
 
             String id = company.ids("invoices").get(0);
@@ -180,9 +182,9 @@ class WebhooksCommandIntegrationTests {
 
         assertThat(command("webhooks", "register")).as(printed).isZero();
 
-        assertThat(automation.webhookNames()).hasSize(MODULES).doesNotHaveDuplicates();
+        assertThat(automation.webhookNames()).hasSize(2 * MODULES).doesNotHaveDuplicates();
         assertThat(automation.ruleNames()).hasSize(2 * MODULES).doesNotHaveDuplicates();
-        assertThat(changes().filter(call -> call.method().equals("POST"))).hasSize(3 * MODULES);
+        assertThat(changes().filter(call -> call.method().equals("POST"))).hasSize(4 * MODULES);
     }
 
     @Test

@@ -193,6 +193,23 @@ class WebhookIntegrationTests {
     }
 
     @Test
+    void aDeletionThatReadsLikeTheLastEditIsWorkedOffAsWell() {
+        String id = company.create("bills");
+        String body = "{\"bill\":" + company.detail("bills", id) + "}";
+        post("/bills", body, FIRST);
+        drain();
+        company.delete("bills", id);
+
+        assertThat(send("POST", "/bills?event=deleted", JSON, body, signature(FIRST, "eventdeleted" + body))
+                        .statusCode())
+                .isEqualTo(202);
+        drain();
+
+        assertThat(rows("select source_id from tds.bills where deleted_at is not null and source_id = '" + id + "'"))
+                .containsExactly(id);
+    }
+
+    @Test
     void aHundredOfTheSameAtOnceAreOneRowAndAllAreTaken() {
         String id = company.create("invoices");
         sandbox.calls().clear();
