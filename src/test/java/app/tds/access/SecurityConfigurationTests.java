@@ -178,7 +178,9 @@ class SecurityConfigurationTests {
                 "org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration",
                 "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
                 "org.springframework.boot.liquibase.autoconfigure.LiquibaseAutoConfiguration",
-                "org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration"
+                "org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration",
+                "org.springframework.modulith.events.config.EventPublicationAutoConfiguration",
+                "org.springframework.modulith.events.jdbc.JdbcEventPublicationAutoConfiguration"
             })
     @Import({SecurityConfiguration.class, Anything.class})
     static class WebOnly {
