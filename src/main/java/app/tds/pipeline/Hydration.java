@@ -83,7 +83,7 @@ final class Hydration implements Tasklet {
             begun = true;
             long asked = steps.of(run, RunSteps.HYDRATE).asked();
             left = Math.min(
-                    most - asked, Math.max(plans.room(run), runs.counts(run).written()));
+                    most - asked, Math.max(plans.room(run), runs.counts(run).written() - asked));
             queue.forgive(run);
         }
         int most = (int) Math.min(atATime, left);
