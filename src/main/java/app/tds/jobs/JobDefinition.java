@@ -33,7 +33,8 @@ public record JobDefinition(
      *
      * @param path the end of the address they come to
      * @param roots what their documents are called
-     * @param moves the job whose records the lines of these documents change without a notice of their own, or null
+     * @param moves the job whose records these documents name in their lines, or in another list, and change without a notice of
+     *     their own, or null
      * @param modules what the source calls the modules that are to tell of changes there
      */
     public record Webhook(

@@ -189,14 +189,12 @@ final class ZohoWebhooks implements SourceWebhooks {
     }
 
     private static Document document(String root, Map<?, ?> fields) {
-        List<Map<String, String>> lines = new ArrayList<>();
-        if (fields.get("line_items") instanceof List<?> items) {
-            items.forEach(item -> {
-                if (item instanceof Map<?, ?> line) {
-                    lines.add(values(line));
-                }
-            });
-        }
+        List<Map<String, String>> lines = fields.values().stream()
+                .filter(List.class::isInstance)
+                .flatMap(list -> ((List<?>) list).stream())
+                .filter(Map.class::isInstance)
+                .map(line -> values((Map<?, ?>) line))
+                .toList();
         Map<String, String> values = values(fields);
         return new Document(root, values, lines, instant(values.get("last_modified_time")));
     }

@@ -194,7 +194,9 @@ class ZohoWebhooksTests {
             assertThat(document.values())
                     .containsEntry(name + "_id", expected.path(name + "_id").asString());
             assertThat(document.modifiedAt()).isNotNull();
-            assertThat(document.lines()).hasSize(expected.path("line_items").size());
+            assertThat(document.lines())
+                    .filteredOn(line -> line.containsKey("line_item_id"))
+                    .hasSize(expected.path("line_items").size());
         }
     }
 
@@ -231,15 +233,43 @@ class ZohoWebhooksTests {
     }
 
     @Test
+    void documentsKeepTheirBytes() {
+        String invoice = "{ \"invoice_id\":42,\"total\":1.50, \"x\":{\"invoice_id\":\"1\"}}";
+        String body = "{\"a\":[{\"invoice_id\":\"2\"}],\"invoice\":" + invoice + " ,\"other\":{}}";
+        String form = "JSONString=" + URLEncoder.encode(body, StandardCharsets.UTF_8);
+
+        for (var delivery : List.of(
+                new WebhookDelivery("", JSON, bytes(body), null), new WebhookDelivery("", FORM, bytes(form), null))) {
+            assertThat(webhooks.documents(delivery, "invoice_id"))
+                    .singleElement()
+                    .satisfies(document -> {
+                        assertThat(document.sourceId()).isEqualTo("42");
+                        assertThat(document.json())
+                                .asString(StandardCharsets.UTF_8)
+                                .isEqualTo(invoice);
+                    });
+        }
+        assertThat(webhooks.documents(new WebhookDelivery("", JSON, bytes(invoice), null), "invoice_id"))
+                .extracting(document -> new String(document.json(), StandardCharsets.UTF_8))
+                .contains(invoice);
+        for (String none : List.of(body.substring(0, body.length() - 1), "[]", "", "invoice_id=42", "{\"a\":")) {
+            assertThat(webhooks.documents(new WebhookDelivery("", JSON, bytes(none), null), "invoice_id"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void timesAndLinesAreRead() {
         var document = read("""
                 {"salesorder":{"last_modified_time":"2025-06-11T16:40:05+0200","total":12.50,"line_items":
-                  [{"item_id":"1","quantity":2},{"item_id":"2"},"x",null]}}
+                  [{"item_id":"1","quantity":2},{"item_id":"2"},"x",null],"invoices":[{"invoice_id":"3"}]}}
                 """).documents().get(0);
 
         assertThat(document.modifiedAt()).isEqualTo(Instant.parse("2025-06-11T14:40:05Z"));
         assertThat(document.values()).containsEntry("total", "12.50");
-        assertThat(document.lines()).containsExactly(Map.of("item_id", "1", "quantity", "2"), Map.of("item_id", "2"));
+        assertThat(document.lines())
+                .containsExactly(
+                        Map.of("item_id", "1", "quantity", "2"), Map.of("item_id", "2"), Map.of("invoice_id", "3"));
         assertThat(read("{\"item\":{\"last_modified_time\":\"yesterday\"}}")
                         .documents()
                         .get(0)
