@@ -47,7 +47,7 @@ class DeliveryGauges {
             }
             state.jobs().forEach(job -> show(job, tags, now));
         }
-        rows.forEach((name, all) -> gauges.get(name).register(all, true));
+        gauges.forEach((name, gauge) -> gauge.register(rows.getOrDefault(name, List.of()), true));
     }
 
     private void show(OfJob job, Tags ofOrganization, Instant now) {
