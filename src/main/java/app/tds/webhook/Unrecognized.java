@@ -4,6 +4,7 @@ import app.tds.source.SourceWebhooks;
 import app.tds.source.WebhookDelivery;
 import app.tds.webhook.Inbox.Content;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,8 @@ class Unrecognized {
 
     private int fileAgain(Inbox.Unrecognized row) {
         Content content = row.content();
-        var delivery = new WebhookDelivery(content.query(), content.contentType(), content.body(), null);
+        var delivery = new WebhookDelivery(
+                content.query(), content.contentType(), Objects.requireNonNull(content.body()), null);
         for (SourceWebhooks webhooks : integrations) {
             if (webhooks.name().equals(content.source())) {
                 List<InboxRow> rows = filing.file(webhooks, delivery, row.entity(), Set.of(row.organizationId()));
