@@ -34,7 +34,7 @@ class Inbox {
             on conflict on constraint inbox_same do update set deliveries = kept.deliveries + excluded.deliveries,
               last_received_at = greatest(kept.last_received_at, excluded.last_received_at),
               due_at = case when kept.source_modified_at is null or kept.done_at is null then excluded.due_at end,
-              done_at = case when kept.source_modified_at is null then excluded.done_at else kept.done_at end,
+              done_at = case when kept.source_modified_at is not null or excluded.due_at is null then kept.done_at end,
               run_id = case when kept.source_modified_at is null then null else kept.run_id end
             """;
 
