@@ -39,7 +39,7 @@ class Inbox {
             on conflict on constraint inbox_same do update set deliveries = kept.deliveries + excluded.deliveries,
               last_received_at = greatest(kept.last_received_at, excluded.last_received_at),
               due_at = case when kept.done_at is null or %1$s then excluded.due_at end,
-              done_at = case when %1$s then excluded.done_at else kept.done_at end,
+              done_at = case when %1$s and excluded.due_at is not null then null else kept.done_at end,
               run_id = case when %1$s then null else kept.run_id end
             """.formatted(IS_NEWS);
 
