@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,6 +31,9 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class WebhookSender {
 
+    /** Deliveries before those that count, as fast as they can: this process has just started, and is slow at first. */
+    static final int WARM_UP = 500;
+
     private static final int HEAD_OF_ANSWER = 4_096;
 
     private final InetSocketAddress server;
@@ -37,6 +41,7 @@ final class WebhookSender {
     private final long[] nanos;
     private final Deque<Connection> free = new ArrayDeque<>();
     private final Selector selector = Selector.open();
+    private int sent;
     private int answered;
 
     private WebhookSender(URI address, String secret, String document, String name, int count, int connections)
@@ -103,8 +108,9 @@ final class WebhookSender {
                 args[1],
                 new String(System.in.readAllBytes(), StandardCharsets.UTF_8),
                 args[2],
-                count,
+                WARM_UP + count,
                 Integer.parseInt(args[4]));
+        sender.send(new long[WARM_UP], true);
         long[] moments = new long[count];
         Random random = new Random(args[2].hashCode());
         double seconds = 0;
@@ -114,24 +120,25 @@ final class WebhookSender {
         }
         long began = System.nanoTime();
         sender.send(moments, perSecond == 0);
-        System.out.println(
-                Latencies.of(sender.nanos, (System.nanoTime() - began) / 1e9).line());
+        double took = (System.nanoTime() - began) / 1e9;
+        long[] counted = Arrays.copyOfRange(sender.nanos, WARM_UP, WARM_UP + count);
+        System.out.println(Latencies.of(counted, took).line());
     }
 
     private void send(long[] moments, boolean asap) throws IOException {
         long began = System.nanoTime();
-        int sent = 0;
-        while (answered < requests.length) {
+        int first = sent;
+        int end = first + moments.length;
+        while (answered < end) {
             long now = System.nanoTime() - began;
-            while (sent < requests.length && moments[sent] <= now && !free.isEmpty()) {
-                free.poll().send(sent, began + (asap ? now : moments[sent]));
+            while (sent < end && moments[sent - first] <= now && !free.isEmpty()) {
+                free.poll().send(sent, began + (asap ? now : moments[sent - first]));
                 sent++;
             }
-            if (sent == requests.length || free.isEmpty()) {
+            if (sent == end || free.isEmpty()) {
                 selector.select();
             } else {
-                long wait = TimeUnit.NANOSECONDS.toMillis(moments[sent] - now);
-                selector.select(Math.max(1, wait));
+                selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(moments[sent - first] - now)));
             }
             for (SelectionKey key : selector.selectedKeys()) {
                 ((Connection) key.attachment()).read();

@@ -89,40 +89,39 @@ class KilledInboxIntegrationTests {
         Path jobs = notBySchedule();
         start(jobs);
         for (int kill = 0; kill < kills; kill++) {
+            long before = count("select coalesce(max(inbox_id), 0) from etl.inbox");
             tell();
             pause(random.nextInt(UP_TO_MILLIS));
             process.kill();
             jdbc.sql("""
                             select case when done_at is not null then 'worked off'
-                              when due_at > last_received_at then 'being worked off' else 'waiting' end, count(*)
-                            from etl.inbox where body is not null group by 1
-                            """).query(row -> {
-                if (!row.getString(1).equals("worked off")) {
-                    atKill.merge(row.getString(1), row.getLong(2), Long::sum);
-                }
+                              when due_at > received_at then 'being worked off' else 'waiting' end, count(*)
+                            from etl.inbox where inbox_id > ? group by 1
+                            """).param(before).query(row -> {
+                atKill.merge(row.getString(1), row.getLong(2), Long::sum);
             });
             start(jobs);
         }
         report();
-        assertThat(atKill).as("deliveries that were hit").isNotEmpty();
+        assertThat(atKill.keySet()).as("deliveries that were hit").containsAnyOf("waiting", "being worked off");
         await().atMost(Duration.ofMinutes(3))
                 .until(() -> count("select count(*) from etl.inbox where done_at is null") == 0
                         && count("select count(*) from etl.runs where outcome is null") == 0);
 
         told.forEach(this::assertDoneOnce);
-        assertThat(count("select count(*) from etl.inbox where body is not null"))
+        assertThat(count("select count(*) from etl.inbox"))
                 .as("deliveries, each kept once")
                 .isEqualTo(told.values().stream().mapToInt(List::size).sum());
-        assertThat(count("select max(deliveries) from etl.inbox where body is not null"))
-                .isEqualTo(1);
+        assertThat(count("select max(deliveries) from etl.inbox")).isEqualTo(1);
         assertThat(count("select count(*) from etl.runs where quarantined > 0"
                         + " or read <> inserted + updated + unchanged + duplicates + quarantined"))
                 .as("runs whose counts do not add up")
                 .isZero();
-        assertThat(jdbc.sql("select outcome || coalesce(': ' || cause, '') from etl.runs where outcome <> 'COMPLETED'")
+        assertThat(jdbc.sql("select outcome || ': ' || cause from etl.runs where outcome <> 'COMPLETED' and cause <> ?")
+                        .param("The process that executed it is gone.")
                         .query(String.class)
                         .list())
-                .as("runs that did not complete by themselves")
+                .as("runs that ended for another reason than that their process was killed")
                 .isEmpty();
     }
 
@@ -191,7 +190,10 @@ class KilledInboxIntegrationTests {
             for (Path file : files.filter(it -> it.toString().endsWith(".yaml")).toList()) {
                 Files.writeString(
                         jobs.resolve(file.getFileName()),
-                        Files.readString(file).replaceAll("(full|delta): \".*\"", "$1: \"0 0 0 1 1 ?\""));
+                        Files.readString(file)
+                                .replaceAll("(full|delta): \".*\"", "$1: \"0 0 0 1 1 ?\"")
+                                // Or a product could come with the stock that an invoice has moved.
+                                .replace("  moves: stock\n", ""));
             }
         }
         return jobs;
