@@ -81,13 +81,13 @@ class WebhooksCommandIntegrationTests {
     }
 
     /** Under another name, since what Quartz keeps for a name is shared by all that is in a process. */
-    private ServingApplication serving(String secret) {
+    private ServingApplication serving() {
         var serving = ServingApplication.start(
                 sandbox,
                 database,
                 Clock.systemUTC(),
                 "tds.zoho.refresh-token=" + sandbox.refreshToken(),
-                "tds.webhooks.secrets." + organization + "=" + secret,
+                "tds.webhooks.secrets." + organization + "=" + SECRET,
                 "tds.schedule.enabled=true",
                 "spring.quartz.scheduler-name=serving");
         serving.bean(OrganizationRefresh.class).refresh();
@@ -98,7 +98,7 @@ class WebhooksCommandIntegrationTests {
     @Test
     void whatIsRegisteredIsToldAndBecomesRows() throws Exception {
         foreign(FOREIGN, "invoice", EXPORT);
-        try (var serving = serving(SECRET)) {
+        try (var serving = serving()) {
             assertThat(command("webhooks", "list")).isZero();
             assertThat(printed).containsPattern("invoices +invoice +missing +none +" + address(serving, "invoices"));
 
@@ -256,7 +256,7 @@ class WebhooksCommandIntegrationTests {
 
     @Test
     void aProbeSaysHowFarDeliveriesCome() {
-        try (var serving = serving(SECRET)) {
+        try (var serving = serving()) {
             sandbox.calls().clear();
 
             assertThat(command("webhooks", "verify")).as(printed).isZero();
