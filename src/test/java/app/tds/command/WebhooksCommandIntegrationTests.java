@@ -80,8 +80,16 @@ class WebhooksCommandIntegrationTests {
         sandbox.close();
     }
 
-    private ServingApplication serving(String... more) {
-        var serving = ServingApplication.start(sandbox, database, Clock.systemUTC(), more);
+    /** Under another name, since what Quartz keeps for a name is shared by all that is in a process. */
+    private ServingApplication serving() {
+        var serving = ServingApplication.start(
+                sandbox,
+                database,
+                Clock.systemUTC(),
+                "tds.zoho.refresh-token=" + sandbox.refreshToken(),
+                "tds.webhooks.secrets." + organization + "=" + SECRET,
+                "tds.schedule.enabled=true",
+                "spring.quartz.scheduler-name=serving");
         serving.bean(OrganizationRefresh.class).refresh();
         settings.put("tds.zoho.public-url", serving.address("").toString());
         return serving;
@@ -90,10 +98,7 @@ class WebhooksCommandIntegrationTests {
     @Test
     void whatIsRegisteredIsToldAndBecomesRows() throws Exception {
         foreign(FOREIGN, "invoice", EXPORT);
-        try (var serving = serving(
-                "tds.zoho.refresh-token=" + sandbox.refreshToken(),
-                "tds.webhooks.secrets." + organization + "=" + SECRET,
-                "tds.schedule.enabled=true")) {
+        try (var serving = serving()) {
             assertThat(command("webhooks", "list")).isZero();
             assertThat(printed).containsPattern("invoices +invoice +missing +none +" + address(serving, "invoices"));
 
@@ -115,15 +120,6 @@ class WebhooksCommandIntegrationTests {
             company.delete("invoices", id);
             assertThat(company.webhooks().send()).containsExactly(202);
             awaitRow("tds.invoices where deleted_at is not null and source_id = '" + id + "'");
-
-            sandbox.calls().clear();
-            assertThat(command("webhooks", "register")).isZero();
-            assertThat(changes()).isEmpty();
-            assertThat(command("webhooks", "list")).isZero();
-            assertThat(printed)
-                    .containsPattern("invoices +invoice +registered +20[0-9T:.-]+Z +http")
-                    .containsPattern("bills +bill +registered +none +http")
-                    .doesNotContain("missing");
         }
     }
 
@@ -138,6 +134,9 @@ class WebhooksCommandIntegrationTests {
                 "creditnote",
                 settings.get("tds.zoho.public-url") + PATH + organization + "/creditnotes");
         assertThat(command("webhooks", "register")).as(printed).isZero();
+        sandbox.calls().clear();
+        assertThat(command("webhooks", "register")).as(printed).isZero();
+        assertThat(changes()).isEmpty();
         automation.editWebhook(INVOICES, "url", "https://elsewhere.example/hook");
         automation.switchRule("tds-zoho-sync bills bill", false);
         automation.deleteRule("tds-zoho-sync products item deleted");
@@ -248,10 +247,7 @@ class WebhooksCommandIntegrationTests {
 
     @Test
     void aProbeSaysHowFarDeliveriesCome() {
-        try (var serving = serving(
-                "tds.zoho.refresh-token=" + sandbox.refreshToken(),
-                "tds.webhooks.secrets." + organization + "=" + SECRET,
-                "tds.schedule.enabled=true")) {
+        try (var serving = serving()) {
             sandbox.calls().clear();
 
             assertThat(command("webhooks", "verify")).as(printed).isZero();
