@@ -1,6 +1,7 @@
 package app.tds.command;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Columns as wide as they need to be, with a rule below the headings and, where there are sums, one above them. */
@@ -24,6 +25,8 @@ final class TextTable {
     /** The lines of a table whose last row is one like the others. */
     static List<String> withoutSums(List<List<String>> rows, int firstNumber, int lastNumber) {
         int[] widths = new int[rows.get(0).size()];
+        // Of a column in which nothing stands as well.
+        Arrays.fill(widths, 1);
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], row.get(i).length());

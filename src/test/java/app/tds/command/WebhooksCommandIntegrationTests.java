@@ -120,6 +120,15 @@ class WebhooksCommandIntegrationTests {
             company.delete("invoices", id);
             assertThat(company.webhooks().send()).containsExactly(202);
             awaitRow("tds.invoices where deleted_at is not null and source_id = '" + id + "'");
+
+            sandbox.calls().clear();
+            assertThat(command("webhooks", "register")).as(printed).isZero();
+            assertThat(changes()).isEmpty();
+            assertThat(command("webhooks", "list")).isZero();
+            assertThat(printed)
+                    .containsPattern("invoices +invoice +registered +20[0-9T:.-]+Z +http")
+                    .containsPattern("bills +bill +registered +none +http")
+                    .doesNotContain("missing");
         }
     }
 
