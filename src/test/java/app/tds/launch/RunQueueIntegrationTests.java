@@ -31,6 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -152,12 +154,14 @@ class RunQueueIntegrationTests {
                 .isTrue();
     }
 
-    @Test
-    void theWorkOfManyOrganizationsSpreadsAndEachRunIsExecutedOnce() {
-        var one = node("--tds.launch.runs-at-once=2");
-        var two = node("--tds.launch.runs-at-once=2");
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void theWorkOfManyOrganizationsSpreadsAndEachRunIsExecutedOnce(int processes) {
+        for (int i = 0; i < processes; i++) {
+            node("--tds.launch.runs-at-once=2");
+        }
         Map<String, AtomicInteger> firstPages = new ConcurrentHashMap<>();
-        var bothBusy = new CountDownLatch(4);
+        var allBusy = new CountDownLatch(2 * processes);
         List<Launched> launched = new ArrayList<>();
         for (int i = 1; i <= 12; i++) {
             String organization = "" + i;
@@ -166,20 +170,20 @@ class RunQueueIntegrationTests {
             source.before(organization, page -> {
                 if (page == 1) {
                     firstPages.get(organization).incrementAndGet();
-                    bothBusy.countDown();
-                    awaitLatch(bothBusy);
+                    allBusy.countDown();
+                    awaitLatch(allBusy);
                 }
             });
         }
         for (int i = 1; i <= 12; i++) {
-            launched.add(launch(i % 2 == 0 ? one : two, "first", "" + i, RunMode.FULL));
+            launched.add(launch(nodes.get(i % processes), "first", "" + i, RunMode.FULL));
         }
         launched.forEach(run -> assertThat(
                         run.finished().orTimeout(30, TimeUnit.SECONDS).join().outcome())
                 .isEqualTo(Outcome.COMPLETED));
         assertThat(firstPages.values()).allMatch(count -> count.get() == 1);
         assertThat(value("select count(distinct node_id) from etl.runs", Long.class))
-                .isEqualTo(2);
+                .isEqualTo(processes);
         assertThat(value("select count(*) from etl.runs where executions = 1 and inserted = 15", Long.class))
                 .isEqualTo(12);
     }
