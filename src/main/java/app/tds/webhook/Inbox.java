@@ -1,6 +1,7 @@
 package app.tds.webhook;
 
 import app.tds.Sha256;
+import app.tds.source.WebhookDelivery;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -163,7 +165,13 @@ class Inbox {
             String source,
             String contentType,
             String query,
-            byte @Nullable [] body) {}
+            byte @Nullable [] body) {
+
+        /** The delivery as it came, without its signature; only where there is a body. */
+        WebhookDelivery delivery() {
+            return new WebhookDelivery(query, contentType, Objects.requireNonNull(body), null);
+        }
+    }
 
     /** What was taken, or waits for another attempt, and names any of these. */
     List<Content> taken(Group group, Collection<String> ids) {

@@ -4,7 +4,6 @@ import app.tds.pipeline.Notices;
 import app.tds.pipeline.Run;
 import app.tds.source.SourceRecord;
 import app.tds.source.SourceWebhooks;
-import app.tds.source.WebhookDelivery;
 import app.tds.webhook.Inbox.Content;
 import app.tds.webhook.Inbox.Group;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ class InboxNotices implements Notices {
         if (content.body() == null || content.modifiedAt() == null) {
             return List.of();
         }
-        var delivery = new WebhookDelivery(content.query(), content.contentType(), content.body(), null);
+        var delivery = content.delivery();
         return integrations.stream()
                 .filter(webhooks -> webhooks.name().equals(content.source()))
                 .flatMap(webhooks -> webhooks.documents(delivery, key).stream())

@@ -1,10 +1,8 @@
 package app.tds.webhook;
 
 import app.tds.source.SourceWebhooks;
-import app.tds.source.WebhookDelivery;
 import app.tds.webhook.Inbox.Content;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,8 +41,7 @@ class Unrecognized {
 
     private int fileAgain(Inbox.Unrecognized row) {
         Content content = row.content();
-        var delivery = new WebhookDelivery(
-                content.query(), content.contentType(), Objects.requireNonNull(content.body()), null);
+        var delivery = content.delivery();
         for (SourceWebhooks webhooks : integrations) {
             if (webhooks.name().equals(content.source())) {
                 List<InboxRow> rows = filing.file(webhooks, delivery, row.entity(), Set.of(row.organizationId()));
