@@ -10,7 +10,6 @@ import java.util.Set;
 /** Books, Inventory and CRM. */
 final class Api {
 
-    private static final Set<String> SHARED = Set.of("organizations", "locations");
     private static final Map<String, String> OPERATIONS = Map.of("POST", "CREATE", "PUT", "UPDATE", "DELETE", "DELETE");
 
     private final Tokens tokens;
@@ -116,13 +115,11 @@ final class Api {
         String resource = path.get(0);
         boolean known = switch (path.size()) {
             case 1 ->
-                SHARED.contains(resource)
-                        || Listing.of(product, resource).isPresent()
-                        || product == Product.INVENTORY && resource.equals("itemdetails");
+                resource.equals("organizations")
+                        || Lists.served(product, resource).isPresent();
             case 2 ->
                 resource.equals("organizations")
-                        || product == Product.INVENTORY && resource.equals("locations")
-                        || Listing.of(product, resource).isPresent()
+                        || listing(product, resource).filter(Listing::documents).isPresent()
                         || warehouses(product, path)
                         || automation(path);
             default -> automation(path);
@@ -130,6 +127,10 @@ final class Api {
         if (!known) {
             throw unknownPath();
         }
+    }
+
+    private static Optional<Listing> listing(Product product, String resource) {
+        return Lists.find(resource).flatMap(it -> it.listing(product));
     }
 
     private boolean warehouses(Product product, List<String> path) {
@@ -160,20 +161,23 @@ final class Api {
 
     private byte[] of(Company company, Request request, Product product, List<String> path, Quirks quirks) {
         String resource = path.get(0);
-        boolean books = product == Product.BOOKS;
         if (resource.equals("settings")) {
             return automation(path) ? company.automation().answer(request, path, quirks) : company.warehouses(quirks);
         }
-        if (resource.equals("itemdetails")) {
-            String ids = request.query().getOrDefault("item_ids", "");
-            return company.itemDetails(List.of(ids.split(",")), quirks);
+        var several = Lists.bulk(product, resource);
+        if (several.isPresent()) {
+            String parameter = several.get().bulk().orElseThrow().parameter();
+            String ids = request.query().getOrDefault(parameter, "");
+            return company.documents(several.get(), List.of(ids.split(",")), product, quirks);
         }
+        var list = Lists.named(resource);
         if (path.size() == 2) {
-            return company.document(ListName.of(resource), path.get(1), books, quirks);
+            return company.document(list, path.get(1), product, quirks);
         }
-        return resource.equals("locations")
-                ? company.locations(quirks)
-                : company.page(ListQuery.of(Listing.of(product, resource).orElseThrow(), request.query()), quirks);
+        var listing = list.listing(product).orElseThrow();
+        return listing.paged()
+                ? company.page(ListQuery.of(list, listing, request.query()), quirks)
+                : company.all(list, product, quirks);
     }
 
     private byte[] organizations(List<String> path, Quirks quirks) {

@@ -26,7 +26,7 @@ final class Cashbook {
     /** Of every invoice as much as was paid of it, at times in two parts, the last of them on its day of payment. */
     void found(Ledger ledger) {
         var plans = new ArrayList<Plan>();
-        for (var entry : ledger.all(ListName.INVOICES)) {
+        for (var entry : ledger.all("invoices")) {
             var invoice = (Document) entry;
             int days = invoice.paidOn() - invoice.facts().date();
             long first = days > 0 && random.nextInt(5) == 0 ? invoice.paid() / 2 : 0;
@@ -41,7 +41,7 @@ final class Cashbook {
         for (var plan : plans) {
             var invoice = plan.invoice();
             invoice.modifiedAt(Math.max(invoice.modified(), plan.created()));
-            ledger.add(ListName.CUSTOMERPAYMENTS, payment(invoice, plan.amount(), plan.day(), plan.created()));
+            ledger.add("customerpayments", payment(invoice, plan.amount(), plan.day(), plan.created()));
         }
     }
 
@@ -67,7 +67,7 @@ final class Cashbook {
     /** The rest of the oldest invoice that is owed, received now; of nobody's debt, an advance. */
     Payment next(Ledger ledger, ContactBook contacts) {
         int today = world.today();
-        for (var entry : ledger.all(ListName.INVOICES)) {
+        for (var entry : ledger.all("invoices")) {
             var invoice = (Document) entry;
             if (invoice.owed() > 0 && invoice.edits().isEmpty()) {
                 var payment = payment(invoice, invoice.balance(), today, world.now());
@@ -83,7 +83,7 @@ final class Cashbook {
     /** Its invoice is owed again. */
     void takeBack(Payment payment, Ledger ledger) {
         var invoice = payment.facts().invoice();
-        if (invoice != null && ledger.find(ListName.INVOICES, Long.toString(invoice.id())) != null) {
+        if (invoice != null && ledger.find("invoices", Long.toString(invoice.id())) != null) {
             boolean more = invoice.paid() > payment.amount();
             String unpaid = invoice.facts().due() < world.today() ? "overdue" : "sent";
             settle(invoice, -payment.amount(), more ? "partially_paid" : unpaid, more ? invoice.paidOn() : 0);

@@ -48,11 +48,11 @@ public final class Company {
 
     /** Enters something new, as a person would today, and answers its id. */
     public synchronized String create(String list) {
-        var name = ListName.of(list);
-        var entry = founding.next(name, places(), ledger);
-        ledger.add(name, entry);
-        pages.forget(name);
-        tell(name, Long.toString(entry.id()), CHANGED);
+        var kind = Lists.named(list);
+        var entry = kind.next(founding, ledger);
+        ledger.add(kind, entry);
+        pages.forget(kind);
+        tell(kind, Long.toString(entry.id()), CHANGED);
         return Long.toString(entry.id());
     }
 
@@ -66,27 +66,21 @@ public final class Company {
         return automation;
     }
 
-    private void tell(ListName list, String id, Set<String> ruleTypes) {
-        if (list != ListName.LOCATIONS) {
-            webhooks.changed(list, id, ruleTypes.equals(DELETED), () -> detail(list.root(), id));
-        }
+    private void tell(ListKind list, String id, Set<String> ruleTypes) {
+        webhooks.changed(list, id, ruleTypes.equals(DELETED), () -> detail(list.name(), id));
         if (automation.hasRules()) {
             var document = detail(list.name(), id);
             automation
-                    .targets(list.entity(document), ruleTypes)
+                    .targets(list.module(document), ruleTypes)
                     .forEach(target -> webhooks.tell(list, id, document, target));
         }
-    }
-
-    private int places() {
-        return 1 + ledger.locations().stream().mapToInt(Location::place).max().orElse(-1);
     }
 
     /** Changes fields the way a person does: the modification time moves to now. */
     public synchronized void edit(String list, String id, Map<String, Object> fields) {
         editSilently(list, id, fields);
-        ledger.get(ListName.of(list), id).modifiedAt(world.now());
-        tell(ListName.of(list), id, CHANGED);
+        ledger.get(Lists.named(list), id).modifiedAt(world.now());
+        tell(Lists.named(list), id, CHANGED);
     }
 
     /**
@@ -94,7 +88,7 @@ public final class Company {
      * {@code last_modified_time} as an {@link Instant}.
      */
     public synchronized void editSilently(String list, String id, Map<String, Object> fields) {
-        var entry = ledger.get(ListName.of(list), id);
+        var entry = ledger.get(Lists.named(list), id);
         var values = new LinkedHashMap<>(fields);
         if (values.get("last_modified_time") instanceof Instant time) {
             entry.modifiedAt(time.getEpochSecond());
@@ -104,26 +98,26 @@ public final class Company {
             throw new IllegalArgumentException("times are changed with an Instant, created_time not at all");
         }
         entry.edit(nodes(values));
-        pages.forget(ListName.of(list));
+        pages.forget(Lists.named(list));
     }
 
     /** Deletes a record without a trace, except in CRM: it is listed no more and its detail does not exist. It is told with its last document. */
     public synchronized void delete(String list, String id) {
-        tell(ListName.of(list), id, DELETED);
-        var removed = ledger.remove(ListName.of(list), id);
-        founding.forget(removed, ledger);
+        tell(Lists.named(list), id, DELETED);
+        var removed = ledger.remove(Lists.named(list), id);
+        removed.forgotten(founding, ledger);
         if (removed instanceof Contact contact) {
             deletions.add(0, new Crm.Deletion(contact, world.now()));
         }
-        pages.forget(ListName.of(list));
+        pages.forget(Lists.named(list));
     }
 
     /** Moves stock at one location; the item's modification time stays. */
     public synchronized void moveStock(String itemId, String locationId, BigDecimal by) {
-        var item = (Item) ledger.get(ListName.ITEMS, itemId);
-        var location = (Location) ledger.get(ListName.LOCATIONS, locationId);
+        var item = (Item) ledger.get(Lists.named("items"), itemId);
+        var location = (Location) ledger.get(Lists.named("locations"), locationId);
         item.move(location.place(), by.movePointRight(2).longValueExact());
-        pages.forget(ListName.ITEMS);
+        pages.forget(Lists.named("items"));
     }
 
     /**
@@ -131,8 +125,8 @@ public final class Company {
      * {@link #raw} prints anything.
      */
     public synchronized void poison(String list, String id, Map<String, Object> rawFields) {
-        ledger.get(ListName.of(list), id).poison(nodes(rawFields));
-        pages.forget(ListName.of(list));
+        ledger.get(Lists.named(list), id).poison(nodes(rawFields));
+        pages.forget(Lists.named(list));
     }
 
     /** A value for {@link #poison}: exactly these characters. */
@@ -157,13 +151,13 @@ public final class Company {
 
     /** Lists a record twice, a page apart. */
     public synchronized void duplicateRow(String list, String id) {
-        ledger.get(ListName.of(list), id).listTwice();
-        pages.forget(ListName.of(list));
+        ledger.get(Lists.named(list), id).listTwice();
+        pages.forget(Lists.named(list));
     }
 
     /** Every id there is, oldest first, whatever the status. */
     public synchronized List<String> ids(String list) {
-        return ledger.all(ListName.of(list)).stream()
+        return ledger.all(Lists.named(list)).stream()
                 .map(it -> Long.toString(it.id()))
                 .toList();
     }
@@ -171,16 +165,16 @@ public final class Company {
     /** The list row as it is served; of an item, Inventory's. */
     public synchronized JsonNode row(String list, String id) {
         var out = world.json();
-        var name = ListName.of(list);
-        shapes.row(name, ledger.get(name, id), name != ListName.ITEMS, out);
+        var kind = Lists.named(list);
+        shapes.row(kind, ledger.get(kind, id), kind.shownBy(), out);
         return Overlay.JSON.readTree(out.toString());
     }
 
     /** The detail as it is served; of an item, Inventory's. */
     public synchronized JsonNode detail(String list, String id) {
         var out = world.json();
-        var name = ListName.of(list);
-        shapes.detail(name, ledger.get(name, id), name != ListName.ITEMS, out);
+        var kind = Lists.named(list);
+        shapes.document(kind, ledger.get(kind, id), kind.shownBy(), out);
         return Overlay.JSON.readTree(out.toString());
     }
 
@@ -192,38 +186,35 @@ public final class Company {
         return pages.page(query, quirks);
     }
 
-    /** A detail document in its envelope; refused when there is no such record. */
-    synchronized byte[] document(ListName list, String id, boolean books, Quirks quirks) {
+    /** A document in its envelope; refused when there is no such record. */
+    synchronized byte[] document(ListKind list, String id, Product product, Quirks quirks) {
         var entry = ledger.find(list, id);
         if (entry == null) {
             throw new Refusal(404, 1002, list.singular() + " does not exist.");
         }
-        return Envelope.of(world, list.detailRoot(), quirks, out -> shapes.detail(list, entry, books, out));
+        return Envelope.of(world, list.documentRoot(), quirks, out -> shapes.document(list, entry, product, out));
     }
 
-    /** The details of those items that exist. */
-    synchronized byte[] itemDetails(List<String> ids, Quirks quirks) {
-        var items = ids.stream()
-                .map(id -> Optional.ofNullable(ledger.find(ListName.ITEMS, id)))
+    /** The documents of those records that exist. */
+    synchronized byte[] documents(ListKind list, List<String> ids, Product product, Quirks quirks) {
+        var entries = ids.stream()
+                .map(id -> Optional.ofNullable(ledger.find(list, id)))
                 .flatMap(Optional::stream)
                 .toList();
-        return Envelope.list(
-                world, "items", quirks, items, (item, out) -> shapes.detail(ListName.ITEMS, item, false, out));
+        return Envelope.list(world, list.root(), quirks, entries, (it, out) -> shapes.document(list, it, product, out));
     }
 
     synchronized Answer crm(Request request, CrmModule module, boolean deleted) {
-        var contacts =
-                ledger.all(ListName.CONTACTS).stream().map(Contact.class::cast).toList();
+        var contacts = ledger.all(Lists.named("contacts")).stream()
+                .map(Contact.class::cast)
+                .toList();
         return crm.answer(request, module, deleted, contacts, List.copyOf(deletions));
     }
 
-    synchronized byte[] locations(Quirks quirks) {
+    /** All rows at once. */
+    synchronized byte[] all(ListKind list, Product product, Quirks quirks) {
         return Envelope.list(
-                world,
-                "locations",
-                quirks,
-                ledger.all(ListName.LOCATIONS),
-                (it, out) -> shapes.row(ListName.LOCATIONS, it, true, out));
+                world, list.root(), quirks, ledger.all(list), (it, out) -> shapes.row(list, it, product, out));
     }
 
     synchronized byte[] warehouses(Quirks quirks) {

@@ -50,6 +50,11 @@ final class Contact extends Entry {
         };
     }
 
+    @Override
+    void forgotten(Founding founding, Ledger ledger) {
+        founding.contacts().forget(this);
+    }
+
     Facts facts() {
         return facts;
     }

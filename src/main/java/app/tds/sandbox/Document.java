@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Document extends Entry {
 
     /** What is on the paper; dates as epoch days. */
-    record Facts(ListName list, int number, String reference, Contact party, Location location, int date, int due) {}
+    record Facts(
+            DocumentList list, int number, String reference, Contact party, Location location, int date, int due) {}
 
     private final Facts facts;
     private final List<Line> lines;
@@ -53,14 +54,8 @@ final class Document extends Entry {
     }
 
     String number() {
-        String prefix = switch (facts.list()) {
-            case INVOICES -> "INV-";
-            case BILLS -> "BILL-";
-            case CREDITNOTES -> "CN-";
-            default -> "SO-";
-        };
         String digits = Integer.toString(facts.number());
-        return prefix + "000000".substring(Math.min(6, digits.length())) + digits;
+        return facts.list().prefix() + "000000".substring(Math.min(6, digits.length())) + digits;
     }
 
     long subTotal() {
@@ -88,22 +83,31 @@ final class Document extends Entry {
         if (status.equals("void")) {
             return 0;
         }
-        return facts.list() == ListName.SALESORDERS && related != null
+        return facts.list().ordering() && related != null
                 ? total() - related.total() + related.balance()
                 : total() - paid;
     }
 
     /** What the party owes because of this document. */
     long owed() {
-        return switch (facts.list()) {
-            case INVOICES, BILLS -> status.equals("draft") ? 0 : balance();
-            default -> 0;
-        };
+        return facts.list().owing() && !status.equals("draft") ? balance() : 0;
     }
 
     /** What the party may still use or get back because of this document. */
     long credit() {
-        return facts.list() == ListName.CREDITNOTES && status.equals("open") ? balance() : 0;
+        return facts.list().crediting() && status.equals("open") ? balance() : 0;
+    }
+
+    @Override
+    void entered(Ledger ledger) {
+        facts.party().owes(owed());
+        facts.party().mayClaim(credit());
+    }
+
+    @Override
+    void left(Ledger ledger) {
+        facts.party().owes(-owed());
+        facts.party().mayClaim(-credit());
     }
 
     Facts facts() {

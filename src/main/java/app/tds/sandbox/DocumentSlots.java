@@ -81,7 +81,7 @@ final class DocumentSlots implements Slots {
     }
 
     private boolean waiting() {
-        return facts.list() != ListName.SALESORDERS && WAITING.contains(document.status());
+        return !facts.list().ordering() && WAITING.contains(document.status());
     }
 
     private String dueDays() {

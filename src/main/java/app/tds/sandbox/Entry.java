@@ -38,6 +38,15 @@ abstract class Entry {
         };
     }
 
+    /** The record has come into its list; what else it enters is entered too. */
+    void entered(Ledger ledger) {}
+
+    /** The record has left its list. */
+    void left(Ledger ledger) {}
+
+    /** The record was deleted by a person; whoever chose from it no longer does. */
+    void forgotten(Founding founding, Ledger ledger) {}
+
     final String status() {
         return value("status").toString();
     }

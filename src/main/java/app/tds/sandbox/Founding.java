@@ -57,27 +57,28 @@ final class Founding {
     }
 
     void found(CompanySize size, Ledger ledger) {
-        locations.forEach(it -> ledger.add(ListName.LOCATIONS, it));
+        locations.forEach(it -> ledger.add("locations", it));
         for (long created : times(size.contacts(), DAYS + 300, DAYS / 2)) {
-            ledger.add(ListName.CONTACTS, contacts.next(created, later(created)));
+            ledger.add("contacts", contacts.next(created, later(created)));
         }
         for (long created : times(size.items(), DAYS + 300, DAYS / 2)) {
-            ledger.add(ListName.ITEMS, catalogue.next(created, later(created)));
+            ledger.add("items", catalogue.next(created, later(created)));
         }
         var orders = new ArrayList<Document>(size.salesOrders());
         for (long created : times(size.salesOrders(), DAYS, 0)) {
-            orders.add(paperwork.draft(ListName.SALESORDERS, created));
+            orders.add(paperwork.draft(Lists.documents("salesorders"), created));
         }
         orders.forEach(history::ofOrder);
-        orders.forEach(it -> ledger.add(ListName.SALESORDERS, it));
-        invoices(size.invoices(), orders).forEach(it -> ledger.add(ListName.INVOICES, it));
+        orders.forEach(it -> ledger.add("salesorders", it));
+        invoices(size.invoices(), orders).forEach(it -> ledger.add("invoices", it));
         for (long created : times(size.bills(), DAYS, 0)) {
-            var bill = paperwork.draft(ListName.BILLS, created);
+            var bill = paperwork.draft(Lists.documents("bills"), created);
             history.ofBill(bill);
-            ledger.add(ListName.BILLS, bill);
+            ledger.add("bills", bill);
         }
         cashbook.found(ledger);
         returns.found(ledger);
+        Lists.all().forEach(it -> it.found(this, ledger));
     }
 
     /** About three in five come from an order, a day later. */
@@ -99,7 +100,7 @@ final class Founding {
         for (var plan : plans) {
             var order = plan.order();
             var invoice = order == null
-                    ? paperwork.draft(ListName.INVOICES, plan.created())
+                    ? paperwork.draft(Lists.documents("invoices"), plan.created())
                     : paperwork.invoiceOf(order, plan.created());
             history.ofInvoice(invoice);
             invoices.add(invoice);
@@ -109,43 +110,32 @@ final class Founding {
 
     private record Plan(long created, @Nullable Document order) {}
 
-    /** Something new, as it looks on the day it is entered. */
-    Entry next(ListName list, int place, Ledger ledger) {
-        long now = world.now();
-        return switch (list) {
-            case ITEMS -> catalogue.next(now, now);
-            case ITEMGROUPS -> catalogue.family(now);
-            case COMPOSITEITEMS -> catalogue.composite(now);
-            case CONTACTS -> contacts.next(now, now);
-            case LOCATIONS ->
-                new Location(
-                        ids.next(10),
-                        now,
-                        "New Store " + place,
-                        "Baghdad",
-                        "شارع الرشيد 1",
-                        locations.get(0).id(),
-                        place);
-            case CUSTOMERPAYMENTS -> cashbook.next(ledger, contacts);
-            default -> sent(paperwork.draft(list, now));
-        };
+    long now() {
+        return world.now();
     }
 
-    private static Document sent(Document document) {
-        document.become(document.facts().list() == ListName.INVOICES ? "sent" : "open", 0, 0);
-        return document;
+    ContactBook contacts() {
+        return contacts;
     }
 
-    void forget(Entry entry, Ledger ledger) {
-        if (entry instanceof Item item) {
-            catalogue.forget(item);
-        } else if (entry instanceof ItemGroup group) {
-            catalogue.forget(group);
-        } else if (entry instanceof Contact contact) {
-            contacts.forget(contact);
-        } else if (entry instanceof Payment payment) {
-            cashbook.takeBack(payment, ledger);
-        }
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    Paperwork paperwork() {
+        return paperwork;
+    }
+
+    Cashbook cashbook() {
+        return cashbook;
+    }
+
+    /** A new place of business. */
+    Location location(Ledger ledger) {
+        int place =
+                1 + ledger.locations().stream().mapToInt(Location::place).max().orElse(-1);
+        long main = locations.get(0).id();
+        return new Location(ids.next(10), now(), "New Store " + place, "Baghdad", "شارع الرشيد 1", main, place);
     }
 
     /** Moments in business hours, in order, the oldest and the youngest so many days ago. */

@@ -81,6 +81,32 @@ final class Item extends Entry {
         };
     }
 
+    /** An item is in several lists, and brings its group. */
+    @Override
+    void entered(Ledger ledger) {
+        ledger.put("items", this);
+        if (composite()) {
+            ledger.put("compositeitems", this);
+        }
+        if (group != null) {
+            ledger.put("itemgroups", group);
+        }
+    }
+
+    @Override
+    void left(Ledger ledger) {
+        ledger.drop("items", this);
+        ledger.drop("compositeitems", this);
+        if (group != null) {
+            group.items().remove(this);
+        }
+    }
+
+    @Override
+    void forgotten(Founding founding, Ledger ledger) {
+        founding.catalogue().forget(this);
+    }
+
     Facts facts() {
         return facts;
     }

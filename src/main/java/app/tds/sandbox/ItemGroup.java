@@ -27,6 +27,24 @@ final class ItemGroup extends Entry {
         };
     }
 
+    @Override
+    void entered(Ledger ledger) {
+        items.forEach(it -> it.entered(ledger));
+    }
+
+    @Override
+    void left(Ledger ledger) {
+        List.copyOf(items).forEach(it -> {
+            ledger.drop("items", it);
+            ledger.drop("compositeitems", it);
+        });
+    }
+
+    @Override
+    void forgotten(Founding founding, Ledger ledger) {
+        founding.catalogue().forget(this);
+    }
+
     /** The name as it is now, as its items print it. */
     String name() {
         return value("group_name").toString();

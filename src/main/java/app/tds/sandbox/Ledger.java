@@ -2,7 +2,7 @@ package app.tds.sandbox;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,65 +12,39 @@ import org.jspecify.annotations.Nullable;
 /** Every record of a company, by list and id, in the order of creation. */
 final class Ledger {
 
-    private final Map<ListName, Map<Long, Entry>> lists = new EnumMap<>(ListName.class);
+    private final Map<ListKind, Map<Long, Entry>> lists = new HashMap<>();
 
     Ledger() {
-        for (var list : ListName.values()) {
-            lists.put(list, new LinkedHashMap<>());
-        }
+        Lists.all().forEach(list -> lists.put(list, new LinkedHashMap<>()));
     }
 
-    void add(ListName list, Entry entry) {
-        of(list).put(entry.id(), entry);
-        if (entry instanceof Item item) {
-            listed(item);
-        } else if (entry instanceof ItemGroup group) {
-            group.items().forEach(this::listed);
-        }
-        owed(entry, 1);
+    void add(String list, Entry entry) {
+        add(Lists.named(list), entry);
     }
 
-    Entry remove(ListName list, String id) {
+    void add(ListKind list, Entry entry) {
+        of(list).putIfAbsent(entry.id(), entry);
+        entry.entered(this);
+    }
+
+    Entry remove(ListKind list, String id) {
         var entry = get(list, id);
         of(list).remove(entry.id());
-        if (entry instanceof Item item) {
-            unlisted(item);
-            if (item.group() != null) {
-                item.group().items().remove(item);
-            }
-        } else if (entry instanceof ItemGroup group) {
-            group.items().forEach(this::unlisted);
-        }
-        owed(entry, -1);
+        entry.left(this);
         return entry;
     }
 
-    /** An item is in several lists, and brings its group. */
-    private void listed(Item item) {
-        of(ListName.ITEMS).put(item.id(), item);
-        if (item.composite()) {
-            of(ListName.COMPOSITEITEMS).put(item.id(), item);
-        }
-        if (item.group() != null) {
-            of(ListName.ITEMGROUPS).putIfAbsent(item.group().id(), item.group());
-        }
+    /** The record is in that list too. */
+    void put(String list, Entry entry) {
+        of(Lists.named(list)).putIfAbsent(entry.id(), entry);
     }
 
-    private void unlisted(Item item) {
-        of(ListName.ITEMS).remove(item.id());
-        of(ListName.COMPOSITEITEMS).remove(item.id());
+    /** The record is in that list no more. */
+    void drop(String list, Entry entry) {
+        of(Lists.named(list)).remove(entry.id());
     }
 
-    private static void owed(Entry entry, int sign) {
-        if (entry instanceof Document document) {
-            document.facts().party().owes(sign * document.owed());
-            document.facts().party().mayClaim(sign * document.credit());
-        } else if (entry instanceof Payment payment) {
-            payment.facts().party().mayClaim(sign * payment.unused());
-        }
-    }
-
-    Entry get(ListName list, String id) {
+    Entry get(ListKind list, String id) {
         var entry = find(list, id);
         if (entry == null) {
             throw new NoSuchElementException(list.singular() + " " + id + " does not exist");
@@ -79,24 +53,33 @@ final class Ledger {
     }
 
     @Nullable
-    Entry find(ListName list, String id) {
+    Entry find(ListKind list, String id) {
         return id.matches("\\d{1,19}") ? of(list).get(Long.parseUnsignedLong(id)) : null;
     }
 
-    Collection<Entry> all(ListName list) {
+    @Nullable
+    Entry find(String list, String id) {
+        return find(Lists.named(list), id);
+    }
+
+    Collection<Entry> all(ListKind list) {
         return of(list).values();
+    }
+
+    Collection<Entry> all(String list) {
+        return all(Lists.named(list));
     }
 
     List<Location> locations() {
         var locations = new ArrayList<Location>();
-        all(ListName.LOCATIONS).forEach(it -> locations.add((Location) it));
+        all("locations").forEach(it -> locations.add((Location) it));
         return locations;
     }
 
-    private Map<Long, Entry> of(ListName list) {
+    private Map<Long, Entry> of(ListKind list) {
         var entries = lists.get(list);
         if (entries == null) {
-            throw new IllegalStateException("no list " + list);
+            throw new IllegalStateException("no list " + list.name());
         }
         return entries;
     }

@@ -64,8 +64,7 @@ final class LineSlots implements Slots {
     private void taxes(JsonText out) {
         out.raw("[");
         if (line.tax() > 0) {
-            var template = document.facts().list() == ListName.BILLS ? BillShape.LINE_TAX : InvoiceShape.LINE_TAX;
-            template.render(out, this);
+            document.facts().list().lineTaxTemplate().render(out, this);
         }
         out.raw("]");
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What of a request for a list is really honoured. */
 record ListQuery(
+        ListKind list,
         Listing listing,
         int page,
         int perPage,
@@ -28,10 +29,11 @@ record ListQuery(
     private static final List<String> DATES = List.of("date_start", "date_end", "date_before", "date_after");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[XXX][XX]");
 
-    static ListQuery of(Listing listing, Map<String, String> asked) {
+    static ListQuery of(ListKind list, Listing listing, Map<String, String> asked) {
         String column = asked.getOrDefault("sort_column", "");
         boolean sorts = listing.sorts(column);
         return new ListQuery(
+                list,
                 listing,
                 Math.max(1, number(asked.get("page"), 1)),
                 perPage(number(asked.get("per_page"), MOST)),
@@ -40,7 +42,7 @@ record ListQuery(
                 descending(listing, sorts, asked.getOrDefault("sort_order", "")),
                 listing.modifiedFilter() ? since(asked.getOrDefault("last_modified_time", "")) : "",
                 listing.dateFilter() ? dates(asked) : Map.of(),
-                listing == Listing.BOOKS_CONTACTS ? asked.getOrDefault("contact_type", "") : "");
+                listing.typeFilter() ? asked.getOrDefault("contact_type", "") : "");
     }
 
     private static int number(@Nullable String text, int otherwise) {
@@ -92,11 +94,11 @@ record ListQuery(
     }
 
     ListQuery withoutTimes() {
-        return new ListQuery(listing, page, perPage, filter, sortColumn, descending, "", Map.of(), contactType);
+        return new ListQuery(list, listing, page, perPage, filter, sortColumn, descending, "", Map.of(), contactType);
     }
 
     ListQuery firstPage() {
-        return new ListQuery(listing, 1, perPage, filter, sortColumn, descending, since, dates, contactType);
+        return new ListQuery(list, listing, 1, perPage, filter, sortColumn, descending, since, dates, contactType);
     }
 
     Predicate<Entry> matches() {

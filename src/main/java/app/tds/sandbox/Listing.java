@@ -1,139 +1,76 @@
 package app.tds.sandbox;
 
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What each product documents about each of its lists; what is not here is ignored without a word. */
-enum Listing {
-    BOOKS_ITEMS(ListName.ITEMS, "Items", "name", false, Set.of("name", "rate", "tax_name"), Filters.booksItems()),
-    BOOKS_CONTACTS(
-            ListName.CONTACTS,
-            "Contacts",
-            "contact_name",
-            false,
-            Set.of(
-                    "contact_name",
-                    "first_name",
-                    "last_name",
-                    "email",
-                    "outstanding_receivable_amount",
-                    "created_time",
-                    "last_modified_time"),
-            Filters.contacts()),
-    BOOKS_INVOICES(
-            ListName.INVOICES,
-            "Invoices",
-            "created_time",
-            true,
-            Set.of("customer_name", "invoice_number", "date", "due_date", "total", "balance", "created_time"),
-            Filters.invoices()),
-    BOOKS_BILLS(
-            ListName.BILLS,
-            "Bills",
-            "created_time",
-            true,
-            Set.of("vendor_name", "bill_number", "date", "due_date", "total", "balance", "created_time"),
-            Filters.bills()),
-    BOOKS_SALESORDERS(
-            ListName.SALESORDERS,
-            "Sales Orders",
-            "created_time",
-            true,
-            Set.of(
-                    "customer_name",
-                    "salesorder_number",
-                    "shipment_date",
-                    "last_modified_time",
-                    "reference_number",
-                    "total",
-                    "date",
-                    "created_time"),
-            Filters.salesOrders()),
-    BOOKS_CUSTOMERPAYMENTS(ListName.CUSTOMERPAYMENTS, "Customer Payments", "created_time", false, Set.of(), Map.of()),
-    BOOKS_CREDITNOTES(
-            ListName.CREDITNOTES,
-            "Credit Notes",
-            "created_time",
-            false,
-            Set.of("customer_name", "creditnote_number", "balance", "total", "date", "created_time"),
-            Filters.creditNotes()),
-    INVENTORY_ITEMS(
-            ListName.ITEMS,
-            "Items",
-            "name",
-            true,
-            Set.of(
-                    "name",
-                    "sku",
-                    "rate",
-                    "purchase_rate",
-                    "created_time",
-                    "last_modified_time",
-                    "reorder_level",
-                    "stock_on_hand"),
-            Filters.inventoryItems()),
-    INVENTORY_ITEMGROUPS(ListName.ITEMGROUPS, "Item Groups", "group_name", false, Set.of(), Map.of()),
-    INVENTORY_COMPOSITEITEMS(
-            ListName.COMPOSITEITEMS,
-            "Composite Items",
-            "name",
-            true,
-            Set.of(
-                    "name",
-                    "sku",
-                    "rate",
-                    "tax_name",
-                    "purchase_rate",
-                    "created_time",
-                    "last_modified_time",
-                    "reorder_level"),
-            Filters.compositeItems()),
-    INVENTORY_CONTACTS(ListName.CONTACTS, "Contacts", "contact_name", false, Set.of(), Map.of()),
-    INVENTORY_INVOICES(ListName.INVOICES, "Invoices", "created_time", false, Set.of(), Map.of()),
-    INVENTORY_BILLS(ListName.BILLS, "Bills", "created_time", false, Set.of(), Map.of()),
-    INVENTORY_SALESORDERS(ListName.SALESORDERS, "Sales Orders", "created_time", false, Set.of(), Map.of());
+/** What one product documents of one list; what is not here is ignored without a word. */
+final class Listing {
 
-    private static final Set<ListName> DATED = EnumSet.of(
-            ListName.INVOICES, ListName.BILLS, ListName.SALESORDERS, ListName.CUSTOMERPAYMENTS, ListName.CREDITNOTES);
-
-    private final ListName list;
+    private final Product product;
     private final String reportName;
     private final String defaultSort;
-    private final boolean modifiedFilter;
-    private final Set<String> sortColumns;
-    private final Map<String, Predicate<Entry>> filters;
+    private Set<String> sorts = Set.of();
+    private Map<String, Predicate<Entry>> filters = Map.of();
+    private boolean modifiedFilter;
+    private boolean dateFilter;
+    private boolean typeFilter;
+    private boolean paged = true;
+    private boolean documents = true;
 
-    Listing(
-            ListName list,
-            String reportName,
-            String defaultSort,
-            boolean modifiedFilter,
-            Set<String> sortColumns,
-            Map<String, Predicate<Entry>> filters) {
-        this.list = list;
+    private Listing(Product product, String reportName, String defaultSort) {
+        this.product = product;
         this.reportName = reportName;
         this.defaultSort = defaultSort;
-        this.modifiedFilter = modifiedFilter;
-        this.sortColumns = sortColumns;
-        this.filters = filters;
     }
 
-    static Optional<Listing> of(Product product, String resource) {
-        String name = product + "_" + resource.toUpperCase(Locale.ROOT);
-        return Arrays.stream(values()).filter(it -> it.name().equals(name)).findFirst();
+    /** A list that documents neither filter nor order: the product honours paging only, and hides nothing. */
+    static Listing of(Product product, String reportName, String defaultSort) {
+        return new Listing(product, reportName, defaultSort);
     }
 
-    ListName list() {
-        return list;
+    Listing filters(Map<String, Predicate<Entry>> documented) {
+        filters = documented;
+        return this;
     }
 
-    boolean books() {
-        return name().startsWith("BOOKS");
+    Listing sorts(String... columns) {
+        sorts = Set.of(columns);
+        return this;
+    }
+
+    /** The list has the filter {@code last_modified_time}. */
+    Listing filtersByModification() {
+        modifiedFilter = true;
+        return this;
+    }
+
+    /** The list has the filters {@code date_start}, {@code date_end} and their kind. */
+    Listing filtersByDate() {
+        dateFilter = true;
+        return this;
+    }
+
+    /** The list has the filter {@code contact_type}. */
+    Listing filtersByType() {
+        typeFilter = true;
+        return this;
+    }
+
+    /** The product answers all rows at once, without {@code page_context}. */
+    Listing atOnce() {
+        paged = false;
+        return this;
+    }
+
+    /** The product answers no single document of the list. */
+    Listing withoutDocuments() {
+        documents = false;
+        return this;
+    }
+
+    Product product() {
+        return product;
     }
 
     String reportName() {
@@ -148,16 +85,27 @@ enum Listing {
         return modifiedFilter;
     }
 
-    /** Books filters documents by the day printed on them. */
     boolean dateFilter() {
-        return books() && DATED.contains(list);
+        return dateFilter;
+    }
+
+    boolean typeFilter() {
+        return typeFilter;
+    }
+
+    boolean paged() {
+        return paged;
+    }
+
+    boolean documents() {
+        return documents;
     }
 
     boolean sorts(String column) {
-        return sortColumns.contains(column);
+        return sorts.contains(column);
     }
 
-    /** Lists that document neither filter nor order honour paging only, and hide nothing. */
+    /** Whether the list honours paging only. */
     boolean onlyPages() {
         return filters.isEmpty();
     }

@@ -1,18 +1,14 @@
 package app.tds.sandbox;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Pages of lists, kept as bytes until the company changes or the day does. */
 final class Pages {
 
     private static final int VIEWS = 16;
-    private static final Set<ListName> DOCUMENTS = EnumSet.of(
-            ListName.INVOICES, ListName.BILLS, ListName.SALESORDERS, ListName.CUSTOMERPAYMENTS, ListName.CREDITNOTES);
 
     private final World world;
     private final Ledger ledger;
@@ -29,21 +25,15 @@ final class Pages {
         this.shapes = shapes;
     }
 
-    /** What a change of one list shows in: documents print names, contacts print debts. */
-    void forget(ListName changed) {
-        var shown = EnumSet.of(changed);
-        switch (changed) {
-            case ITEMS, ITEMGROUPS, COMPOSITEITEMS ->
-                shown.addAll(EnumSet.of(ListName.ITEMS, ListName.ITEMGROUPS, ListName.COMPOSITEITEMS));
-            case CONTACTS, LOCATIONS -> shown.addAll(DOCUMENTS);
-            case INVOICES -> shown.addAll(EnumSet.of(ListName.CONTACTS, ListName.SALESORDERS));
-            case CUSTOMERPAYMENTS ->
-                shown.addAll(EnumSet.of(ListName.INVOICES, ListName.CONTACTS, ListName.SALESORDERS));
-            case BILLS, SALESORDERS, CREDITNOTES -> shown.add(ListName.CONTACTS);
-        }
-        views.keySet().removeIf(it -> shown.contains(it.listing().list()));
-        pages.keySet().removeIf(it -> shown.contains(it.listing().list()));
+    /** A change of one list shows in its pages and in those of the lists that print its values. */
+    void forget(ListKind changed) {
+        views.keySet().removeIf(it -> shows(it, changed));
+        pages.keySet().removeIf(it -> shows(it, changed));
         used = pages.values().stream().mapToLong(it -> it.length).sum();
+    }
+
+    private static boolean shows(ListQuery query, ListKind changed) {
+        return query.list().equals(changed) || query.list().prints().contains(changed.name());
     }
 
     private void forget() {
@@ -89,11 +79,11 @@ final class Pages {
     }
 
     private void rows(List<Entry> entries, ListQuery query, JsonText out) {
-        out.raw(",").text(query.listing().list().root()).raw(":[");
+        out.raw(",").text(query.list().root()).raw(":[");
         String separator = "";
         for (var entry : entries) {
             out.raw(separator);
-            shapes.row(query.listing().list(), entry, query.listing().books(), out);
+            shapes.row(query.list(), entry, query.listing().product(), out);
             out.settle();
             separator = ",";
         }
@@ -130,7 +120,7 @@ final class Pages {
     }
 
     private List<Entry> listed(ListQuery query) {
-        var view = new ArrayList<>(ledger.all(query.listing().list()));
+        var view = new ArrayList<>(ledger.all(query.list()));
         view.removeIf(query.matches().negate());
         view.sort(query.order());
         for (var entry : view.stream().filter(Entry::twice).toList()) {

@@ -37,6 +37,21 @@ final class Payment extends Entry {
         };
     }
 
+    @Override
+    void entered(Ledger ledger) {
+        facts.party().mayClaim(unused());
+    }
+
+    @Override
+    void left(Ledger ledger) {
+        facts.party().mayClaim(-unused());
+    }
+
+    @Override
+    void forgotten(Founding founding, Ledger ledger) {
+        founding.cashbook().takeBack(this, ledger);
+    }
+
     Facts facts() {
         return facts;
     }

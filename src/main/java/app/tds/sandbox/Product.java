@@ -22,16 +22,9 @@ enum Product {
 
     /** The scope that reads a resource, without its operation. */
     String scope(String resource) {
-        if (this == CRM) {
-            return scope + "modules." + resource.toLowerCase(Locale.ROOT);
-        }
-        return scope
-                + switch (resource) {
-                    case "organizations", "locations", "settings" -> "settings";
-                    case "itemdetails", "itemgroups" -> "items";
-                    case "items" -> this == BOOKS ? "settings" : "items";
-                    default -> resource;
-                };
+        return this == CRM
+                ? scope + "modules." + resource.toLowerCase(Locale.ROOT)
+                : scope + Lists.served(this, resource).map(it -> it.scope(this)).orElse("settings");
     }
 
     String everything() {

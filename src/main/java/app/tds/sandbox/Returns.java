@@ -24,7 +24,7 @@ final class Returns {
     void found(Ledger ledger) {
         var plans = new ArrayList<Plan>();
         int sold = 0;
-        for (var entry : ledger.all(ListName.INVOICES)) {
+        for (var entry : ledger.all("invoices")) {
             var invoice = (Document) entry;
             boolean valid =
                     !invoice.status().equals("draft") && !invoice.status().equals("void");
@@ -42,7 +42,7 @@ final class Returns {
                 boolean open = i % 3 == 0;
                 note.become(open ? "open" : "closed", open ? 0 : note.total(), 0);
             }
-            ledger.add(ListName.CREDITNOTES, note);
+            ledger.add("creditnotes", note);
         }
     }
 }

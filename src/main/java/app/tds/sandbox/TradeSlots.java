@@ -10,7 +10,7 @@ final class TradeSlots {
 
     /** Writes the slot if it is about another document or about an order's progress. */
     static boolean write(String slot, Document document, JsonText out) {
-        boolean order = document.facts().list() == ListName.SALESORDERS;
+        boolean order = document.facts().list().ordering();
         var other = document.related();
         switch (slot) {
             case "salesorders" -> list(out, other, InvoiceShape.ORDER);

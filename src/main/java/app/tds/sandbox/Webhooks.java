@@ -39,7 +39,7 @@ public final class Webhooks {
     private boolean shuffled;
     private Random random = new Random(0);
 
-    private record Rule(ListName list, URI address, String secret, Body body, boolean deletionsOnly) {}
+    private record Rule(ListKind list, URI address, String secret, Body body, boolean deletionsOnly) {}
 
     /** The kinds of body a rule may have. */
     public enum Body {
@@ -57,12 +57,12 @@ public final class Webhooks {
 
     /** Changes of that list are told to that address. */
     public synchronized void add(String list, URI address, String secret, Body body) {
-        rules.add(new Rule(ListName.of(list), address, secret, body, false));
+        rules.add(new Rule(Lists.named(list), address, secret, body, false));
     }
 
     /** Deletions of that list, and only they, are told to that address. */
     public synchronized void addOfDeletions(String list, URI address, String secret) {
-        rules.add(new Rule(ListName.of(list), address, secret, Body.JSON, true));
+        rules.add(new Rule(Lists.named(list), address, secret, Body.JSON, true));
     }
 
     /** No rule is left, and nothing waits. */
@@ -87,14 +87,14 @@ public final class Webhooks {
         random = new Random(seed);
     }
 
-    synchronized void changed(ListName list, String id, boolean deleted, Supplier<JsonNode> document) {
+    synchronized void changed(ListKind list, String id, boolean deleted, Supplier<JsonNode> document) {
         rules.stream()
                 .filter(rule -> rule.list() == list && (deleted || !rule.deletionsOnly()))
                 .forEach(rule -> waiting.add(request(rule, id, document.get())));
     }
 
     /** Something is told to where the company's settings say. */
-    synchronized void tell(ListName list, String id, JsonNode document, Automation.Target target) {
+    synchronized void tell(ListKind list, String id, JsonNode document, Automation.Target target) {
         waiting.add(request(new Rule(list, target.address(), target.secret(), Body.JSON, false), id, document));
     }
 
@@ -132,7 +132,7 @@ public final class Webhooks {
     }
 
     private static HttpRequest request(Rule rule, String id, JsonNode document) {
-        String root = rule.list().detailRoot();
+        String root = rule.list().documentRoot();
         String modified = document.path("last_modified_time").asString("");
         Map<String, String> form = new TreeMap<>();
         String json = "{\"" + root + "\":" + withWholeNumbers(document) + "}";
