@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ListEndIntegrationTests {
 
     private static final String INVOICES = "/books/v3/invoices";
+    private static final String PAYMENTS = "/books/v3/customerpayments";
     private static final CompanySize SIZE = new CompanySize(5, 5, 1_500, 0, 0);
 
     private static Sandbox sandbox;
@@ -85,6 +86,38 @@ class ListEndIntegrationTests {
         sandbox.calls().clear();
         assertComplete(importInvoices());
         assertThat(pages()).containsExactly(8, 9, 8, 7, 6, 5, 4, 3, 2, 1);
+    }
+
+    @Test
+    void aListThatAlwaysSaysThereIsMoreFailsTheRunAfterFewCallsAndNeverAsksForPageZero() {
+        sandbox.faults().on(INVOICES).always().alwaysMore();
+
+        RunFinished endless = importInvoices();
+
+        assertThat(endless.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(endless.cause())
+                .contains("books/invoices of organization " + company.organizationId() + " does not end")
+                .contains("watermark stays");
+        assertThat(pages())
+                .hasSizeLessThanOrEqualTo(20)
+                .allMatch(page -> page > 0 && page < 200_000)
+                .endsWith(32_768, 65_536);
+        assertThat(rows()).isZero();
+        assertThat(watermarks()).isZero();
+        sandbox.faults().clear();
+        assertComplete(importInvoices());
+    }
+
+    @Test
+    void aListThatIsReadForwardsAndNeverEndsFailsTheRunTenPagesBehindItsLastRecord() {
+        sandbox.faults().on(PAYMENTS).always().alwaysMore();
+
+        RunFinished endless = application.run("payments", company.organizationId(), RunMode.FULL);
+
+        assertThat(endless.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(endless.cause()).contains("does not end").contains("the last 10 pages showed nothing new");
+        assertThat(sandbox.calls().pages(PAYMENTS)).hasSizeLessThan(30);
+        assertThat(watermarks()).isZero();
     }
 
     static Stream<Named<Consumer<Fault>>> damage() {

@@ -50,6 +50,7 @@ final class Listing implements PagePrefetch.Pages {
                 return thread;
             });
 
+    private final ListEnd end;
     private final boolean backwards;
     private final boolean twice;
     private @Nullable Future<SourcePage> next;
@@ -66,6 +67,7 @@ final class Listing implements PagePrefetch.Pages {
         this.query = query;
         this.tables = tables;
         this.kinds = kinds;
+        this.end = new ListEnd(query);
         this.backwards = source.growsAtItsEnd(query) && query.changes() == null;
         this.twice = source.growsAtItsEnd(query) && query.changes() != null;
     }
@@ -97,6 +99,7 @@ final class Listing implements PagePrefetch.Pages {
         if (backwards) {
             return page.number() - 1;
         }
+        end.read(page);
         if (twice && page.number() == again) {
             return afterwards;
         }
@@ -120,7 +123,7 @@ final class Listing implements PagePrefetch.Pages {
         int full = 0;
         for (int step = 1; page.more(); step *= 2) {
             full = page.number();
-            page = source.fetch(query, full + step);
+            page = source.fetch(query, end.behind(full, step));
             calls += page.calls();
         }
         while (full > 0 && page.records().isEmpty() && page.number() > full + 1) {

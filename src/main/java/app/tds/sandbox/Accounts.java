@@ -25,7 +25,7 @@ final class Accounts {
     Answer answer(Request request, Quirks quirks) {
         try {
             return switch (request.method() + " " + request.path()) {
-                case "GET /oauth/v2/auth" -> authorization(request, quirks.noConsent());
+                case "GET /oauth/v2/auth" -> authorization(request, quirks.has(Quirks.Kind.NO_CONSENT));
                 case "POST /oauth/v2/token" -> token(request);
                 case "POST /oauth/v2/token/revoke" -> revoke(request);
                 case "GET /oauth/serverinfo" -> serverInfo();

@@ -3,6 +3,7 @@ package app.tds.sandbox;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Company {
     private final Crm crm;
     private final List<Crm.Deletion> deletions = new ArrayList<>();
     private final Webhooks webhooks = new Webhooks();
+    private final Map<String, String> lagging = new HashMap<>();
     private final Automation automation;
 
     Company(World world, CompanySize size, long seed, int position) {
@@ -178,8 +180,32 @@ public final class Company {
         return Overlay.JSON.readTree(out.toString());
     }
 
+    /** From now on the record's document stays what it is now, whatever becomes of the record: its copy lags. */
+    public synchronized void lag(String list, String id) {
+        lagging.put(id, detail(list, id).toString());
+    }
+
+    /** Every document says what its record says. */
+    public synchronized void catchUp() {
+        lagging.clear();
+    }
+
+    /** Whether the record's document lags. */
+    public synchronized boolean lags(String id) {
+        return lagging.containsKey(id);
+    }
+
     World world() {
         return world;
+    }
+
+    private void document(ListKind list, Entry entry, Product product, JsonText out) {
+        String old = lagging.get(Long.toString(entry.id()));
+        if (old == null) {
+            shapes.document(list, entry, product, out);
+        } else {
+            out.raw(old);
+        }
     }
 
     synchronized byte[] page(ListQuery query, Quirks quirks) {
@@ -192,7 +218,7 @@ public final class Company {
         if (entry == null) {
             throw new Refusal(404, 1002, list.singular() + " does not exist.");
         }
-        return Envelope.of(world, list.documentRoot(), quirks, out -> shapes.document(list, entry, product, out));
+        return Envelope.of(world, list.documentRoot(), quirks, out -> document(list, entry, product, out));
     }
 
     /** The documents of those records that exist. */
@@ -201,7 +227,7 @@ public final class Company {
                 .map(id -> Optional.ofNullable(ledger.find(list, id)))
                 .flatMap(Optional::stream)
                 .toList();
-        return Envelope.list(world, list.root(), quirks, entries, (it, out) -> shapes.document(list, it, product, out));
+        return Envelope.list(world, list.root(), quirks, entries, (it, out) -> document(list, it, product, out));
     }
 
     synchronized Answer crm(Request request, CrmModule module, boolean deleted) {

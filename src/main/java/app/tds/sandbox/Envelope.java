@@ -12,7 +12,7 @@ final class Envelope {
 
     static byte[] of(World world, String root, Quirks quirks, Consumer<JsonText> content) {
         var out = world.json().raw("{\"code\":0,\"message\":\"success\"");
-        if (!quirks.noRoot()) {
+        if (!quirks.has(Quirks.Kind.NO_ROOT)) {
             out.raw(",").text(root).raw(":");
             content.accept(out);
         }

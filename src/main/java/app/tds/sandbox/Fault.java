@@ -2,6 +2,7 @@ package app.tds.sandbox;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** One scripted fault: how often, and what goes wrong; the last call puts it in place. */
@@ -85,32 +86,42 @@ public final class Fault {
 
     /** A list without {@code page_context}. */
     public void withoutPageContext() {
-        place(Script.of(new Quirks(0, false, false, true, false, false)));
+        place(Script.of(Quirks.of(Quirks.Kind.NO_PAGE_CONTEXT)));
     }
 
     /** An answer without the records. */
     public void withoutRoot() {
-        place(Script.of(new Quirks(0, false, false, false, true, false)));
+        place(Script.of(Quirks.of(Quirks.Kind.NO_ROOT)));
     }
 
     /** Pages hold so many rows fewer than they say; nothing is lost, there are more pages. */
     public void shortPages(int fewerRows) {
-        place(Script.of(new Quirks(fewerRows, false, false, false, false, false)));
+        place(Script.of(new Quirks(fewerRows, Set.of())));
     }
 
     /** The last page says there is one more, and that one is empty. */
     public void extraEmptyPage() {
-        place(Script.of(new Quirks(0, true, false, false, false, false)));
+        place(Script.of(Quirks.of(Quirks.Kind.EXTRA_EMPTY_PAGE)));
+    }
+
+    /** Every page says there is one more; those behind the last record are empty. */
+    public void alwaysMore() {
+        place(Script.of(Quirks.of(Quirks.Kind.ALWAYS_MORE)));
+    }
+
+    /** A page as of a list without a single record. */
+    public void emptyList() {
+        place(Script.of(Quirks.of(Quirks.Kind.NO_ROWS)));
     }
 
     /** The whole list, whatever {@code last_modified_time} or the dates ask for. */
     public void ignoreModifiedFilter() {
-        place(Script.of(new Quirks(0, false, true, false, false, false)));
+        place(Script.of(Quirks.of(Quirks.Kind.IGNORED_SINCE)));
     }
 
     /** The person who is asked to allow the client in says no. */
     public void consentRefused() {
-        place(Script.of(new Quirks(0, false, false, false, false, true)));
+        place(Script.of(Quirks.of(Quirks.Kind.NO_CONSENT)));
     }
 
     private void place(Script effect) {

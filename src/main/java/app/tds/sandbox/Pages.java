@@ -48,7 +48,7 @@ final class Pages {
             day = world.today();
         }
         if (!quirks.equals(Quirks.NONE)) {
-            return render(quirks.ignoreSince() ? asked.withoutTimes() : asked, quirks);
+            return render(quirks.has(Quirks.Kind.IGNORED_SINCE) ? asked.withoutTimes() : asked, quirks);
         }
         var known = pages.get(asked);
         if (known != null) {
@@ -63,16 +63,18 @@ final class Pages {
     }
 
     private byte[] render(ListQuery query, Quirks quirks) {
-        var view = view(query);
+        List<Entry> view = quirks.has(Quirks.Kind.NO_ROWS) ? List.of() : view(query);
         int size = Math.max(1, query.perPage() - quirks.fewerRows());
         int from = (int) Math.min(view.size(), (query.page() - 1L) * size);
         int to = Math.min(view.size(), from + size);
         var out = world.json().raw("{\"code\":0,\"message\":\"success\"");
-        if (!quirks.noRoot()) {
+        if (!quirks.has(Quirks.Kind.NO_ROOT)) {
             rows(view.subList(from, to), query, out);
         }
-        if (!quirks.noPageContext()) {
-            boolean more = to < view.size() || quirks.extraEmptyPage() && from < to;
+        if (!quirks.has(Quirks.Kind.NO_PAGE_CONTEXT)) {
+            boolean more = quirks.has(Quirks.Kind.ALWAYS_MORE)
+                    || to < view.size()
+                    || quirks.has(Quirks.Kind.EXTRA_EMPTY_PAGE) && from < to;
             pageContext(query, more, out);
         }
         return out.raw("}").bytes();

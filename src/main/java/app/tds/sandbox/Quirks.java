@@ -1,23 +1,37 @@
 package app.tds.sandbox;
 
-/** How a well-formed answer may still be wrong. */
-record Quirks(
-        int fewerRows,
-        boolean extraEmptyPage,
-        boolean ignoreSince,
-        boolean noPageContext,
-        boolean noRoot,
-        boolean noConsent) {
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
-    static final Quirks NONE = new Quirks(0, false, false, false, false, false);
+/** How a well-formed answer may still be wrong. */
+record Quirks(int fewerRows, Set<Kind> kinds) {
+
+    static final Quirks NONE = new Quirks(0, Set.of());
+
+    /** One way of being wrong. */
+    enum Kind {
+        EXTRA_EMPTY_PAGE,
+        ALWAYS_MORE,
+        NO_ROWS,
+        IGNORED_SINCE,
+        NO_PAGE_CONTEXT,
+        NO_ROOT,
+        NO_CONSENT
+    }
+
+    static Quirks of(Kind kind) {
+        return new Quirks(0, Set.of(kind));
+    }
 
     Quirks and(Quirks more) {
-        return new Quirks(
-                Math.max(fewerRows, more.fewerRows),
-                extraEmptyPage || more.extraEmptyPage,
-                ignoreSince || more.ignoreSince,
-                noPageContext || more.noPageContext,
-                noRoot || more.noRoot,
-                noConsent || more.noConsent);
+        var all = EnumSet.noneOf(Kind.class);
+        all.addAll(kinds);
+        all.addAll(more.kinds);
+        return new Quirks(Math.max(fewerRows, more.fewerRows), Collections.unmodifiableSet(all));
+    }
+
+    boolean has(Kind kind) {
+        return kinds.contains(kind);
     }
 }
