@@ -57,7 +57,7 @@ class ModularityTests {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        packages("mirror pipeline launch schedule access zoho monitoring database webhook event"))
+                        packages("mirror pipeline launch schedule access zoho monitoring database webhook event alarm"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "org.postgresql..")

@@ -167,8 +167,8 @@ class Doctor {
                     subject,
                     false,
                     state.alarms().stream()
-                            .map(alarm -> (alarm.job() + " " + alarm.sentence()).strip())
-                            .collect(Collectors.joining("; ")));
+                            .map(alarm -> alarm.sentence() + " " + alarm.cure())
+                            .collect(Collectors.joining(" ")));
         }
         return registered(
                 state,

@@ -1,7 +1,7 @@
 package app.tds.command;
 
+import app.tds.alarm.Alarm;
 import app.tds.mirror.Organization;
-import app.tds.webhook.Alarm;
 import app.tds.webhook.Deliveries;
 import app.tds.webhook.Deliveries.OfJob;
 import java.time.Duration;
@@ -41,12 +41,18 @@ final class WebhooksText {
         lines.add("Webhooks today: " + SummaryTable.number(state.today()) + " of the "
                 + SummaryTable.number(state.perDay()) + " that the sender makes in a day.");
         for (Alarm alarm : state.alarms()) {
-            lines.add((alarm.job() + " webhooks: ").stripLeading()
-                    + alarm.sentence()
-                    + (alarm.recovery() == null ? "" : "; run " + alarm.recovery() + " was asked for because of it"));
+            lines.add(alarm.sentence() + " " + alarm.cure() + recovery(state, alarm.job()));
         }
         lines.add("");
         return lines;
+    }
+
+    private static String recovery(Deliveries.State state, String job) {
+        return state.jobs().stream()
+                .filter(of -> of.job().equals(job) && of.recovery() != null)
+                .map(of -> " Run " + of.recovery() + " was the last that was asked for because of this.")
+                .findFirst()
+                .orElse("");
     }
 
     private static List<String> row(OfJob job, Organization organization) {

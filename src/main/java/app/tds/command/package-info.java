@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "access",
+            "alarm",
             "jobs",
             "source",
             "mirror",

@@ -70,6 +70,7 @@ class QuartzSchedules {
             }
         }
         PurgeOnTrigger.applyTo(scheduler);
+        LookOnTrigger.applyTo(scheduler);
         for (var key : scheduler.getJobKeys(GroupMatcher.anyJobGroup())) {
             if (JobSchedule.isOurs(key) && !wanted.contains(key) && scheduler.deleteJob(key)) {
                 log.info("no longer scheduled: {} of organization {}", key.getName(), key.getGroup());

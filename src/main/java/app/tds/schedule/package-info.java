@@ -1,5 +1,5 @@
 /** Starts runs by the clock; the only home of Quartz. */
-@ApplicationModule(allowedDependencies = {"event", "jobs", "launch", "mirror", "pipeline"})
+@ApplicationModule(allowedDependencies = {"alarm", "event", "jobs", "launch", "mirror", "pipeline"})
 @NullMarked
 package app.tds.schedule;
 

@@ -1,5 +1,7 @@
 package app.tds.webhook;
 
+import app.tds.alarm.Alarm;
+import app.tds.alarm.Alarms;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
 import app.tds.mirror.Organization;
@@ -34,6 +36,7 @@ public class Deliveries {
     private final JobDefinitions jobs;
     private final DeliveryCounts counts;
     private final Alarms alarms;
+    private final Recoveries recoveries;
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -42,12 +45,14 @@ public class Deliveries {
             JobDefinitions jobs,
             DeliveryCounts counts,
             Alarms alarms,
+            Recoveries recoveries,
             JdbcClient jdbc,
             Clock clock) {
         this.settings = settings;
         this.jobs = jobs;
         this.counts = counts;
         this.alarms = alarms;
+        this.recoveries = recoveries;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -59,7 +64,7 @@ public class Deliveries {
      * @param today how many of them were taken since its midnight
      * @param perDay how many the source makes in a day
      * @param jobs each that can have some, and what no job recognizes
-     * @param alarms what is wrong
+     * @param alarms about them that go on
      */
     public record State(
             String organization, boolean accepted, long today, int perDay, List<OfJob> jobs, List<Alarm> alarms) {
@@ -93,6 +98,7 @@ public class Deliveries {
      * @param failing those that have been tried often, and still wait
      * @param median from the source's modification to the row, in the last day; null if there were none
      * @param p95 what 95 % of them stayed below
+     * @param recovery the run that was last asked for because some may have been missed; null if none ever was
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record OfJob(
@@ -106,7 +112,8 @@ public class Deliveries {
             @Nullable Instant waitingSince,
             long failing,
             @Nullable Duration median,
-            @Nullable Duration p95) {}
+            @Nullable Duration p95,
+            @Nullable Long recovery) {}
 
     private record Waiting(long count, @Nullable Instant since, long failing) {
 
@@ -125,6 +132,7 @@ public class Deliveries {
         Map<String, List<Hour>> hours = counts.of(id);
         Map<String, Waiting> waiting = waiting(id);
         Map<String, Latency> latencies = latencies(id);
+        Map<String, Long> recovered = recoveries.runs(id);
         Set<String> shown = new TreeSet<>(hours.keySet());
         shown.addAll(waiting.keySet());
         jobs.all().stream()
@@ -143,12 +151,21 @@ public class Deliveries {
                                 job,
                                 hours.getOrDefault(job, List.of()),
                                 waiting.getOrDefault(job, Waiting.NONE),
-                                latencies.getOrDefault(job, Latency.UNKNOWN)))
+                                latencies.getOrDefault(job, Latency.UNKNOWN),
+                                recovered.get(job)))
                         .toList(),
-                alarms.on(id));
+                alarms.open(id).stream()
+                        .filter(alarm -> DeliveryFindings.KINDS.contains(alarm.kind()))
+                        .toList());
     }
 
-    private OfJob of(Organization organization, String job, List<Hour> hours, Waiting waiting, Latency latency) {
+    private OfJob of(
+            Organization organization,
+            String job,
+            List<Hour> hours,
+            Waiting waiting,
+            Latency latency,
+            @Nullable Long recovery) {
         Instant now = clock.instant();
         Rhythm rhythm = new Rhythm(
                 hours.stream().filter(hour -> hour.minutes() > 0).collect(Collectors.toMap(Hour::hour, Hour::minutes)),
@@ -168,7 +185,8 @@ public class Deliveries {
                 waiting.since(),
                 waiting.failing(),
                 latency.median(),
-                latency.p95());
+                latency.p95(),
+                recovery);
     }
 
     /** By whole hours of UTC: where a day begins within one, all of it is today's. */

@@ -1,6 +1,5 @@
 package app.tds.webhook;
 
-import app.tds.webhook.Alarm.Cause;
 import app.tds.webhook.Deliveries.OfJob;
 import app.tds.webhook.Deliveries.State;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,20 +29,11 @@ class DeliveryGauges {
         this.meters = meters;
     }
 
-    synchronized void show(List<State> states, List<Alarm> alarms, Instant now) {
+    synchronized void show(List<State> states, Instant now) {
         rows.values().forEach(List::clear);
         for (State state : states) {
             Tags tags = Tags.of("organization", state.organization());
             number("today", tags, state.today());
-            for (Cause cause : Cause.values()) {
-                number(
-                        "alarms",
-                        tags.and("cause", cause.name().toLowerCase(Locale.ROOT)),
-                        alarms.stream()
-                                .filter(alarm -> alarm.cause() == cause)
-                                .filter(alarm -> alarm.organizationId().equals(state.organization()))
-                                .count());
-            }
             state.jobs().forEach(job -> show(job, tags, now));
         }
         gauges.forEach((name, gauge) -> gauge.register(rows.getOrDefault(name, List.of()), true));

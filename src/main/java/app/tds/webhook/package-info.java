@@ -1,5 +1,5 @@
 /** What sources tell by themselves: verified, kept until it is worked off, turned into runs. */
-@ApplicationModule(allowedDependencies = {"jobs", "source", "mirror", "pipeline", "launch"})
+@ApplicationModule(allowedDependencies = {"jobs", "source", "mirror", "pipeline", "launch", "alarm"})
 @NullMarked
 package app.tds.webhook;
 

@@ -82,9 +82,13 @@ class RunCommandsIntegrationTests {
                 .param(organization)
                 .update();
         jdbc.sql("""
-                        insert into etl.webhook_alarms (organization_id, job, cause, since, sentence, run_id)
-                        values (?, 'bills', 'SILENT', now(), 'none has come', 7)
+                        insert into etl.alarms (kind, severity, organization_id, job, subject, sentence, cure, found_by,
+                          began_at, look)
+                        values ('webhooks-silent', 'WARNING', ?, 'bills', '', 'None has come.', 'See the log.', 'test', now(), 0)
                         """).param(organization).update();
+        jdbc.sql("insert into etl.webhook_recoveries values (?, 'bills', now(), 7)")
+                .param(organization)
+                .update();
         assertThat(command("status", "products", "bills")).isZero();
         System.clearProperty("tds.webhooks.unsigned");
         System.clearProperty("server.address");
@@ -92,7 +96,7 @@ class RunCommandsIntegrationTests {
                 .containsPattern("bills +20\\d\\d-.* +3 of 1,203 +0\n")
                 .containsPattern("products +never +0 of 0 +0\n")
                 .contains("Webhooks today: 1,200 of the 1,000 that the sender makes in a day.")
-                .contains("bills webhooks: none has come; run 7 was asked for because of it")
+                .contains("None has come. See the log. Run 7 was the last that was asked for because of this.")
                 .doesNotContain("customers");
 
         assertThat(command("runs")).isZero();

@@ -8,6 +8,7 @@ import app.tds.ServingApplication;
 import app.tds.SettableClock;
 import app.tds.Sha256;
 import app.tds.TestDatabase;
+import app.tds.alarm.Watches;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
 import app.tds.launch.OrganizationRefresh;
@@ -94,7 +95,7 @@ class DeliveryWatchIntegrationTests {
         sandbox.faults().clear();
         company.webhooks().clear();
         clock.advance(Duration.between(clock.instant(), START.plus(Duration.ofDays(70 * ++tests))));
-        jdbc.sql("truncate etl.inbox, etl.deliveries_by_hour, etl.webhook_alarms")
+        jdbc.sql("truncate etl.inbox, etl.deliveries_by_hour, etl.alarms, etl.webhook_recoveries")
                 .update();
         jdbc.sql("update etl.runs set asked_by = 'earlier' where asked_by = 'webhook recovery'")
                 .update();
@@ -157,17 +158,15 @@ class DeliveryWatchIntegrationTests {
 
         List<String> asked = rows(ASKED);
         assertThat(asked).hasSize(1);
-        assertThat(rows("select cause || ' ' || job || ' ' || run_id from etl.webhook_alarms where ended_at is null"))
-                .containsExactly("SILENT invoices " + asked.get(0));
+        assertThat(rows("select kind || ' ' || job || ' ' || run_id from etl.alarms natural join etl.webhook_recoveries"
+                        + " where ended_at is null"))
+                .containsExactly("webhooks-silent invoices " + asked.get(0));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> rows("select outcome || mode from etl.runs where run_id = " + asked.get(0))
                         .equals(List.of("COMPLETEDDELTA")));
         assertThat(rows("select reference_number from tds.invoices where source_id = '" + id + "'"))
                 .containsExactly("dropped");
-        assertThat(value("tds.webhooks.alarms", "cause", "silent")).isEqualTo(1);
         assertThat(value("tds.webhooks.missed", "job", "invoices")).isCloseTo(10.5, within(0.1));
-        assertThat(application.bean(WebhooksHealthIndicator.class).health().getStatus())
-                .isEqualTo(WebhooksHealthIndicator.DEGRADED);
         assertThat(application.get("/actuator/health", "").body()).contains("DEGRADED");
         assertThat(application.get("/actuator/health", "").statusCode()).isEqualTo(200);
         assertThat(application.get("/actuator/health/liveness", "").body()).contains("UP");
@@ -180,7 +179,7 @@ class DeliveryWatchIntegrationTests {
         clock.advance(Duration.ofMinutes(25));
         look();
         awaitRuns(1);
-        clock.advance(DeliveryWatch.PAUSE.minusMinutes(1));
+        clock.advance(DeliveryUpkeep.PAUSE.minusMinutes(1));
         look();
         awaitRuns(1);
         clock.advance(Duration.ofMinutes(1));
@@ -190,23 +189,18 @@ class DeliveryWatchIntegrationTests {
         deliver("2");
         try (Logged logged = new Logged()) {
             look();
-            assertThat(logged.lines()).anyMatch(line -> line.startsWith("over after PT4H: webhooks about invoices"));
+            assertThat(logged.lines())
+                    .anyMatch(line -> line.endsWith(
+                            "is over after 14400 s: webhooks-silent invoices of organization " + organization));
         }
-        assertThat(rows("select cause from etl.webhook_alarms where ended_at is null"))
-                .isEmpty();
-        assertThat(application
-                        .bean(WebhooksHealthIndicator.class)
-                        .health()
-                        .getStatus()
-                        .getCode())
-                .isEqualTo("UP");
+        assertThat(rows("select kind from etl.alarms where ended_at is null")).isEmpty();
         look();
         awaitRuns(2);
 
         clock.advance(Duration.ofMinutes(25));
         look();
         awaitRuns(3);
-        assertThat(rows("select count(*)::text from etl.webhook_alarms")).containsExactly("2");
+        assertThat(rows("select count(*)::text from etl.alarms")).containsExactly("2");
     }
 
     @Test
@@ -246,7 +240,7 @@ class DeliveryWatchIntegrationTests {
             }
             if (time.getMinute() == 0 || !time.isBefore(silentFrom)) {
                 look();
-                noticed = rows("select cause from etl.webhook_alarms where cause = 'SILENT'")
+                noticed = rows("select kind from etl.alarms where kind = 'webhooks-silent'")
                                 .isEmpty()
                         ? null
                         : time;
@@ -264,7 +258,7 @@ class DeliveryWatchIntegrationTests {
         clock.advance(Duration.ofDays(40));
         look();
 
-        assertThat(rows("select cause from etl.webhook_alarms")).isEmpty();
+        assertThat(rows("select kind from etl.alarms")).isEmpty();
         assertThat(job("bills").last()).isNull();
         assertThat(job("bills").usualGap()).isNull();
     }
@@ -279,19 +273,18 @@ class DeliveryWatchIntegrationTests {
         }
         deliver("1");
         look();
-        assertThat(rows("select cause from etl.webhook_alarms")).isEmpty();
+        assertThat(rows("select kind from etl.alarms")).isEmpty();
         post("/invoices", body, "another1another1");
         post("", body, "another1another1");
         look();
         awaitRuns(1);
 
-        assertThat(rows("select cause || job from etl.webhook_alarms where ended_at is null order by job"))
-                .containsExactly("REFUSED", "REFUSEDinvoices");
+        assertThat(rows("select kind || job from etl.alarms where ended_at is null order by job"))
+                .containsExactly("webhooks-refused", "webhooks-refusedinvoices");
         assertThat(value("tds.webhooks.refused.share", "job", "invoices")).isCloseTo(10 / 11.0, within(0.001));
         clock.advance(Duration.ofHours(2));
         look();
-        assertThat(rows("select cause from etl.webhook_alarms where ended_at is null"))
-                .isEmpty();
+        assertThat(rows("select kind from etl.alarms where ended_at is null")).isEmpty();
         awaitRuns(1);
     }
 
@@ -303,7 +296,7 @@ class DeliveryWatchIntegrationTests {
         drain();
         clock.advance(Duration.ofSeconds(11));
         look();
-        assertThat(rows("select cause from etl.webhook_alarms")).isEmpty();
+        assertThat(rows("select kind from etl.alarms")).isEmpty();
         assertThat(job("invoices").waiting()).isOne();
         drain();
         assertThat(rows("select attempts || ' ' || (due_at - '" + clock.instant() + "'::timestamptz) from etl.inbox"))
@@ -311,15 +304,14 @@ class DeliveryWatchIntegrationTests {
         look();
         awaitRuns(1);
 
-        assertThat(rows("select cause || job from etl.webhook_alarms")).containsExactly("FAILINGinvoices");
+        assertThat(rows("select kind || job from etl.alarms")).containsExactly("webhooks-failinginvoices");
         assertThat(value("tds.webhooks.waiting", "job", "invoices")).isOne();
         assertThat(value("tds.webhooks.waiting.age", "job", "invoices")).isEqualTo(11);
         sandbox.faults().clear();
         clock.advance(Duration.ofMinutes(1));
         drain();
         look();
-        assertThat(rows("select cause from etl.webhook_alarms where ended_at is null"))
-                .isEmpty();
+        assertThat(rows("select kind from etl.alarms where ended_at is null")).isEmpty();
     }
 
     @Test
@@ -330,20 +322,19 @@ class DeliveryWatchIntegrationTests {
             deliver("1");
         }
         look();
-        assertThat(rows("select cause from etl.webhook_alarms")).isEmpty();
+        assertThat(rows("select kind from etl.alarms")).isEmpty();
         deliver("1");
         look();
-        assertThat(rows("select cause || job || ' ' || sentence from etl.webhook_alarms where ended_at is null"))
+        assertThat(rows("select kind || ' ' || sentence from etl.alarms where ended_at is null"))
                 .singleElement()
                 .asString()
-                .startsWith("NEAR_LIMIT 24 have come today, and the sender makes 30 in a day");
+                .startsWith("webhooks-near-limit Webhooks: 24 have come today, and the sender makes 30 in a day");
         assertThat(value("tds.webhooks.today", "organization", organization)).isEqualTo(24);
 
         clock.advance(Duration.ofMinutes(10));
         deliver("1");
         look();
-        assertThat(rows("select cause from etl.webhook_alarms where ended_at is null"))
-                .isEmpty();
+        assertThat(rows("select kind from etl.alarms where ended_at is null")).isEmpty();
         assertThat(value("tds.webhooks.today", "organization", organization)).isEqualTo(1);
         assertThat(rows(ASKED)).isEmpty();
     }
@@ -423,7 +414,9 @@ class DeliveryWatchIntegrationTests {
     }
 
     private static void look() {
-        application.bean(DeliveryWatch.class).look();
+        application.bean(DeliveryCounts.class).writeRefused();
+        application.bean(Watches.class).look();
+        application.bean(DeliveryUpkeep.class).tend();
     }
 
     private static State state() {

@@ -1,0 +1,105 @@
+package app.tds.webhook;
+
+import app.tds.alarm.Alarm;
+import app.tds.alarm.Finding;
+import app.tds.alarm.Severity;
+import app.tds.webhook.Deliveries.OfJob;
+import app.tds.webhook.Deliveries.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What is wrong with an organization's webhooks, by how they fare. */
+final class DeliveryFindings {
+
+    /** None has come for longer than chance explains. */
+    static final String SILENT = "webhooks-silent";
+    /** At least half of those that come are not taken. */
+    static final String REFUSED = "webhooks-refused";
+    /** The records that webhooks name cannot be read. */
+    static final String FAILING = "webhooks-failing";
+    /** The source will soon send no more of them today. */
+    static final String NEAR_LIMIT = "webhooks-near-limit";
+
+    static final Set<String> KINDS = Set.of(SILENT, REFUSED, FAILING, NEAR_LIMIT);
+
+    /** Of how many one can speak of a share. */
+    static final int ENOUGH = 10;
+
+    static final double NEAR = 0.8;
+
+    private static final String BY_ITSELF = " Meanwhile a delta reads what may have been missed.";
+
+    private DeliveryFindings() {}
+
+    /** Whether reading what has changed makes up for it: else nobody knows what to read, or nothing is lost yet. */
+    static boolean isMendedByDelta(Alarm alarm) {
+        return KINDS.contains(alarm.kind())
+                && !alarm.kind().equals(NEAR_LIMIT)
+                && !alarm.job().isEmpty();
+    }
+
+    static List<Finding> of(State state) {
+        List<Finding> findings = new ArrayList<>();
+        for (OfJob job : state.jobs()) {
+            if (state.accepted() && !job.job().isEmpty() && job.missed() >= Rhythm.SUSPICIOUS) {
+                findings.add(finding(state, job.job(), SILENT, silent(job), SEE_SENDER));
+            }
+            if (state.accepted() && job.refused() >= ENOUGH && job.refused() >= taken(state, job)) {
+                findings.add(finding(state, job.job(), REFUSED, refused(job), SEE_LOG));
+            }
+            if (job.failing() > 0) {
+                findings.add(finding(state, job.job(), FAILING, failing(job), SEE_CAUSE));
+            }
+        }
+        if (state.today() >= NEAR * state.perDay()) {
+            findings.add(finding(state, "", NEAR_LIMIT, nearLimit(state), "Nothing to do: deltas read the rest."));
+        }
+        return findings;
+    }
+
+    private static final String SEE_SENDER =
+            "See the sender's own log, and whether its address leads here." + BY_ITSELF;
+    private static final String SEE_LOG =
+            "The log says why, such as a secret that differs from the sender's." + BY_ITSELF;
+    private static final String SEE_CAUSE =
+            "select cause from etl.inbox where attempts > 0 says why. They go on being tried." + BY_ITSELF;
+
+    /** At the address for all, what was taken is its job's. */
+    private static long taken(State state, OfJob job) {
+        return job.job().isEmpty()
+                ? state.jobs().stream().mapToLong(OfJob::taken).sum()
+                : job.taken();
+    }
+
+    private static Finding finding(State state, String job, String kind, String sentence, String cure) {
+        return Finding.of(
+                        kind,
+                        Severity.WARNING,
+                        "Webhooks" + (job.isEmpty() ? "" : " about " + job) + ": " + sentence,
+                        cure)
+                .ofJob(job, state.organization());
+    }
+
+    private static String silent(OfJob job) {
+        return String.format(
+                Locale.ROOT,
+                "none has come since %s, when %.0f or more would be usual.",
+                job.last(),
+                Math.floor(job.missed()));
+    }
+
+    private static String refused(OfJob job) {
+        return job.refused() + " were refused in this hour and the last, and " + job.taken() + " were taken.";
+    }
+
+    private static String failing(OfJob job) {
+        return "the records of " + job.failing() + " could not be read.";
+    }
+
+    private static String nearLimit(State state) {
+        return String.format(
+                Locale.ROOT, "%,d have come today, and the sender makes %,d in a day.", state.today(), state.perDay());
+    }
+}

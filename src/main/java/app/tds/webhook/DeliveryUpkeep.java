@@ -1,0 +1,137 @@
+package app.tds.webhook;
+
+import app.tds.alarm.Alarm;
+import app.tds.alarm.Alarms;
+import app.tds.launch.LaunchRefused;
+import app.tds.launch.LaunchRequest;
+import app.tds.launch.Launcher;
+import app.tds.mirror.Organizations;
+import app.tds.pipeline.RunMode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * What each process that serves does about webhooks every minute: it writes down what it refused, shows how webhooks fare,
+ * and asks for deltas that read what was missed while an alarm goes on.
+ */
+@Component
+class DeliveryUpkeep implements SmartLifecycle {
+
+    static final String ASKED_BY = "webhook recovery";
+    /** While an alarm goes on; the schedule's own deltas run as well. */
+    static final Duration PAUSE = Duration.ofHours(4);
+
+    private static final Duration KEPT = Duration.ofDays(7 * (Rhythm.WEEKS + 1));
+
+    private static final Logger log = LoggerFactory.getLogger(DeliveryUpkeep.class);
+
+    private final Organizations organizations;
+    private final Deliveries deliveries;
+    private final DeliveryCounts counts;
+    private final Alarms alarms;
+    private final Recoveries recoveries;
+    private final DeliveryGauges gauges;
+    private final Launcher launcher;
+    private final Clock clock;
+    private final boolean serving;
+    private @Nullable ScheduledExecutorService timer;
+
+    DeliveryUpkeep(
+            Organizations organizations,
+            Deliveries deliveries,
+            DeliveryCounts counts,
+            Alarms alarms,
+            Recoveries recoveries,
+            DeliveryGauges gauges,
+            Launcher launcher,
+            Clock clock,
+            @Value("${tds.schedule.enabled:false}") boolean serving) {
+        this.organizations = organizations;
+        this.deliveries = deliveries;
+        this.counts = counts;
+        this.alarms = alarms;
+        this.recoveries = recoveries;
+        this.gauges = gauges;
+        this.launcher = launcher;
+        this.clock = clock;
+        this.serving = serving;
+    }
+
+    void tend() {
+        counts.writeRefused();
+        Instant now = clock.instant();
+        recover(now);
+        gauges.show(organizations.all().stream().map(deliveries::of).toList(), now);
+        counts.forget(now.minus(KEPT));
+    }
+
+    private void recover(Instant now) {
+        Map<List<String>, Instant> since = alarms.open().stream()
+                .filter(DeliveryFindings::isMendedByDelta)
+                .collect(Collectors.toMap(
+                        alarm -> List.of(alarm.organization(), alarm.job()),
+                        Alarm::since,
+                        (one, other) -> one.isBefore(other) ? one : other));
+        since.forEach((of, began) -> recover(of.get(0), of.get(1), began, now));
+    }
+
+    private void recover(String organizationId, String job, Instant since, Instant now) {
+        if (!recoveries.claim(organizationId, job, since, now, PAUSE)) {
+            return;
+        }
+        Long run = null;
+        try {
+            run = launcher.launch(new LaunchRequest(job, organizationId, RunMode.DELTA, ASKED_BY))
+                    .run()
+                    .id();
+            log.info(
+                    "run {} reads what webhooks about {} of organization {} may have missed", run, job, organizationId);
+        } catch (LaunchRefused busy) {
+            log.debug("asked again in a minute: {}", busy.getMessage());
+        } finally {
+            recoveries.asked(organizationId, job, now, run);
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        if (serving) {
+            timer = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "delivery-upkeep"));
+            timer.scheduleWithFixedDelay(this::tendOrSayWhyNot, 1, 1, TimeUnit.MINUTES);
+        }
+    }
+
+    private void tendOrSayWhyNot() {
+        try {
+            tend();
+        } catch (RuntimeException failure) {
+            log.warn("Webhooks could not be seen to: {}", failure.getMessage());
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (timer != null) {
+            timer.shutdownNow();
+            timer = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return timer != null;
+    }
+}
