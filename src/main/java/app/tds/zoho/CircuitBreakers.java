@@ -6,17 +6,24 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Stops asking for an organization while Zoho is down: after ten calls of which at least half brought no answer,
- * nothing is asked for a minute, and then two calls decide whether to go on.
+ * Stops asking while Zoho is down: after ten calls of which at least half brought no answer, nothing is asked for a minute,
+ * and then two calls decide whether to go on.
+ *
+ * <p>Each endpoint of an organization has a circuit, and the organization has one. A record that fails again and again is
+ * one failure of its endpoint; an endpoint that fails again and again is one failure of the organization.
  */
 @Component
 class CircuitBreakers {
@@ -24,7 +31,10 @@ class CircuitBreakers {
     private static final Logger log = LoggerFactory.getLogger(CircuitBreakers.class);
     private static final Duration OPEN = Duration.ofMinutes(1);
 
-    private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
+    /** Failing records that an endpoint knows. */
+    private static final int KNOWN = 1000;
+
+    private final Map<String, Organization> organizations = new ConcurrentHashMap<>();
     private final CircuitBreakerConfig config;
     private final Clock clock;
 
@@ -43,29 +53,130 @@ class CircuitBreakers {
                 .build();
     }
 
-    Circuit of(String account) {
-        return circuits.computeIfAbsent(account, Circuit::new);
+    /**
+     * The circuits that a call goes through.
+     *
+     * @param account the organization whose calls these are
+     * @param endpoint what is called, without the ids in it
+     * @param records which records the call names; null if it names none
+     */
+    Way of(String account, String endpoint, @Nullable String records) {
+        Organization organization = organizations.computeIfAbsent(account, Organization::new);
+        return new Way(organization, organization.endpoint(endpoint), records);
     }
 
-    /** What is known of one organization's luck. */
-    final class Circuit {
+    /** One call's way to Zoho. */
+    static final class Way {
 
-        private final CircuitBreaker breaker;
-        private volatile Instant openUntil = Instant.MIN;
+        private final Organization organization;
+        private final Endpoint endpoint;
+        private final @Nullable String records;
 
-        private Circuit(String account) {
-            breaker = CircuitBreaker.of(account, config);
-            breaker.getEventPublisher().onStateTransition(event -> {
-                CircuitBreaker.State state = event.getStateTransition().getToState();
-                if (state == CircuitBreaker.State.OPEN) {
-                    openUntil = clock.instant().plus(OPEN);
-                }
-                log.warn("organization {}: calls to Zoho are {}", account, meaning(state));
-            });
+        private Way(Organization organization, Endpoint endpoint, @Nullable String records) {
+            this.organization = organization;
+            this.endpoint = endpoint;
+            this.records = records;
         }
 
         /** Empty if a call may be made, and then its end has to be told; otherwise when to ask again. */
         Optional<Instant> closedUntil() {
+            Optional<Instant> closed = organization.circuit.closedUntil();
+            if (closed.isPresent()) {
+                return closed;
+            }
+            closed = endpoint.circuit.closedUntil();
+            closed.ifPresent(until -> organization.circuit.neither());
+            return closed;
+        }
+
+        void answered() {
+            if (records != null) {
+                endpoint.failing.remove(records);
+            }
+            endpoint.circuit.answered();
+            organization.circuit.answered();
+        }
+
+        void unanswered(Throwable failure) {
+            if (records != null && !endpoint.failing.add(records)) {
+                neither();
+                return;
+            }
+            endpoint.circuit.unanswered(failure);
+            if (organization.isAnother(endpoint)) {
+                organization.circuit.unanswered(failure);
+            } else {
+                organization.circuit.neither();
+            }
+        }
+
+        /** The call was not made, or its end says nothing of Zoho's health. */
+        void neither() {
+            endpoint.circuit.neither();
+            organization.circuit.neither();
+        }
+    }
+
+    private final class Organization {
+
+        private final String account;
+        private final Circuit circuit;
+        private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
+        private @Nullable Endpoint lastFailed;
+
+        private Organization(String account) {
+            this.account = account;
+            this.circuit = new Circuit("organization " + account, () -> {});
+        }
+
+        private Endpoint endpoint(String path) {
+            return endpoints.computeIfAbsent(path, unknown -> new Endpoint("organization " + account + ", " + unknown));
+        }
+
+        /** Whether the failure before this one was another endpoint's. */
+        private synchronized boolean isAnother(Endpoint endpoint) {
+            boolean another = lastFailed != endpoint;
+            lastFailed = endpoint;
+            return another;
+        }
+    }
+
+    private final class Endpoint {
+
+        private final Set<String> failing =
+                Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
+                    @Override
+                    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                        return size() > KNOWN;
+                    }
+                }));
+
+        private final Circuit circuit;
+
+        /** After a pause each record is a new trial. */
+        private Endpoint(String name) {
+            this.circuit = new Circuit(name, failing::clear);
+        }
+    }
+
+    private final class Circuit {
+
+        private final CircuitBreaker breaker;
+        private volatile Instant openUntil = Instant.MIN;
+
+        private Circuit(String name, Runnable opened) {
+            breaker = CircuitBreaker.of(name, config);
+            breaker.getEventPublisher().onStateTransition(event -> {
+                CircuitBreaker.State state = event.getStateTransition().getToState();
+                if (state == CircuitBreaker.State.OPEN) {
+                    openUntil = clock.instant().plus(OPEN);
+                    opened.run();
+                }
+                log.warn("{}: calls to Zoho are {}", name, meaning(state));
+            });
+        }
+
+        private Optional<Instant> closedUntil() {
             if (breaker.tryAcquirePermission()) {
                 return Optional.empty();
             }
@@ -73,16 +184,15 @@ class CircuitBreakers {
             return Optional.of(openUntil.isAfter(soon) ? openUntil : soon);
         }
 
-        void answered() {
+        private void answered() {
             breaker.onSuccess(0, TimeUnit.NANOSECONDS);
         }
 
-        void unanswered(Throwable failure) {
+        private void unanswered(Throwable failure) {
             breaker.onError(0, TimeUnit.NANOSECONDS, failure);
         }
 
-        /** The call was not made, or its end says nothing of Zoho's health. */
-        void neither() {
+        private void neither() {
             breaker.releasePermission();
         }
     }

@@ -292,27 +292,27 @@ class ZohoClient {
         if (account == null) {
             return attempt(request, reading, calls);
         }
-        CircuitBreakers.Circuit circuit = breakers.of(account);
-        Optional<Instant> closedUntil = circuit.closedUntil();
+        CircuitBreakers.Way way = breakers.of(account, request.api() + request.endpoint(), request.records());
+        Optional<Instant> closedUntil = way.closedUntil();
         if (closedUntil.isPresent()) {
             throw new Failed(failures.ofOpenCircuit(request.what(), closedUntil.get()), false);
         }
         boolean told = false;
         try {
             ZohoResult<T> result = attempt(request, reading, calls);
-            circuit.answered();
+            way.answered();
             told = true;
             return result;
         } catch (Failed failed) {
             if (failed.failure instanceof SourceFailure.Unavailable
                     && !Thread.currentThread().isInterrupted()) {
-                circuit.unanswered(failed.failure);
+                way.unanswered(failed.failure);
                 told = true;
             }
             throw failed;
         } finally {
             if (!told) {
-                circuit.neither();
+                way.neither();
             }
         }
     }

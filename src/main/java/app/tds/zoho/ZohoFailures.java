@@ -127,7 +127,7 @@ class ZohoFailures {
     /** Too many calls brought no answer, so this one is not made. */
     Throttled ofOpenCircuit(String what, Instant until) {
         return new Throttled(
-                what + ": not asked, since most calls for this organization bring no answer. It goes on at " + until
+                what + ": not asked, since most calls like it bring no answer. It goes on at " + until
                         + ", and needs nobody; if it lasts, look at the network and at Zoho's status page.",
                 until);
     }

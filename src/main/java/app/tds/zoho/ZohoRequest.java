@@ -127,6 +127,16 @@ record ZohoRequest(
                 + (organizationId == null ? "" : " of organization " + organizationId);
     }
 
+    /** The records it names, one in its path or several in a parameter, as one text; null if it names none. */
+    @Nullable
+    String records() {
+        return parameters.entrySet().stream()
+                .filter(parameter -> parameter.getKey().endsWith("_ids"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(endpoint().contains("{id}") ? path : null);
+    }
+
     /** The path with {@code {id}} for whatever names one record. */
     String endpoint() {
         return Stream.of(path.split("/"))

@@ -85,14 +85,68 @@ class CircuitBreakersIntegrationTests {
     }
 
     @Test
-    void otherOrganizationsAndProductsWithOtherBooksGoOn() {
+    void anEndpointThatBringsNoAnswerStopsNoOther() {
         open();
         zoho.api(OK);
 
         ask("books", "11");
         ask("crm", "10");
+        ask("inventory", "10");
+
+        assertThat(catchThrowable(() -> ask("books", "10"))).isInstanceOf(Throttled.class);
+    }
+
+    @Test
+    void tenFailuresOfDifferentEndpointsStopTheOrganizationWhateverIsAskedNext() {
+        zoho.api(BROKEN);
+        for (char list = 'a'; list <= 'j'; list++) {
+            String path = "/" + list;
+            assertThat(catchThrowable(() -> ask("books", "10", path))).isNotNull();
+        }
+        zoho.api(OK);
 
         assertThat(catchThrowable(() -> ask("inventory", "10"))).isInstanceOf(Throttled.class);
+        ask("inventory", "11");
+    }
+
+    @Test
+    void threeRecordsThatAlwaysFailStopNeitherTheirSiblingsNorTheOrganization() {
+        zoho.api(BROKEN);
+        for (int again = 0; again < 10; again++) {
+            for (int record = 1; record <= 3; record++) {
+                String path = "/things/" + record;
+                assertThat(catchThrowable(() -> ask("books", "10", path)))
+                        .as("record %s, time %s", record, again)
+                        .isInstanceOf(Unavailable.class);
+            }
+        }
+        assertThat(zoho.apiCalls()).hasSize(120);
+        zoho.api(OK);
+
+        ask("books", "10", "/things/4");
+        ask("books", "10", "/things");
+        ask("inventory", "10", "/others/4");
+    }
+
+    @Test
+    void tenRecordsOfOneEndpointThatBringNoAnswerStopTheirEndpointOnlyAndTwoTrialsItAgain() {
+        zoho.api(BROKEN);
+        for (int record = 1; record <= 10; record++) {
+            String path = "/things/" + record;
+            assertThat(catchThrowable(() -> ask("books", "10", path))).isNotNull();
+        }
+        assertThat(zoho.apiCalls()).hasSize(37);
+        assertThat(catchThrowable(() -> ask("books", "10", "/things/11"))).isInstanceOf(Throttled.class);
+        assertThat(zoho.apiCalls()).hasSize(37);
+
+        clock.advance(Duration.ofSeconds(61));
+        catchThrowable(() -> ask("books", "10", "/things/1"));
+        catchThrowable(() -> ask("books", "10", "/things/2"));
+        assertThat(catchThrowable(() -> ask("books", "10", "/things/12"))).isInstanceOf(Throttled.class);
+
+        zoho.api(OK);
+        ask("books", "10", "/others/1");
+        ask("books", "10", "/things");
     }
 
     @Test
@@ -116,7 +170,7 @@ class CircuitBreakersIntegrationTests {
 
     @Test
     void whileOneTrialIsOnItsWayOthersWaitAMoment() {
-        var circuit = new CircuitBreakers(clock).of("10");
+        var circuit = new CircuitBreakers(clock).of("10", "books/things", null);
         for (int i = 0; i < 10; i++) {
             assertThat(circuit.closedUntil()).isEmpty();
             circuit.unanswered(new Unavailable("x", null));
@@ -143,12 +197,16 @@ class CircuitBreakersIntegrationTests {
     }
 
     private ZohoResult<?> ask(String api, String organizationId) {
+        return ask(api, organizationId, "/things");
+    }
+
+    private ZohoResult<?> ask(String api, String organizationId, String path) {
         if (api.equals("crm")) {
             zoho.api(Reply.of(204, null, ""));
         }
         try {
             return client.get(
-                    new ZohoRequest(zoho.connection(), Priority.DELTA, api, "/things", organizationId, Map.of(), 1));
+                    new ZohoRequest(zoho.connection(), Priority.DELTA, api, path, organizationId, Map.of(), 1));
         } finally {
             if (api.equals("crm")) {
                 zoho.api(OK);
