@@ -26,18 +26,7 @@ class HydrationIntegrationTests {
 
     private static final String INVOICES = "/books/v3/invoices";
 
-    private static final List<String> JOBS = List.of(
-            "locations",
-            "products",
-            "groups",
-            "composites",
-            "stock",
-            "customers",
-            "invoices",
-            "bills",
-            "orders",
-            "payments",
-            "creditnotes");
+    private static final List<String> JOBS = Entities.jobs();
 
     private static Sandbox sandbox;
     private static RunningApplication application;

@@ -20,31 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The demo's company, imported whole. */
 class ImportIntegrationTests {
 
-    private static final List<String> JOBS = List.of(
-            "products",
-            "stock",
-            "customers",
-            "invoices",
-            "bills",
-            "orders",
-            "payments",
-            "creditnotes",
-            "groups",
-            "composites",
-            "locations");
-    private static final List<String> TABLES = List.of(
-            "products",
-            "stock",
-            "customers",
-            "vendors",
-            "invoices",
-            "bills",
-            "sales_orders",
-            "payments",
-            "credit_notes",
-            "product_groups",
-            "composite_items",
-            "locations");
     private static final String TOUCHED = """
             select coalesce(sum(n_tup_ins), 0) as inserted, coalesce(sum(n_tup_upd), 0) as updated,
               coalesce(sum(n_tup_del), 0) as deleted
@@ -104,7 +79,7 @@ class ImportIntegrationTests {
         try (var application = RunningApplication.start(sandbox, database)) {
             List<RunFinished> finished = new ArrayList<>();
             for (String organization : sandbox.organizationIds()) {
-                for (String job : JOBS) {
+                for (String job : Entities.jobs()) {
                     finished.add(application.run(job, organization, RunMode.FULL));
                 }
             }
@@ -113,7 +88,7 @@ class ImportIntegrationTests {
     }
 
     private static void assertPayloadsAreKept(JdbcClient jdbc) {
-        for (String table : TABLES) {
+        for (String table : Entities.tables()) {
             Long without = jdbc.sql("select count(*) from tds." + table + """
                              as row where not exists (
                               select from etl.payloads as kept where kept.organization_id = row.organization_id
@@ -148,7 +123,7 @@ class ImportIntegrationTests {
     /** The transaction that wrote each row: a row that was touched has another one. */
     private static Map<String, String> versions(JdbcClient jdbc) {
         Map<String, String> versions = new java.util.HashMap<>();
-        for (String table : TABLES) {
+        for (String table : Entities.tables()) {
             jdbc.sql("select '" + table
                             + " ' || organization_id || ' ' || source_id as key, xmin::text as version from tds."
                             + table)

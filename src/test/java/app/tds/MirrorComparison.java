@@ -83,19 +83,35 @@ public final class MirrorComparison {
         }
     }
 
-    private static final List<Mirrored> ALL = List.of(
-            new Mirrored("products", "items", "item_id", row -> true, 20),
-            new Mirrored("stock", "location_id = ''", "items", "item_id", "products", row -> true, 3),
-            new Mirrored("customers", "contacts", "contact_id", row -> isType(row, "customer"), 15),
-            new Mirrored("vendors", "contacts", "contact_id", row -> isType(row, "vendor"), 15),
-            new Mirrored("invoices", "invoices", "invoice_id", row -> true, 25),
-            new Mirrored("bills", "bills", "bill_id", row -> true, 15),
-            new Mirrored("sales_orders", "salesorders", "salesorder_id", row -> true, 20),
-            new Mirrored("payments", "customerpayments", "payment_id", row -> true, 30),
-            new Mirrored("credit_notes", "creditnotes", "creditnote_id", row -> true, 19),
-            new Mirrored("product_groups", "itemgroups", "group_id", row -> true, 16),
-            new Mirrored("composite_items", "compositeitems", "composite_item_id", row -> true, 13),
-            new Mirrored("locations", "locations", "location_id", row -> true, 14));
+    /** At least so many columns of a table have a field of their name; a table that is not here has five of them. */
+    private static final Map<String, Integer> COLUMNS = Map.ofEntries(
+            Map.entry("products", 20),
+            Map.entry("stock", 3),
+            Map.entry("customers", 15),
+            Map.entry("vendors", 15),
+            Map.entry("invoices", 25),
+            Map.entry("bills", 15),
+            Map.entry("sales_orders", 20),
+            Map.entry("payments", 30),
+            Map.entry("credit_notes", 19),
+            Map.entry("product_groups", 16),
+            Map.entry("composite_items", 13),
+            Map.entry("locations", 14));
+
+    private static final List<Mirrored> ALL = Entities.all().stream()
+            .flatMap(entity -> entity.tables().stream().map(table -> mirrored(entity, table)))
+            .toList();
+
+    private static Mirrored mirrored(Entities.Entity entity, String table) {
+        String key = entity.job().source().key();
+        int columns = COLUMNS.getOrDefault(table, 5);
+        return switch (table) {
+            case "stock" -> new Mirrored(table, "location_id = ''", "items", key, "products", row -> true, columns);
+            case "customers" -> new Mirrored(table, entity.list(), key, row -> isType(row, "customer"), columns);
+            case "vendors" -> new Mirrored(table, entity.list(), key, row -> isType(row, "vendor"), columns);
+            default -> new Mirrored(table, entity.list(), key, row -> true, columns);
+        };
+    }
 
     private static boolean isType(JsonNode row, String type) {
         return row.path("contact_type").asString("").equals(type);

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Tables are rebuilt from what is kept, without a call, to exactly what they were. */
 class ReplayIntegrationTests {
 
-    private static final List<String> JOBS =
-            List.of("products", "stock", "customers", "invoices", "bills", "orders", "payments", "creditnotes");
+    private static final List<String> JOBS = Entities.jobs();
 
     private static Sandbox sandbox;
     private static RunningApplication application;

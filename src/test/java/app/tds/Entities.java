@@ -1,0 +1,98 @@
+package app.tds;
+
+import app.tds.jobs.JobDefinition;
+import app.tds.jobs.OwnJobs;
+import app.tds.mirror.Table;
+import app.tds.source.Translation;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+
+/** Every entity as job files and code say it: tests that walk over all of them need no list of their own. */
+public final class Entities {
+
+    private static final List<Entity> ALL = read();
+
+    private Entities() {}
+
+    /**
+     * An entity.
+     *
+     * @param job its job
+     * @param rows the kinds of row that its records become
+     * @param parts the kinds of row that are parts of its documents
+     */
+    public record Entity(JobDefinition job, Set<Class<?>> rows, Set<Class<?>> parts) {
+
+        /** The sandbox's name for the list. */
+        public String list() {
+            String path = job.source().path();
+            return path.substring(path.lastIndexOf('/') + 1);
+        }
+
+        /** The tables that hold a row for each record. */
+        public List<String> tables() {
+            return tablesOf(rows);
+        }
+    }
+
+    /** All of them, in the order in which they are imported. */
+    public static List<Entity> all() {
+        return ALL;
+    }
+
+    /** The names of their jobs, in that order. */
+    public static List<String> jobs() {
+        return ALL.stream().map(it -> it.job().name()).toList();
+    }
+
+    /** Every table that holds a row for each record of a list. */
+    public static List<String> tables() {
+        return ALL.stream().flatMap(it -> it.tables().stream()).toList();
+    }
+
+    /** Every table that holds parts of documents, and nothing else. */
+    public static List<String> partTables() {
+        return tablesOf(ALL.stream().flatMap(it -> it.parts().stream()).toList()).stream()
+                .filter(it -> !tables().contains(it))
+                .toList();
+    }
+
+    private static List<String> tablesOf(Collection<Class<?>> kinds) {
+        return kinds.stream()
+                .map(it -> it.getAnnotation(Table.class).value())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static List<Entity> read() {
+        Map<String, Translation> translations = translations();
+        return OwnJobs.read().all().stream()
+                .map(job -> entity(job, translations.get(job.source().translation())))
+                .toList();
+    }
+
+    private static Entity entity(JobDefinition job, Translation translation) {
+        return new Entity(
+                job,
+                Set.copyOf(translation.kinds().rows()),
+                Set.copyOf(translation.kinds().parts()));
+    }
+
+    private static Map<String, Translation> translations() {
+        try (var context = new AnnotationConfigApplicationContext()) {
+            var scanner = new ClassPathBeanDefinitionScanner(context, false);
+            scanner.addIncludeFilter(new AssignableTypeFilter(Translation.class));
+            scanner.scan("app.tds.zoho");
+            context.refresh();
+            return context.getBeansOfType(Translation.class).values().stream()
+                    .collect(Collectors.toMap(Translation::name, it -> it));
+        }
+    }
+}
