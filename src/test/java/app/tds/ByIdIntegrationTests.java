@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +46,7 @@ class ByIdIntegrationTests {
 
     @BeforeAll
     static void start() {
-        CompanySize[] sizes = new CompanySize[14];
+        CompanySize[] sizes = new CompanySize[15];
         Arrays.fill(sizes, new CompanySize(250, 10, 40, 5, 5));
         sandbox = Sandbox.start(SandboxSettings.tiny().withCompanies(sizes), clock);
         application = RunningApplication.start(sandbox, TestDatabase.create(), clock);
@@ -268,6 +269,38 @@ class ByIdIntegrationTests {
     }
 
     @Test
+    void whatWebhooksNameBeyondTheirShareOfTheDaysCallsWaitsForADelta() {
+        run("invoices", RunMode.DELTA);
+        List<String> ids = company.ids("invoices").subList(0, 2);
+        ids.forEach(id -> company.edit("invoices", id, Map.of("notes", "said")));
+        assertThat(ask("invoices", ids.subList(0, 1), Run.WEBHOOK).counts().calls())
+                .isOne();
+        application
+                .jdbc()
+                .sql("insert into etl.budgets (organization_id, calls_per_day, remaining, resets_at)"
+                        + " values (?, 1000, 900, ?)")
+                .param(company.organizationId())
+                .param(Timestamp.from(clock.instant().plusSeconds(3600)))
+                .update();
+        assertThat(application
+                        .jdbc()
+                        .sql("update etl.runs set calls = 300 where organization_id = ? and asked_by = ?")
+                        .params(company.organizationId(), Run.WEBHOOK)
+                        .update())
+                .isOne();
+        sandbox.calls().clear();
+
+        assertThat(ask("invoices", ids.subList(1, 2), Run.WEBHOOK).outcome()).isEqualTo(Outcome.COMPLETED);
+
+        assertThat(sandbox.calls().count()).isZero();
+        assertThat(rows("select source_id from etl.hydration where organization_id = ? and job = 'invoices'"))
+                .containsExactly(ids.get(1));
+        run("invoices", RunMode.DELTA);
+        assertThat(rows("select source_id from tds.invoices where organization_id = ? and notes = 'said'"))
+                .containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
     void aGoneProcessLeavesARunThatOnlyTheSameRequestTakesOver() {
         List<String> ids = company.ids("invoices").subList(0, 3);
         long orphan = application
@@ -302,6 +335,12 @@ class ByIdIntegrationTests {
         refused("invoices", List.of(), "takes one id or more");
         refused("invoices", List.of("1", "2/void"), "\"2/void\" is not an id");
         refused("invoices", List.of("1,2"), "\"1,2\" is not an id");
+        refused(
+                "invoices",
+                IntStream.range(0, Selection.MOST_IDS + 1)
+                        .mapToObj(String::valueOf)
+                        .toList(),
+                "takes at most 1000 ids, and these are 1001");
         assertThat(sandbox.calls().count()).isZero();
         assertThat(rows("select job from etl.runs where organization_id = ?")).isEmpty();
     }

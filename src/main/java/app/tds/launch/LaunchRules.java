@@ -34,6 +34,10 @@ final class LaunchRules {
         if (selection.ids().isEmpty() || selection.isRange()) {
             throw new LaunchRefused("a run by id takes one id or more, and no days");
         }
+        if (selection.ids().size() > Selection.MOST_IDS) {
+            throw new LaunchRefused("a run by id takes at most " + Selection.MOST_IDS + " ids, and these are "
+                    + selection.ids().size() + ": ask for some at a time, or for a delta or a full run");
+        }
         if (job.details() == null) {
             throw new LaunchRefused(
                     job.name() + " cannot be read by id: jobs/" + job.name()

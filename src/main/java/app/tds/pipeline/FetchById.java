@@ -22,6 +22,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -35,6 +37,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>The run's row is the state: a record is done in the transaction that writes its document or its mark.
  */
 final class FetchById implements Tasklet {
+
+    private static final Logger log = LoggerFactory.getLogger(FetchById.class);
 
     private final Run run;
     private final Source source;
@@ -156,6 +160,10 @@ final class FetchById implements Tasklet {
     }
 
     private void ask(DetailQuery asked, List<String> ids) {
+        if (parts.callsOfDeliveries().areSpent(run, source)) {
+            leaveToTheQueue(ids);
+            return;
+        }
         List<Place> places = parts.hydration().places(run, ids);
         SourceDetails details;
         try {
@@ -171,6 +179,21 @@ final class FetchById implements Tasklet {
         }
         details.failed().values().forEach(FetchById::refuseIfItHoldsForAll);
         failed.putAll(details.failed());
+    }
+
+    /** A delta fetches these records, with its own share of the calls. */
+    private void leaveToTheQueue(List<String> ids) {
+        log.warn(
+                "run {}: webhooks have used their share of today's calls of organization {}; {} documents wait in the"
+                        + " queue for the next delta of {}",
+                run.id(),
+                run.organizationId(),
+                ids.size(),
+                run.job());
+        transaction.executeWithoutResult(status -> {
+            parts.hydration().addNamed(run, ids);
+            parts.runs().had(run, ids);
+        });
     }
 
     private static void refuseIfItHoldsForAll(SourceFailure failure) {

@@ -67,6 +67,20 @@ class HydrationQueue {
                 .update();
     }
 
+    /** Queues records that somebody names, in the caller's transaction; nobody has seen their list row. */
+    void addNamed(Run run, Collection<String> ids) {
+        jdbc.sql("""
+                        insert into etl.hydration (organization_id, job, source_id, queued_at)
+                        select :organization, :job, id, :now from unnest(:ids::text[]) as named (id)
+                        on conflict (organization_id, job, source_id) do update set queued_at = excluded.queued_at
+                        """)
+                .param("organization", run.organizationId())
+                .param("job", run.job())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("ids", ids.toArray(String[]::new))
+                .update();
+    }
+
     /**
      * A place in the queue as it was seen.
      *

@@ -18,5 +18,6 @@ record PipelineParts(
         ListedIds listed,
         Runs runs,
         RunSteps steps,
+        CallsOfDeliveries callsOfDeliveries,
         ApplicationEventPublisher events,
         Clock clock) {}

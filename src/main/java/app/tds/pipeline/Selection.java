@@ -17,6 +17,9 @@ public record Selection(
         @Nullable LocalDate from,
         @Nullable LocalDate to) {
 
+    /** A run by id takes no more records than this. */
+    public static final int MOST_IDS = 1_000;
+
     /** The mode says it all. */
     public static final Selection NONE = new Selection(List.of(), null, null);
 

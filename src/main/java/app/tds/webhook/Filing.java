@@ -17,11 +17,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Decides whose records a genuine delivery names. What is not recognized is kept as such; nothing is turned away. */
 @Component
 class Filing {
+
+    private static final Logger log = LoggerFactory.getLogger(Filing.class);
 
     /** As {@code launch} takes them. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
@@ -31,6 +35,9 @@ class Filing {
      * is then left out, or it would be taken for the delivery of its last edit.
      */
     static final String DELETION = "event=deleted";
+
+    /** One delivery moves no more records than this; the next list tells of the others. */
+    static final int MOST_MOVED = 500;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
 
@@ -149,11 +156,20 @@ class Filing {
     }
 
     private static List<String> ids(JobDefinition job, List<Map<String, String>> values) {
-        return values.stream()
+        List<String> ids = values.stream()
                 .map(it -> it.getOrDefault(job.source().key(), ""))
                 .filter(id -> ID.matcher(id).matches())
                 .distinct()
+                .limit(MOST_MOVED + 1L)
                 .toList();
+        if (ids.size() <= MOST_MOVED) {
+            return ids;
+        }
+        log.warn(
+                "a webhook names more than {} records of {}; the others are found by the job's next list",
+                MOST_MOVED,
+                job.name());
+        return ids.subList(0, MOST_MOVED);
     }
 
     /** What the first document is called; if it stands alone, as the address says. */

@@ -177,7 +177,8 @@ class Inbox {
     List<Content> taken(Group group, Collection<String> ids) {
         return client.sql("""
                         select source_ids, source_modified_at, source, content_type, query, body from etl.inbox
-                        where organization_id = ? and job = ? and due_at > ? and source_ids && ?::text[]
+                        where organization_id = ? and job = ? and due_at > ?
+                          and exists (select from unnest(source_ids) as id where id = any(?::text[]))
                         order by inbox_id
                         """)
                 .param(group.organizationId())

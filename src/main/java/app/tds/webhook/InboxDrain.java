@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +128,7 @@ class InboxDrain implements SmartLifecycle {
     }
 
     private void start(Group group) {
-        List<Taken> rows = inbox.take(group, TOGETHER, clock.instant().plus(LOAN));
+        List<Taken> rows = forOneRun(inbox.take(group, TOGETHER, clock.instant().plus(LOAN)));
         if (rows.isEmpty()) {
             return;
         }
@@ -156,13 +157,34 @@ class InboxDrain implements SmartLifecycle {
         }
     }
 
+    /** As many as one run may fetch; the others are due again at once. */
+    private List<Taken> forOneRun(List<Taken> taken) {
+        Set<String> ids = new HashSet<>();
+        List<Taken> rows = new ArrayList<>();
+        for (Taken row : taken) {
+            ids.addAll(row.sourceIds());
+            if (ids.size() > Selection.MOST_IDS && !rows.isEmpty()) {
+                break;
+            }
+            rows.add(row);
+        }
+        if (rows.size() < taken.size()) {
+            inbox.postpone(taken.subList(rows.size(), taken.size()), clock.instant());
+        }
+        return rows;
+    }
+
     /** Where there are no documents to be had, what the list says is all there is, and a delta reads that. */
     private LaunchRequest request(Group group, List<Taken> rows) {
         Optional<JobDefinition> job = jobs.find(group.job());
         if (job.isPresent() && job.get().details() == null) {
             return new LaunchRequest(group.job(), group.organizationId(), RunMode.DELTA, Run.WEBHOOK);
         }
-        Set<String> ids = rows.stream().flatMap(row -> row.sourceIds().stream()).collect(Collectors.toSet());
+        Set<String> ids = rows.stream()
+                .flatMap(row -> row.sourceIds().stream())
+                .distinct()
+                .limit(Selection.MOST_IDS)
+                .collect(Collectors.toSet());
         return new LaunchRequest(group.job(), group.organizationId(), RunMode.BY_ID, Selection.of(ids), Run.WEBHOOK);
     }
 

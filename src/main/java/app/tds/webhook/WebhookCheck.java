@@ -31,6 +31,7 @@ final class WebhookCheck implements ConfigurationCheck {
         number(environment, "tds.webhooks.refused-per-minute", problems);
         number(environment, "tds.webhooks.per-day", problems);
         number(environment, "tds.webhooks.attempts", problems);
+        share(environment.getProperty("tds.webhooks.share-of-calls"), problems);
         retention(environment.getProperty("tds.webhooks.retention"), problems);
         return problems;
     }
@@ -87,6 +88,12 @@ final class WebhookCheck implements ConfigurationCheck {
         String text = environment.getProperty(key);
         if (text != null && !text.matches("[1-9][0-9]{0,6}")) {
             problems.add(key + ": \"" + text + "\" is not a whole number from 1");
+        }
+    }
+
+    private static void share(@Nullable String text, List<String> problems) {
+        if (text != null && !text.matches("0?\\.[0-9]{1,4}|1(\\.0+)?")) {
+            problems.add("tds.webhooks.share-of-calls: \"" + text + "\" is not a share between 0 and 1, such as 0.3");
         }
     }
 

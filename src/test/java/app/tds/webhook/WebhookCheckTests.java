@@ -70,8 +70,10 @@ class WebhookCheckTests {
                         "tds.webhooks.max-body",
                         "big",
                         "tds.webhooks.retention",
-                        "long")))
-                .hasSize(3);
+                        "long",
+                        "tds.webhooks.share-of-calls",
+                        "30")))
+                .hasSize(4);
     }
 
     @Test
