@@ -86,6 +86,9 @@ final class StatusText {
         last(organization, job)
                 .map(Entry::cause)
                 .ifPresent(cause -> remarks.add(job + ": " + cause.replaceAll("\\s+", " ")));
+        last(organization, job)
+                .map(Entry::notice)
+                .ifPresent(notice -> remarks.add(job + ": " + notice.replaceAll("\\s+", " ")));
         stale(organization, job).ifPresent(it -> remarks.add(job + " is stale: " + it.sentence()));
     }
 

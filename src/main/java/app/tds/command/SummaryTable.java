@@ -65,6 +65,9 @@ final class SummaryTable {
             if (finished.cause() != null) {
                 remarks.add(name + ": " + finished.cause());
             }
+            if (finished.notice() != null) {
+                remarks.add(name + ": " + finished.notice());
+            }
             if (finished.counts().quarantined() > 0) {
                 remarks.add(name + ": " + finished.counts().quarantined()
                         + " records could not be used; \"quarantine list\" says why");

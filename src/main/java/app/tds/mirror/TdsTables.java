@@ -33,7 +33,12 @@ public class TdsTables {
     /** Whoever writes goes through the tables in one order, so that no two wait for each other. */
     private static final Comparator<Class<?>> ALWAYS_ALIKE = Comparator.comparing(Class::getName);
 
+    /** Of a row whose details are older than the row, or not there. */
+    private static final String BEHIND =
+            "deleted_at is null and (detail_hash is null or detail_modified_at < source_modified_at)";
+
     private final JdbcTemplate jdbc;
+    private final Map<String, Boolean> detailed = new ConcurrentHashMap<>();
     private final Map<Class<? extends TdsRow>, TdsTable> tables = new ConcurrentHashMap<>();
     private final Map<Class<? extends TdsRow>, DetailTable> detailTables = new ConcurrentHashMap<>();
     private final Map<Class<? extends TdsChild>, ChildTable> childTables = new ConcurrentHashMap<>();
@@ -191,6 +196,79 @@ public class TdsTables {
                     sourceIds.toArray(String[]::new));
         }
         return kept;
+    }
+
+    /**
+     * Those of these records whose row is newer than its details, or has none, by source id, with the times of the rows;
+     * not those in tables without details, those that are deleted, nor those whose details do not say their time.
+     */
+    public Map<String, @Nullable Instant> behind(
+            Set<Class<? extends TdsRow>> kinds, String organizationId, Collection<String> sourceIds) {
+        Map<String, @Nullable Instant> behind = new HashMap<>();
+        for (Class<? extends TdsRow> kind : kinds) {
+            if (sourceIds.isEmpty() || !isDetailed(kind)) {
+                continue;
+            }
+            jdbc.query(
+                    """
+                    select source_id, source_modified_at from tds.%s
+                    where organization_id = ? and source_id = any(?) and %s
+                    """.formatted(table(kind).name(), BEHIND),
+                    row -> {
+                        behind.put(row.getString(1), instant(row.getTimestamp(2)));
+                    },
+                    organizationId,
+                    sourceIds.toArray(String[]::new));
+        }
+        return behind;
+    }
+
+    /**
+     * A record whose row is newer than its details, or has none.
+     *
+     * @param modifiedAt the time of its row
+     */
+    public record Behind(String sourceId, @Nullable Instant modifiedAt) {}
+
+    /**
+     * Those of an organization's records that are behind, though no document is waited for and none is in quarantine. There
+     * should be none.
+     *
+     * @param job whose queue they should be in
+     * @param quarantine what the job's documents are called in quarantine
+     */
+    public List<Behind> unattended(
+            Set<Class<? extends TdsRow>> kinds, String organizationId, String job, String quarantine) {
+        List<Behind> unattended = new ArrayList<>();
+        for (Class<? extends TdsRow> kind : kinds) {
+            if (isDetailed(kind)) {
+                unattended.addAll(jdbc.query(
+                        """
+                        select source_id, source_modified_at from tds.%s as kept
+                        where organization_id = ? and %s and (%s)
+                          and not exists (select from etl.hydration as place
+                            where place.organization_id = kept.organization_id and place.job = ?
+                              and place.source_id = kept.source_id)
+                          and not exists (select from etl.quarantine as entry
+                            where entry.organization_id = kept.organization_id and entry.job = ?
+                              and entry.source_id = kept.source_id)
+                        order by source_id
+                        """.formatted(table(kind).name(), BEHIND, table(kind).where()),
+                        (row, number) -> new Behind(row.getString(1), instant(row.getTimestamp(2))),
+                        organizationId,
+                        job,
+                        quarantine));
+            }
+        }
+        return unattended;
+    }
+
+    private boolean isDetailed(Class<? extends TdsRow> kind) {
+        return detailed.computeIfAbsent(
+                table(kind).name(), name -> Boolean.TRUE.equals(jdbc.queryForObject("""
+                        select exists (select from information_schema.columns
+                          where table_schema = 'tds' and table_name = ? and column_name = 'detail_modified_at')
+                        """, Boolean.class, name)));
     }
 
     /** Whether a row of a list says the same as one of details, wherever both do. */

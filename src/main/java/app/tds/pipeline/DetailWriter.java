@@ -15,12 +15,16 @@ import app.tds.source.SourceRecord;
 import app.tds.source.Translation;
 import app.tds.source.Unusable;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -65,8 +69,34 @@ final class DetailWriter {
         }
     }
 
-    /** In the caller's transaction; returns what became of the documents. */
-    RunCounts write(List<SourceRecord> documents) {
+    /**
+     * What became of documents.
+     *
+     * @param counts of them
+     * @param ids of their records
+     * @param times of those that could be used, by id; null if a document does not say its time
+     * @param behind the records that are listed newer than their documents are, with the times of their rows
+     */
+    record Landed(
+            RunCounts counts,
+            Set<String> ids,
+            Map<String, @Nullable Instant> times,
+            Map<String, @Nullable Instant> behind) {
+
+        /** Whether the document that came is as new as the list row that waits for it, or is in quarantine. */
+        boolean serves(HydrationQueue.Place place) {
+            return !times.containsKey(place.sourceId()) || place.isServedBy(times.get(place.sourceId()));
+        }
+
+        /** In a few words, for a person. */
+        String whyOlder(String id, @Nullable Instant wanted) {
+            Instant listed = behind.get(id) == null ? wanted : behind.get(id);
+            return "its document is of " + times.get(id) + ", its list row of " + listed;
+        }
+    }
+
+    /** In the caller's transaction. */
+    Landed write(List<SourceRecord> documents) {
         var stamp = new Stamp(run.organizationId(), run.id(), clock.instant());
         List<Read> read = new ArrayList<>();
         Map<SourceRecord, Unusable> unusable = new LinkedHashMap<>();
@@ -93,7 +123,7 @@ final class DetailWriter {
                         .filter(inQuarantine::contains)
                         .toList());
         RecordsChanged.of(run, changes, stamp.at()).forEach(events::publishEvent);
-        return new RunCounts(
+        var counts = new RunCounts(
                 documents.size(),
                 written.inserted(),
                 written.updated(),
@@ -103,6 +133,14 @@ final class DetailWriter {
                 0,
                 0,
                 0);
+        Map<String, @Nullable Instant> times = new HashMap<>();
+        read.stream()
+                .filter(one -> !unusable.containsKey(one.document()))
+                .forEach(one -> times.put(one.id(), one.detailed().row().sourceModifiedAt()));
+        Set<String> ids = documents.stream()
+                .map(document -> String.valueOf(document.sourceId()))
+                .collect(Collectors.toSet());
+        return new Landed(counts, ids, times, tables.behind(kinds.rows(), run.organizationId(), times.keySet()));
     }
 
     private Written write(Stamp stamp, List<Read> read, Changes changes) {

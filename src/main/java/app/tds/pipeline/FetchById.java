@@ -4,6 +4,7 @@ import app.tds.mirror.Changes;
 import app.tds.mirror.Kinds;
 import app.tds.mirror.Stamp;
 import app.tds.pipeline.Delivered.Told;
+import app.tds.pipeline.DetailWriter.Landed;
 import app.tds.pipeline.HydrationQueue.Entry;
 import app.tds.pipeline.HydrationQueue.Place;
 import app.tds.source.DetailQuery;
@@ -42,6 +43,7 @@ final class FetchById implements Tasklet {
 
     private final Run run;
     private final Source source;
+    private final List<String> sharing;
     private final DetailQuery query;
     private final DetailQuery one;
     private final int atATime;
@@ -58,6 +60,7 @@ final class FetchById implements Tasklet {
     private @Nullable Deque<String> asked;
 
     /**
+     * @param sharing the jobs that want the same documents
      * @param query asks for documents, several with a call where the source allows that
      * @param one asks for a record at its own address: that an answer about several leaves it out is not the source's word
      * @param atATime documents asked for and written together
@@ -67,6 +70,7 @@ final class FetchById implements Tasklet {
     FetchById(
             Run run,
             Source source,
+            List<String> sharing,
             DetailQuery query,
             DetailQuery one,
             int atATime,
@@ -78,6 +82,7 @@ final class FetchById implements Tasklet {
             TransactionTemplate transaction) {
         this.run = run;
         this.source = source;
+        this.sharing = sharing;
         this.query = query;
         this.one = one;
         this.atATime = atATime;
@@ -132,7 +137,7 @@ final class FetchById implements Tasklet {
     }
 
     private RunCounts keep(Map<String, Told> told) {
-        RunCounts written = writer.write(
+        Landed landed = writer.write(
                 told.values().stream().flatMap(one -> one.documents().stream()).toList());
         parts.hydration()
                 .removeUpTo(
@@ -142,7 +147,7 @@ final class FetchById implements Tasklet {
                                         new Entry(one.getKey(), one.getValue().upTo()))
                                 .toList());
         parts.runs().had(run, told.keySet());
-        return parts.runs().add(run, written);
+        return parts.runs().add(run, landed.counts());
     }
 
     private void progress(RunCounts counts) {
@@ -203,7 +208,7 @@ final class FetchById implements Tasklet {
     }
 
     private RunCounts keep(List<Place> places, SourceDetails details, boolean ownAddress) {
-        RunCounts written = writer.write(details.found());
+        Landed landed = writer.write(details.found());
         Set<String> done = new TreeSet<>();
         details.found().stream()
                 .map(SourceRecord::sourceId)
@@ -212,18 +217,15 @@ final class FetchById implements Tasklet {
         long deleted = 0;
         if (ownAddress) {
             done.addAll(details.gone());
+            parts.hydration().forget(run.organizationId(), sharing, details.gone());
             var stamp = new Stamp(run.organizationId(), run.id(), parts.clock().instant());
             var changes = new Changes();
             deleted = parts.tables().markDeleted(kinds, stamp, List.copyOf(details.gone()), changes);
             RecordsChanged.of(run, changes, stamp.at()).forEach(parts.events()::publishEvent);
         }
-        parts.hydration()
-                .remove(
-                        run,
-                        places.stream()
-                                .filter(place -> done.contains(place.sourceId()))
-                                .toList());
+        parts.hydration().settle(run, places, landed);
         parts.runs().had(run, done);
-        return parts.runs().add(run, written.plus(new RunCounts(0, 0, 0, 0, 0, 0, deleted, 0, details.calls())));
+        return parts.runs()
+                .add(run, landed.counts().plus(new RunCounts(0, 0, 0, 0, 0, 0, deleted, 0, details.calls())));
     }
 }

@@ -1,15 +1,18 @@
 package app.tds.pipeline;
 
+import app.tds.pipeline.DetailWriter.Landed;
 import app.tds.pipeline.HydrationQueue.Place;
+import app.tds.pipeline.HydrationQueue.Trouble;
 import app.tds.source.DetailQuery;
 import app.tds.source.Source;
 import app.tds.source.SourceDetails;
 import app.tds.source.SourceFailure;
-import app.tds.source.SourceRecord;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +31,17 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class Hydration implements Tasklet {
 
-    private static final int ATTEMPTS = 2;
+    private static final int FEW = 10;
 
     private static final Logger log = LoggerFactory.getLogger(Hydration.class);
 
     private final Run run;
     private final Source source;
     private final DetailQuery query;
+    private final DetailQuery one;
     private final Set<String> jobs;
     private final int atATime;
+    private final int oneByOne;
     private final int most;
     private final DetailWriter writer;
     private final HydrationQueue queue;
@@ -48,16 +53,21 @@ final class Hydration implements Tasklet {
     private long left;
 
     /**
+     * @param query asks for documents, several with a call where the source allows that
+     * @param one asks for a record at its own address: one that cannot be had keeps no other from being had
      * @param jobs that want the same documents: what one has fetched, the others need not
      * @param atATime documents fetched and written together
+     * @param oneByOne the same of those that are asked for at their own address
      * @param most documents of a run
      */
     Hydration(
             Run run,
             Source source,
             DetailQuery query,
+            DetailQuery one,
             Set<String> jobs,
             int atATime,
+            int oneByOne,
             int most,
             DetailWriter writer,
             PipelineParts parts,
@@ -66,8 +76,10 @@ final class Hydration implements Tasklet {
         this.run = run;
         this.source = source;
         this.query = query;
+        this.one = one;
         this.jobs = jobs;
         this.atATime = atATime;
+        this.oneByOne = oneByOne;
         this.most = most;
         this.writer = writer;
         this.queue = parts.hydration();
@@ -84,12 +96,11 @@ final class Hydration implements Tasklet {
             long asked = steps.of(run, RunSteps.HYDRATE).asked();
             left = Math.min(
                     most - asked, Math.max(plans.room(run), runs.counts(run).written() - asked));
-            queue.forgive(run);
+            if (!run.isAutomatic()) {
+                queue.forgive(run);
+            }
         }
-        int most = (int) Math.min(atATime, left);
-        List<Place> places = run.mode() == RunMode.RANGE
-                ? queue.nextListed(run, most, ATTEMPTS)
-                : queue.next(run, jobs, most, ATTEMPTS);
+        List<Place> places = next((int) Math.min(atATime, left));
         List<String> ids = places.stream().map(Place::sourceId).distinct().toList();
         if (ids.isEmpty()) {
             sayWhatWaits("");
@@ -97,7 +108,7 @@ final class Hydration implements Tasklet {
         }
         SourceDetails details;
         try {
-            details = source.details(query, ids);
+            details = source.details(places.get(0).failures() > 1 ? one : query, ids);
         } catch (SourceFailure.Throttled throttled) {
             sayWhatWaits(": " + throttled.getMessage());
             return RepeatStatus.FINISHED;
@@ -107,26 +118,57 @@ final class Hydration implements Tasklet {
         return RepeatStatus.CONTINUABLE;
     }
 
+    /** Many that are asked for together; or a few, of which one keeps its neighbours from being had; or single ones. */
+    private List<Place> next(int most) {
+        List<Place> due = run.mode() == RunMode.RANGE ? queue.nextListed(run, most) : queue.next(run, jobs, most);
+        int failures = due.isEmpty() ? 0 : due.get(0).failures();
+        Set<String> some = due.stream()
+                .filter(place -> place.failures() == failures)
+                .map(Place::sourceId)
+                .distinct()
+                .limit(failures == 0 ? most : failures == 1 ? FEW : oneByOne)
+                .collect(Collectors.toSet());
+        return due.stream().filter(place -> some.contains(place.sourceId())).toList();
+    }
+
     private void keep(List<Place> places, int asked, SourceDetails details) {
-        RunCounts counts = writer.write(details.found());
-        Set<String> done = new TreeSet<>(details.gone());
-        details.found().stream().map(SourceRecord::sourceId).forEach(id -> done.add(String.valueOf(id)));
-        queue.remove(
-                run,
-                places.stream().filter(place -> done.contains(place.sourceId())).toList());
-        queue.failed(run, details.failed().keySet());
+        Landed landed = writer.write(details.found());
+        int older = queue.settle(run, places, landed);
+        queue.postpone(run, Trouble.UNKNOWN, unknown(details));
+        queue.postpone(run, Trouble.FAILED, reasons(details));
+        RunCounts counts = landed.counts();
+        long same = counts.unchanged() + counts.duplicates();
+        // An older document that was not written counts as one that could not be had.
+        long postponed = Math.min(older, same);
         steps.add(
                 run,
                 RunSteps.HYDRATE,
                 new DocumentCounts(
                         asked,
                         counts.written(),
-                        counts.unchanged() + counts.duplicates(),
+                        same - postponed,
                         counts.quarantined(),
                         details.gone().size(),
-                        asked - done.size(),
+                        asked - landed.ids().size() - details.gone().size() + postponed,
                         details.calls()));
         runs.add(run, new RunCounts(0, 0, 0, 0, 0, 0, 0, 0, details.calls()));
+    }
+
+    private static Map<String, String> unknown(SourceDetails details) {
+        return details.gone().stream()
+                .collect(Collectors.toMap(
+                        id -> id, id -> "the source does not know the record, though its list shows it"));
+    }
+
+    /** What was not asked for was not asked for in vain. */
+    private static Map<String, String> reasons(SourceDetails details) {
+        Map<String, String> reasons = new TreeMap<>();
+        details.failed().forEach((id, failure) -> {
+            if (!(failure instanceof SourceFailure.Throttled)) {
+                reasons.put(id, String.valueOf(failure.getMessage()));
+            }
+        });
+        return reasons;
     }
 
     private void sayWhatWaits(String why) {

@@ -1,14 +1,19 @@
 package app.tds.pipeline;
 
+import app.tds.pipeline.DetailWriter.Landed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,7 +33,7 @@ class HydrationQueue {
     /** A record and the time of its list row. */
     record Entry(String sourceId, @Nullable Instant modifiedAt) {}
 
-    /** Queues records, in the caller's transaction; one that waits already waits for its newest version. */
+    /** Queues records, in the caller's transaction; one that waits already waits for its newest version, and is asked for at once. */
     void add(Run run, List<Entry> entries) {
         if (entries.isEmpty()) {
             return;
@@ -39,11 +44,12 @@ class HydrationQueue {
                         from (select distinct on (id) * from unnest(:ids::text[], :modified::timestamptz[])
                           as entry (id, modified) order by id, modified desc nulls last) as entry
                         on conflict (organization_id, job, source_id) do update
-                        set source_modified_at = excluded.source_modified_at, queued_at = excluded.queued_at, attempts = 0
+                        set source_modified_at = excluded.source_modified_at, queued_at = excluded.queued_at, attempts = 0,
+                          due_at = null, trouble = null, trouble_since = null, cause = null
                         """)
                 .param("organization", run.organizationId())
                 .param("job", run.job())
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", now())
                 .param("ids", entries.stream().map(Entry::sourceId).toArray(String[]::new))
                 .param("modified", times(entries))
                 .update();
@@ -62,7 +68,7 @@ class HydrationQueue {
                         """)
                 .param("organization", run.organizationId())
                 .param("job", run.job())
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", now())
                 .param("run", run.id())
                 .update();
     }
@@ -85,28 +91,47 @@ class HydrationQueue {
      * A place in the queue as it was seen.
      *
      * @param version changes with the place: a record that is queued again meanwhile is not the one that was fetched
+     * @param modifiedAt the time of the list row, or null if any document will do
+     * @param failures how often no document came, 2 at most: who fails among many is tried among few, and then alone
      */
-    record Place(String job, String sourceId, String version) {}
+    record Place(
+            String job,
+            String sourceId,
+            String version,
+            @Nullable Instant modifiedAt,
+            int failures) {
+
+        /** Whether a document of this time is as new as the list row; one that does not say its time is believed. */
+        boolean isServedBy(@Nullable Instant documentTime) {
+            return modifiedAt == null || documentTime == null || !documentTime.isBefore(modifiedAt);
+        }
+    }
+
+    private static final String FAILURES =
+            "case when trouble in ('UNKNOWN', 'FAILED') then least(attempts, 2) else 0 end as failures";
+
+    private static final String PLACE =
+            "select job, source_id, xmin::text as version, source_modified_at, " + FAILURES + " from etl.hydration ";
 
     /**
-     * The next ones, the newest first, with their places in the queues of other jobs that want the same documents; those
-     * that failed often enough are left for a run to come.
+     * The next ones that are due, the newest first, with their places in the queues of other jobs that want the same
+     * documents; those that were asked for in vain come last.
      */
-    List<Place> next(Run run, Collection<String> jobs, int most, int attempts) {
+    List<Place> next(Run run, Collection<String> jobs, int most) {
         return jdbc.sql("""
                         with chosen as (
-                          select source_id, row_number() over () as position from (
-                            select source_id from etl.hydration
-                            where organization_id = :organization and job = :job and attempts < :attempts
+                          select source_id, failures, row_number() over () as position from (
+                            select source_id, %s from etl.hydration
+                            where organization_id = :organization and job = :job and (due_at is null or due_at <= :now)
                             order by attempts, source_modified_at desc nulls last, source_id limit :most) as newest)
-                        select place.job, source_id, place.xmin::text as version
+                        select place.job, source_id, place.xmin::text as version, place.source_modified_at, chosen.failures
                         from chosen join etl.hydration as place using (source_id)
                         where place.organization_id = :organization and place.job = any(:jobs)
                         order by position, place.job
-                        """)
+                        """.formatted(FAILURES))
                 .param("organization", run.organizationId())
                 .param("job", run.job())
-                .param("attempts", attempts)
+                .param("now", now())
                 .param("most", most)
                 .param("jobs", jobs.toArray(String[]::new))
                 .query((row, number) -> place(row))
@@ -114,16 +139,15 @@ class HydrationQueue {
     }
 
     /** Those of them that the run itself has listed. */
-    List<Place> nextListed(Run run, int most, int attempts) {
-        return jdbc.sql("""
-                        select job, source_id, xmin::text as version from etl.hydration
-                        where organization_id = ? and job = ? and attempts < ?
+    List<Place> nextListed(Run run, int most) {
+        return jdbc.sql(PLACE + """
+                        where organization_id = ? and job = ? and (due_at is null or due_at <= ?)
                           and source_id in (select unnest(source_ids) from etl.listed where run_id = ?)
                         order by attempts, source_modified_at desc nulls last, source_id limit ?
                         """)
                 .param(run.organizationId())
                 .param(run.job())
-                .param(attempts)
+                .param(now())
                 .param(run.id())
                 .param(most)
                 .query((row, number) -> place(row))
@@ -132,10 +156,7 @@ class HydrationQueue {
 
     /** The places of these. */
     List<Place> places(Run run, Collection<String> ids) {
-        return jdbc.sql("""
-                        select job, source_id, xmin::text as version from etl.hydration
-                        where organization_id = ? and job = ? and source_id = any(?)
-                        """)
+        return jdbc.sql(PLACE + "where organization_id = ? and job = ? and source_id = any(?)")
                 .param(run.organizationId())
                 .param(run.job())
                 .param(ids.toArray(String[]::new))
@@ -143,8 +164,41 @@ class HydrationQueue {
                 .list();
     }
 
-    /** These have their document, or there is none; whoever was queued again since then stays. */
-    void remove(Run run, List<Place> places) {
+    /**
+     * Documents came, in the caller's transaction. A record leaves if its document is as new as its list row; one whose
+     * document is older waits for a newer one.
+     *
+     * @return how many documents of this job's records are older
+     */
+    int settle(Run run, List<Place> places, Landed landed) {
+        List<Place> served = new ArrayList<>();
+        Map<String, String> older = new TreeMap<>();
+        landed.behind().forEach((id, wanted) -> older.put(id, landed.whyOlder(id, wanted)));
+        for (Place place : places) {
+            String id = place.sourceId();
+            boolean own = place.job().equals(run.job());
+            if (landed.ids().contains(id)) {
+                if (!landed.serves(place) && own) {
+                    older.putIfAbsent(id, landed.whyOlder(id, place.modifiedAt()));
+                } else if (landed.serves(place) && !(own && older.containsKey(id))) {
+                    served.add(place);
+                }
+            }
+        }
+        remove(run, served);
+        Set<String> waiting = places.stream().map(Place::sourceId).collect(Collectors.toSet());
+        add(
+                run,
+                landed.behind().entrySet().stream()
+                        .filter(one -> !waiting.contains(one.getKey()))
+                        .map(one -> new Entry(one.getKey(), one.getValue()))
+                        .toList());
+        postpone(run, Trouble.OLDER, older);
+        return older.size();
+    }
+
+    /** These have their document; a record that was queued again since then stays. */
+    private void remove(Run run, List<Place> places) {
         jdbc.sql("""
                         delete from etl.hydration as place
                         using unnest(:jobs::text[], :ids::text[], :versions::text[]) as done (job, id, version)
@@ -158,7 +212,7 @@ class HydrationQueue {
                 .update();
     }
 
-    /** These have their document in the version of their entry; whoever waits for a newer one stays. */
+    /** These have their document in the version of their entry; a record that waits for a newer one stays. */
     void removeUpTo(Run run, List<Entry> entries) {
         jdbc.sql("""
                         delete from etl.hydration as place
@@ -179,24 +233,85 @@ class HydrationQueue {
                 .toArray(Timestamp[]::new);
     }
 
-    /** These could not be had this time. */
-    void failed(Run run, Collection<String> ids) {
+    /** Why a record still waits although its document was asked for, and how long until that is asked for again. */
+    enum Trouble {
+        /** The document that came is older than the list row: a copy lags, for seconds or for an hour. */
+        OLDER(30, 60, 120, 240, 480, 960, 1920, 3840, 7680, 15360, 21600),
+        /** The source does not know the record, though its list shows it. */
+        UNKNOWN(0, 60, 240, 960, 3840, 15360, 21600),
+        /** No document came. */
+        FAILED(0, 60, 240, 960, 3840, 15360, 21600);
+
+        private final Integer[] seconds;
+
+        Trouble(Integer... seconds) {
+            this.seconds = seconds;
+        }
+    }
+
+    /** These were asked for in vain, for these reasons. */
+    void postpone(Run run, Trouble trouble, Map<String, String> causes) {
+        if (causes.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
-                        update etl.hydration set attempts = attempts + 1
-                        where organization_id = ? and job = ? and source_id = any(?)
+                        update etl.hydration as place set attempts = attempts + 1, trouble = :trouble, cause = vain.cause,
+                          trouble_since = coalesce(trouble_since, :now),
+                          due_at = :now::timestamptz + interval '1 second'
+                            * (:seconds::integer[])[least(attempts + 1, cardinality(:seconds::integer[]))]
+                        from unnest(:ids::text[], :causes::text[]) as vain (id, cause)
+                        where organization_id = :organization and job = :job and source_id = vain.id
                         """)
+                .param("trouble", trouble.name())
+                .param("seconds", trouble.seconds)
+                .param("now", now())
+                .param("organization", run.organizationId())
+                .param("job", run.job())
+                .param("ids", causes.keySet().toArray(String[]::new))
+                .param("causes", causes.values().toArray(String[]::new))
+                .update();
+    }
+
+    /** Whoever asks for a run wants what waits to be tried again at once. */
+    void forgive(Run run) {
+        jdbc.sql("update etl.hydration set due_at = null where organization_id = ? and job = ? and due_at is not null")
                 .param(run.organizationId())
                 .param(run.job())
+                .update();
+    }
+
+    /** These records are deleted: nobody waits for their documents. */
+    void forget(String organizationId, Collection<String> jobs, Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        jdbc.sql("delete from etl.hydration where organization_id = ? and job = any(?) and source_id = any(?)")
+                .param(organizationId)
+                .param(jobs.toArray(String[]::new))
                 .param(ids.toArray(String[]::new))
                 .update();
     }
 
-    /** A new run tries again what failed in an earlier one. */
-    void forgive(Run run) {
-        jdbc.sql("update etl.hydration set attempts = 0 where organization_id = ? and job = ? and attempts > 0")
-                .param(run.organizationId())
-                .param(run.job())
-                .update();
+    /** What a job waits for in vain. */
+    Troubles troubles(String organizationId, String job) {
+        return jdbc.sql("""
+                        select count(*) filter (where trouble = 'OLDER') as older,
+                          count(*) filter (where trouble = 'UNKNOWN') as unknown,
+                          count(*) filter (where trouble = 'FAILED') as failed,
+                          min(trouble_since) as since, min(due_at) as due,
+                          (array_agg(source_id || ': ' || cause order by trouble_since, source_id))[1] as first
+                        from etl.hydration where organization_id = ? and job = ? and trouble is not null
+                        """)
+                .param(organizationId)
+                .param(job)
+                .query((row, number) -> new Troubles(
+                        row.getLong("older"),
+                        row.getLong("unknown"),
+                        row.getLong("failed"),
+                        instant(row.getTimestamp("since")),
+                        instant(row.getTimestamp("due")),
+                        row.getString("first")))
+                .single();
     }
 
     /** How many wait, by job; a job for which none waits is left out. */
@@ -210,7 +325,20 @@ class HydrationQueue {
         return sizes;
     }
 
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp time) {
+        return time == null ? null : time.toInstant();
+    }
+
     private static Place place(ResultSet row) throws SQLException {
-        return new Place(row.getString("job"), row.getString("source_id"), row.getString("version"));
+        return new Place(
+                row.getString("job"),
+                row.getString("source_id"),
+                row.getString("version"),
+                instant(row.getTimestamp("source_modified_at")),
+                row.getInt("failures"));
     }
 }

@@ -118,6 +118,9 @@ public class PipelineAssembly {
         SimpleJobBuilder job = builder.start(list(definition, run, tally));
         if (definition.details() != null) {
             job.next(run.mode() == RunMode.FULL ? sweep(definition, run) : hydrate(definition, run));
+            if (run.mode() == RunMode.FULL) {
+                job.next(check(definition, run));
+            }
         }
         return job.next(advance(definition, run, tally)).build();
     }
@@ -227,8 +230,10 @@ public class PipelineAssembly {
                         run,
                         integrations.source(definition),
                         query,
+                        document(definition, run, Priority.HYDRATION),
                         Set.copyOf(integrations.sharingDocuments(definition)),
                         query.parameter() == null ? SINGLE : BULK,
+                        SINGLE,
                         run.mode() == RunMode.RANGE
                                 ? Integer.MAX_VALUE
                                 : details(definition).perRun(),
@@ -246,6 +251,7 @@ public class PipelineAssembly {
                 new FetchById(
                         run,
                         integrations.source(definition),
+                        integrations.sharingDocuments(definition),
                         query,
                         document(definition, run, priority),
                         query.parameter() == null ? SINGLE : BULK,
@@ -327,7 +333,21 @@ public class PipelineAssembly {
         DetailQuery one = document(definition, run, Priority.FULL);
         Kinds kinds = integrations.translation(definition).kinds();
         return outsideTransactions(
-                RunSteps.SWEEP, new Sweep(run, integrations.source(definition), one, kinds, parts, transaction));
+                RunSteps.SWEEP,
+                new Sweep(
+                        run,
+                        integrations.source(definition),
+                        integrations.sharingDocuments(definition),
+                        one,
+                        kinds,
+                        parts,
+                        transaction));
+    }
+
+    private Step check(JobDefinition definition, Run run) {
+        return inTransactions(
+                "check documents",
+                new DocumentCheck(run, integrations.translation(definition).rows(), parts));
     }
 
     /** They call the source, and hold no connection while they wait for it. */

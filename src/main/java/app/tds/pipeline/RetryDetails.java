@@ -29,8 +29,10 @@ final class RetryDetails implements Tasklet {
         if (some.isEmpty()) {
             return RepeatStatus.FINISHED;
         }
-        RunCounts counts =
+        DetailWriter.Landed landed =
                 writer.write(some.stream().map(Quarantine.Entry::record).toList());
+        parts.hydration().settle(run, List.of(), landed);
+        RunCounts counts = landed.counts();
         parts.steps()
                 .add(
                         run,

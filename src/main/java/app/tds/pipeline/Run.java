@@ -29,4 +29,9 @@ public record Run(
 
     /** Who asks on behalf of somebody who has just changed something: what it asks for by id goes first. */
     public static final String WEBHOOK = "webhook";
+
+    /** Whether no person asked for it. */
+    boolean isAutomatic() {
+        return askedBy.equals("schedule") || askedBy.startsWith(WEBHOOK);
+    }
 }

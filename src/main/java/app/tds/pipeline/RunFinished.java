@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting complete documents of this job that have still to be fetched, by this run or another
  * @param took from its first start
  * @param cause why it did not complete, in a sentence for a person; null if it did
+ * @param notice what a person should know all the same, such as documents that could not be had; null if nothing
  */
 public record RunFinished(
         Run run,
@@ -21,7 +22,8 @@ public record RunFinished(
         DocumentCounts documents,
         long waiting,
         Duration took,
-        @Nullable String cause) {
+        @Nullable String cause,
+        @Nullable String notice) {
 
     /** How a run ended. */
     public enum Outcome {

@@ -70,6 +70,7 @@ public class RunHistory {
      * @param resumeAt when a parked run goes on by itself
      * @param stopAskedBy who asked it to stop
      * @param cause why it did not complete, for a person
+     * @param notice what a person should know all the same, such as documents that could not be had
      */
     public record Entry(
             Run run,
@@ -87,7 +88,8 @@ public class RunHistory {
             @Nullable Instant finishedAt,
             @Nullable Instant resumeAt,
             @Nullable String stopAskedBy,
-            @Nullable String cause) {}
+            @Nullable String cause,
+            @Nullable String notice) {}
 
     /**
      * Which runs; null means whichever.
@@ -214,7 +216,8 @@ public class RunHistory {
                 instant(row.getTimestamp("finished_at")),
                 instant(row.getTimestamp("resume_at")),
                 row.getString("stop_asked_by"),
-                row.getString("cause"));
+                row.getString("cause"),
+                row.getString("notice"));
     }
 
     private static @Nullable Double perSecond(ResultSet row) throws SQLException {

@@ -89,16 +89,33 @@ public class RunReporter {
 
     private RunFinished finished(Run run, Outcome outcome, @Nullable String cause, @Nullable Instant resumeAt) {
         stopFlags.clear(run.id());
+        String troubles = waiting.troubles(run.organizationId(), run.job()).sentence();
+        if (outcome == Outcome.COMPLETED && asksForDocuments(run) && troubles != null) {
+            runs.note(run, troubles);
+        }
         var took = runs.finish(run, outcome, cause, resumeAt);
-        var finished = finished(run, new Runs.End(outcome, took, cause));
+        var finished = finished(
+                run,
+                new Runs.End(
+                        outcome,
+                        took,
+                        cause,
+                        runs.end(run).map(Runs.End::notice).orElse(null)));
         log.info("run {}: {} {} {}: {}", run.id(), run.job(), run.mode(), outcome, finished.counts());
         if (outcome == Outcome.PARKED) {
             log.warn("run {} goes on by itself at {}: {}", run.id(), resumeAt, cause);
         } else if (cause != null) {
             log.error("run {}: {}", run.id(), cause);
         }
+        if (finished.notice() != null) {
+            log.warn("run {}: {}", run.id(), finished.notice());
+        }
         events.publishEvent(finished);
         return finished;
+    }
+
+    private static boolean asksForDocuments(Run run) {
+        return run.mode() == RunMode.DELTA || run.mode() == RunMode.RANGE || run.mode() == RunMode.BY_ID;
     }
 
     /** How this run ended, whichever process executed it; empty if it is live. */
@@ -114,7 +131,8 @@ public class RunReporter {
                 steps.of(run, RunSteps.HYDRATE),
                 waiting.sizes(run.organizationId()).getOrDefault(run.job(), 0L),
                 end.took(),
-                end.cause());
+                end.cause(),
+                end.notice());
     }
 
     private static Optional<SourceFailure.Throttled> throttled(Throwable failure) {

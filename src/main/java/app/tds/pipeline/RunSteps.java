@@ -10,6 +10,7 @@ class RunSteps {
     static final String HYDRATE = "hydrate";
     static final String DOCUMENTS = "documents";
     static final String SWEEP = "sweep";
+    static final String CHECK = "check";
 
     private final JdbcClient jdbc;
 

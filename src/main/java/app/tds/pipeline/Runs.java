@@ -213,8 +213,13 @@ public class Runs {
      * How a run ended.
      *
      * @param cause why it did not complete, if it did not
+     * @param notice what a person should know all the same
      */
-    record End(Outcome outcome, Duration took, @Nullable String cause) {}
+    record End(
+            Outcome outcome,
+            Duration took,
+            @Nullable String cause,
+            @Nullable String notice) {}
 
     /** How this run ended, if it did. */
     Optional<End> end(Run run) {
@@ -225,8 +230,16 @@ public class Runs {
                         Duration.between(
                                 row.getTimestamp("started_at").toInstant(),
                                 row.getTimestamp("finished_at").toInstant()),
-                        row.getString("cause")))
+                        row.getString("cause"),
+                        row.getString("notice")))
                 .optional();
+    }
+
+    /** A person should know this of the run; added to what is noted already. */
+    void note(Run run, String notice) {
+        jdbc.sql("update etl.runs set notice = concat_ws(' ', notice, ?) where run_id = ?")
+                .params(notice, run.id())
+                .update();
     }
 
     /** The run leaves the queue: it takes time from now on, or once more. */

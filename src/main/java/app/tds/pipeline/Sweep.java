@@ -40,6 +40,8 @@ final class Sweep implements Tasklet {
 
     private final Run run;
     private final Source source;
+    private final List<String> sharing;
+    private final HydrationQueue hydration;
     private final DetailQuery one;
     private final Kinds kinds;
     private final TdsTables tables;
@@ -50,11 +52,21 @@ final class Sweep implements Tasklet {
     private final TransactionTemplate transaction;
 
     /**
+     * @param sharing the jobs that want the same documents
      * @param one asks for a record at its own address: that a list or a bulk answer leaves it out is not the source's word
      */
-    Sweep(Run run, Source source, DetailQuery one, Kinds kinds, PipelineParts parts, TransactionTemplate transaction) {
+    Sweep(
+            Run run,
+            Source source,
+            List<String> sharing,
+            DetailQuery one,
+            Kinds kinds,
+            PipelineParts parts,
+            TransactionTemplate transaction) {
         this.run = run;
         this.source = source;
+        this.sharing = sharing;
+        this.hydration = parts.hydration();
         this.one = one;
         this.kinds = kinds;
         this.tables = parts.tables();
@@ -116,6 +128,7 @@ final class Sweep implements Tasklet {
         transaction.executeWithoutResult(status -> {
             var stamp = new Stamp(run.organizationId(), run.id(), clock.instant());
             var changes = new Changes();
+            hydration.forget(run.organizationId(), sharing, gone);
             long marked = tables.markDeleted(kinds, stamp, new ArrayList<>(gone), changes);
             RecordsChanged.of(run, changes, stamp.at()).forEach(events::publishEvent);
             steps.add(run, RunSteps.SWEEP, confirmations);

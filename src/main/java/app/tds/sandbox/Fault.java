@@ -10,14 +10,16 @@ public final class Fault {
 
     private final String path;
     private final int page;
+    private final String id;
     private final Consumer<Fault> place;
     private int left = 1;
     private boolean always;
     private Script effect = Script.NONE;
 
-    Fault(String path, int page, Consumer<Fault> place) {
+    Fault(String path, int page, String id, Consumer<Fault> place) {
         this.path = path;
         this.page = page;
+        this.id = id;
         this.place = place;
     }
 
@@ -42,6 +44,12 @@ public final class Fault {
     public void status(int status, int zohoCode, Duration retryAfter) {
         var headers = Map.of("Retry-After", Long.toString(retryAfter.toSeconds()));
         place(Script.of(Answer.error(status, zohoCode, "Scripted failure").with(headers)));
+    }
+
+    /** The other way in which Zoho says that it does not know a record. */
+    public void notFound() {
+        String message = "We couldnt find any resource for the given ID. Please verify the ID and try again.";
+        place(Script.of(Answer.error(404, 5, message)));
     }
 
     /** A web page with status 200. */
@@ -132,7 +140,8 @@ public final class Fault {
     boolean matches(Request request) {
         String asked = path.startsWith("/") ? request.path() : request.method() + " " + request.path();
         boolean here = path.endsWith("*") ? asked.startsWith(path.substring(0, path.length() - 1)) : asked.equals(path);
-        return here && (page == 0 || page == request.page());
+        boolean about = id.isEmpty() || request.query().values().stream().anyMatch(value -> value.contains(id));
+        return here && about && (page == 0 || page == request.page());
     }
 
     Script strike() {

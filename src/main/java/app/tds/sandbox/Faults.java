@@ -29,7 +29,12 @@ public final class Faults {
 
     /** For requests of one page of a list. */
     public Fault on(String path, int page) {
-        return new Fault(path, page, this::place);
+        return new Fault(path, page, "", this::place);
+    }
+
+    /** For requests to a path whose parameters name a record, alone or among others. */
+    public Fault onQuery(String path, String id) {
+        return new Fault(path, 0, id, this::place);
     }
 
     private synchronized void place(Fault fault) {

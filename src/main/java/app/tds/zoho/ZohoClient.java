@@ -280,17 +280,17 @@ class ZohoClient {
                 if (attempts[0]++ > 0) {
                     journal.again(request);
                 }
-                return guarded(request, reading, calls);
+                return guarded(request, reading, calls, attempts[0] == 1);
             });
         } catch (Failed failed) {
             throw failed.failure;
         }
     }
 
-    private <T> ZohoResult<T> guarded(ZohoRequest request, Reading<T> reading, int[] calls) {
+    private <T> ZohoResult<T> guarded(ZohoRequest request, Reading<T> reading, int[] calls, boolean first) {
         String account = request.account();
         if (account == null) {
-            return attempt(request, reading, calls);
+            return attempt(request, reading, calls, first);
         }
         CircuitBreakers.Way way = breakers.of(account, request.api() + request.endpoint(), request.records());
         Optional<Instant> closedUntil = way.closedUntil();
@@ -299,7 +299,7 @@ class ZohoClient {
         }
         boolean told = false;
         try {
-            ZohoResult<T> result = attempt(request, reading, calls);
+            ZohoResult<T> result = attempt(request, reading, calls, first);
             way.answered();
             told = true;
             return result;
@@ -317,7 +317,7 @@ class ZohoClient {
         }
     }
 
-    private <T> ZohoResult<T> attempt(ZohoRequest request, Reading<T> reading, int[] calls) {
+    private <T> ZohoResult<T> attempt(ZohoRequest request, Reading<T> reading, int[] calls, boolean first) {
         Access access = token(() -> tokens.current(request.connection()));
         ZohoAnswer answer = send(request, access, calls);
         if (ZohoFailures.tokenExpired(answer.status(), answer.code())) {
@@ -329,6 +329,12 @@ class ZohoClient {
         try {
             ZohoResult<T> result = result(request, answer, reading);
             journal.ended(request, answer, result.getClass().getSimpleName());
+            if (first
+                    && request.repeatable()
+                    && result instanceof ZohoResult.Gone<T> gone
+                    && ZohoFailures.mayPass(answer.code())) {
+                throw new Failed(new SourceFailure.Gone(gone.reason()), true);
+            }
             return result;
         } catch (SourceFailure failure) {
             journal.ended(request, answer, failure.getClass().getSimpleName());

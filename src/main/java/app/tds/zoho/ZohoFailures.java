@@ -51,6 +51,11 @@ class ZohoFailures {
         return crm && (status == 204 || status == 304 && conditional);
     }
 
+    /** Whether "not found" with this code has been seen to pass: Zoho uses it for addresses as well (zoho-api.md 2.6). */
+    static boolean mayPass(String code) {
+        return code.equals("5");
+    }
+
     /** Whether Zoho cannot have seen the request. */
     static boolean neverArrived(Throwable cause) {
         return cause instanceof ConnectException

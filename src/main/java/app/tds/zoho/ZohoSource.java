@@ -163,8 +163,9 @@ class ZohoSource implements Source {
             var outcome = outcomes.get(i);
             calls += outcome.calls();
             collect(outcome, batches.get(i), query.parameter() == null, details);
-            if (outcome.failure() instanceof SourceFailure failure && !(failure instanceof SourceFailure.Unavailable)) {
-                ending = failure;
+            if (outcome.failure() instanceof SourceFailure.Throttled
+                    || outcome.failure() instanceof SourceFailure.Denied) {
+                ending = (SourceFailure) outcome.failure();
             }
         }
         if (ending != null && details.found().isEmpty() && details.gone().isEmpty()) {

@@ -31,10 +31,11 @@ final class Finished {
                 documents,
                 waiting,
                 finished.took(),
-                finished.cause());
+                finished.cause(),
+                finished.notice());
     }
 
     static RunFinished of(Run run, Outcome outcome, RunCounts counts, long millis, @Nullable String cause) {
-        return new RunFinished(run, outcome, counts, DocumentCounts.NONE, 0, Duration.ofMillis(millis), cause);
+        return new RunFinished(run, outcome, counts, DocumentCounts.NONE, 0, Duration.ofMillis(millis), cause, null);
     }
 }
