@@ -1,6 +1,5 @@
 package app.tds;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,10 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The application as a process of its own, as its users start it: the packaged jar if there is one. */
 public final class ApplicationProcess {
+
+    /** How every process runs: small, and quick to start. */
+    static final List<String> JVM = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -27,20 +30,47 @@ public final class ApplicationProcess {
 
     /** Starts it in a folder; settings become environment variables. */
     public static ApplicationProcess start(Path folder, Map<String, String> settings, String... arguments) {
+        return start(
+                folder,
+                settings,
+                jar().map(ExtractedApplication::of)
+                        .map(ExtractedApplication::options)
+                        .orElseGet(ApplicationProcess::ofClassPath),
+                arguments);
+    }
+
+    /** Starts the jar as it is, which takes longer. */
+    static ApplicationProcess startPackaged(Path folder, Map<String, String> settings, String... arguments) {
+        return start(
+                folder,
+                settings,
+                jar().map(jar -> List.of("-jar", jar.toString())).orElseGet(ApplicationProcess::ofClassPath),
+                arguments);
+    }
+
+    private static Optional<Path> jar() {
+        return Optional.ofNullable(System.getProperty("tds.jar")).map(Path::of).filter(Files::exists);
+    }
+
+    private static List<String> ofClassPath() {
+        return List.of("-cp", System.getProperty("java.class.path"), "app.tds.command.TdsCommand");
+    }
+
+    private static ApplicationProcess start(
+            Path folder, Map<String, String> settings, List<String> application, String... arguments) {
+        List<String> command = new ArrayList<>(JVM);
+        command.addAll(application);
+        command.addAll(List.of(arguments));
+        return java(folder, settings, command);
+    }
+
+    /** Starts a JVM with these arguments. */
+    static ApplicationProcess java(Path folder, Map<String, String> settings, List<String> arguments) {
         try {
             Path output = Files.createTempFile(folder, "output", ".txt");
             List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx384m",
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC"));
-            String jar = System.getProperty("tds.jar");
-            if (jar != null && new File(jar).exists()) {
-                command.addAll(List.of("-jar", jar));
-            } else {
-                command.addAll(List.of("-cp", System.getProperty("java.class.path"), "app.tds.command.TdsCommand"));
-            }
-            command.addAll(List.of(arguments));
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+            command.addAll(arguments);
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)

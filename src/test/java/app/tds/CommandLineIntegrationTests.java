@@ -246,7 +246,7 @@ class CommandLineIntegrationTests {
     @Test
     void theDemoShowsItselfKeepsServingAndFindsItsDataAgainEvenAfterBeingKilled() {
         Map<String, String> anyPort = Map.of("server.port", "0");
-        ApplicationProcess first = ApplicationProcess.start(folder, anyPort);
+        ApplicationProcess first = ApplicationProcess.startPackaged(folder, anyPort);
         awaitDemo(first);
         assertThat(first.output())
                 .containsPattern("all +6,261 +6,261 +0 +0 +0 +38 +53")

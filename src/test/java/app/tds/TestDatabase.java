@@ -86,6 +86,12 @@ public record TestDatabase(DataSource dataSource, String url) {
                 var port = EmbeddedPostgres.builder()
                         .setOverrideWorkingDirectory(new File("target/postgres-binaries").getAbsoluteFile())
                         .setServerConfig("max_connections", "200")
+                        .setServerConfig("shared_buffers", "64MB")
+                        // What is lost in a crash is not missed, and nothing lives long enough to be vacuumed.
+                        .setServerConfig("full_page_writes", "off")
+                        .setServerConfig("wal_level", "minimal")
+                        .setServerConfig("max_wal_senders", "0")
+                        .setServerConfig("autovacuum", "off")
                         .setServerConfig("unix_socket_directories", "")
                         .start()
                         .getPort();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ConvergenceIntegrationTests {
 
-    private static final int SEEDS = 200;
+    private static final int SEEDS = 60;
 
     @TempDir
     private Path jobs;
