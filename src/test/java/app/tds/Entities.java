@@ -3,11 +3,13 @@ package app.tds;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.OwnJobs;
 import app.tds.mirror.Table;
+import app.tds.mirror.TdsRow;
 import app.tds.source.Translation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
@@ -26,8 +28,9 @@ public final class Entities {
      * @param job its job
      * @param rows the kinds of row that its records become
      * @param parts the kinds of row that are parts of its documents
+     * @param translation what its records mean
      */
-    public record Entity(JobDefinition job, Set<Class<?>> rows, Set<Class<?>> parts) {
+    public record Entity(JobDefinition job, Set<Class<?>> rows, Set<Class<?>> parts, Translation translation) {
 
         /** The sandbox's name for the list. */
         public String list() {
@@ -63,6 +66,11 @@ public final class Entities {
                 .toList();
     }
 
+    /** Which components of a row its list says, or else its document. */
+    public static Predicate<String> columns(TdsRow row, boolean listed) {
+        return name -> true;
+    }
+
     private static List<String> tablesOf(Collection<Class<?>> kinds) {
         return kinds.stream()
                 .map(it -> it.getAnnotation(Table.class).value())
@@ -82,7 +90,8 @@ public final class Entities {
         return new Entity(
                 job,
                 Set.copyOf(translation.kinds().rows()),
-                Set.copyOf(translation.kinds().parts()));
+                Set.copyOf(translation.kinds().parts()),
+                translation);
     }
 
     private static Map<String, Translation> translations() {

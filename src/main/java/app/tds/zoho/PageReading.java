@@ -9,6 +9,7 @@ import static app.tds.zoho.AnswerRules.success;
 import app.tds.source.SourceQuery;
 import app.tds.source.SourceRecord;
 import app.tds.zoho.ZohoClient.Unreadable;
+import app.tds.zoho.record.ZohoDates;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import app.tds.source.SourcePage;
 import app.tds.source.SourceQuery;
 import app.tds.source.SourceQuery.Changes;
 import app.tds.source.SourceRecord;
+import app.tds.zoho.record.ZohoDates;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;

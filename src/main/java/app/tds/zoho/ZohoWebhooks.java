@@ -8,6 +8,8 @@ import app.tds.source.WebhookDelivery;
 import app.tds.source.WebhookNotice;
 import app.tds.source.WebhookNotice.Document;
 import app.tds.zoho.FormPairs.Pair;
+import app.tds.zoho.record.ZohoDates;
+import app.tds.zoho.record.ZohoJson;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;

@@ -1,0 +1,49 @@
+package app.tds.zoho.record;
+
+import app.tds.source.SourceRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the body of a webhook is the whole document. By default it is; but a rule may have a body of somebody's own, and
+ * what that leaves out is not to be taken for empty.
+ */
+final class Completeness {
+
+    private static final String LINES = "line_items";
+
+    private Completeness() {}
+
+    /**
+     * Whether it has all of these fields, and every field in which the details at hand have something, at any depth.
+     *
+     * @throws app.tds.source.Unusable if it is not a JSON object
+     */
+    static boolean of(SourceRecord document, byte @Nullable [] kept, String... fields) {
+        Map<String, @Nullable Object> said = ZohoJson.allFields(document.json());
+        return Stream.of(fields).allMatch(said::containsKey)
+                && !List.of().equals(said.get(LINES))
+                && (kept == null || names(said, false).containsAll(names(ZohoJson.allFields(kept), true)));
+    }
+
+    private static Set<String> names(Map<String, @Nullable Object> fields, boolean onlyWithValue) {
+        Set<String> names = new TreeSet<>();
+        collect(names, "", fields, onlyWithValue);
+        return names;
+    }
+
+    private static void collect(Set<String> names, String path, @Nullable Object value, boolean onlyWithValue) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((name, member) -> collect(names, path + "." + name, member, onlyWithValue));
+        } else if (value instanceof List<?> list) {
+            list.forEach(member -> collect(names, path + "[]", member, onlyWithValue));
+        }
+        if (!onlyWithValue || !ZohoRecord.isNothing(value)) {
+            names.add(path);
+        }
+    }
+}

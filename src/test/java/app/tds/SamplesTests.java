@@ -1,0 +1,170 @@
+package app.tds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.tds.Entities.Entity;
+import app.tds.jobs.JobDefinition;
+import app.tds.mirror.ChildSet;
+import app.tds.mirror.Json;
+import app.tds.mirror.Table;
+import app.tds.mirror.TdsRow;
+import app.tds.source.SourceRecord;
+import app.tds.source.Translation;
+import app.tds.source.Translation.Remark;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Every sample of an answer with all rows that become of it: {@code X.json} becomes what is in {@code X.rows.json}.
+ *
+ * <p>{@code -Dsamples.rewrite=true} writes the rows anew; look at the difference before it is committed.
+ */
+class SamplesTests {
+
+    private static final Path FOLDER = Path.of("src/test/resources/app/tds/zoho");
+    private static final String ROWS = ".rows.json";
+    /** What answers called their records before they had today's name. */
+    private static final Map<String, String> FORMER = Map.of("warehouses", "locations");
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(tools.jackson.databind.cfg.JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    static Stream<String> samples() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files
+                    .map(it -> it.getFileName().toString())
+                    .filter(it -> it.endsWith(".json") && !it.endsWith(ROWS) && !it.startsWith("crm-"))
+                    .filter(it -> it.matches(".*-(list|detail|bulk)[.-].*"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void aSampleBecomesTheseRows(String sample) throws IOException {
+        ArrayNode rows = rows(sample, JSON.readTree(Files.readString(FOLDER.resolve(sample))));
+        assertThat(rows).as("%s is read by some job", sample).isNotEmpty();
+        Path golden = FOLDER.resolve(sample.replace(".json", ROWS));
+        String text = JSON.writeValueAsString(rows) + "\n";
+        if (Boolean.getBoolean("samples.rewrite")) {
+            Files.writeString(golden, text);
+        }
+        assertThat(text).isEqualTo(Files.readString(golden));
+    }
+
+    private static ArrayNode rows(String sample, JsonNode answer) {
+        ArrayNode rows = JSON.createArrayNode();
+        for (Entity entity : Entities.all()) {
+            JobDefinition job = entity.job();
+            if (sample.contains("-list")) {
+                for (JsonNode record : records(answer, job)) {
+                    Translation.Translated listed = entity.translation().translate(record(record));
+                    rows.add(row(job.name(), listed.row(), listed.remarks(), Entities.columns(listed.row(), true)));
+                }
+            } else if (job.details() != null && !job.name().equals("stock")) {
+                documents(sample, answer, job).forEach(document -> rows.addAll(document(entity, document)));
+            }
+        }
+        return rows;
+    }
+
+    private static JsonNode records(JsonNode answer, JobDefinition job) {
+        for (var former : FORMER.entrySet()) {
+            if (former.getValue().equals(job.source().records()) && answer.has(former.getKey())) {
+                return answer.path(former.getKey());
+            }
+        }
+        return answer.path(job.source().records());
+    }
+
+    private static List<JsonNode> documents(String sample, JsonNode answer, JobDefinition job) {
+        if (sample.contains("-bulk")) {
+            return job.details().bulkPath() == null
+                    ? List.of()
+                    : List.copyOf(
+                            answer.path(job.source().records()).valueStream().toList());
+        }
+        if (sample.contains("-flat")) {
+            return answer.has(job.source().key()) ? List.of(answer) : List.of();
+        }
+        JsonNode document = answer.path(job.details().record());
+        return document.isObject() ? List.of(document) : List.of();
+    }
+
+    private static ArrayNode document(Entity entity, JsonNode document) {
+        var detailed = entity.translation().details().orElseThrow().translate(record(document));
+        ArrayNode rows = JSON.createArrayNode();
+        rows.add(row(entity.job().name(), detailed.row(), detailed.remarks(), Entities.columns(detailed.row(), false)));
+        for (ChildSet<?> set : detailed.children()) {
+            set.rows().forEach(part -> rows.add(row(entity.job().name(), part, List.of(), it -> true)));
+            if (set.rows().isEmpty()) {
+                rows.addObject()
+                        .put("job", entity.job().name())
+                        .put("none of", set.kind().getSimpleName());
+            }
+        }
+        return rows;
+    }
+
+    private static SourceRecord record(JsonNode record) {
+        return new SourceRecord(null, null, JSON.writeValueAsBytes(record), new byte[32]);
+    }
+
+    private static ObjectNode row(String job, TdsRow row, List<Remark> remarks, Predicate<String> said) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("job", job);
+        node.put("table", row.getClass().getAnnotation(Table.class).value());
+        ObjectNode columns = node.putObject("columns");
+        Stream.of(row.getClass().getRecordComponents())
+                .filter(it -> said.test(it.getName()))
+                .sorted(java.util.Comparator.comparing(RecordComponent::getName))
+                .forEach(it -> columns.set(
+                        it.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT), value(it, row)));
+        if (!remarks.isEmpty()) {
+            remarks.forEach(it -> node.withArray("remarks").add(it.field() + ": " + it.text()));
+        }
+        return node;
+    }
+
+    private static JsonNode value(RecordComponent component, TdsRow row) {
+        Object value = valueOf(component, row);
+        if (value instanceof Json json) {
+            return JSON.readTree(json.text());
+        }
+        return value == null || value instanceof BigDecimal || value instanceof Number || value instanceof Boolean
+                ? JSON.valueToTree(value)
+                : JSON.valueToTree(value.toString());
+    }
+
+    private static @Nullable Object valueOf(RecordComponent component, TdsRow row) {
+        try {
+            return component.getAccessor().invoke(row);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
