@@ -84,6 +84,40 @@ class ByIdIntegrationTests {
     }
 
     @Test
+    void aProductThatIsGoneTakesItsStockAndWhatItConsistsOfAlongAtOnce() {
+        for (String job : List.of("locations", "products", "stock", "composites")) {
+            run(job, RunMode.FULL);
+            run(job, RunMode.DELTA);
+        }
+        String id = company.ids("compositeitems").get(0);
+        Map<String, String> shows = Map.of(
+                "products", "source_id",
+                "stock", "item_id",
+                "composite_items", "source_id",
+                "composite_item_components", "composite_item_id");
+        shows.forEach((table, column) ->
+                assertThat(alive(table, column, id)).as("rows of tds.%s", table).isNotEmpty());
+        company.delete("items", id);
+
+        RunFinished gone = completed("products", List.of(id));
+
+        assertThat(gone.counts().deleted()).isOne();
+        shows.forEach((table, column) ->
+                assertThat(alive(table, column, id)).as("rows of tds.%s", table).isEmpty());
+        assertThat(rows("select source_id from etl.hydration where organization_id = ?"))
+                .doesNotContain(id);
+        assertThat(rows("select source_id from tds.stock where organization_id = ? and deleted_at is not null"
+                        + " and item_id <> '" + id + "'"))
+                .isEmpty();
+        run("composites", RunMode.FULL);
+    }
+
+    private List<String> alive(String table, String column, String id) {
+        return rows("select source_id from tds." + table + " where organization_id = ? and deleted_at is null and "
+                + column + " = '" + id + "'");
+    }
+
+    @Test
     void threeInvoicesCostThreeCallsBringTheirLinesAndLeaveTheQueue() {
         run("invoices", RunMode.FULL);
         List<String> ids = company.ids("invoices").subList(4, 7);

@@ -1,6 +1,8 @@
 package app.tds.mirror;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the records of one list become.
@@ -8,4 +10,17 @@ import java.util.Set;
  * @param rows the kinds of row; a record is alive in the table of one of them only
  * @param parts the kinds of part that go and come back with their row
  */
-public record Kinds(Set<Class<? extends TdsRow>> rows, Set<Class<? extends TdsChild>> parts) {}
+public record Kinds(Set<Class<? extends TdsRow>> rows, Set<Class<? extends TdsChild>> parts) {
+
+    /** Nothing. */
+    public static final Kinds NONE = new Kinds(Set.of(), Set.of());
+
+    /** These and those. */
+    public Kinds plus(Kinds others) {
+        return new Kinds(union(rows, others.rows), union(parts, others.parts));
+    }
+
+    private static <T> Set<T> union(Set<T> some, Set<T> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+}

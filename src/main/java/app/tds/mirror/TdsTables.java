@@ -294,12 +294,15 @@ public class TdsTables {
     /**
      * Marks rows and their parts as deleted inside the caller's transaction; a later version of one brings it back.
      *
+     * @param sides kinds that show the same records under the same ids; they are marked along
      * @param changes those that are marked are added
-     * @return how many, without their parts
+     * @return how many, without their sides and parts
      */
-    public long markDeleted(Kinds kinds, Stamp stamp, List<String> sourceIds, Changes changes) {
+    public long markDeleted(Kinds kinds, Kinds sides, Stamp stamp, List<String> sourceIds, Changes changes) {
+        Kinds all = kinds.plus(sides);
         long count = 0;
-        for (Class<? extends TdsRow> kind : kinds.rows()) {
+        for (Class<? extends TdsRow> kind :
+                all.rows().stream().sorted(ALWAYS_ALIKE).toList()) {
             TdsTable table = table(kind);
             List<String> marked = jdbc.query(
                     """
@@ -313,10 +316,10 @@ public class TdsTables {
                     stamp.organizationId(),
                     sourceIds.toArray(String[]::new));
             changes.deleted(table.entity(), marked);
-            count += marked.size();
+            count += kinds.rows().contains(kind) ? marked.size() : 0;
         }
         inside(connection -> {
-            for (ChildTable parts : parts(kinds)) {
+            for (ChildTable parts : parts(all)) {
                 parts.markDeleted(connection, stamp, sourceIds);
             }
             return sourceIds;

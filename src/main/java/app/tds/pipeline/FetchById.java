@@ -1,8 +1,5 @@
 package app.tds.pipeline;
 
-import app.tds.mirror.Changes;
-import app.tds.mirror.Kinds;
-import app.tds.mirror.Stamp;
 import app.tds.pipeline.Delivered.Told;
 import app.tds.pipeline.DetailWriter.Landed;
 import app.tds.pipeline.HydrationQueue.Entry;
@@ -43,12 +40,11 @@ final class FetchById implements Tasklet {
 
     private final Run run;
     private final Source source;
-    private final List<String> sharing;
+    private final Removal removal;
     private final DetailQuery query;
     private final DetailQuery one;
     private final int atATime;
     private final int oneByOne;
-    private final Kinds kinds;
     private final @Nullable Delivered delivered;
     private final DetailWriter writer;
     private final PipelineParts parts;
@@ -60,7 +56,7 @@ final class FetchById implements Tasklet {
     private @Nullable Deque<String> asked;
 
     /**
-     * @param sharing the jobs that want the same documents
+     * @param removal what is marked when a record is deleted
      * @param query asks for documents, several with a call where the source allows that
      * @param one asks for a record at its own address: that an answer about several leaves it out is not the source's word
      * @param atATime documents asked for and written together
@@ -70,24 +66,22 @@ final class FetchById implements Tasklet {
     FetchById(
             Run run,
             Source source,
-            List<String> sharing,
+            Removal removal,
             DetailQuery query,
             DetailQuery one,
             int atATime,
             int oneByOne,
-            Kinds kinds,
             @Nullable Delivered delivered,
             DetailWriter writer,
             PipelineParts parts,
             TransactionTemplate transaction) {
         this.run = run;
         this.source = source;
-        this.sharing = sharing;
+        this.removal = removal;
         this.query = query;
         this.one = one;
         this.atATime = atATime;
         this.oneByOne = oneByOne;
-        this.kinds = kinds;
         this.delivered = delivered;
         this.writer = writer;
         this.parts = parts;
@@ -217,11 +211,7 @@ final class FetchById implements Tasklet {
         long deleted = 0;
         if (ownAddress) {
             done.addAll(details.gone());
-            parts.hydration().forget(run.organizationId(), sharing, details.gone());
-            var stamp = new Stamp(run.organizationId(), run.id(), parts.clock().instant());
-            var changes = new Changes();
-            deleted = parts.tables().markDeleted(kinds, stamp, List.copyOf(details.gone()), changes);
-            RecordsChanged.of(run, changes, stamp.at()).forEach(parts.events()::publishEvent);
+            deleted = removal.mark(run, details.gone(), parts);
         }
         parts.hydration().settle(run, places, landed);
         parts.runs().had(run, done);

@@ -3,6 +3,7 @@ package app.tds.pipeline;
 import app.tds.InvalidConfiguration;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
+import app.tds.mirror.Kinds;
 import app.tds.mirror.Organization;
 import app.tds.source.Allowance;
 import app.tds.source.Priority;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -85,6 +87,26 @@ public class Integrations {
                 .filter(other -> documents(other).equals(documents(job)))
                 .map(JobDefinition::name)
                 .toList();
+    }
+
+    /** What is marked when records of this job are deleted: whatever shows the same records. */
+    Removal removal(JobDefinition job) {
+        List<String> sharing = sharingDocuments(job);
+        Set<String> same = jobs.all().stream()
+                .filter(other -> sharing.contains(other.name()))
+                .map(other -> other.source().translation())
+                .collect(Collectors.toSet());
+        Set<String> names = new TreeSet<>();
+        Kinds sides = Kinds.NONE;
+        for (JobDefinition other : jobs.all()) {
+            Translation side = translation(other);
+            if (sharing.contains(other.name())
+                    || side.sideOf().filter(same::contains).isPresent()) {
+                names.add(other.name());
+                sides = sides.plus(side.kinds());
+            }
+        }
+        return new Removal(translation(job).kinds(), sides, List.copyOf(names));
     }
 
     private static List<Object> documents(JobDefinition job) {

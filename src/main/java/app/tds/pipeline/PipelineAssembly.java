@@ -3,7 +3,6 @@ package app.tds.pipeline;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinition.AfterFull;
 import app.tds.jobs.JobDefinition.Incremental;
-import app.tds.mirror.Kinds;
 import app.tds.mirror.TdsRow;
 import app.tds.mirror.Written;
 import app.tds.pipeline.RunReporter.NotAccountedFor;
@@ -251,12 +250,11 @@ public class PipelineAssembly {
                 new FetchById(
                         run,
                         integrations.source(definition),
-                        integrations.sharingDocuments(definition),
+                        integrations.removal(definition),
                         query,
                         document(definition, run, priority),
                         query.parameter() == null ? SINGLE : BULK,
                         SINGLE,
-                        integrations.translation(definition).kinds(),
                         delivered(definition, run),
                         writer(definition, run),
                         parts,
@@ -331,15 +329,13 @@ public class PipelineAssembly {
 
     private Step sweep(JobDefinition definition, Run run) {
         DetailQuery one = document(definition, run, Priority.FULL);
-        Kinds kinds = integrations.translation(definition).kinds();
         return outsideTransactions(
                 RunSteps.SWEEP,
                 new Sweep(
                         run,
                         integrations.source(definition),
-                        integrations.sharingDocuments(definition),
+                        integrations.removal(definition),
                         one,
-                        kinds,
                         parts,
                         transaction));
     }

@@ -1,14 +1,10 @@
 package app.tds.pipeline;
 
-import app.tds.mirror.Changes;
-import app.tds.mirror.Kinds;
-import app.tds.mirror.Stamp;
+import app.tds.mirror.TdsRow;
 import app.tds.mirror.TdsTables;
 import app.tds.source.DetailQuery;
 import app.tds.source.Source;
 import app.tds.source.SourceDetails;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +15,6 @@ import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -40,40 +35,35 @@ final class Sweep implements Tasklet {
 
     private final Run run;
     private final Source source;
-    private final List<String> sharing;
-    private final HydrationQueue hydration;
+    private final Removal removal;
     private final DetailQuery one;
-    private final Kinds kinds;
+    private final Set<Class<? extends TdsRow>> kinds;
     private final TdsTables tables;
     private final Runs runs;
     private final RunSteps steps;
-    private final ApplicationEventPublisher events;
-    private final Clock clock;
+    private final PipelineParts parts;
     private final TransactionTemplate transaction;
 
     /**
-     * @param sharing the jobs that want the same documents
+     * @param removal what is marked when a record is deleted
      * @param one asks for a record at its own address: that a list or a bulk answer leaves it out is not the source's word
      */
     Sweep(
             Run run,
             Source source,
-            List<String> sharing,
+            Removal removal,
             DetailQuery one,
-            Kinds kinds,
             PipelineParts parts,
             TransactionTemplate transaction) {
         this.run = run;
         this.source = source;
-        this.sharing = sharing;
-        this.hydration = parts.hydration();
+        this.removal = removal;
         this.one = one;
-        this.kinds = kinds;
+        this.kinds = removal.own().rows();
         this.tables = parts.tables();
         this.runs = parts.runs();
         this.steps = parts.steps();
-        this.events = parts.events();
-        this.clock = parts.clock();
+        this.parts = parts;
         this.transaction = transaction;
     }
 
@@ -87,8 +77,8 @@ final class Sweep implements Tasklet {
 
     @Override
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        List<String> missing = tables.unlisted(kinds.rows(), run.organizationId(), run.id());
-        long alive = tables.alive(kinds.rows(), run.organizationId());
+        List<String> missing = tables.unlisted(kinds, run.organizationId(), run.id());
+        long alive = tables.alive(kinds, run.organizationId());
         if (missing.size() > Math.max(ALWAYS_ALLOWED, alive * MOST)) {
             throw new TooMuch(run, missing.size(), alive);
         }
@@ -126,11 +116,7 @@ final class Sweep implements Tasklet {
 
     private void mark(Set<String> gone, DocumentCounts confirmations) {
         transaction.executeWithoutResult(status -> {
-            var stamp = new Stamp(run.organizationId(), run.id(), clock.instant());
-            var changes = new Changes();
-            hydration.forget(run.organizationId(), sharing, gone);
-            long marked = tables.markDeleted(kinds, stamp, new ArrayList<>(gone), changes);
-            RecordsChanged.of(run, changes, stamp.at()).forEach(events::publishEvent);
+            long marked = removal.mark(run, gone, parts);
             steps.add(run, RunSteps.SWEEP, confirmations);
             runs.add(run, new RunCounts(0, 0, 0, 0, 0, 0, marked, 0, confirmations.calls()));
         });

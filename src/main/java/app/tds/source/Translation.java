@@ -27,6 +27,14 @@ public interface Translation {
         return Optional.empty();
     }
 
+    /**
+     * The name of the translation whose records these are another side of, under the same ids: what is deleted there is
+     * deleted here too.
+     */
+    default Optional<String> sideOf() {
+        return Optional.empty();
+    }
+
     /** What these records become. */
     default Kinds kinds() {
         return new Kinds(rows(), details().map(DetailTranslation::parts).orElse(Set.of()));

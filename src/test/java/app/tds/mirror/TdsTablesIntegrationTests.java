@@ -229,7 +229,8 @@ class TdsTablesIntegrationTests {
     void aChangeIsWhatAReaderSees() {
         write(FIRST, stock("a", NOON, 1), stock("b", NOON, 1), stock("c", NOON, 1), stock("d", NOON, 1));
         var changes = new Changes();
-        transaction.executeWithoutResult(status -> tables.markDeleted(KINDS, SECOND, List.of("d", "unknown"), changes));
+        transaction.executeWithoutResult(
+                status -> tables.markDeleted(KINDS, Kinds.NONE, SECOND, List.of("d", "unknown"), changes));
         assertThat(changes.list()).containsExactly(new Changes.Change("Stock", true, List.of("d")));
 
         var seen = new Changes();

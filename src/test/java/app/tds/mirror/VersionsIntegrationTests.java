@@ -105,7 +105,7 @@ class VersionsIntegrationTests {
             if (random.nextInt(8) == 0) {
                 String id = "c" + random.nextInt(CONTACTS);
                 transaction.executeWithoutResult(
-                        status -> tables.markDeleted(KINDS, stamp, List.of(id), new Changes()));
+                        status -> tables.markDeleted(KINDS, Kinds.NONE, stamp, List.of(id), new Changes()));
                 expected.get(id).alive = false;
                 continue;
             }

@@ -19,6 +19,11 @@ class StockTranslation implements Translation {
     }
 
     @Override
+    public Optional<String> sideOf() {
+        return Optional.of("zoho-product");
+    }
+
+    @Override
     public Set<Class<? extends TdsRow>> rows() {
         return Set.of(StockLevel.class);
     }
