@@ -224,6 +224,88 @@ public class TdsTables {
     }
 
     /**
+     * Versions of these records that are newer than these rows are no longer at hand, inside the caller's transaction: the
+     * records are as old as their list rows, and have no details.
+     */
+    public void withdrawNewer(Set<Class<? extends TdsRow>> kinds, String organizationId, List<TdsRow> right) {
+        for (Class<? extends TdsRow> kind : kinds) {
+            if (!right.isEmpty() && isDetailed(kind)) {
+                jdbc.update(
+                        """
+                        update tds.%s as kept set detail_hash = null, detail_modified_at = null, source_modified_at = (
+                          select listed.source_modified_at from etl.payloads as listed
+                          where listed.organization_id = kept.organization_id and listed.source_id = kept.source_id
+                            and listed.payload_hash = kept.payload_hash and length(kept.fingerprint) > 0)
+                        from unnest(?::text[], ?::timestamptz[]) as answer (source_id, source_modified_at)
+                        where kept.organization_id = ? and kept.source_id = answer.source_id
+                          and kept.source_modified_at > answer.source_modified_at
+                        """.formatted(table(kind).name()),
+                        right.stream().map(TdsRow::sourceId).toArray(String[]::new),
+                        right.stream()
+                                .map(TdsRow::sourceModifiedAt)
+                                .map(time -> time == null ? null : Timestamp.from(time))
+                                .toArray(Timestamp[]::new),
+                        organizationId);
+            }
+        }
+    }
+
+    /** This run has seen the source show these records as they are, inside the caller's transaction. */
+    public void seen(Set<Class<? extends TdsRow>> kinds, Stamp stamp, Collection<String> sourceIds) {
+        for (Class<? extends TdsRow> kind : kinds) {
+            if (!sourceIds.isEmpty()) {
+                jdbc.update(
+                        "update tds.%s set run_id = ? where organization_id = ? and source_id = any(?)"
+                                .formatted(table(kind).name()),
+                        stamp.runId(),
+                        stamp.organizationId(),
+                        sourceIds.toArray(String[]::new));
+            }
+        }
+    }
+
+    /** A version and when it was written. */
+    public record Unshown(String sourceId, Instant modifiedAt, Instant writtenAt) {}
+
+    /**
+     * Rows that are newer than the source's own list rows, though the list was read after they were written, and whose
+     * version a run has written that somebody's webhook asked for, or that is of the future.
+     *
+     * @param listedAt when the list was read
+     * @param askedBy who asked for such runs
+     * @param soon later is the future
+     */
+    public List<Unshown> unshown(
+            Set<Class<? extends TdsRow>> kinds, String organizationId, Instant listedAt, String askedBy, Instant soon) {
+        List<Unshown> unshown = new ArrayList<>();
+        for (Class<? extends TdsRow> kind : kinds) {
+            if (isDetailed(kind)) {
+                unshown.addAll(jdbc.query(
+                        """
+                        select source_id, source_modified_at, synced_at from tds.%s as kept
+                        where organization_id = ? and deleted_at is null and (%s) and synced_at < ?
+                          and length(fingerprint) > 0 and source_modified_at > (
+                            select listed.source_modified_at from etl.payloads as listed
+                            where listed.organization_id = kept.organization_id and listed.source_id = kept.source_id
+                              and listed.payload_hash = kept.payload_hash)
+                          and (source_modified_at > ? or exists (
+                            select from etl.runs as run where run.run_id = kept.run_id and run.asked_by = ?))
+                        order by source_id
+                        """.formatted(table(kind).name(), table(kind).where()),
+                        (row, number) -> new Unshown(
+                                row.getString(1),
+                                row.getTimestamp(2).toInstant(),
+                                row.getTimestamp(3).toInstant()),
+                        organizationId,
+                        Timestamp.from(listedAt),
+                        Timestamp.from(soon),
+                        askedBy));
+            }
+        }
+        return unshown;
+    }
+
+    /**
      * A record whose row is newer than its details, or has none.
      *
      * @param modifiedAt the time of its row

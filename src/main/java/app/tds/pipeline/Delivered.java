@@ -5,6 +5,7 @@ import app.tds.mirror.TdsTables.Kept;
 import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
 import app.tds.source.Unusable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * deletion with the last document, and of two with the same time nobody knows which came first.
  */
 final class Delivered {
+
+    /** How far the source's clock may be ahead. */
+    static final Duration SOON = Duration.ofMinutes(5);
 
     private final Run run;
     private final Notices notices;
@@ -42,8 +46,9 @@ final class Delivered {
      * All versions of a record that came complete; none, if what came is older than what is at hand.
      *
      * @param upTo the newest that came
+     * @param newest whether it is newer than what is at hand
      */
-    record Told(Instant upTo, List<SourceRecord> documents) {}
+    record Told(Instant upTo, boolean newest, List<SourceRecord> documents) {}
 
     /** What came of these records, by id; those left out have to be asked for. */
     Map<String, Told> of(Collection<String> ids) {
@@ -67,16 +72,35 @@ final class Delivered {
         if (kept != null && kept.deleted()) {
             return null;
         }
-        Instant upTo =
-                sent.stream().map(Delivered::time).max(Instant::compareTo).orElseThrow();
+        Instant upTo = newest(sent);
+        if (upTo.isAfter(soon())) {
+            return null;
+        }
         List<SourceRecord> newest =
                 sent.stream().filter(document -> time(document).equals(upTo)).toList();
         List<SourceRecord> complete =
                 sent.stream().filter(document -> isComplete(document, kept)).toList();
         boolean isOld = kept != null && kept.detailsModifiedAt() != null && upTo.isBefore(kept.detailsModifiedAt());
         return isOld || isNewer(upTo, kept) && complete.containsAll(newest) && newest.size() == 1
-                ? new Told(upTo, complete)
+                ? new Told(upTo, !isOld, complete)
                 : null;
+    }
+
+    /** The newest versions that deliveries claim for these records, and that can be; they need not be true. */
+    Map<String, Instant> claims(Collection<String> ids) {
+        Map<String, Instant> claims = new HashMap<>();
+        notices.documents(run, key, ids).forEach((id, sent) -> claims.put(id, newest(sent)));
+        claims.values().removeIf(time -> time.isAfter(soon()));
+        return claims;
+    }
+
+    private static Instant newest(List<SourceRecord> sent) {
+        return sent.stream().map(Delivered::time).max(Instant::compareTo).orElseThrow();
+    }
+
+    /** A delivery from beyond only says that something has happened. */
+    private Instant soon() {
+        return parts.clock().instant().plus(SOON);
     }
 
     /** A list may have shown a version whose details are not at hand. */

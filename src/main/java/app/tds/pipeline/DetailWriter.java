@@ -97,6 +97,15 @@ final class DetailWriter {
 
     /** In the caller's transaction. */
     Landed write(List<SourceRecord> documents) {
+        return write(documents, Set.of());
+    }
+
+    /**
+     * In the caller's transaction.
+     *
+     * @param decided the ids of records whose documents are right even if what is at hand is newer
+     */
+    Landed write(List<SourceRecord> documents, Set<String> decided) {
         var stamp = new Stamp(run.organizationId(), run.id(), clock.instant());
         List<Read> read = new ArrayList<>();
         Map<SourceRecord, Unusable> unusable = new LinkedHashMap<>();
@@ -107,6 +116,13 @@ final class DetailWriter {
                 unusable.put(document, reason);
             }
         }
+        tables.withdrawNewer(
+                kinds.rows(),
+                run.organizationId(),
+                read.stream()
+                        .filter(one -> decided.contains(one.id()))
+                        .map(one -> one.detailed().row())
+                        .toList());
         var changes = new Changes();
         var halving = new Halving<Read>(
                 savepoint, some -> write(stamp, some, changes), (one, reason) -> unusable.put(one.document(), reason));

@@ -2,7 +2,9 @@ package app.tds.pipeline;
 
 import app.tds.mirror.TdsRow;
 import app.tds.mirror.TdsTables.Behind;
+import app.tds.mirror.TdsTables.Unshown;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +15,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
  * Queues every record whose document is missing, or older than its list row, and that nobody waits for. There should be none:
- * each one found is a fault of this application.
+ * each one found is a fault of this application. Rows that are newer than the source's own list rows are looked at again.
  */
 final class DocumentCheck implements Tasklet {
 
@@ -31,6 +33,12 @@ final class DocumentCheck implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        queueUnattended();
+        suspectUnshown();
+        return RepeatStatus.FINISHED;
+    }
+
+    private void queueUnattended() {
         List<Behind> found = parts.tables().unattended(kinds, run.organizationId(), run.job(), Quarantine.details(run));
         if (!found.isEmpty()) {
             parts.hydration()
@@ -46,6 +54,26 @@ final class DocumentCheck implements Tasklet {
             log.warn("run {}: {}", run.id(), sentence);
             parts.runs().note(run, sentence);
         }
-        return RepeatStatus.FINISHED;
+    }
+
+    /** A row whose version the source's list does not show, and that only deliveries can have told of. */
+    private void suspectUnshown() {
+        List<Unshown> found = parts.tables()
+                .unshown(
+                        kinds,
+                        run.organizationId(),
+                        run.until(),
+                        Run.WEBHOOK,
+                        parts.clock().instant().plus(Delivered.SOON));
+        found.forEach(
+                one -> parts.provisional().suspect(run, Map.of(one.sourceId(), one.modifiedAt()), one.writtenAt()));
+        if (!found.isEmpty()) {
+            String sentence =
+                    found.size() + " rows of " + run.job() + " are newer than the source's own list rows. The next"
+                            + " deltas ask for these records, and what the source answers is right. The first is "
+                            + found.get(0).sourceId() + ", of " + found.get(0).modifiedAt() + ".";
+            log.warn("run {}: {}", run.id(), sentence);
+            parts.runs().note(run, sentence);
+        }
     }
 }

@@ -9,6 +9,7 @@ import app.tds.source.Source;
 import app.tds.source.SourceDetails;
 import app.tds.source.SourceFailure;
 import app.tds.source.SourceRecord;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -140,6 +141,13 @@ final class FetchById implements Tasklet {
                                 .map(one ->
                                         new Entry(one.getKey(), one.getValue().upTo()))
                                 .toList());
+        Map<String, Instant> versions = new TreeMap<>();
+        told.forEach((id, one) -> {
+            if (one.newest()) {
+                versions.put(id, one.upTo());
+            }
+        });
+        parts.provisional().delivered(run, versions);
         parts.runs().had(run, told.keySet());
         return parts.runs().add(run, landed.counts());
     }
@@ -195,6 +203,20 @@ final class FetchById implements Tasklet {
         });
     }
 
+    /** What deliveries claim, where the document that came is older. */
+    private Map<String, Instant> unmet(Landed landed) {
+        Map<String, Instant> unmet =
+                delivered == null ? Map.of() : delivered.claims(landed.times().keySet());
+        return unmet.entrySet().stream()
+                .filter(claim -> isOlder(landed.times().get(claim.getKey()), claim.getValue()))
+                .filter(claim -> !landed.behind().containsKey(claim.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static boolean isOlder(@Nullable Instant time, Instant claimed) {
+        return time != null && time.isBefore(claimed);
+    }
+
     private static void refuseIfItHoldsForAll(SourceFailure failure) {
         if (failure instanceof SourceFailure.Throttled || failure instanceof SourceFailure.Denied) {
             throw failure;
@@ -213,7 +235,9 @@ final class FetchById implements Tasklet {
             done.addAll(details.gone());
             deleted = removal.mark(run, details.gone(), parts);
         }
+        parts.provisional().confirm(run, landed.times());
         parts.hydration().settle(run, places, landed);
+        parts.hydration().addClaimed(run, unmet(landed));
         parts.runs().had(run, done);
         return parts.runs()
                 .add(run, landed.counts().plus(new RunCounts(0, 0, 0, 0, 0, 0, deleted, 0, details.calls())));

@@ -1,5 +1,6 @@
 package app.tds.pipeline;
 
+import app.tds.mirror.Stamp;
 import app.tds.pipeline.DetailWriter.Landed;
 import app.tds.pipeline.HydrationQueue.Place;
 import app.tds.pipeline.HydrationQueue.Trouble;
@@ -7,7 +8,9 @@ import app.tds.source.DetailQuery;
 import app.tds.source.Source;
 import app.tds.source.SourceDetails;
 import app.tds.source.SourceFailure;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +51,8 @@ final class Hydration implements Tasklet {
     private final Runs runs;
     private final RunSteps steps;
     private final Plans plans;
+    private final PipelineParts parts;
+    private final Removal removal;
     private final TransactionTemplate transaction;
     private boolean begun;
     private long left;
@@ -59,6 +64,7 @@ final class Hydration implements Tasklet {
      * @param atATime documents fetched and written together
      * @param oneByOne the same of those that are asked for at their own address
      * @param most documents of a run
+     * @param removal what is marked if a record that a delivery alone has told of does not exist
      */
     Hydration(
             Run run,
@@ -70,6 +76,7 @@ final class Hydration implements Tasklet {
             int oneByOne,
             int most,
             DetailWriter writer,
+            Removal removal,
             PipelineParts parts,
             Plans plans,
             TransactionTemplate transaction) {
@@ -86,6 +93,8 @@ final class Hydration implements Tasklet {
         this.runs = parts.runs();
         this.steps = parts.steps();
         this.plans = plans;
+        this.parts = parts;
+        this.removal = removal;
         this.transaction = transaction;
     }
 
@@ -96,6 +105,7 @@ final class Hydration implements Tasklet {
             long asked = steps.of(run, RunSteps.HYDRATE).asked();
             left = Math.min(
                     most - asked, Math.max(plans.room(run), runs.counts(run).written() - asked));
+            parts.provisional().queueOverdue(run);
             if (!run.isAutomatic()) {
                 queue.forgive(run);
             }
@@ -114,7 +124,8 @@ final class Hydration implements Tasklet {
             return RepeatStatus.FINISHED;
         }
         left -= ids.size();
-        transaction.executeWithoutResult(status -> keep(places, ids.size(), details));
+        boolean ownAddress = query.parameter() == null || places.get(0).failures() > 1;
+        transaction.executeWithoutResult(status -> keep(places, ids.size(), details, ownAddress));
         return RepeatStatus.CONTINUABLE;
     }
 
@@ -131,10 +142,18 @@ final class Hydration implements Tasklet {
         return due.stream().filter(place -> some.contains(place.sourceId())).toList();
     }
 
-    private void keep(List<Place> places, int asked, SourceDetails details) {
-        Landed landed = writer.write(details.found());
+    private void keep(List<Place> places, int asked, SourceDetails details, boolean ownAddress) {
+        Set<String> decided = places.stream()
+                .filter(place -> place.decided() && place.job().equals(run.job()))
+                .map(Place::sourceId)
+                .collect(Collectors.toSet());
+        Landed landed = writer.write(details.found(), decided);
+        parts.provisional().settle(run, places, landed);
         int older = queue.settle(run, places, landed);
-        queue.postpone(run, Trouble.UNKNOWN, unknown(details));
+        seen(decided, landed);
+        Set<String> unreal = ownAddress ? intersection(decided, details.gone()) : Set.of();
+        long deleted = removeUnreal(unreal);
+        queue.postpone(run, Trouble.UNKNOWN, unknown(details, unreal));
         queue.postpone(run, Trouble.FAILED, reasons(details));
         RunCounts counts = landed.counts();
         long same = counts.unchanged() + counts.duplicates();
@@ -151,11 +170,32 @@ final class Hydration implements Tasklet {
                         details.gone().size(),
                         asked - landed.ids().size() - details.gone().size() + postponed,
                         details.calls()));
-        runs.add(run, new RunCounts(0, 0, 0, 0, 0, 0, 0, 0, details.calls()));
+        runs.add(run, new RunCounts(0, 0, 0, 0, 0, 0, deleted, 0, details.calls()));
     }
 
-    private static Map<String, String> unknown(SourceDetails details) {
+    /** Of these a delivery alone has told, and now the source has shown them. */
+    private void seen(Set<String> decided, Landed landed) {
+        List<String> shown =
+                decided.stream().filter(landed.times()::containsKey).toList();
+        var stamp = new Stamp(run.organizationId(), run.id(), parts.clock().instant());
+        parts.tables().seen(removal.own().rows(), stamp, shown);
+    }
+
+    private static Set<String> intersection(Set<String> some, Set<String> others) {
+        return some.stream().filter(others::contains).collect(Collectors.toSet());
+    }
+
+    /** A delivery alone has told of these, and the source does not know them. */
+    private long removeUnreal(Set<String> unreal) {
+        Map<String, @Nullable Instant> never = new HashMap<>();
+        unreal.forEach(id -> never.put(id, null));
+        parts.provisional().refute(run, never);
+        return removal.mark(run, unreal, parts);
+    }
+
+    private static Map<String, String> unknown(SourceDetails details, Set<String> unreal) {
         return details.gone().stream()
+                .filter(id -> !unreal.contains(id))
                 .collect(Collectors.toMap(
                         id -> id, id -> "the source does not know the record, though its list shows it"));
     }

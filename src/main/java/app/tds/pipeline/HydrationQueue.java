@@ -45,6 +45,7 @@ class HydrationQueue {
                           as entry (id, modified) order by id, modified desc nulls last) as entry
                         on conflict (organization_id, job, source_id) do update
                         set source_modified_at = excluded.source_modified_at, queued_at = excluded.queued_at, attempts = 0,
+                          provisional = false,
                           due_at = null, trouble = null, trouble_since = null, cause = null
                         """)
                 .param("organization", run.organizationId())
@@ -92,6 +93,7 @@ class HydrationQueue {
      *
      * @param version changes with the place: a record that is queued again meanwhile is not the one that was fetched
      * @param modifiedAt the time of the list row, or null if any document will do
+     * @param decided whether a delivery alone has told of the version, and the source has not shown it in time
      * @param failures how often no document came, 2 at most: who fails among many is tried among few, and then alone
      */
     record Place(
@@ -99,11 +101,12 @@ class HydrationQueue {
             String sourceId,
             String version,
             @Nullable Instant modifiedAt,
+            boolean decided,
             int failures) {
 
         /** Whether a document of this time is as new as the list row; one that does not say its time is believed. */
         boolean isServedBy(@Nullable Instant documentTime) {
-            return modifiedAt == null || documentTime == null || !documentTime.isBefore(modifiedAt);
+            return decided || modifiedAt == null || documentTime == null || !documentTime.isBefore(modifiedAt);
         }
     }
 
@@ -111,7 +114,8 @@ class HydrationQueue {
             "case when trouble in ('UNKNOWN', 'FAILED') then least(attempts, 2) else 0 end as failures";
 
     private static final String PLACE =
-            "select job, source_id, xmin::text as version, source_modified_at, " + FAILURES + " from etl.hydration ";
+            "select job, source_id, xmin::text as version, source_modified_at, provisional, queued_at, " + FAILURES
+                    + " from etl.hydration ";
 
     /**
      * The next ones that are due, the newest first, with their places in the queues of other jobs that want the same
@@ -124,7 +128,8 @@ class HydrationQueue {
                             select source_id, %s from etl.hydration
                             where organization_id = :organization and job = :job and (due_at is null or due_at <= :now)
                             order by attempts, source_modified_at desc nulls last, source_id limit :most) as newest)
-                        select place.job, source_id, place.xmin::text as version, place.source_modified_at, chosen.failures
+                        select place.job, source_id, place.xmin::text as version, place.source_modified_at, place.provisional,
+                          place.queued_at, chosen.failures
                         from chosen join etl.hydration as place using (source_id)
                         where place.organization_id = :organization and place.job = any(:jobs)
                         order by position, place.job
@@ -195,6 +200,26 @@ class HydrationQueue {
                         .toList());
         postpone(run, Trouble.OLDER, older);
         return older.size();
+    }
+
+    /** Documents came that are older than deliveries have claimed: perhaps a copy lags. A record that waits already stays as it is. */
+    void addClaimed(Run run, Map<String, Instant> claims) {
+        jdbc.sql("""
+                        insert into etl.hydration
+                          (organization_id, job, source_id, source_modified_at, queued_at, provisional)
+                        select :organization, :job, claim.id, claim.modified, :now, true
+                        from unnest(:ids::text[], :modified::timestamptz[]) as claim (id, modified)
+                        on conflict (organization_id, job, source_id) do nothing
+                        """)
+                .param("organization", run.organizationId())
+                .param("job", run.job())
+                .param("now", now())
+                .param("ids", claims.keySet().toArray(String[]::new))
+                .param("modified", claims.values().stream().map(Timestamp::from).toArray(Timestamp[]::new))
+                .update();
+        Map<String, String> causes = new TreeMap<>();
+        claims.forEach((id, time) -> causes.put(id, "its document is older than a webhook that told of " + time));
+        postpone(run, Trouble.OLDER, causes);
     }
 
     /** These have their document; a record that was queued again since then stays. */
@@ -333,12 +358,15 @@ class HydrationQueue {
         return time == null ? null : time.toInstant();
     }
 
-    private static Place place(ResultSet row) throws SQLException {
+    private Place place(ResultSet row) throws SQLException {
+        Instant overdue = clock.instant().minus(ProvisionalVersions.PATIENCE);
         return new Place(
                 row.getString("job"),
                 row.getString("source_id"),
                 row.getString("version"),
                 instant(row.getTimestamp("source_modified_at")),
+                row.getBoolean("provisional")
+                        && !row.getTimestamp("queued_at").toInstant().isAfter(overdue),
                 row.getInt("failures"));
     }
 }

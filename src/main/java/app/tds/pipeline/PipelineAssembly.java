@@ -237,6 +237,7 @@ public class PipelineAssembly {
                                 ? Integer.MAX_VALUE
                                 : details(definition).perRun(),
                         writer(definition, run),
+                        integrations.removal(definition),
                         parts,
                         plans,
                         transaction));

@@ -15,6 +15,7 @@ record PipelineParts(
         Replays replays,
         Quarantine quarantine,
         HydrationQueue hydration,
+        ProvisionalVersions provisional,
         ListedIds listed,
         Runs runs,
         RunSteps steps,

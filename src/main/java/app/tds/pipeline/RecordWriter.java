@@ -15,6 +15,7 @@ import app.tds.source.Unusable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
     private final QuarantineLimit limit;
     private final Runs runs;
     private final HydrationQueue hydration;
+    private final ProvisionalVersions provisional;
     private final ListedIds listed;
     private final boolean detailed;
     private final @Nullable DetailTranslation translation;
@@ -82,6 +84,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
         this.limit = limit;
         this.runs = parts.runs();
         this.hydration = parts.hydration();
+        this.provisional = parts.provisional();
         this.listed = parts.listed();
         this.detailed = detailed;
         this.translation = translation;
@@ -137,6 +140,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
         records.stream().map(RecordWriter::id).filter(inQuarantine::contains).forEach(released::add);
         payloads.keep(stamp, resource, documents);
         if (detailed) {
+            provisional.confirm(run, shown(records));
             boolean allNew = written.updated() + written.unchanged() == 0;
             Map<String, Kept> kept = translation == null || allNew
                     ? Map.of()
@@ -155,6 +159,17 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
         // Nothing is refused any more.
         changes.add(some);
         return written;
+    }
+
+    private static Map<String, Instant> shown(List<TranslatedRecord> records) {
+        Map<String, Instant> shown = new HashMap<>();
+        for (TranslatedRecord one : records) {
+            Instant time = one.translated().row().sourceModifiedAt();
+            if (time != null) {
+                shown.put(id(one), time);
+            }
+        }
+        return shown;
     }
 
     /** Details may have come first, as with a webhook. */

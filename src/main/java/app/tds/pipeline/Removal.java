@@ -21,6 +21,7 @@ record Removal(Kinds own, Kinds sides, List<String> jobs) {
             return 0;
         }
         parts.hydration().forget(run.organizationId(), jobs, ids);
+        parts.provisional().forget(run.organizationId(), jobs, ids);
         var stamp = new Stamp(run.organizationId(), run.id(), parts.clock().instant());
         var changes = new Changes();
         long marked = parts.tables().markDeleted(own, sides, stamp, List.copyOf(ids), changes);

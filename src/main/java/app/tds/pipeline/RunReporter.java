@@ -25,14 +25,21 @@ public class RunReporter {
     private final Runs runs;
     private final RunSteps steps;
     private final HydrationQueue waiting;
+    private final ProvisionalVersions provisional;
     private final StopFlags stopFlags;
     private final ApplicationEventPublisher events;
 
     RunReporter(
-            Runs runs, RunSteps steps, HydrationQueue waiting, StopFlags stopFlags, ApplicationEventPublisher events) {
+            Runs runs,
+            RunSteps steps,
+            HydrationQueue waiting,
+            ProvisionalVersions provisional,
+            StopFlags stopFlags,
+            ApplicationEventPublisher events) {
         this.runs = runs;
         this.steps = steps;
         this.waiting = waiting;
+        this.provisional = provisional;
         this.stopFlags = stopFlags;
         this.events = events;
     }
@@ -89,6 +96,10 @@ public class RunReporter {
 
     private RunFinished finished(Run run, Outcome outcome, @Nullable String cause, @Nullable Instant resumeAt) {
         stopFlags.clear(run.id());
+        String refuted = outcome == Outcome.COMPLETED ? provisional.sentence(run) : null;
+        if (refuted != null) {
+            runs.note(run, refuted);
+        }
         String troubles = waiting.troubles(run.organizationId(), run.job()).sentence();
         if (outcome == Outcome.COMPLETED && asksForDocuments(run) && troubles != null) {
             runs.note(run, troubles);
