@@ -49,6 +49,8 @@ public final class ServingApplication implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>(RunningApplication.settings(sandbox, database));
         settings.put("tds.zoho.refresh-token", "");
         settings.put("server.port", "0");
+        // One port for everything starts sooner.
+        settings.put("management.server.port", "");
         settings.put("tds.security.admin-password", "s3cret");
         Arrays.stream(more).map(it -> it.split("=", 2)).forEach(it -> settings.put(it[0], it[1]));
         return new ServingApplication(new SpringApplicationBuilder(TdsApplication.class)

@@ -138,7 +138,7 @@ final class Serving implements Runnable {
         board.close();
         Report.print(out, outcome);
         DatabaseLocation database = context.getBean(DatabaseLocation.class);
-        String port = context.getEnvironment().getProperty("local.server.port", "8080");
+        String port = context.getEnvironment().getProperty("local.management.port", "8081");
         out.println("The data is in PostgreSQL, in " + database.dataFolder() + "; look into it with");
         out.println("  " + database.psql());
         out.println("  select name, sku, rate, status from tds.products order by name limit 10;");

@@ -12,6 +12,9 @@ public interface SourceWebhooks {
     /** The header that carries the signature. */
     String signatureHeader();
 
+    /** Whether it could be one: the header holds as many characters, of the right kind. */
+    boolean isSignature(String header);
+
     /** What the header carries if whoever knows the secret sends this; the delivery's own signature does not matter. */
     String sign(Secret secret, WebhookDelivery delivery);
 

@@ -14,6 +14,10 @@ enum Refusal {
     TOO_LARGE(413),
     /** Its body ended early. */
     INCOMPLETE(400),
+    /** Its body was not there in time. */
+    TOO_SLOW(408),
+    /** Too many others are not there yet. */
+    BUSY(503),
     /** The organization has had its share of this minute, though it is genuine. */
     TOO_MANY(429),
     /** It is genuine, and the database does not take it. */

@@ -67,11 +67,6 @@ class RefusedDeliveries {
             long length,
             String signature) {}
 
-    /** Whether it can be sent away unread: it carries no signature, and its sender was refused too often already. */
-    boolean isPointless(HttpServletRequest request, @Nullable String signature) {
-        return signature == null && rate.isSpent(request.getRemoteAddr());
-    }
-
     /** Notes a refusal. @return the status of the answer */
     int refuse(Refusal reason, Address address, HttpServletRequest request, @Nullable String signature) {
         meters.counter("tds.webhooks.refused", "reason", reason.label()).increment();

@@ -26,7 +26,7 @@ final class RequestRate {
     }
 
     /** Whether there is none left this minute. */
-    synchronized boolean isSpent(String who) {
+    private boolean isSpent(String who) {
         long now = clock.instant().getEpochSecond() / 60;
         if (now != minute) {
             minute = now;

@@ -38,6 +38,19 @@ class Verification {
     record Forged(Refusal reason) implements Verdict {}
 
     /**
+     * Why a delivery need not be read; null if it has to be.
+     *
+     * @param local whether a program on this machine sent it
+     */
+    @Nullable
+    Refusal beforeReading(SourceWebhooks webhooks, @Nullable String signature, boolean local) {
+        if (signature == null) {
+            return settings.unsigned() && local ? null : Refusal.NO_SIGNATURE;
+        }
+        return webhooks.isSignature(signature) ? null : Refusal.WRONG_SIGNATURE;
+    }
+
+    /**
      * Looks at one.
      *
      * @param organizationId the one the address names, or null

@@ -32,6 +32,7 @@ final class WebhookCheck implements ConfigurationCheck {
         number(environment, "tds.webhooks.per-day", problems);
         number(environment, "tds.webhooks.attempts", problems);
         share(environment.getProperty("tds.webhooks.share-of-calls"), problems);
+        bodyTimeout(environment.getProperty("tds.webhooks.body-timeout"), problems);
         retention(environment.getProperty("tds.webhooks.retention"), problems);
         return problems;
     }
@@ -94,6 +95,21 @@ final class WebhookCheck implements ConfigurationCheck {
     private static void share(@Nullable String text, List<String> problems) {
         if (text != null && !text.matches("0?\\.[0-9]{1,4}|1(\\.0+)?")) {
             problems.add("tds.webhooks.share-of-calls: \"" + text + "\" is not a share between 0 and 1, such as 0.3");
+        }
+    }
+
+    private static void bodyTimeout(@Nullable String text, List<String> problems) {
+        if (text == null) {
+            return;
+        }
+        String key = "tds.webhooks.body-timeout: \"" + text + "\" ";
+        try {
+            Duration timeout = DurationStyle.detectAndParse(text);
+            if (timeout.toMillis() < 1 || timeout.compareTo(Duration.ofMinutes(1)) > 0) {
+                problems.add(key + "is not between 1ms and 1m: whoever sends half a body keeps a connection as long");
+            }
+        } catch (IllegalArgumentException unreadable) {
+            problems.add(key + "is not a duration with a unit, such as 10s");
         }
     }
 

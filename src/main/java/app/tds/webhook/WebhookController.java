@@ -8,6 +8,7 @@ import app.tds.webhook.Verification.Genuine;
 import app.tds.webhook.Verification.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -36,17 +37,18 @@ class WebhookController {
 
     private final Map<String, SourceWebhooks> integrations;
     private final Verification verification;
+    private final DeliveryBodies bodies;
     private final Filing filing;
     private final GroupCommit inbox;
     private final RefusedDeliveries refused;
     private final InboxDrain drain;
     private final RequestRate rate;
-    private final int maxBody;
     private final MeterRegistry meters;
 
     WebhookController(
             List<SourceWebhooks> integrations,
             Verification verification,
+            DeliveryBodies bodies,
             Filing filing,
             GroupCommit inbox,
             RefusedDeliveries refused,
@@ -56,54 +58,56 @@ class WebhookController {
             Clock clock) {
         this.integrations = integrations.stream().collect(Collectors.toMap(SourceWebhooks::name, Function.identity()));
         this.verification = verification;
+        this.bodies = bodies;
         this.filing = filing;
         this.inbox = inbox;
         this.refused = refused;
         this.drain = drain;
         this.rate = new RequestRate(settings.perMinute(), clock);
-        this.maxBody = Math.toIntExact(settings.maxBody().toBytes());
         this.meters = meters;
     }
 
     @RequestMapping(
             path = "/api/v1/tds/webhooks/{integration}/{*rest}",
             method = {RequestMethod.POST, RequestMethod.PUT})
-    ResponseEntity<Void> receive(
-            @PathVariable String integration, @PathVariable String rest, HttpServletRequest request) {
+    void receive(
+            @PathVariable String integration,
+            @PathVariable String rest,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         SourceWebhooks webhooks = integrations.get(integration);
         if (webhooks == null) {
-            return ResponseEntity.notFound().build();
+            response.setStatus(HttpStatus.NOT_FOUND.value());
+            return;
         }
         String query = Objects.requireNonNullElse(request.getQueryString(), "");
         Address address = Address.of(integration, rest, query);
         String signature = request.getHeader(webhooks.signatureHeader());
-        if (refused.isPointless(request, signature)) {
-            return refuse(Refusal.NO_SIGNATURE, address, request, signature);
-        }
-        byte[] body;
-        try {
-            body = body(request);
-        } catch (IOException incomplete) {
-            return refuse(Refusal.INCOMPLETE, address, request, signature);
-        }
-        if (body == null) {
-            return refuse(Refusal.TOO_LARGE, address, request, signature);
-        }
-        WebhookDelivery delivery =
-                new WebhookDelivery(query, Objects.requireNonNullElse(request.getContentType(), ""), body, signature);
-        Verdict verdict = verification.of(webhooks, delivery, address.organizationId(), Loopback.made(request));
-        return verdict instanceof Genuine genuine
-                ? keep(webhooks, delivery, address, genuine, request)
-                : refuse(((Forged) verdict).reason(), address, request, signature);
-    }
+        boolean local = Loopback.made(request);
+        Refusal unread = verification.beforeReading(webhooks, signature, local);
+        var receiver = new DeliveryBodies.Receiver() {
 
-    /** Every byte, or null if they are more than allowed. */
-    private byte @Nullable [] body(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > maxBody) {
-            return null;
+            @Override
+            public ResponseEntity<Void> whole(byte[] body) {
+                String type = Objects.requireNonNullElse(request.getContentType(), "");
+                WebhookDelivery delivery = new WebhookDelivery(query, type, body, signature);
+                Verdict verdict = verification.of(webhooks, delivery, address.organizationId(), local);
+                return verdict instanceof Genuine genuine
+                        ? keep(webhooks, delivery, address, genuine, request)
+                        : refused(((Forged) verdict).reason());
+            }
+
+            @Override
+            public ResponseEntity<Void> refused(Refusal reason) {
+                return refuse(reason, address, request, signature);
+            }
+        };
+        if (unread != null) {
+            DeliveryBodies.answer(response, receiver.refused(unread));
+        } else {
+            bodies.read(request, response, receiver);
         }
-        byte[] body = request.getInputStream().readNBytes(maxBody + 1);
-        return body.length > maxBody ? null : body;
     }
 
     private ResponseEntity<Void> keep(

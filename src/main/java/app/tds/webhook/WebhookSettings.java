@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param secrets by organization; two are valid at once while one takes the other's place
  * @param unsigned whether programs on this machine may deliver without a signature
  * @param maxBody a larger body is refused unread
+ * @param bodyTimeout a body that is not there after that is refused
  * @param perMinute deliveries of one organization that are taken
  * @param refusedPerMinute deliveries of one sender that are refused with a reason; any further ones are only sent away
  * @param retention how long a delivery is kept after it was worked off, or came and was not recognized
@@ -25,6 +26,7 @@ record WebhookSettings(
         @DefaultValue Map<String, List<Secret>> secrets,
         @DefaultValue("false") boolean unsigned,
         @DefaultValue("1MB") DataSize maxBody,
+        @DefaultValue("10s") Duration bodyTimeout,
         @DefaultValue("60000") int perMinute,
         @DefaultValue("600") int refusedPerMinute,
         @DefaultValue("30d") Duration retention,

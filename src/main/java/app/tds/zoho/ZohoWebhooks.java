@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -43,6 +44,8 @@ import tools.jackson.core.JsonToken;
 final class ZohoWebhooks implements SourceWebhooks {
 
     private static final String ALGORITHM = "HmacSHA256";
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{43}=");
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON_PAIR = "JSONString";
     private static final String ORGANIZATION = "organization_id";
@@ -61,6 +64,11 @@ final class ZohoWebhooks implements SourceWebhooks {
     @Override
     public String signatureHeader() {
         return "X-Zoho-Webhook-Signature";
+    }
+
+    @Override
+    public boolean isSignature(String header) {
+        return (base64 ? BASE64 : HEX).matcher(header).matches();
     }
 
     @Override

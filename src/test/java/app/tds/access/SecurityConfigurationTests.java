@@ -168,6 +168,7 @@ class SecurityConfigurationTests {
                 .toList());
         var arguments = new ArrayList<>(List.of(settings));
         arguments.add("--server.port=0");
+        arguments.add("--management.server.port=");
         return application.run(arguments.toArray(String[]::new));
     }
 

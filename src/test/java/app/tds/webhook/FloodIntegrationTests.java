@@ -98,7 +98,8 @@ class FloodIntegrationTests {
             long usedAfter = used();
 
             assertThat(answers.remove(202)).as("genuine and taken").isEqualTo(genuine);
-            assertThat(answers.keySet()).isSubsetOf(401, 413, 429);
+            // Who is sent away unread may find the connection closed before the answer is read: 0.
+            assertThat(answers.keySet()).isSubsetOf(0, 401, 413, 429);
             assertThat(answers.values().stream().mapToInt(Integer::intValue).sum())
                     .isEqualTo(genuine * FOR_EACH)
                     .isEqualTo((int) refused(application));

@@ -190,6 +190,7 @@ class KilledInboxIntegrationTests {
         settings.put("tds.webhooks.secrets." + company.organizationId(), SECRET);
         settings.put("tds.jobs.location", jobs.toUri().toString());
         settings.put("server.port", Integer.toString(port));
+        settings.put("management.server.port", Integer.toString(port));
         process = ApplicationProcess.start(folder, settings, "serve");
         await().atMost(Duration.ofSeconds(90)).until(() -> !process.isAlive() || answers());
         assertThat(process.isAlive()).as(process.output()).isTrue();

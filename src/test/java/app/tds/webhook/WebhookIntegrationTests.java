@@ -374,6 +374,7 @@ class WebhookIntegrationTests {
                         .statusCode())
                 .isEqualTo(413);
         var chunked = HttpRequest.newBuilder(application.address(BASE + "/bills"))
+                .header("X-Zoho-Webhook-Signature", signature("wrongwrongwrong", body))
                 .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString("x".repeat(70_000))))
                 .build();
         assertThat(send(chunked).join().statusCode()).isEqualTo(413);

@@ -1,0 +1,188 @@
+package app.tds.webhook;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the bodies of webhooks. No thread waits for a body that comes in pieces, the whole of it has a deadline, and what
+ * all unfinished ones hold in memory is bounded.
+ */
+@Component
+class DeliveryBodies {
+
+    static final int AT_ONCE = 500;
+    private static final long MOST_BYTES = 64L << 20;
+
+    private final int maxBody;
+    private final Duration deadline;
+    private final AtomicLong unfinished = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+
+    DeliveryBodies(WebhookSettings settings) {
+        this.maxBody = Math.toIntExact(settings.maxBody().toBytes());
+        this.deadline = settings.bodyTimeout();
+    }
+
+    /** What is done with a body. */
+    interface Receiver {
+
+        /** All of it is there. */
+        ResponseEntity<Void> whole(byte[] body);
+
+        /** It is not to be had. */
+        ResponseEntity<Void> refused(Refusal reason);
+    }
+
+    /** How many have begun and not ended. */
+    long unfinished() {
+        return unfinished.get();
+    }
+
+    /** Answers at once if the body is there or cannot be taken, else as soon as it is. */
+    void read(HttpServletRequest request, HttpServletResponse response, Receiver receiver) throws IOException {
+        if (request.getContentLengthLong() > maxBody) {
+            answer(response, receiver.refused(Refusal.TOO_LARGE));
+            return;
+        }
+        var body = new ByteArrayOutputStream((int) Math.max(32, request.getContentLengthLong()));
+        ServletInputStream in = request.getInputStream();
+        byte[] some = new byte[Math.max(1, in.available())];
+        while (body.size() <= maxBody && in.available() > 0) {
+            body.write(some, 0, Math.max(0, in.read(some)));
+        }
+        if (body.size() > maxBody) {
+            answer(response, receiver.refused(Refusal.TOO_LARGE));
+        } else if (in.isFinished()) {
+            answer(response, receiver.whole(body.toByteArray()));
+        } else {
+            readTheRest(request, response, in, body, receiver);
+        }
+    }
+
+    private void readTheRest(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ServletInputStream in,
+            ByteArrayOutputStream body,
+            Receiver receiver)
+            throws IOException {
+        if (unfinished.incrementAndGet() > AT_ONCE || bytes.get() > MOST_BYTES) {
+            unfinished.decrementAndGet();
+            answer(response, receiver.refused(Refusal.BUSY));
+            return;
+        }
+        bytes.addAndGet(body.size());
+        AsyncContext async = request.startAsync(request, response);
+        async.setTimeout(deadline.toMillis());
+        var rest = new Rest(async, response, in, body, receiver);
+        async.addListener(rest);
+        in.setReadListener(rest);
+    }
+
+    static void answer(HttpServletResponse response, ResponseEntity<Void> answer) {
+        response.setStatus(answer.getStatusCode().value());
+        answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+    }
+
+    /** One that is not all there yet. The server calls no two of these methods at the same time. */
+    private final class Rest implements ReadListener, AsyncListener {
+
+        private final AsyncContext async;
+        private final HttpServletResponse response;
+        private final ServletInputStream in;
+        private final ByteArrayOutputStream body;
+        private final Receiver receiver;
+        private final byte[] some = new byte[16 << 10];
+        private boolean over;
+
+        Rest(
+                AsyncContext async,
+                HttpServletResponse response,
+                ServletInputStream in,
+                ByteArrayOutputStream body,
+                Receiver receiver) {
+            this.async = async;
+            this.response = response;
+            this.in = in;
+            this.body = body;
+            this.receiver = receiver;
+        }
+
+        @Override
+        public void onDataAvailable() throws IOException {
+            while (!over && in.isReady() && !in.isFinished()) {
+                int read = in.read(some);
+                if (read > 0) {
+                    body.write(some, 0, read);
+                    bytes.addAndGet(read);
+                }
+                if (body.size() > maxBody) {
+                    endUnread(Refusal.TOO_LARGE);
+                } else if (bytes.get() > MOST_BYTES) {
+                    endUnread(Refusal.BUSY);
+                }
+            }
+        }
+
+        @Override
+        public void onAllDataRead() {
+            end(it -> it.whole(body.toByteArray()));
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            endUnread(Refusal.TOO_SLOW);
+        }
+
+        @Override
+        public void onError(Throwable gone) {
+            endUnread(Refusal.INCOMPLETE);
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            endUnread(Refusal.INCOMPLETE);
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {}
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {}
+
+        /** What still comes on this connection is no new request. */
+        private void endUnread(Refusal reason) {
+            if (!over) {
+                response.setHeader(HttpHeaders.CONNECTION, "close");
+            }
+            end(it -> it.refused(reason));
+        }
+
+        private void end(Function<Receiver, ResponseEntity<Void>> how) {
+            if (over) {
+                return;
+            }
+            over = true;
+            unfinished.decrementAndGet();
+            bytes.addAndGet(-body.size());
+            try {
+                answer(response, how.apply(receiver));
+            } finally {
+                async.complete();
+            }
+        }
+    }
+}

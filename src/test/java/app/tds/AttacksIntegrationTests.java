@@ -1,0 +1,212 @@
+package app.tds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.tds.launch.OrganizationRefresh;
+import app.tds.sandbox.CompanySize;
+import app.tds.sandbox.Sandbox;
+import app.tds.sandbox.SandboxSettings;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What strangers, and people with little rights, can do to a service that others depend on. */
+@Timeout(120)
+class AttacksIntegrationTests {
+
+    private static final String WEBHOOKS = "/api/v1/tds/webhooks/zoho/invoices";
+    private static final String SECRET = "attackedwebhooksecret";
+    private static final String SIGNATURE = "X-Zoho-Webhook-Signature: " + "0".repeat(64);
+
+    private static final TestDatabase database = TestDatabase.create();
+    private static final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    private static Sandbox sandbox;
+    private static ServingApplication application;
+
+    @BeforeAll
+    static void start() {
+        sandbox =
+                Sandbox.start(SandboxSettings.tiny().withCompanies(new CompanySize(20, 5, 5, 5, 5)), Clock.systemUTC());
+        application = ServingApplication.start(
+                sandbox,
+                database,
+                Clock.systemUTC(),
+                "management.server.port=0",
+                "tds.zoho.refresh-token=" + sandbox.refreshToken(),
+                "tds.webhooks.body-timeout=2s",
+                "tds.webhooks.refused-per-minute=100000",
+                "tds.webhooks.secrets." + sandbox.organizationIds().get(0) + "=" + SECRET);
+        application.bean(OrganizationRefresh.class).refresh();
+    }
+
+    @AfterAll
+    static void stop() {
+        application.close();
+        sandbox.close();
+    }
+
+    @Test
+    void twoHundredHalfSentWebhooksWithoutASignatureAreSentAwayUnread() throws Exception {
+        try (var attack = new HalfSentRequests(application.address(WEBHOOKS), 220)) {
+            serves();
+            assertThat(attack.statuses()).containsOnly(401);
+            assertThat(attack.ended()).isEqualTo(220);
+        }
+    }
+
+    @Test
+    void halfSentWebhooksThatCouldBeSignedHoldNoThreadAndEndAtTheirDeadline() throws Exception {
+        try (var attack = new HalfSentRequests(application.address(WEBHOOKS), 520, SIGNATURE)) {
+            serves();
+            assertThat(attack.statuses()).contains(408, 503).containsOnly(408, 503);
+            assertThat(attack.ended()).isEqualTo(520);
+        }
+        serves();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: application/json",
+                "Content-Type: application/x-www-form-urlencoded",
+                "Authorization: Basic YWRtaW46YWRtaW4=\r\nContent-Type: application/x-www-form-urlencoded",
+                "X-API-Key: tds_1_2\r\nContent-Type: application/json"
+            })
+    void halfSentRequestsOfStrangersHoldNoThread(String headers) throws Exception {
+        var address = application.address("/api/v1/tds/integrations/zoho/sync/full");
+        try (var attack = new HalfSentRequests(address, 220, headers)) {
+            serves();
+            assertThat(attack.statuses()).isSubsetOf(401, 403);
+            assertThat(attack.ended()).isEqualTo(220);
+        }
+    }
+
+    @Test
+    void probesAndMetricsHaveAPortOfTheirOwnWithTheSameRules() throws Exception {
+        assertThat(application.get(management("/actuator/health/liveness"), "").statusCode())
+                .isEqualTo(200);
+        assertThat(application.get(management("/actuator/health/readiness"), "").statusCode())
+                .isEqualTo(200);
+        assertThat(application.get(management("/actuator/prometheus"), "").statusCode())
+                .isEqualTo(401);
+        assertThat(application
+                        .get(management("/actuator/prometheus"), ServingApplication.ADMIN)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(application.get(management("/api/v1/tds/runs"), "").statusCode())
+                .isEqualTo(401);
+        try (var attack = new HalfSentRequests(management("/actuator/health/liveness"), 220)) {
+            assertThat(attack.statuses()).containsOnly(401);
+            assertThat(application
+                            .get(management("/actuator/health/liveness"), "")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aBodyThatComesInPiecesIsTakenWhenItIsComplete() throws Exception {
+        String body = "{\"invoice\":{\"invoice_id\":\"1\",\"notes\":\"" + "x".repeat(300_000) + "\"}}";
+        var request = HttpRequest.newBuilder(application.address(WEBHOOKS))
+                .header("X-Zoho-Webhook-Signature", signature(body))
+                .POST(BodyPublishers.ofString(body));
+        assertThat(application.send(request, "").statusCode()).isEqualTo(202);
+        assertThat(jdbc.sql("select body from etl.inbox where source_ids = '{1}'")
+                        .query((row, number) -> new String(row.getBytes(1), StandardCharsets.UTF_8))
+                        .list())
+                .containsExactly(body);
+    }
+
+    @Test
+    void oneDeliveryMovesABoundedNumberOfRecords() throws Exception {
+        String lines = IntStream.range(0, 20_000)
+                .mapToObj(i -> "{\"item_id\":\"" + (900_000 + i) + "\"}")
+                .collect(Collectors.joining(","));
+        String body = "{\"invoice\":{\"invoice_id\":\"2\",\"line_items\":[" + lines + "]}}";
+        var request = HttpRequest.newBuilder(application.address(WEBHOOKS))
+                .header("X-Zoho-Webhook-Signature", signature(body))
+                .POST(BodyPublishers.ofString(body));
+
+        assertThat(application.send(request, "").statusCode()).isEqualTo(202);
+
+        assertThat(jdbc.sql("select cardinality(source_ids) from etl.inbox where job = 'stock'")
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(500);
+    }
+
+    @Test
+    void idsAndBodiesOfARequestAreBounded() {
+        String ids = IntStream.range(0, 1_001).mapToObj(i -> "\"" + i + "\"").collect(Collectors.joining(","));
+        assertThat(post("/api/v1/tds/integrations/zoho/sync/entity/invoices", "{\"ids\":[" + ids + "]}"))
+                .isEqualTo(422);
+        String large = "{\"ids\":[\"" + "1".repeat(1 << 20) + "\"]}";
+        assertThat(post("/api/v1/tds/integrations/zoho/sync/entity/invoices", large))
+                .isEqualTo(413);
+        var chunked = csrf(HttpRequest.newBuilder(
+                        application.address("/api/v1/tds/integrations/zoho/sync/entity/invoices")))
+                .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString(large)));
+        assertThat(application.send(chunked, ServingApplication.ADMIN).statusCode())
+                .isEqualTo(413);
+        var small = csrf(HttpRequest.newBuilder(
+                        application.address("/api/v1/tds/integrations/zoho/sync/entity/invoices")))
+                .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString("{\"mode\":\"no such\"}")));
+        assertThat(application.send(small, ServingApplication.ADMIN).body()).contains("mode is full or delta");
+    }
+
+    /** Whether everybody else is served, and soon. */
+    private static void serves() throws Exception {
+        long begun = System.nanoTime();
+        String body = "{\"invoice\":{\"invoice_id\":\"7\"}}";
+        var genuine = HttpRequest.newBuilder(application.address(WEBHOOKS))
+                .timeout(Duration.ofSeconds(10))
+                .header("X-Zoho-Webhook-Signature", signature(body))
+                .POST(BodyPublishers.ofString(body));
+        assertThat(application.send(genuine, "").statusCode()).isEqualTo(202);
+        assertThat(application.get("/api/v1/tds/runs", ServingApplication.ADMIN).statusCode())
+                .isEqualTo(200);
+        assertThat(application.get(management("/actuator/health/liveness"), "").statusCode())
+                .isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    private static URI management(String path) {
+        return URI.create(
+                "http://127.0.0.1:" + application.bean(Environment.class).getProperty("local.management.port") + path);
+    }
+
+    private static int post(String path, String body) {
+        return application
+                .send(
+                        csrf(HttpRequest.newBuilder(application.address(path))).POST(BodyPublishers.ofString(body)),
+                        ServingApplication.ADMIN)
+                .statusCode();
+    }
+
+    private static HttpRequest.Builder csrf(HttpRequest.Builder request) {
+        return request.headers(
+                "Content-Type", "application/json", "Cookie", "XSRF-TOKEN=0123456789", "X-XSRF-TOKEN", "0123456789");
+    }
+
+    private static String signature(String body) throws Exception {
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+    }
+}
