@@ -284,7 +284,7 @@ class TdsDetailsIntegrationTests {
     /** List rows and details of several versions of several documents, in any order and in chunks of any size. */
     @Test
     void inAnyOrderHeadersAreTheNewestAndLinesThoseOfTheNewestDetails() {
-        for (int seed = 0; seed < 200; seed++) {
+        for (int seed = 0; seed < AnyOrder.SEEDS; seed++) {
             var random = new Random(seed);
             var stamp = new Stamp("seed" + seed, seed, LATER);
             record Arrival(String id, int version, boolean isDetail) {}

@@ -192,7 +192,7 @@ class TdsTablesIntegrationTests {
 
     @Test
     void inAnyOrderTheTableEndsWithTheNewestVersions() {
-        for (int seed = 0; seed < 200; seed++) {
+        for (int seed = 0; seed < AnyOrder.SEEDS; seed++) {
             var random = new Random(seed);
             String organization = "seed" + seed;
             Map<String, String> newest = new HashMap<>();

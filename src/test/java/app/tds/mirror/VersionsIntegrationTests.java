@@ -81,14 +81,14 @@ class VersionsIntegrationTests {
 
     @Test
     void inAnyOrderTheNewestVersionIsThere() {
-        for (int seed = 0; seed < 60; seed++) {
+        for (int seed = 0; seed < AnyOrder.SEEDS; seed++) {
             check(seed, true, false);
         }
     }
 
     @Test
     void inAnyOrderAContactIsOfTheKindItsNewestVersionSays() {
-        for (int seed = 0; seed < 60; seed++) {
+        for (int seed = 0; seed < AnyOrder.SEEDS; seed++) {
             check(seed, false, true);
         }
     }
