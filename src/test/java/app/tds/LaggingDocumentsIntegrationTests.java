@@ -2,6 +2,8 @@ package app.tds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.tds.alarm.Finding;
+import app.tds.alarm.Watch;
 import app.tds.launch.LaunchRequest;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
@@ -106,9 +108,16 @@ class LaggingDocumentsIntegrationTests {
         sandbox.calls().clear();
 
         for (int minute = 0; minute < 60; minute += 5) {
+            assertThat(alarms()).as("after %s minutes", minute).isEmpty();
             clock.advance(Duration.ofMinutes(5));
             run("invoices", RunMode.DELTA);
         }
+        assertThat(alarms())
+                .singleElement()
+                .satisfies(
+                        sentence -> assertThat(sentence)
+                                .startsWith(
+                                        "invoices: 1 complete documents are still waited for: 1 are older than their list rows"));
         assertThat(sandbox.calls().of(INVOICES + "/" + id)).hasSizeBetween(4, 7);
         company.catchUp();
         clock.advance(Duration.ofMinutes(64));
@@ -117,6 +126,7 @@ class LaggingDocumentsIntegrationTests {
         assertThat(lines(id))
                 .isEqualTo(company.detail("invoices", id).path("line_items").size());
         assertThat(waiting("invoices")).isZero();
+        assertThat(alarms()).isEmpty();
     }
 
     @Test
@@ -242,6 +252,10 @@ class LaggingDocumentsIntegrationTests {
                         .single())
                 .isEqualTo("3 3");
         assertThat(waiting("invoices")).isEqualTo(3);
+        assertThat(alarms())
+                .containsExactly(
+                        "In the last day, 3 complete documents of invoices were missing or older than their list"
+                                + " rows, and nobody waited for them.");
         assertThat(run("invoices", RunMode.FULL).notice()).as("it is mended").isNull();
     }
 
@@ -309,6 +323,15 @@ class LaggingDocumentsIntegrationTests {
                 .join();
         assertThat(finished.outcome()).as("cause: %s", finished.cause()).isEqualTo(Outcome.COMPLETED);
         return finished;
+    }
+
+    private List<String> alarms() {
+        return application.beans(Watch.class).stream()
+                .flatMap(watch -> watch.look().stream())
+                .filter(finding -> finding.organizationId().equals(company.organizationId()))
+                .filter(finding -> finding.kind().startsWith("documents"))
+                .map(Finding::sentence)
+                .toList();
     }
 
     /** How often a delta asks for the document. */

@@ -1,5 +1,5 @@
 /** One batch job per definition: list, translate, write, advance. */
-@ApplicationModule(allowedDependencies = {"jobs", "source", "mirror"})
+@ApplicationModule(allowedDependencies = {"alarm", "jobs", "source", "mirror"})
 @NullMarked
 package app.tds.pipeline;
 

@@ -73,6 +73,33 @@ enum Mutant {
             return false;
         }
     },
+    OLDER_IS_DONE("and not waited for") {
+        @Override
+        void plant(JdbcClient jdbc) {
+            trigger(jdbc, "after update on etl.hydration", DONE_IF.formatted("OLDER"));
+        }
+    },
+    NOT_HAD_IS_DONE("and not waited for") {
+        @Override
+        void plant(JdbcClient jdbc) {
+            trigger(jdbc, "after update on etl.hydration", DONE_IF.formatted("FAILED"));
+        }
+    },
+    ONE_RECORD_STOPS_ALL("for the sake of one record") {
+        @Override
+        void plant(JdbcClient jdbc) {}
+
+        @Override
+        boolean singles() {
+            return false;
+        }
+    },
+    DELIVERED_IS_TRUE("after the last delta") {
+        @Override
+        void plant(JdbcClient jdbc) {
+            trigger(jdbc, "before insert on etl.provisional", "return null;");
+        }
+    },
     LIST_OVER_DETAIL("is not what the document said") {
         @Override
         void plant(JdbcClient jdbc) {
@@ -93,6 +120,11 @@ enum Mutant {
             where kept.seen_until < excluded.seen_until; return new;
             """;
 
+    private static final String DONE_IF = """
+            if new.trouble = '%s' then delete from etl.hydration where organization_id = new.organization_id
+              and job = new.job and source_id = new.source_id; end if; return new;
+            """;
+
     private final String notice;
 
     Mutant(String notice) {
@@ -108,12 +140,18 @@ enum Mutant {
     void plant(Stage stage) {
         plant(stage.jdbc());
         stage.between.confirm(confirms());
+        stage.between.single(singles());
     }
 
     abstract void plant(JdbcClient jdbc);
 
     /** Whether what was not listed is asked for before it is marked. */
     boolean confirms() {
+        return true;
+    }
+
+    /** Whether what cannot be had of one record is that record's alone. */
+    boolean singles() {
         return true;
     }
 
@@ -128,6 +166,7 @@ enum Mutant {
     /** Takes whichever is planted out again. */
     static void remove(Stage stage) {
         stage.between.confirm(true);
+        stage.between.single(true);
         stage.jdbc()
                 .sql("select proname from pg_proc where proname like 'mutant\\_%'")
                 .query(String.class)
@@ -140,6 +179,11 @@ enum Mutant {
     static final class Between implements BeanPostProcessor {
 
         private volatile boolean confirms = true;
+        private volatile boolean singles = true;
+
+        void single(boolean honestly) {
+            singles = honestly;
+        }
 
         void confirm(boolean honestly) {
             confirms = honestly;
@@ -161,8 +205,15 @@ enum Mutant {
             @Override
             public SourceDetails details(DetailQuery query, List<String> ids) {
                 return confirms || query.priority() != Priority.FULL
-                        ? source.details(query, ids)
+                        ? honest(source.details(query, ids))
                         : new SourceDetails(List.of(), new TreeSet<>(ids), Map.of(), 0);
+            }
+
+            private SourceDetails honest(SourceDetails details) {
+                if (!singles && !details.failed().isEmpty()) {
+                    throw details.failed().values().iterator().next();
+                }
+                return details;
             }
 
             @Override

@@ -3,6 +3,7 @@ package app.tds.convergence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.tds.MirrorComparison;
+import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
 import app.tds.launch.LaunchRefused;
 import app.tds.pipeline.RunFinished;
@@ -11,10 +12,12 @@ import app.tds.pipeline.RunMode;
 import app.tds.sandbox.Company;
 import app.tds.sandbox.Fault;
 import app.tds.sandbox.Faults;
+import app.tds.webhook.SignedDeliveries;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,6 +30,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What happens to one company between its first import and the last comparison, all of it decided by a seed: runs, and
@@ -52,6 +56,7 @@ final class Story {
     private final Company company;
     private final List<Records> records;
     private final Events events;
+    private final SignedDeliveries deliveries;
     private final List<String> journal = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> drifted = Collections.synchronizedSet(new HashSet<>());
     private volatile @Nullable Records delta;
@@ -63,6 +68,7 @@ final class Story {
         Duration lag = LAGS.get(random.nextInt(LAGS.size()));
         this.company = stage.enter(seed, lag);
         this.records = Records.some(JOBS, random);
+        this.deliveries = new SignedDeliveries(stage.application, stage.clock);
         this.events = new Events(
                 company,
                 records.stream().map(Records::list).distinct().toList(),
@@ -115,12 +121,62 @@ final class Story {
                 events.happen(random);
             }
             pass(random);
+            deceive();
             Records what = records.get(random.nextInt(records.size()));
             RunMode mode = random.nextInt(3) == 0 ? RunMode.FULL : RunMode.DELTA;
             disturb(what, mode);
             run(what, mode);
             checkWhatAlwaysHolds();
         }
+    }
+
+    /** Copies lag and catch up, somebody forges what only Zoho should tell, and one document can never be had. */
+    private void deceive() {
+        Records what = records.get(random.nextInt(records.size()));
+        List<String> ids = company.ids(what.list());
+        String id = ids.get(random.nextInt(ids.size()));
+        int dice = random.nextInt(16);
+        if (dice < 3 && isSwept(what)) {
+            tell("the document of " + what.list() + " " + id + " lags");
+            company.lag(what.list(), id);
+            company.edit(what.list(), id, Map.of("unheard_of", "" + dice));
+        } else if (dice < 6) {
+            tell("no document lags any more");
+            company.catchUp();
+        } else if (dice < 9) {
+            forge(what, id);
+        } else if (dice < 11 && isSwept(what)) {
+            tell("the document of " + what.list() + " " + id + " cannot be had");
+            complete(what, RunMode.DELTA, "for the sake of one record", () -> poison(what, id));
+        }
+    }
+
+    private void poison(Records what, String id) {
+        Faults faults = stage.sandbox.faults();
+        faults.on(what.path() + "/" + id).always().status(500, 1000);
+        faults.onQuery("/inventory/v1/itemdetails", id).always().status(500, 1000);
+    }
+
+    /** Signed with the secret: of now, of soon, or of the far future. */
+    private void forge(Records what, String id) {
+        JobDefinition job =
+                stage.application.bean(JobDefinitions.class).find(what.job()).orElseThrow();
+        if (job.webhook() == null || what.job().equals("stock")) {
+            return;
+        }
+        Instant now = stage.clock.instant();
+        Instant claimed = List.of(now, now.plusSeconds(120), Instant.parse("2099-01-01T00:00:00Z"))
+                .get(random.nextInt(3))
+                .truncatedTo(ChronoUnit.SECONDS);
+        tell("somebody forges " + what.list() + " " + id + " of " + claimed);
+        ObjectNode document = (ObjectNode) company.detail(what.list(), id);
+        document.put("last_modified_time", claimed.toString().replace("Z", "+0000"));
+        List.of("reference_number", "description", "phone").forEach(field -> document.put(field, "forged"));
+        deliveries.come(
+                company.organizationId(),
+                job.webhook().path(),
+                "{\"" + job.webhook().roots().get(0) + "\":" + document + "}");
+        deliveries.workOff();
     }
 
     /** Time goes by: often none at all, at times more than a day. */
@@ -180,7 +236,7 @@ final class Story {
         // A call is repeated three times: four faults in a row are a page that fails.
         int times = random.nextBoolean() ? 4 : 1 + random.nextInt(3);
         Fault fault = faults.on("*").times(times);
-        int dice = random.nextInt(12);
+        int dice = random.nextInt(13);
         tell("fault " + dice + ", " + times + " times");
         switch (dice) {
             case 0, 1 -> fault.status(500, 1000);
@@ -193,6 +249,7 @@ final class Story {
             case 8 -> fault.status(200, 1000);
             case 9 -> faults.on("*").status(429, 44, Duration.ofMinutes(30));
             case 10 -> faults.on("*").status(400, 2);
+            case 12 -> faults.on(what.path() + "/*").notFound();
             default -> faults.on(what.path()).extraEmptyPage();
         }
         if (dice == 11 && random.nextInt(4) == 0) {
@@ -245,8 +302,11 @@ final class Story {
 
     /** Nothing goes wrong any more, and what there is has to arrive. */
     private void end() {
-        stage.clock.advance(Duration.ofSeconds(1));
         tell("THE END");
+        company.catchUp();
+        stage.clock.advance(Duration.ofHours(2));
+        deliveries.workOff();
+        stage.clock.advance(Duration.ofMinutes(61));
         records.forEach(what -> complete(what, RunMode.DELTA));
         records.forEach(this::checkThatNothingWasMissed);
         checkWhatAlwaysHolds();
@@ -259,10 +319,15 @@ final class Story {
         compare();
     }
 
-    /** Until a run that was asked for now has completed: one that broke off goes on first. */
     private void complete(Records what, RunMode mode) {
+        complete(what, mode, "though nothing goes wrong any more", () -> {});
+    }
+
+    /** Until a run that was asked for now has completed: one that broke off goes on first. */
+    private void complete(Records what, RunMode mode, String though, Runnable before) {
         Instant begin = stage.clock.instant();
         for (int i = 0; i < ENOUGH; i++) {
+            before.run();
             RunFinished finished = run(what, mode);
             if (finished == null || finished.outcome() != Outcome.COMPLETED) {
                 // Parked, a circuit is open, or a refused token is not asked for again yet: its time comes.
@@ -271,7 +336,7 @@ final class Story {
                 return;
             }
         }
-        throw new AssertionError(what.job() + " " + mode + " does not complete though nothing goes wrong any more");
+        throw new AssertionError(what.job() + " " + mode + " does not complete, " + though);
     }
 
     private long waiting() {
@@ -295,9 +360,32 @@ final class Story {
             for (String table : what.tables()) {
                 if (!what.document().isEmpty()) {
                     checkDocuments(table, what.document());
+                    checkThatWhatIsBehindIsWaitedFor(what.job(), table);
                 }
             }
         }
+    }
+
+    private void checkThatWhatIsBehindIsWaitedFor(String job, String table) {
+        List<String> forgotten = stage.jdbc()
+                .sql("""
+                        select source_id from tds.%s as kept where organization_id = :organization and deleted_at is null
+                          and (detail_hash is null or detail_modified_at < source_modified_at)
+                          and not exists (select from etl.hydration as place
+                            where place.organization_id = kept.organization_id and job = :job
+                              and place.source_id = kept.source_id)
+                          and not exists (select from etl.quarantine as entry
+                            where entry.organization_id = kept.organization_id and job = :details
+                              and entry.source_id = kept.source_id)
+                        """.formatted(table))
+                .param("organization", company.organizationId())
+                .param("job", job)
+                .param("details", job + " details")
+                .query(String.class)
+                .list();
+        assertThat(forgotten)
+                .as("documents of tds.%s that are missing or older than their list rows, and not waited for", table)
+                .isEmpty();
     }
 
     private List<String> ids(String table, String condition) {

@@ -6,6 +6,8 @@ import app.tds.MirrorComparison;
 import app.tds.RunningApplication;
 import app.tds.SettableClock;
 import app.tds.TestDatabase;
+import app.tds.alarm.Finding;
+import app.tds.alarm.Watch;
 import app.tds.launch.LaunchRequest;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
@@ -102,6 +104,13 @@ class ForgedDeliveriesIntegrationTests {
         assertThat(rows("select source_id from etl.provisional where organization_id = ?"))
                 .isEmpty();
         assertThat(waiting()).isEmpty();
+        assertThat(application.beans(Watch.class).stream()
+                        .flatMap(watch -> watch.look().stream())
+                        .filter(finding -> finding.organizationId().equals(company.organizationId()))
+                        .map(Finding::sentence))
+                .contains(
+                        "In the last day, webhooks told of 1 versions of invoices that the source does not know, such as"
+                                + " of record " + id + ". Its own versions have taken their place.");
         new MirrorComparison(application.jdbc(), company).assertComplete(Set.of("invoices"));
         sandbox.calls().clear();
         clock.advance(Duration.ofHours(2));

@@ -1,0 +1,102 @@
+package app.tds.pipeline;
+
+import app.tds.alarm.Finding;
+import app.tds.alarm.Severity;
+import app.tds.alarm.Watch;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Looks for documents that are waited for in vain, and for rows that were not what the source said. */
+@Component
+class DocumentWatch implements Watch {
+
+    /** A copy may lag for an hour. */
+    private static final Duration IN_VAIN = Duration.ofHours(1);
+
+    private static final Duration LATELY = Duration.ofDays(1);
+
+    private final JdbcClient jdbc;
+    private final HydrationQueue waiting;
+    private final Clock clock;
+
+    DocumentWatch(JdbcClient jdbc, HydrationQueue waiting, Clock clock) {
+        this.jdbc = jdbc;
+        this.waiting = waiting;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Finding> look() {
+        List<Finding> findings = new ArrayList<>();
+        waitedForInVain(findings);
+        refuted(findings);
+        unattended(findings);
+        return findings;
+    }
+
+    private void waitedForInVain(List<Finding> findings) {
+        jdbc.sql("""
+                        select organization_id, job from etl.hydration where trouble_since <= ?
+                        group by organization_id, job order by organization_id, job
+                        """).param(before(IN_VAIN)).query(row -> {
+            String organization = row.getString("organization_id");
+            String job = row.getString("job");
+            Troubles troubles = waiting.troubles(organization, job);
+            findings.add(Finding.of(
+                            "documents-missing",
+                            Severity.WARNING,
+                            job + ": " + troubles.sentence(),
+                            "They are asked for again by themselves, later and later. Look at the records in the source;"
+                                    + " \"sync " + job + "\" asks at once.")
+                    .ofJob(job, organization));
+        });
+    }
+
+    private void refuted(List<Finding> findings) {
+        jdbc.sql("""
+                        select organization_id, job, count(*) as versions, min(source_id) as first
+                        from etl.refuted_deliveries where refuted_at > ?
+                        group by organization_id, job order by organization_id, job
+                        """).param(before(LATELY)).query(row -> {
+            findings.add(Finding.of(
+                            "delivery-refuted",
+                            Severity.CRITICAL,
+                            "In the last day, webhooks told of " + row.getLong("versions") + " versions of "
+                                    + row.getString("job") + " that the source does not know, such as of record "
+                                    + row.getString("first") + ". Its own versions have taken their place.",
+                            "If nobody here sent these webhooks, somebody knows the webhook secret: change it."
+                                    + " etl.refuted_deliveries has them all.")
+                    .ofJob(row.getString("job"), row.getString("organization_id")));
+        });
+    }
+
+    private void unattended(List<Finding> findings) {
+        jdbc.sql("""
+                        select organization_id, job, sum(asked) as documents
+                        from etl.run_steps join etl.runs using (run_id)
+                        where step = 'check' and asked_at > ?
+                        group by organization_id, job order by organization_id, job
+                        """).param(before(LATELY)).query(row -> {
+            findings.add(Finding.of(
+                            "documents-unattended",
+                            Severity.WARNING,
+                            "In the last day, " + row.getLong("documents") + " complete documents of "
+                                    + row.getString("job")
+                                    + " were missing or older than their list rows, and nobody waited for them.",
+                            "They are queued, and the next deltas fetch them. Report it: this is a fault of the"
+                                    + " application.")
+                    .ofJob(row.getString("job"), row.getString("organization_id")));
+        });
+    }
+
+    private Timestamp before(Duration past) {
+        Instant time = clock.instant().minus(past);
+        return Timestamp.from(time);
+    }
+}
