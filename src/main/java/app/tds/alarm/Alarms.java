@@ -116,8 +116,8 @@ public class Alarms {
                 .ifPresent(alarm -> events.publishEvent(new AlarmEnded(alarm))));
     }
 
-    void forget(Instant endedBefore) {
-        jdbc.sql("delete from etl.alarms where ended_at < ?")
+    long forget(Instant endedBefore) {
+        return jdbc.sql("delete from etl.alarms where ended_at < ?")
                 .param(Timestamp.from(endedBefore))
                 .update();
     }

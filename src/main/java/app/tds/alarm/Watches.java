@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,19 +31,12 @@ public class Watches {
     private final Alarms alarms;
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final Duration keep;
 
-    Watches(
-            Map<String, Watch> watches,
-            Alarms alarms,
-            JdbcClient jdbc,
-            Clock clock,
-            @Value("${tds.alarms.keep}") Duration keep) {
+    Watches(Map<String, Watch> watches, Alarms alarms, JdbcClient jdbc, Clock clock) {
         this.watches = new TreeMap<>(watches);
         this.alarms = alarms;
         this.jdbc = jdbc;
         this.clock = clock;
-        this.keep = keep;
     }
 
     /** What each watch finds, and which could not look. */
@@ -66,7 +58,6 @@ public class Watches {
         seen.blind().values().forEach(finding -> alarms.keep(finding, OURSELVES, look, now));
         alarms.endUnseen(look, seen.blind().keySet(), now);
         looked(now);
-        alarms.forget(now.minus(keep));
     }
 
     private Seen seen() {

@@ -1,19 +1,16 @@
 package app.tds.event;
 
+import app.tds.Retention;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Removes events so old that nobody is expected to come back for them; the last stays, whose number the next one follows. */
 @Component
-public class EventRetention {
-
-    private static final Logger log = LoggerFactory.getLogger(EventRetention.class);
+public class EventRetention implements Retention {
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -25,15 +22,17 @@ public class EventRetention {
         this.keep = keep;
     }
 
-    /** Removes what is old enough now; how many that were. */
+    @Override
+    public String what() {
+        return "events";
+    }
+
+    @Override
     public long purge() {
-        long removed =
-                jdbc.sql("""
+        return jdbc.sql("""
                         delete from etl.events
                         where sequence < (select max(sequence) from etl.events)
                           and sequence <= (select max(sequence) from etl.events where published_at < ?)
                         """).param(Timestamp.from(clock.instant().minus(keep))).update();
-        log.info("removed old events: {}", removed);
-        return removed;
     }
 }

@@ -1,15 +1,12 @@
 package app.tds.event;
 
+import app.tds.Repeated;
+import app.tds.ThisProcess;
 import app.tds.pipeline.RunStarted;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.modulith.events.FailedEventPublications;
 import org.springframework.modulith.events.ResubmissionOptions;
@@ -23,7 +20,7 @@ import org.springframework.stereotype.Component;
  * application serves, else with the first thing a command runs. A command that only looks publishes nothing.
  */
 @Component
-class Redelivery implements SmartLifecycle {
+class Redelivery implements Repeated {
 
     private static final Logger log = LoggerFactory.getLogger(Redelivery.class);
     private static final Duration EVERY = Duration.ofSeconds(30);
@@ -33,59 +30,50 @@ class Redelivery implements SmartLifecycle {
     private final EventPublicationRegistry registry;
     private final FailedEventPublications failed;
     private final ThreadPoolTaskExecutor publisher;
-    private final boolean serving;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "events-again"));
-    private volatile boolean running;
+    private final ThisProcess process;
 
     Redelivery(
             EventPublicationRegistry registry,
             FailedEventPublications failed,
             @Qualifier(EventConfiguration.PUBLISHER) ThreadPoolTaskExecutor publisher,
-            @Value("${tds.schedule.enabled:false}") boolean serving) {
+            ThisProcess process) {
         this.registry = registry;
         this.failed = failed;
         this.publisher = publisher;
-        this.serving = serving;
+        this.process = process;
     }
 
     @EventListener
     void on(RunStarted started) {
-        if (!serving) {
-            again();
-        }
-    }
-
-    private void again() {
-        if (publisher.getActiveCount() > 0 || publisher.getQueueSize() > 0) {
-            return;
-        }
-        try {
-            registry.markStalePublicationsFailed(AT_ONCE);
-            failed.resubmit(ResubmissionOptions.defaults());
-        } catch (RuntimeException failure) {
-            if (running) {
+        if (!process.serves()) {
+            try {
+                round();
+            } catch (RuntimeException failure) {
                 log.warn("Events that are left could not be published: {}", failure.getMessage());
             }
         }
     }
 
     @Override
-    public void start() {
-        running = true;
-        if (serving) {
-            timer.scheduleWithFixedDelay(this::again, 0, EVERY.toSeconds(), TimeUnit.SECONDS);
+    public String subject() {
+        return "Publishing events that are left";
+    }
+
+    @Override
+    public Duration pause() {
+        return EVERY;
+    }
+
+    @Override
+    public Duration firstAfter() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public void round() {
+        if (publisher.getActiveCount() == 0 && publisher.getQueueSize() == 0) {
+            registry.markStalePublicationsFailed(AT_ONCE);
+            failed.resubmit(ResubmissionOptions.defaults());
         }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        timer.shutdownNow();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

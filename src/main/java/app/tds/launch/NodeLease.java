@@ -1,5 +1,6 @@
 package app.tds.launch;
 
+import app.tds.ThisProcess;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;
@@ -11,7 +12,6 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -41,10 +41,10 @@ class NodeLease implements DisposableBean {
 
     private @org.jspecify.annotations.Nullable Connection connection;
 
-    NodeLease(DataSource dataSource, JdbcClient jdbc, @Value("${tds.schedule.enabled:false}") boolean serving) {
+    NodeLease(DataSource dataSource, JdbcClient jdbc, ThisProcess process) {
         this.dataSource = dataSource;
         this.jdbc = jdbc;
-        this.serving = serving;
+        this.serving = process.serves();
     }
 
     private static String host() {

@@ -1,5 +1,7 @@
 package app.tds.launch;
 
+import app.tds.Repeated;
+import app.tds.ThisProcess;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunReporter;
@@ -14,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,12 +32,14 @@ import org.springframework.stereotype.Component;
  * executes any more: of processes that are gone, of processes that were stopped, and parked ones whose time has come.
  */
 @Component
-class RunQueue implements SmartLifecycle {
+class RunQueue implements Repeated, SmartLifecycle {
 
     /** An older list has shifted too far to go on in the middle of it. */
     static final Duration RESUMABLE = Duration.ofHours(24);
 
     private static final Logger log = LoggerFactory.getLogger(RunQueue.class);
+
+    private static final Duration EVERY = Duration.ofSeconds(1);
 
     /** A run comes to its next commit, unless it waits for the source; together well below what a stop may take. */
     private static final Duration UNTIL_COMMIT = Duration.ofSeconds(3);
@@ -55,8 +58,6 @@ class RunQueue implements SmartLifecycle {
     private final Map<Long, Launched> asked = new ConcurrentHashMap<>();
     private final Set<Long> seenGone = new HashSet<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "run"));
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "run-queue"));
     private volatile boolean running;
 
     /**
@@ -69,7 +70,7 @@ class RunQueue implements SmartLifecycle {
             RunReporter reporter,
             StopFlags stopFlags,
             NodeLease lease,
-            @Value("${tds.schedule.enabled:false}") boolean serving,
+            ThisProcess process,
             @Value("${tds.launch.concurrency:3}") int concurrency,
             @Value("${tds.launch.runs-at-once:12}") int runsAtOnce) {
         this.runs = runs;
@@ -77,7 +78,7 @@ class RunQueue implements SmartLifecycle {
         this.reporter = reporter;
         this.stopFlags = stopFlags;
         this.lease = lease;
-        this.serving = serving;
+        this.serving = process.serves();
         this.concurrency = concurrency;
         this.runsAtOnce = runsAtOnce;
     }
@@ -117,6 +118,21 @@ class RunQueue implements SmartLifecycle {
     /** The commit did not come about. */
     void forget(Launched launched) {
         asked.remove(launched.run().id(), launched);
+    }
+
+    @Override
+    public String subject() {
+        return "Looking at the runs that wait";
+    }
+
+    @Override
+    public Duration pause() {
+        return EVERY;
+    }
+
+    @Override
+    public void round() {
+        look();
     }
 
     /** Everything there is to see to. */
@@ -241,14 +257,6 @@ class RunQueue implements SmartLifecycle {
         }
     }
 
-    private void lookOrSayWhyNot() {
-        try {
-            look();
-        } catch (RuntimeException failure) {
-            log.warn("waiting runs could not be looked at: {}", failure.getMessage());
-        }
-    }
-
     private void takeOrSayWhyNot() {
         try {
             take();
@@ -260,16 +268,12 @@ class RunQueue implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        if (serving) {
-            timer.scheduleWithFixedDelay(this::lookOrSayWhyNot, 1, 1, TimeUnit.SECONDS);
-        }
     }
 
     /** Runs stop at their next commit; a process that serves lets them go on, this one at its next start or another. */
     @Override
     public void stop() {
         running = false;
-        timer.shutdownNow();
         here.keySet().forEach(stopFlags::request);
         threads.shutdown();
         if (!haveEndedWithin(UNTIL_COMMIT)) {

@@ -1,20 +1,15 @@
 package app.tds.mirror;
 
 import app.tds.InvalidConfiguration;
+import app.tds.Retention;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,28 +21,20 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the replacements that came of age since the last time are looked at, a day of them in each transaction.
  */
 @Component
-public class PayloadRetention implements SmartLifecycle {
+public class PayloadRetention implements Retention {
 
     private static final Duration STEP = Duration.ofDays(1);
-    private static final long HOURS = 6;
-
-    private static final Logger log = LoggerFactory.getLogger(PayloadRetention.class);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Duration keep;
-    private final boolean serving;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "payload-retention"));
-    private volatile boolean running;
 
     PayloadRetention(
             JdbcClient jdbc,
             TransactionTemplate transaction,
             Clock clock,
-            @Value("${tds.payloads.keep}") Duration keep,
-            @Value("${tds.schedule.enabled:false}") boolean serving) {
+            @Value("${tds.payloads.keep}") Duration keep) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
@@ -56,10 +43,15 @@ public class PayloadRetention implements SmartLifecycle {
             throw new InvalidConfiguration(
                     List.of("tds.payloads.keep: \"" + keep + "\" is no time to keep anything, such as 400d"));
         }
-        this.serving = serving;
     }
 
-    /** Removes what is old enough now; returns how many versions that were. One process does it for all. */
+    @Override
+    public String what() {
+        return "replaced versions of payloads";
+    }
+
+    /** One process does it for all. */
+    @Override
     public long purge() {
         Instant now = clock.instant();
         Instant end = now.minus(keep);
@@ -70,9 +62,6 @@ public class PayloadRetention implements SmartLifecycle {
                 break;
             }
             removed += some;
-        }
-        if (removed > 0) {
-            log.info("{} versions of payloads were replaced before {} and are removed", removed, end);
         }
         return removed;
     }
@@ -150,32 +139,5 @@ public class PayloadRetention implements SmartLifecycle {
                         from information_schema.columns
                         where table_schema = 'tds' and column_name in ('payload_hash', 'detail_hash')
                         """).query((row, number) -> row.getString(1)).list();
-    }
-
-    private void purgeOrSayWhyNot() {
-        try {
-            purge();
-        } catch (RuntimeException failure) {
-            log.warn("old payloads could not be removed: {}", failure.getMessage());
-        }
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        if (serving) {
-            timer.scheduleWithFixedDelay(this::purgeOrSayWhyNot, 0, HOURS, TimeUnit.HOURS);
-        }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        timer.shutdownNow();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

@@ -1,13 +1,12 @@
 package app.tds.pipeline;
 
 import app.tds.InvalidConfiguration;
+import app.tds.Retention;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,11 +19,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * are read from it.
  */
 @Component
-public class RunRetention {
+public class RunRetention implements Retention {
 
     private static final int AT_ONCE = 500;
-
-    private static final Logger log = LoggerFactory.getLogger(RunRetention.class);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -55,10 +52,20 @@ public class RunRetention {
      * @param executions of Spring Batch, with everything about them
      * @param runs rows of etl.runs
      */
-    public record Removed(long executions, long runs) {}
+    record Removed(long executions, long runs) {}
 
-    /** Removes what is old enough now, a little in each transaction. */
-    public Removed purge() {
+    @Override
+    public String what() {
+        return "runs, and what Spring Batch keeps of them";
+    }
+
+    @Override
+    public long purge() {
+        Removed removed = removeOld();
+        return removed.executions() + removed.runs();
+    }
+
+    Removed removeOld() {
         Timestamp batch = Timestamp.from(clock.instant().minus(keepBatch));
         Timestamp old = Timestamp.from(clock.instant().minus(keep));
         long executions = 0;
@@ -76,9 +83,7 @@ public class RunRetention {
         }
         jdbc.sql("delete from etl.run_steps as step where not exists (select from etl.runs where run_id = step.run_id)")
                 .update();
-        var removed = new Removed(executions, runs);
-        log.info("removed what is old: {}", removed);
-        return removed;
+        return new Removed(executions, runs);
     }
 
     private List<Long> instances(Timestamp before) {

@@ -1,7 +1,7 @@
 package app.tds.schedule;
 
-import app.tds.event.EventRetention;
-import app.tds.pipeline.RunRetention;
+import app.tds.Retention;
+import java.util.List;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.JobBuilder;
 import org.quartz.JobExecutionContext;
@@ -10,21 +10,23 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.quartz.QuartzJobBean;
 
-/** Removes what old runs have left behind and old events, every night, on one of the nodes. */
+/** Removes everything that is kept for a while only, every night, on one of the nodes. */
 @DisallowConcurrentExecution
 class PurgeOnTrigger extends QuartzJobBean {
 
     private static final JobKey KEY = new JobKey("purge", "housekeeping");
     private static final String NIGHTLY = "0 20 1 * * ?";
 
-    private final RunRetention runs;
-    private final EventRetention events;
+    private static final Logger log = LoggerFactory.getLogger(PurgeOnTrigger.class);
 
-    PurgeOnTrigger(RunRetention runs, EventRetention events) {
-        this.runs = runs;
-        this.events = events;
+    private final List<Retention> kept;
+
+    PurgeOnTrigger(List<Retention> kept) {
+        this.kept = List.copyOf(kept);
     }
 
     static void applyTo(Scheduler scheduler) throws SchedulerException {
@@ -46,7 +48,15 @@ class PurgeOnTrigger extends QuartzJobBean {
 
     @Override
     protected void executeInternal(JobExecutionContext context) {
-        runs.purge();
-        events.purge();
+        kept.forEach(PurgeOnTrigger::purge);
+    }
+
+    /** A failure keeps nothing else from being removed. */
+    private static void purge(Retention kept) {
+        try {
+            log.info("Removed old {}: {}", kept.what(), kept.purge());
+        } catch (RuntimeException failure) {
+            log.warn("Old {} could not be removed and are tried again tomorrow: {}", kept.what(), failure.getMessage());
+        }
     }
 }

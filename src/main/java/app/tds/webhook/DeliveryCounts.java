@@ -1,7 +1,9 @@
 package app.tds.webhook;
 
+import app.tds.Retention;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** The rows of {@code etl.deliveries_by_hour}. */
 @Component
-class DeliveryCounts {
+class DeliveryCounts implements Retention {
 
     private static final String ACCEPTED = """
             insert into etl.deliveries_by_hour as kept (organization_id, job, hour, accepted, minutes, last_at)
@@ -34,6 +36,8 @@ class DeliveryCounts {
     /** The order in which all writers lock. */
     private static final Comparator<Key> ONE_ORDER =
             Comparator.comparing(Key::organizationId).thenComparing(Key::job);
+
+    private static final Duration KEPT = Duration.ofDays(7 * (Rhythm.WEEKS + 1));
 
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
@@ -126,9 +130,15 @@ class DeliveryCounts {
         return hours;
     }
 
-    void forget(Instant before) {
-        client.sql("delete from etl.deliveries_by_hour where hour < ?")
-                .param(Timestamp.from(before))
+    @Override
+    public String what() {
+        return "counts of webhooks by hour";
+    }
+
+    @Override
+    public long purge() {
+        return client.sql("delete from etl.deliveries_by_hour where hour < ?")
+                .param(Timestamp.from(clock.instant().minus(KEPT)))
                 .update();
     }
 }

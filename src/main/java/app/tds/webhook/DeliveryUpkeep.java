@@ -1,5 +1,6 @@
 package app.tds.webhook;
 
+import app.tds.Repeated;
 import app.tds.alarm.Alarm;
 import app.tds.alarm.Alarms;
 import app.tds.launch.LaunchRefused;
@@ -12,15 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,13 +23,11 @@ import org.springframework.stereotype.Component;
  * and asks for deltas that read what was missed while an alarm goes on.
  */
 @Component
-class DeliveryUpkeep implements SmartLifecycle {
+class DeliveryUpkeep implements Repeated {
 
     static final String ASKED_BY = "webhook recovery";
     /** While an alarm goes on; the schedule's own deltas run as well. */
     static final Duration PAUSE = Duration.ofHours(4);
-
-    private static final Duration KEPT = Duration.ofDays(7 * (Rhythm.WEEKS + 1));
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryUpkeep.class);
 
@@ -46,8 +39,6 @@ class DeliveryUpkeep implements SmartLifecycle {
     private final DeliveryGauges gauges;
     private final Launcher launcher;
     private final Clock clock;
-    private final boolean serving;
-    private @Nullable ScheduledExecutorService timer;
 
     DeliveryUpkeep(
             Organizations organizations,
@@ -57,8 +48,7 @@ class DeliveryUpkeep implements SmartLifecycle {
             Recoveries recoveries,
             DeliveryGauges gauges,
             Launcher launcher,
-            Clock clock,
-            @Value("${tds.schedule.enabled:false}") boolean serving) {
+            Clock clock) {
         this.organizations = organizations;
         this.deliveries = deliveries;
         this.counts = counts;
@@ -67,15 +57,24 @@ class DeliveryUpkeep implements SmartLifecycle {
         this.gauges = gauges;
         this.launcher = launcher;
         this.clock = clock;
-        this.serving = serving;
     }
 
-    void tend() {
+    @Override
+    public String subject() {
+        return "Seeing to webhooks";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public void round() {
         counts.writeRefused();
         Instant now = clock.instant();
         recover(now);
         gauges.show(organizations.all().stream().map(deliveries::of).toList(), now);
-        counts.forget(now.minus(KEPT));
     }
 
     private void recover(Instant now) {
@@ -104,34 +103,5 @@ class DeliveryUpkeep implements SmartLifecycle {
         } finally {
             recoveries.asked(organizationId, job, now, run);
         }
-    }
-
-    @Override
-    public synchronized void start() {
-        if (serving) {
-            timer = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "delivery-upkeep"));
-            timer.scheduleWithFixedDelay(this::tendOrSayWhyNot, 1, 1, TimeUnit.MINUTES);
-        }
-    }
-
-    private void tendOrSayWhyNot() {
-        try {
-            tend();
-        } catch (RuntimeException failure) {
-            log.warn("Webhooks could not be seen to: {}", failure.getMessage());
-        }
-    }
-
-    @Override
-    public synchronized void stop() {
-        if (timer != null) {
-            timer.shutdownNow();
-            timer = null;
-        }
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return timer != null;
     }
 }

@@ -1,5 +1,6 @@
 package app.tds.webhook;
 
+import app.tds.Repeated;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
 import app.tds.launch.LaunchRefused;
@@ -28,11 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -43,16 +41,15 @@ import org.springframework.stereotype.Component;
  * ends, another attempt is due half a minute later.
  */
 @Component
-class InboxDrain implements SmartLifecycle {
+class InboxDrain implements Repeated {
 
     static final Duration LOAN = Duration.ofSeconds(30);
     private static final Duration PARKED = Duration.ofHours(1);
     private static final Duration FIRST_DELAY = Duration.ofSeconds(10);
     private static final Duration LONGEST_DELAY = Duration.ofHours(1);
-    private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
     private static final int TOGETHER = 500;
     private static final long LOOK_MILLIS = 250;
-    private static final long BREATH_MILLIS = 20;
+    private static final Duration BREATH = Duration.ofMillis(20);
 
     private static final Logger log = LoggerFactory.getLogger(InboxDrain.class);
 
@@ -63,13 +60,11 @@ class InboxDrain implements SmartLifecycle {
     private final Runs runs;
     private final WebhookSettings settings;
     private final Clock clock;
-    private final boolean serving;
     private final Map<Group, DrainPace> paces = new ConcurrentHashMap<>();
     private final Map<Group, List<Taken>> running = new ConcurrentHashMap<>();
     private final Semaphore signal = new Semaphore(0);
     private Instant lent = Instant.MIN;
-    private Instant purged = Instant.MIN;
-    private @Nullable Thread thread;
+    private boolean filedAgain;
 
     InboxDrain(
             Inbox inbox,
@@ -78,8 +73,7 @@ class InboxDrain implements SmartLifecycle {
             Launcher launcher,
             Runs runs,
             WebhookSettings settings,
-            Clock clock,
-            @Value("${tds.schedule.enabled:false}") boolean serving) {
+            Clock clock) {
         this.inbox = inbox;
         this.unrecognized = unrecognized;
         this.jobs = jobs;
@@ -87,7 +81,6 @@ class InboxDrain implements SmartLifecycle {
         this.runs = runs;
         this.settings = settings;
         this.clock = clock;
-        this.serving = serving;
     }
 
     /** Something has come. */
@@ -108,12 +101,9 @@ class InboxDrain implements SmartLifecycle {
                 start(group);
             }
         }
-        if (purged.equals(Instant.MIN)) {
+        if (!filedAgain) {
             unrecognized.fileAgain();
-        }
-        if (!purged.plus(BETWEEN_PURGES).isAfter(clock.instant())) {
-            purged = clock.instant();
-            inbox.purge(purged.minus(settings.retention()));
+            filedAgain = true;
         }
     }
 
@@ -267,44 +257,20 @@ class InboxDrain implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        if (serving) {
-            thread = new Thread(this::drainAlways, "inbox-drain");
-            thread.start();
-        }
-    }
-
-    private void drainAlways() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                signal.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                signal.drainPermits();
-                drainOrSayWhyNot();
-                Thread.sleep(BREATH_MILLIS);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void drainOrSayWhyNot() {
-        try {
-            drain();
-        } catch (RuntimeException failure) {
-            log.warn("the inbox could not be looked at: {}", failure.getMessage());
-        }
+    public String subject() {
+        return "Working off webhooks";
     }
 
     @Override
-    public synchronized void stop() {
-        if (thread != null) {
-            thread.interrupt();
-            thread = null;
-        }
+    public Duration pause() {
+        return BREATH;
     }
 
+    /** Waits until something comes, or a quarter of a second. */
     @Override
-    public synchronized boolean isRunning() {
-        return thread != null;
+    public void round() throws InterruptedException {
+        signal.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        signal.drainPermits();
+        drain();
     }
 }

@@ -1,5 +1,6 @@
 package app.tds.zoho;
 
+import app.tds.Repeated;
 import app.tds.source.ConnectionMade;
 import app.tds.source.SourceFailure;
 import java.time.Duration;
@@ -7,21 +8,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** While serving, replaces each connection's token before anybody has to wait for a new one. */
 @Component
-@ConditionalOnProperty("tds.schedule.enabled")
-class TokenRefresh implements SmartLifecycle {
+class TokenRefresh implements Repeated {
 
     private static final Logger log = LoggerFactory.getLogger(TokenRefresh.class);
     private static final Duration BEFORE = Duration.ofMinutes(10);
@@ -32,7 +27,6 @@ class TokenRefresh implements SmartLifecycle {
     private final ApplicationEventPublisher events;
     private final Map<String, String> failures = new HashMap<>();
     private final Set<String> well = new HashSet<>();
-    private @Nullable ScheduledExecutorService timer;
 
     TokenRefresh(ZohoConnections connections, AccessTokens tokens, ApplicationEventPublisher events) {
         this.connections = connections;
@@ -40,8 +34,19 @@ class TokenRefresh implements SmartLifecycle {
         this.events = events;
     }
 
-    /** One round; a failure is said when it begins, changes or ends, not every time. */
-    synchronized void refresh() {
+    @Override
+    public String subject() {
+        return "Refreshing access tokens";
+    }
+
+    @Override
+    public Duration pause() {
+        return EVERY;
+    }
+
+    /** A failure of a connection is said when it begins, changes or ends, not every time. */
+    @Override
+    public synchronized void round() {
         for (ZohoConnection connection : connections.all()) {
             String failure = failure(connection);
             String before =
@@ -68,7 +73,7 @@ class TokenRefresh implements SmartLifecycle {
         }
     }
 
-    /** Nothing may leave a round, or the timer would never begin another. */
+    /** One connection's failure is not another's. */
     private @Nullable String failure(ZohoConnection connection) {
         try {
             tokens.ahead(connection, BEFORE);
@@ -78,37 +83,5 @@ class TokenRefresh implements SmartLifecycle {
         } catch (RuntimeException failure) {
             return failure.getClass().getSimpleName() + ": " + failure.getMessage();
         }
-    }
-
-    @Override
-    public synchronized void start() {
-        if (timer == null) {
-            timer = Executors.newSingleThreadScheduledExecutor(work -> {
-                Thread thread = new Thread(work, "token-refresh");
-                thread.setDaemon(true);
-                return thread;
-            });
-            timer.scheduleWithFixedDelay(this::refresh, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
-        }
-    }
-
-    @Override
-    public void stop() {
-        ScheduledExecutorService stopped = timer;
-        timer = null;
-        if (stopped != null) {
-            // A token that was asked for is waited for: it counts, whether or not anybody keeps it.
-            stopped.shutdown();
-            try {
-                stopped.awaitTermination(2, TimeUnit.SECONDS);
-            } catch (InterruptedException cause) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return timer != null;
     }
 }

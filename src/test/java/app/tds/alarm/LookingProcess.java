@@ -3,7 +3,6 @@ package app.tds.alarm;
 import java.io.File;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,7 +45,7 @@ final class LookingProcess {
         Watch two = () -> List.of(
                 Finding.of("first", Severity.WARNING, "One is wrong.", "Mend it."),
                 Finding.of("second", Severity.CRITICAL, "Another is wrong.", "Mend it."));
-        return new Watches(Map.of("two", two), new Alarms(jdbc, transaction, told), jdbc, clock, Duration.ofDays(1));
+        return new Watches(Map.of("two", two), new Alarms(jdbc, transaction, told), jdbc, clock);
     }
 
     static Process start(String url, int fatal) throws IOException {

@@ -30,8 +30,8 @@ class WatchesIntegrationTests {
             jdbc, new TransactionTemplate(new DataSourceTransactionManager(database.dataSource())), told::add);
     private List<Finding> wrong = List.of(STALE);
     private Watch other = List::of;
-    private final Watches watches = new Watches(
-            Map.of("one", () -> wrong, "other", () -> other.look()), alarms, jdbc, clock, Duration.ofDays(400));
+    private final Watches watches =
+            new Watches(Map.of("one", () -> wrong, "other", () -> other.look()), alarms, jdbc, clock);
 
     @Test
     void anAlarmBeginsOnceGoesOnAndEnds() {
@@ -144,11 +144,12 @@ class WatchesIntegrationTests {
         watches.look();
         wrong = List.of();
         watches.look();
+        var retention = new AlarmRetention(alarms, clock, Duration.ofDays(400));
         clock.advance(Duration.ofDays(400));
-        watches.look();
+        retention.purge();
         assertThat(rows("select kind from etl.alarms")).hasSize(1);
         clock.advance(Duration.ofSeconds(1));
-        watches.look();
+        retention.purge();
         assertThat(rows("select kind from etl.alarms")).isEmpty();
     }
 

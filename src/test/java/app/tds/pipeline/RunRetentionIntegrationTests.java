@@ -46,7 +46,7 @@ class RunRetentionIntegrationTests {
         jdbc.sql("insert into etl.run_steps (run_id, step) select run_id, 'hydrate' from etl.runs")
                 .update();
 
-        var removed = retention(7, 400).purge();
+        var removed = retention(7, 400).removeOld();
 
         assertThat(removed).isEqualTo(new RunRetention.Removed(5, 1));
         assertThat(runs("select run_id from etl.runs"))
@@ -65,7 +65,7 @@ class RunRetentionIntegrationTests {
         }
         assertThat(runs("select run_id from etl.listed")).containsExactly(parked, recent, live);
         assertThat(runs("select run_id from etl.run_steps")).isEqualTo(runs("select run_id from etl.runs"));
-        assertThat(retention(7, 400).purge()).isEqualTo(new RunRetention.Removed(0, 0));
+        assertThat(retention(7, 400).removeOld()).isEqualTo(new RunRetention.Removed(0, 0));
     }
 
     @Test
@@ -78,7 +78,7 @@ class RunRetentionIntegrationTests {
                           from generate_series(1, 1201) as n) as times
                         """).update();
 
-        assertThat(retention(7, 400).purge().runs()).isEqualTo(1200);
+        assertThat(retention(7, 400).removeOld().runs()).isEqualTo(1200);
         assertThat(runs("select run_id from etl.runs")).hasSize(1);
     }
 

@@ -416,7 +416,7 @@ class DeliveryWatchIntegrationTests {
     private static void look() {
         application.bean(DeliveryCounts.class).writeRefused();
         application.bean(Watches.class).look();
-        application.bean(DeliveryUpkeep.class).tend();
+        application.bean(DeliveryUpkeep.class).round();
     }
 
     private static State state() {

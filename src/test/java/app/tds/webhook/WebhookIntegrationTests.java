@@ -515,10 +515,10 @@ class WebhookIntegrationTests {
         post("/bills", "{\"bill\":{\"bill_id\":\"" + waiting + "\"}}", FIRST);
 
         clock.advance(Duration.ofDays(30));
-        drain();
+        application.bean(InboxRetention.class).purge();
         assertThat(number("select count(*) from etl.inbox")).isEqualTo(3);
         clock.advance(Duration.ofHours(2));
-        drain();
+        application.bean(InboxRetention.class).purge();
         assertThat(rows("select source_ids[1] from etl.inbox")).containsExactly(waiting);
     }
 

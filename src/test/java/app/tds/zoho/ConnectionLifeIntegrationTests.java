@@ -27,15 +27,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -242,12 +239,12 @@ class ConnectionLifeIntegrationTests {
         connect();
         var refresh = new TokenRefresh(new ZohoConnections(settings), tokens, told::add);
         clock.advance(Duration.ofMinutes(49));
-        refresh.refresh();
+        refresh.round();
         assertThat(sandbox.calls().of(TOKEN)).hasSize(1);
 
         clock.advance(Duration.ofMinutes(2));
-        refresh.refresh();
-        refresh.refresh();
+        refresh.round();
+        refresh.round();
 
         assertThat(sandbox.calls().of(TOKEN)).hasSize(2);
         assertThat(tokens.current(connection).expiresAt())
@@ -257,12 +254,12 @@ class ConnectionLifeIntegrationTests {
     @Test
     void aConnectionThatAnotherProcessMakesIsNoticed() {
         var refresh = new TokenRefresh(new ZohoConnections(settings), tokens, told::add);
-        refresh.refresh();
+        refresh.round();
         assertThat(told).isEmpty();
 
         process(FIRST_KEY, null).connect(connection, new Secret(sandbox.grantCode(SCOPE)), null, null);
-        refresh.refresh();
-        refresh.refresh();
+        refresh.round();
+        refresh.round();
 
         assertThat(told).containsExactly(new ConnectionMade("zoho", "default"));
     }
@@ -275,11 +272,11 @@ class ConnectionLifeIntegrationTests {
         try (var logged = new Logged()) {
             sandbox.faults().on(TOKEN).times(3).reset();
             for (int minute = 0; minute < 3; minute++) {
-                refresh.refresh();
+                refresh.round();
                 clock.advance(Duration.ofMinutes(1));
             }
-            refresh.refresh();
-            refresh.refresh();
+            refresh.round();
+            refresh.round();
 
             assertThat(logged.lines())
                     .filteredOn(line -> line.contains("has no access token"))
@@ -287,27 +284,6 @@ class ConnectionLifeIntegrationTests {
             assertThat(logged.lines())
                     .filteredOn(line -> line.contains("has an access token again"))
                     .hasSize(1);
-        }
-    }
-
-    @Test
-    void theScheduleRunsWhereItIsTurnedOnAndEndsWithTheApplication() throws InterruptedException {
-        Set<Thread> before = timers();
-        var refresh = new TokenRefresh(new ZohoConnections(settings), tokens, told::add);
-
-        assertThat(refresh.isRunning()).isFalse();
-        refresh.start();
-        refresh.start();
-        assertThat(refresh.isRunning()).isTrue();
-        Set<Thread> started = timers();
-        started.removeAll(before);
-        assertThat(started).hasSize(1);
-        refresh.stop();
-        refresh.stop();
-        assertThat(refresh.isRunning()).isFalse();
-        for (Thread timer : started) {
-            timer.join(Duration.ofSeconds(10).toMillis());
-            assertThat(timer.isAlive()).isFalse();
         }
     }
 
@@ -448,12 +424,6 @@ class ConnectionLifeIntegrationTests {
         } finally {
             zoho.stop(0);
         }
-    }
-
-    private static Set<Thread> timers() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("token-refresh"))
-                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private String tokensAsStored() {

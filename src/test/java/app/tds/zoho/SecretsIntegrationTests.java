@@ -135,9 +135,9 @@ class SecretsIntegrationTests {
         sandbox.faults().on("/oauth/v2/token").truncated();
         tell(catchThrowable(() -> tokens.current(connection)));
         sandbox.faults().on("/oauth/v2/token").html();
-        application.bean(TokenRefresh.class).refresh();
+        application.bean(TokenRefresh.class).round();
         sandbox.faults().on("/oauth/v2/token").always().status(400, 0);
-        application.bean(TokenRefresh.class).refresh();
+        application.bean(TokenRefresh.class).round();
         runEverything(application, null);
         told.append(application.bean(SourceAccess.class).check().toString());
         sandbox.faults().clear();

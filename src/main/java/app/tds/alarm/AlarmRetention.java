@@ -1,0 +1,32 @@
+package app.tds.alarm;
+
+import app.tds.Retention;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Forgets alarms that ended longer ago than {@code tds.alarms.keep}. */
+@Component
+class AlarmRetention implements Retention {
+
+    private final Alarms alarms;
+    private final Clock clock;
+    private final Duration keep;
+
+    AlarmRetention(Alarms alarms, Clock clock, @Value("${tds.alarms.keep}") Duration keep) {
+        this.alarms = alarms;
+        this.clock = clock;
+        this.keep = keep;
+    }
+
+    @Override
+    public String what() {
+        return "alarms that are over";
+    }
+
+    @Override
+    public long purge() {
+        return alarms.forget(clock.instant().minus(keep));
+    }
+}
