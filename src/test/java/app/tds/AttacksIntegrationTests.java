@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
@@ -32,6 +34,7 @@ class AttacksIntegrationTests {
 
     private static final String WEBHOOKS = "/api/v1/tds/webhooks/zoho/invoices";
     private static final String SECRET = "attackedwebhooksecret";
+    private static final String OPERATOR = "operators-own-password";
     private static final String SIGNATURE = "X-Zoho-Webhook-Signature: " + "0".repeat(64);
 
     private static final TestDatabase database = TestDatabase.create();
@@ -48,6 +51,7 @@ class AttacksIntegrationTests {
                 database,
                 Clock.systemUTC(),
                 "management.server.port=0",
+                "tds.security.operator-password=" + OPERATOR,
                 "tds.zoho.refresh-token=" + sandbox.refreshToken(),
                 "tds.webhooks.body-timeout=2s",
                 "tds.webhooks.refused-per-minute=100000",
@@ -74,7 +78,7 @@ class AttacksIntegrationTests {
     void halfSentWebhooksThatCouldBeSignedHoldNoThreadAndEndAtTheirDeadline() throws Exception {
         try (var attack = new HalfSentRequests(application.address(WEBHOOKS), 520, SIGNATURE)) {
             serves();
-            assertThat(attack.statuses()).contains(408, 503).containsOnly(408, 503);
+            assertThat(attack.statuses()).containsOnly(408);
             assertThat(attack.ended()).isEqualTo(520);
         }
         serves();
@@ -168,6 +172,30 @@ class AttacksIntegrationTests {
                         application.address("/api/v1/tds/integrations/zoho/sync/entity/invoices")))
                 .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString("{\"mode\":\"no such\"}")));
         assertThat(application.send(small, ServingApplication.ADMIN).body()).contains("mode is full or delta");
+    }
+
+    @Test
+    void passwordsAreNotGuessedInNumbersAndOthersAreServedMeanwhile() {
+        List<CompletableFuture<Integer>> guesses = IntStream.range(0, 80)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> application
+                        .get("/api/v1/tds/runs", "operator:guess-number-" + i)
+                        .statusCode()))
+                .toList();
+        assertThat(guesses).extracting(CompletableFuture::join).containsOnly(401, 429);
+        assertThat(guesses.stream().filter(guess -> guess.join() == 401)).hasSize(10);
+
+        var late = application.get("/api/v1/tds/runs", "operator:" + OPERATOR);
+        assertThat(late.statusCode()).as("the right one, too late").isEqualTo(429);
+        assertThat(late.headers().firstValue("Retry-After")).isPresent();
+        assertThat(late.body()).contains("Too many logins have failed. Try again in 15 minutes");
+        assertThat(application.get("/api/v1/tds/runs", ServingApplication.ADMIN).statusCode())
+                .as("another user")
+                .isEqualTo(200);
+        assertThat(application
+                        .get(management("/actuator/health"), "operator:no-matter-which")
+                        .statusCode())
+                .as("where no login is looked at")
+                .isEqualTo(200);
     }
 
     /** Whether everybody else is served, and soon. */

@@ -20,7 +20,7 @@ public final class HalfSentRequests implements AutoCloseable {
     /** Begins so many POSTs of a body that is longer than what is sent of it. */
     public HalfSentRequests(URI address, int many, String... headers) throws IOException {
         String head = "POST " + address.getRawPath() + " HTTP/1.1\r\nHost: " + address.getAuthority()
-                + "\r\nContent-Length: 5000\r\n"
+                + "\r\nContent-Length: 900000\r\n"
                 + String.join(
                         "",
                         List.of(headers).stream().map(header -> header + "\r\n").toList()) + "\r\n{\"half\":";

@@ -22,7 +22,7 @@ import org.springframework.context.support.GenericApplicationContext;
 public final class ServingApplication implements AutoCloseable {
 
     /** Who may connect. */
-    public static final String ADMIN = "admin:s3cret";
+    public static final String ADMIN = "admin:s3cret-s3cret";
 
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newBuilder()
@@ -51,7 +51,7 @@ public final class ServingApplication implements AutoCloseable {
         settings.put("server.port", "0");
         // One port for everything starts sooner.
         settings.put("management.server.port", "");
-        settings.put("tds.security.admin-password", "s3cret");
+        settings.put("tds.security.admin-password", "s3cret-s3cret");
         Arrays.stream(more).map(it -> it.split("=", 2)).forEach(it -> settings.put(it[0], it[1]));
         return new ServingApplication(new SpringApplicationBuilder(TdsApplication.class)
                 .web(WebApplicationType.SERVLET)

@@ -29,7 +29,7 @@ public final class ServingProcess {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String LOGIN =
-            Base64.getEncoder().encodeToString("admin:s3cret".getBytes(StandardCharsets.UTF_8));
+            Base64.getEncoder().encodeToString("admin:s3cret-s3cret".getBytes(StandardCharsets.UTF_8));
 
     private final String name = "node-" + UUID.randomUUID();
     private final JdbcClient jdbc;
@@ -47,7 +47,7 @@ public final class ServingProcess {
         port = freePort();
         Map<String, String> settings = RunningApplication.settings(sandbox, database);
         settings.put("spring.datasource.url", database.url() + "&ApplicationName=" + name);
-        settings.put("tds.security.admin-password", "s3cret");
+        settings.put("tds.security.admin-password", "s3cret-s3cret");
         settings.put("server.port", Integer.toString(port));
         settings.put("management.server.port", Integer.toString(port));
         settings.put("tds.jobs.location", smallPages(folder).toUri().toString());

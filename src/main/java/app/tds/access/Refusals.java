@@ -28,6 +28,18 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
+        if (reason instanceof Logins.NotHeard late) {
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER, Long.toString(late.untilHeard().toSeconds() + 1));
+            refuse(
+                    request,
+                    response,
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "Too many logins have failed. Try again in "
+                            + (late.untilHeard().toMinutes() + 1) + " minutes, or use a key in the header "
+                            + ApiKeyFilter.HEADER + ".");
+            return;
+        }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"TDS\", charset=\"UTF-8\"");
         refuse(
                 request,

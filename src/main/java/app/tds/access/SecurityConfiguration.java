@@ -1,8 +1,9 @@
 package app.tds.access;
 
-import app.tds.Secret;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -15,24 +16,25 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
-import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
+import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How somebody shows who they are; {@link AccessRule} says what they may do then. */
@@ -41,7 +43,6 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(SecuritySettings.class)
 class SecurityConfiguration {
 
-    private static final String WEBHOOKS = AccessRule.WEBHOOKS + "/**";
     private static final Set<String> LOOKING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     /** What each filter does is not measured: for a request that is answered in no time, that takes longer than the rest. */
@@ -50,13 +51,24 @@ class SecurityConfiguration {
         return SecurityObservationSettings.noObservations();
     }
 
-    /** Whoever receives them looks at their signature. No login is looked at, or anybody could keep us busy with that. */
+    /**
+     * What is open to everybody: webhooks, whose receiver looks at their signature, and what has no role in
+     * {@link AccessRule}. No login is looked at there, or anybody could try passwords.
+     */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    SecurityFilterChain webhooks() {
+    SecurityFilterChain open() {
         var paths = PathPatternRequestMatcher.withDefaults();
-        return new DefaultSecurityFilterChain(new OrRequestMatcher(
-                paths.matcher(HttpMethod.POST, WEBHOOKS), paths.matcher(HttpMethod.PUT, WEBHOOKS)));
+        var open = AccessRule.ALL.stream()
+                .filter(rule -> rule.needs() == null)
+                .map(rule -> (RequestMatcher) paths.matcher(rule.method(), rule.path()))
+                .toList();
+        return new DefaultSecurityFilterChain(
+                new OrRequestMatcher(open),
+                new HeaderWriterFilter(List.of(
+                        new XContentTypeOptionsHeaderWriter(),
+                        new CacheControlHeadersWriter(),
+                        new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY))));
     }
 
     @Bean
@@ -69,11 +81,9 @@ class SecurityConfiguration {
                     it.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                             .permitAll();
                     for (var rule : AccessRule.ALL) {
-                        var requests = it.requestMatchers(rule.method(), rule.path());
-                        if (rule.needs() == null) {
-                            requests.permitAll();
-                        } else {
-                            requests.hasAnyRole(rule.needs().andAbove());
+                        if (rule.needs() != null) {
+                            it.requestMatchers(rule.method(), rule.path())
+                                    .hasAnyRole(rule.needs().andAbove());
                         }
                     }
                     it.anyRequest().denyAll();
@@ -112,32 +122,9 @@ class SecurityConfiguration {
         return !LOOKING.contains(request.getMethod()) && request.getHeader(HttpHeaders.AUTHORIZATION) != null;
     }
 
-    @Bean
-    PasswordEncoder passwordEncoder() {
-        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
-    }
-
     // Declared even without a user, or Boot would make one up and log its password.
     @Bean
-    UserDetailsService users(SecuritySettings settings, PasswordEncoder encoder) {
-        var users = new InMemoryUserDetailsManager();
-        add(users, settings.adminUser(), settings.adminPassword(), Role.ADMIN, encoder);
-        add(users, settings.operatorUser(), settings.operatorPassword(), Role.OPERATOR, encoder);
-        add(users, settings.viewerUser(), settings.viewerPassword(), Role.VIEWER, encoder);
-        return users;
-    }
-
-    private static void add(
-            InMemoryUserDetailsManager users,
-            String name,
-            @Nullable Secret password,
-            Role role,
-            PasswordEncoder encoder) {
-        if (password != null && !password.value().isBlank()) {
-            users.createUser(User.withUsername(name)
-                    .password(encoder.encode(password.value()))
-                    .roles(role.name())
-                    .build());
-        }
+    AuthenticationProvider logins(SecuritySettings settings, Clock clock) {
+        return new Logins(settings, new FailedLogins(settings.failedLogins(), clock));
     }
 }

@@ -1,6 +1,9 @@
 package app.tds.access;
 
 import app.tds.Secret;
+import app.tds.access.Logins.Person;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param adminUser name of the one with role ADMIN
  * @param operatorUser name of the one with role OPERATOR
  * @param viewerUser name of the one with role VIEWER
+ * @param failedLogins of a user from one address in a quarter of an hour; then neither is heard for a while
  */
 @ConfigurationProperties("tds.security")
 record SecuritySettings(
@@ -19,4 +23,21 @@ record SecuritySettings(
         @DefaultValue("operator") String operatorUser,
         @Nullable Secret operatorPassword,
         @DefaultValue("viewer") String viewerUser,
-        @Nullable Secret viewerPassword) {}
+        @Nullable Secret viewerPassword,
+        @DefaultValue("10") int failedLogins) {
+
+    /** Those who have a password. */
+    List<Person> people() {
+        List<Person> people = new ArrayList<>();
+        add(people, adminUser, adminPassword, Role.ADMIN);
+        add(people, operatorUser, operatorPassword, Role.OPERATOR);
+        add(people, viewerUser, viewerPassword, Role.VIEWER);
+        return people;
+    }
+
+    private static void add(List<Person> people, String name, @Nullable Secret password, Role role) {
+        if (password != null && !password.value().isBlank()) {
+            people.add(new Person(name, password, role));
+        }
+    }
+}

@@ -23,8 +23,9 @@ import org.springframework.stereotype.Component;
 @Component
 class DeliveryBodies {
 
-    static final int AT_ONCE = 500;
+    static final int AT_ONCE = 4_000;
     private static final long MOST_BYTES = 64L << 20;
+    private static final int AT_A_TIME = 16 << 10;
 
     private final int maxBody;
     private final Duration deadline;
@@ -57,9 +58,10 @@ class DeliveryBodies {
             answer(response, receiver.refused(Refusal.TOO_LARGE));
             return;
         }
-        var body = new ByteArrayOutputStream((int) Math.max(32, request.getContentLengthLong()));
         ServletInputStream in = request.getInputStream();
         byte[] some = new byte[Math.max(1, in.available())];
+        // As large as what is there, not as what is announced.
+        var body = new ByteArrayOutputStream(some.length);
         while (body.size() <= maxBody && in.available() > 0) {
             body.write(some, 0, Math.max(0, in.read(some)));
         }
@@ -105,7 +107,6 @@ class DeliveryBodies {
         private final ServletInputStream in;
         private final ByteArrayOutputStream body;
         private final Receiver receiver;
-        private final byte[] some = new byte[16 << 10];
         private boolean over;
 
         Rest(
@@ -123,6 +124,7 @@ class DeliveryBodies {
 
         @Override
         public void onDataAvailable() throws IOException {
+            byte[] some = new byte[AT_A_TIME];
             while (!over && in.isReady() && !in.isFinished()) {
                 int read = in.read(some);
                 if (read > 0) {

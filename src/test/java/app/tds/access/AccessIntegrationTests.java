@@ -32,8 +32,6 @@ import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
@@ -49,8 +47,13 @@ class AccessIntegrationTests {
     private static final String CSRF = "0123456789";
 
     private static ServingApplication application;
-    private static final Map<Role, String> passwords =
-            Map.of(Role.VIEWER, "viewer:v", Role.OPERATOR, "operator:o", Role.ADMIN, "admin:a");
+    private static final Map<Role, String> passwords = Map.of(
+            Role.VIEWER,
+            "viewer:v-viewer-viewer",
+            Role.OPERATOR,
+            "operator:o-operator-oper",
+            Role.ADMIN,
+            "admin:a-admin-admin-a");
     private static final Map<Role, String> keys = new EnumMap<>(Role.class);
 
     @BeforeAll
@@ -61,16 +64,12 @@ class AccessIntegrationTests {
                 context -> {
                     context.registerBean(
                             "reached", FilterRegistrationBean.class, () -> behindEverything(new Reached()));
-                    // As good as the real one, and quicker: passwords are shown some hundred times.
-                    context.registerBean(
-                            "quick",
-                            PasswordEncoder.class,
-                            () -> new BCryptPasswordEncoder(4),
-                            it -> it.setPrimary(true));
                 },
-                "tds.security.admin-password=a",
-                "tds.security.operator-password=o",
-                "tds.security.viewer-password=v");
+                // Wrong ones are shown some hundred times.
+                "tds.security.failed-logins=100000",
+                "tds.security.admin-password=a-admin-admin-a",
+                "tds.security.operator-password=o-operator-oper",
+                "tds.security.viewer-password=v-viewer-viewer");
         for (var role : Role.values()) {
             keys.put(role, application.bean(ApiKeys.class).create("test", role).value());
         }
@@ -89,9 +88,9 @@ class AccessIntegrationTests {
             return pattern.replaceAll("\\{[^}]*}", "zoho").replace("/**", "/something");
         }
 
-        /** Whoever receives these looks at their signature, and nobody at a login. */
-        boolean isSigned() {
-            return pattern.startsWith("/api/v1/tds/webhooks/");
+        /** Nobody looks at a login. */
+        boolean isOpen() {
+            return rule().isPresent() && rule().get().needs() == null;
         }
 
         Optional<AccessRule> rule() {
@@ -149,18 +148,17 @@ class AccessIntegrationTests {
     @ParameterizedTest
     @MethodSource("endpoints")
     void nobodyElseDoes(Endpoint endpoint) {
-        if (endpoint.isSigned()) {
+        if (endpoint.isOpen()) {
             assertThat(status(endpoint)).isEqualTo(204);
             assertThat(status(endpoint, key("wrong"), basic("admin:wrong"))).isEqualTo(204);
             return;
         }
-        var open = endpoint.rule().orElseThrow().needs() == null;
         var good = keys.get(Role.ADMIN);
         var revoked =
                 application.bean(ApiKeys.class).create("revoked", Role.ADMIN).value();
         application.bean(ApiKeys.class).revoke(revoked.split("_")[1]);
 
-        assertThat(status(endpoint)).as("no login").isEqualTo(open ? 204 : 401);
+        assertThat(status(endpoint)).as("no login").isEqualTo(401);
         for (var wrong : List.of(
                 "",
                 "tds",
@@ -172,11 +170,12 @@ class AccessIntegrationTests {
                 keys.get(Role.VIEWER).substring(0, 17) + good.substring(17),
                 revoked)) {
             assertThat(status(endpoint, key(wrong))).as("key %s", wrong).isEqualTo(401);
-            assertThat(status(endpoint, key(wrong), basic("admin:a"), csrf()))
+            assertThat(status(endpoint, key(wrong), basic("admin:a-admin-admin-a"), csrf()))
                     .as("key %s beside a good password", wrong)
                     .isEqualTo(401);
         }
-        for (var wrong : List.of("admin:", "admin:o", "nobody:a", ":", "operator:a")) {
+        for (var wrong :
+                List.of("admin:", "admin:o-operator-oper", "nobody:a-admin-admin-a", ":", "operator:a-admin-admin-a")) {
             assertThat(status(endpoint, basic(wrong), csrf()))
                     .as("login %s", wrong)
                     .isEqualTo(401);
@@ -186,22 +185,24 @@ class AccessIntegrationTests {
     @ParameterizedTest
     @MethodSource("endpoints")
     void aForeignPageChangesNothing(Endpoint endpoint) {
-        var changes = !endpoint.method().equals(HttpMethod.GET) && !endpoint.isSigned();
+        var changes = !endpoint.method().equals(HttpMethod.GET) && !endpoint.isOpen();
         var allowed = changes ? 403 : 204;
-        assertThat(status(endpoint, basic("admin:a"))).as("no token").isEqualTo(allowed);
-        assertThat(status(endpoint, basic("admin:a"), new String[] {"X-XSRF-TOKEN", CSRF}))
+        assertThat(status(endpoint, basic("admin:a-admin-admin-a")))
+                .as("no token")
+                .isEqualTo(allowed);
+        assertThat(status(endpoint, basic("admin:a-admin-admin-a"), new String[] {"X-XSRF-TOKEN", CSRF}))
                 .as("no cookie")
                 .isEqualTo(allowed);
-        assertThat(status(endpoint, basic("admin:a"), new String[] {"Cookie", "XSRF-TOKEN=" + CSRF}))
+        assertThat(status(endpoint, basic("admin:a-admin-admin-a"), new String[] {"Cookie", "XSRF-TOKEN=" + CSRF}))
                 .as("no header")
                 .isEqualTo(allowed);
-        assertThat(status(endpoint, basic("admin:a"), new String[] {
+        assertThat(status(endpoint, basic("admin:a-admin-admin-a"), new String[] {
                     "X-XSRF-TOKEN", "1" + CSRF, "Cookie", "XSRF-TOKEN=" + CSRF
                 }))
                 .as("another token")
                 .isEqualTo(allowed);
         // A key does not excuse a password that a browser may have added.
-        assertThat(status(endpoint, basic("admin:a"), key(keys.get(Role.VIEWER))))
+        assertThat(status(endpoint, basic("admin:a-admin-admin-a"), key(keys.get(Role.VIEWER))))
                 .as("a key beside the password")
                 .isIn(changes ? List.of(403) : List.of(204, 403));
     }
@@ -262,7 +263,7 @@ class AccessIntegrationTests {
     @MethodSource("endpoints")
     void otherMethodsAreDenied(Endpoint endpoint) {
         for (var method : List.of(HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.PATCH, HttpMethod.OPTIONS)) {
-            if (method.equals(HttpMethod.PUT) && endpoint.isSigned()) {
+            if (method.equals(HttpMethod.PUT) && endpoint.pattern().startsWith("/api/v1/tds/webhooks/")) {
                 continue;
             }
             assertThat(status(new Endpoint(method, endpoint.pattern()), key(keys.get(Role.ADMIN))))
@@ -283,13 +284,14 @@ class AccessIntegrationTests {
         assertThat(send(post, key(keys.get(Role.VIEWER))).body())
                 .contains("\"status\":403", "Your role does not allow this.");
 
-        var forged = send(post, basic("admin:a"));
+        var forged = send(post, basic("admin:a-admin-admin-a"));
         assertThat(forged.body()).contains("\"status\":403", "X-XSRF-TOKEN");
         var cookie = forged.headers().firstValue("Set-Cookie").orElseThrow();
         assertThat(cookie).contains("SameSite=Strict");
         var token = cookie.replaceAll("XSRF-TOKEN=([^;]*);.*", "$1");
-        assertThat(status(
-                        post, basic("admin:a"), new String[] {"X-XSRF-TOKEN", token, "Cookie", "XSRF-TOKEN=" + token}))
+        assertThat(status(post, basic("admin:a-admin-admin-a"), new String[] {
+                    "X-XSRF-TOKEN", token, "Cookie", "XSRF-TOKEN=" + token
+                }))
                 .isEqualTo(204);
         assertThat(send(post, key(keys.get(Role.ADMIN))).headers().map()).doesNotContainKey("Set-Cookie");
     }
