@@ -3,8 +3,9 @@ package app.tds.api;
 import app.tds.api.Launches.LaunchAnswer;
 import app.tds.launch.LaunchRequest;
 import app.tds.mirror.Organization;
-import app.tds.monitoring.Freshness;
-import app.tds.monitoring.Freshness.Stale;
+import app.tds.monitoring.JobStatus;
+import app.tds.monitoring.JobStatus.Freshness;
+import app.tds.monitoring.JobStatuses;
 import app.tds.pipeline.RunHistory;
 import app.tds.pipeline.RunHistory.Entry;
 import app.tds.pipeline.RunHistory.Filter;
@@ -15,10 +16,7 @@ import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -48,13 +46,13 @@ class BffController {
     private final Integration.Known integrations;
     private final Launches launches;
     private final RunHistory history;
-    private final Freshness freshness;
+    private final JobStatuses statuses;
 
-    BffController(Integration.Known integrations, Launches launches, RunHistory history, Freshness freshness) {
+    BffController(Integration.Known integrations, Launches launches, RunHistory history, JobStatuses statuses) {
         this.integrations = integrations;
         this.launches = launches;
         this.history = history;
-        this.freshness = freshness;
+        this.statuses = statuses;
     }
 
     record StatusAnswer(List<OrganizationAnswer> organizations) {}
@@ -62,59 +60,59 @@ class BffController {
     /**
      * How an organization is.
      *
-     * @param ok whether everything is as fresh as it should be
+     * @param ok whether every job is fresh; what was never read is not
      */
     record OrganizationAnswer(String id, String name, boolean ok, List<JobAnswer> jobs) {}
 
     /**
      * How a job is.
      *
-     * @param state of its last run
+     * @param freshness whether what is mirrored is as new as it should be
+     * @param completeThrough everything modified until then is mirrored
+     * @param state of its last run; absent if it never ran
      * @param succeeded when it last succeeded
-     * @param stale whether that is too long ago
      * @param percent how far a running import is, if that can be said
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record JobAnswer(
             String job,
-            State state,
-            long run,
+            Freshness freshness,
+            @Nullable Instant completeThrough,
+            @Nullable State state,
+            @Nullable Long run,
             @Nullable Instant succeeded,
-            @Nullable Boolean stale,
-            @Nullable Integer percent) {}
+            @Nullable Integer percent) {
+
+        static JobAnswer of(JobStatus status) {
+            Entry last = status.last();
+            return new JobAnswer(
+                    status.job().name(),
+                    status.freshness(),
+                    status.kept().seenUntil(),
+                    last == null ? null : last.state(),
+                    last == null ? null : last.run().id(),
+                    status.kept().succeeded(),
+                    last == null ? null : BffController.percent(last));
+        }
+    }
 
     @GetMapping("/sync/status")
     ResponseEntity<StatusAnswer> status(@PathVariable String integration) {
         var named = integrations.named(integration);
-        var stale = freshness.stale().stream()
-                .map(it -> it.job() + " " + it.organization())
-                .collect(Collectors.toSet());
-        Map<String, List<Entry>> last = history.latest(named.jobs(null)).stream()
-                .collect(Collectors.groupingBy(it -> it.run().organizationId()));
-        return cacheable(new StatusAnswer(named.organizations().stream()
-                .map(it -> answer(it, last.getOrDefault(it.organizationId(), List.of()), stale))
-                .toList()));
+        var all = statuses.all();
+        return cacheable(new StatusAnswer(
+                named.organizations().stream().map(it -> answer(it, all)).toList()));
     }
 
-    private OrganizationAnswer answer(Organization organization, List<Entry> last, Set<String> stale) {
-        var jobs = last.stream()
-                .map(entry -> {
-                    var run = entry.run();
-                    boolean isStale = stale.contains(run.job() + " " + run.organizationId());
-                    return new JobAnswer(
-                            run.job(),
-                            entry.state(),
-                            run.id(),
-                            freshness.succeeded(run.job(), run.organizationId()).orElse(null),
-                            isStale ? true : null,
-                            percent(entry));
-                })
+    private static OrganizationAnswer answer(Organization organization, List<JobStatus> all) {
+        var own = all.stream()
+                .filter(it -> it.organization().organizationId().equals(organization.organizationId()))
                 .toList();
         return new OrganizationAnswer(
                 organization.organizationId(),
                 organization.name(),
-                jobs.stream().noneMatch(it -> Boolean.TRUE.equals(it.stale())),
-                jobs);
+                own.stream().allMatch(it -> it.freshness() == Freshness.FRESH),
+                own.stream().map(JobAnswer::of).toList());
     }
 
     private static @Nullable Integer percent(Entry entry) {
@@ -215,19 +213,37 @@ class BffController {
     /**
      * Whether everything is as fresh as it should be.
      *
+     * @param ok only if every job is fresh
      * @param stale what is not
+     * @param unknown what was never read completely
      */
-    record HealthAnswer(boolean ok, List<Stale> stale) {}
+    record HealthAnswer(boolean ok, List<NotFresh> stale, List<NotFresh> unknown) {}
+
+    /**
+     * A job that is not fresh.
+     *
+     * @param sentence since when, and how old it may be
+     */
+    record NotFresh(String job, String organization, String sentence) {
+
+        static NotFresh of(JobStatus status) {
+            return new NotFresh(status.job().name(), status.organization().organizationId(), status.sentence());
+        }
+    }
 
     @GetMapping("/health")
     ResponseEntity<HealthAnswer> health(@PathVariable String integration) {
-        var organizations = integrations.named(integration).organizations().stream()
-                .map(Organization::organizationId)
-                .collect(Collectors.toSet());
-        var stale = freshness.stale().stream()
+        var organizations = integrations.named(integration).organizations();
+        var own = statuses.all().stream()
                 .filter(it -> organizations.contains(it.organization()))
                 .toList();
-        return cacheable(new HealthAnswer(stale.isEmpty(), stale));
+        var stale = named(own, Freshness.STALE);
+        var unknown = named(own, Freshness.UNKNOWN);
+        return cacheable(new HealthAnswer(!own.isEmpty() && stale.isEmpty() && unknown.isEmpty(), stale, unknown));
+    }
+
+    private static List<NotFresh> named(List<JobStatus> all, Freshness freshness) {
+        return JobStatuses.of(all, freshness).stream().map(NotFresh::of).toList();
     }
 
     private static <T> ResponseEntity<T> cacheable(T answer) {

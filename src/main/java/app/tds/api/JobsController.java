@@ -2,6 +2,9 @@ package app.tds.api;
 
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
+import app.tds.monitoring.JobStatus;
+import app.tds.monitoring.JobStatus.Freshness;
+import app.tds.monitoring.JobStatuses;
 import app.tds.pipeline.RunMode;
 import app.tds.schedule.ScheduledJob;
 import app.tds.schedule.Schedules;
@@ -12,9 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -35,12 +35,14 @@ class JobsController {
 
     private final JobDefinitions jobs;
     private final Schedules schedules;
+    private final JobStatuses statuses;
     private final SkippedFires skipped;
     private final Clock clock;
 
-    JobsController(JobDefinitions jobs, Schedules schedules, SkippedFires skipped, Clock clock) {
+    JobsController(JobDefinitions jobs, Schedules schedules, JobStatuses statuses, SkippedFires skipped, Clock clock) {
         this.jobs = jobs;
         this.schedules = schedules;
+        this.statuses = statuses;
         this.skipped = skipped;
         this.clock = clock;
     }
@@ -52,7 +54,7 @@ class JobsController {
      *
      * @param full when everything is read, as its file says
      * @param delta when what has changed is read, as its file says
-     * @param schedules of each organization; none where nothing is scheduled
+     * @param organizations how the job is for each
      */
     record JobAnswer(
             String job,
@@ -60,28 +62,42 @@ class JobsController {
             String full,
             String delta,
             Duration freshness,
-            List<ScheduleAnswer> schedules) {}
+            List<StatusAnswer> organizations) {}
 
     /**
      * A job of an organization.
      *
+     * @param freshness whether what is mirrored is as new as it should be
+     * @param completeThrough everything modified until then is mirrored
+     * @param succeeded when it last succeeded
+     * @param scheduledSince when it was first due or asked for
+     * @param scheduled whether it runs by the clock
+     * @param failedInARow full and delta runs that failed since the last one that completed
+     * @param waiting documents that have still to be fetched
      * @param skippedInADay fires of the last day that found a run still running
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ScheduleAnswer(
+    record StatusAnswer(
             String organization,
+            Freshness freshness,
+            @Nullable Instant completeThrough,
+            @Nullable Instant succeeded,
+            @Nullable Instant scheduledSince,
+            boolean scheduled,
             boolean paused,
             @Nullable Instant nextFull,
             @Nullable Instant nextDelta,
             @Nullable Instant previousFull,
             @Nullable Instant previousDelta,
+            int failedInARow,
+            long waiting,
+            long quarantined,
             int skippedInADay) {}
 
     @GetMapping
     JobsAnswer list() {
-        var scheduled = schedules.all();
-        return new JobsAnswer(
-                jobs.all().stream().map(job -> answer(job, scheduled)).toList());
+        var all = statuses.all();
+        return new JobsAnswer(jobs.all().stream().map(job -> answer(job, all)).toList());
     }
 
     @PostMapping("/{job}/pause")
@@ -113,35 +129,43 @@ class JobsController {
                     + (organization == null ? "." : " for organization " + organization + "."));
         }
         scheduled.forEach(change::of);
-        return answer(job, schedules.all());
+        return answer(job, statuses.all());
     }
 
-    private JobAnswer answer(JobDefinition job, List<ScheduledJob> scheduled) {
-        Map<String, List<ScheduledJob>> byOrganization = scheduled.stream()
-                .filter(it -> it.job().equals(job.name()))
-                .collect(Collectors.groupingBy(ScheduledJob::organizationId, TreeMap::new, Collectors.toList()));
+    private JobAnswer answer(JobDefinition job, List<JobStatus> all) {
         return new JobAnswer(
                 job.name(),
                 job.source().integration(),
                 job.schedule().full(),
                 job.schedule().delta(),
                 job.freshness(),
-                byOrganization.entrySet().stream()
-                        .map(it -> answer(job.name(), it.getKey(), it.getValue()))
+                all.stream()
+                        .filter(it -> it.job().name().equals(job.name()))
+                        .map(this::answer)
                         .toList());
     }
 
-    private ScheduleAnswer answer(String job, String organization, List<ScheduledJob> modes) {
-        var full = of(RunMode.FULL, modes);
-        var delta = of(RunMode.DELTA, modes);
-        return new ScheduleAnswer(
+    private StatusAnswer answer(JobStatus status) {
+        var organization = status.organization().organizationId();
+        var full = of(RunMode.FULL, status.schedules());
+        var delta = of(RunMode.DELTA, status.schedules());
+        var day = clock.instant().minus(LATELY);
+        return new StatusAnswer(
                 organization,
-                modes.stream().anyMatch(ScheduledJob::paused),
+                status.freshness(),
+                status.kept().seenUntil(),
+                status.kept().succeeded(),
+                status.kept().scheduledSince(),
+                !status.schedules().isEmpty(),
+                status.isPaused(),
                 full == null ? null : full.nextFire(),
                 delta == null ? null : delta.nextFire(),
                 full == null ? null : full.previousFire(),
                 delta == null ? null : delta.previousFire(),
-                skipped.since(job, organization, clock.instant().minus(LATELY)).size());
+                status.kept().failedInARow(),
+                status.kept().waiting(),
+                status.quarantined(),
+                skipped.since(status.job().name(), organization, day).size());
     }
 
     private static @Nullable ScheduledJob of(RunMode mode, List<ScheduledJob> modes) {

@@ -89,7 +89,7 @@ class Launches {
             throw new NothingBegun(refused, first);
         }
         return ResponseEntity.accepted()
-                .location(URI.create(begun.size() == 1 ? begun.get(0).href() : RunsController.PATH + "?state=RUNNING"))
+                .location(URI.create(begun.size() == 1 ? begun.get(0).href() : RunsController.PATH))
                 .body(new LaunchAnswer(begun, refused));
     }
 

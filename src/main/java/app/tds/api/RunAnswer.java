@@ -1,6 +1,7 @@
 package app.tds.api;
 
 import app.tds.pipeline.EstimatedEnd;
+import app.tds.pipeline.FailureKind;
 import app.tds.pipeline.RunCounts;
 import app.tds.pipeline.RunHistory.Entry;
 import app.tds.pipeline.RunHistory.State;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param since inclusive lower bound of the modification times a delta asks for
  * @param resumesAt when a parked run goes on by itself
  * @param stopAskedBy who asked it to stop
+ * @param failure why it did not complete, as a word; the cause says it in a sentence
  * @param expected records it is likely to read; 0 if unknown
  * @param executions how often it was started
  * @param phase the step it is in, or was in last
@@ -46,6 +48,7 @@ record RunAnswer(
         @Nullable Instant resumesAt,
         @Nullable Instant since,
         @Nullable String stopAskedBy,
+        @Nullable FailureKind failure,
         @Nullable String cause,
         @Nullable String notice,
         long read,
@@ -87,6 +90,7 @@ record RunAnswer(
                 entry.resumeAt(),
                 run.since(),
                 entry.stopAskedBy(),
+                entry.failure(),
                 entry.cause(),
                 entry.notice(),
                 counts.read(),

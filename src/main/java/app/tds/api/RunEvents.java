@@ -11,7 +11,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** Tells those who watch a run how it goes on; whoever connects again is told how things are. */
 class RunEvents extends Streams<RunEvents.Watch> {
 
-    private static final Set<State> LIVE = Set.of(State.RUNNING, State.PARKED);
+    private static final Set<State> LIVE = Set.of(State.WAITING, State.RUNNING, State.PARKED);
 
     private final RunHistory history;
 

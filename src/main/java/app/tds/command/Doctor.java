@@ -1,11 +1,13 @@
 package app.tds.command;
 
+import app.tds.alarm.Watches;
 import app.tds.database.DatabaseLocation;
 import app.tds.database.DatabaseState;
-import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
 import app.tds.mirror.Organization;
-import app.tds.monitoring.Freshness;
+import app.tds.monitoring.JobStatus;
+import app.tds.monitoring.JobStatus.Freshness;
+import app.tds.monitoring.JobStatuses;
 import app.tds.pipeline.Plan;
 import app.tds.pipeline.Plans;
 import app.tds.schedule.ScheduledJob;
@@ -16,21 +18,18 @@ import app.tds.source.WebhookRegistry.Entry;
 import app.tds.source.WebhookRegistry.State;
 import app.tds.webhook.Deliveries;
 import app.tds.webhook.Registrations;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Looks at everything that a running installation needs. */
+/** Looks at everything that a running installation needs: what the watches find, and what only calls can tell. */
 @Component
 class Doctor {
 
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
-    private static final Duration OVERDUE = Duration.ofMinutes(5);
 
     private final DatabaseState database;
     private final DatabaseLocation location;
@@ -40,8 +39,8 @@ class Doctor {
     private final Registrations registrations;
     private final Schedules schedules;
     private final JobDefinitions jobs;
-    private final Freshness freshness;
-    private final Clock clock;
+    private final JobStatuses statuses;
+    private final Watches watches;
 
     Doctor(
             DatabaseState database,
@@ -52,8 +51,8 @@ class Doctor {
             Registrations registrations,
             Schedules schedules,
             JobDefinitions jobs,
-            Freshness freshness,
-            Clock clock) {
+            JobStatuses statuses,
+            Watches watches) {
         this.database = database;
         this.location = location;
         this.access = access;
@@ -62,8 +61,15 @@ class Doctor {
         this.registrations = registrations;
         this.schedules = schedules;
         this.jobs = jobs;
-        this.freshness = freshness;
-        this.clock = clock;
+        this.statuses = statuses;
+        this.watches = watches;
+    }
+
+    /** What can be said of something that was looked at. */
+    enum Verdict {
+        OK,
+        UNKNOWN,
+        PROBLEM
     }
 
     /**
@@ -71,14 +77,19 @@ class Doctor {
      *
      * @param text what was found and, if it is not well, what to do
      */
-    record Finding(String subject, boolean well, String text) {
+    record Finding(String subject, Verdict verdict, String text) {
+
+        Finding(String subject, boolean well, String text) {
+            this(subject, well ? Verdict.OK : Verdict.PROBLEM, text);
+        }
 
         @Override
         public String toString() {
-            return (well ? "OK       " : "PROBLEM  ") + subject + ": " + text.replaceAll("\\s+", " ");
+            return String.format("%-7s  %s: %s", verdict, subject, text.replaceAll("\\s+", " "));
         }
     }
 
+    /** Asks the sources as well, which no watch does. */
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding(
@@ -104,8 +115,48 @@ class Doctor {
             findings.add(webhooks(plan.organization()));
             findings.add(schedules(plan.organization(), scheduled));
         }
-        findings.addAll(stale());
+        List<app.tds.alarm.Finding> found = watches.findings();
+        findings.addAll(watched(found));
+        findings.addAll(fresh(found));
         return findings;
+    }
+
+    /** What the watches find, which also the alarms are made of. */
+    private static List<Finding> watched(List<app.tds.alarm.Finding> found) {
+        return found.stream()
+                .filter(finding -> !finding.kind().equals("stale")
+                        || !saysMore("too-old", finding.job(), finding.organizationId(), found))
+                .map(finding -> new Finding(
+                        (finding.kind() + " " + finding.job()).strip(),
+                        false,
+                        finding.sentence() + " " + finding.cure()))
+                .toList();
+    }
+
+    private static boolean saysMore(String kind, String job, String organizationId, List<app.tds.alarm.Finding> found) {
+        return found.stream()
+                .anyMatch(it -> it.kind().equals(kind)
+                        && it.job().equals(job)
+                        && it.organizationId().equals(organizationId));
+    }
+
+    /** What was never read is not well, even where nobody has missed it yet. */
+    private List<Finding> fresh(List<app.tds.alarm.Finding> found) {
+        List<JobStatus> all = statuses.all();
+        if (!all.isEmpty() && JobStatuses.of(all, Freshness.FRESH).size() == all.size()) {
+            return List.of(new Finding("freshness", true, "every job is as fresh as it should be"));
+        }
+        return JobStatuses.of(all, Freshness.UNKNOWN).stream()
+                .filter(status -> !saysMore(
+                        "never-succeeded",
+                        status.job().name(),
+                        status.organization().organizationId(),
+                        found))
+                .map(status -> new Finding(
+                        status.name(),
+                        Verdict.UNKNOWN,
+                        status.sentence() + "; sync " + status.job().name() + " or serve reads it"))
+                .toList();
     }
 
     private Finding clocks() {
@@ -126,12 +177,6 @@ class Doctor {
             return new Finding(subject, true, "is known after the first call");
         }
         String left = lists.left() + " of " + lists.perDay() + " calls are left until " + lists.renewedAt();
-        if (lists.left() <= lists.kept()) {
-            return new Finding(
-                    subject,
-                    false,
-                    left + ", and lists leave " + lists.kept() + " to others: wait, or book more calls");
-        }
         if (plan.tooMuch()) {
             return new Finding(
                     subject,
@@ -147,28 +192,12 @@ class Doctor {
         String id = organization.organizationId();
         String subject = "webhooks of organization " + id;
         Deliveries.State state = deliveries.of(organization);
-        if (state.failing() > 0) {
-            return new Finding(
-                    subject,
-                    false,
-                    state.failing()
-                            + " deliveries could not be worked off: select cause from etl.inbox where attempts > 0"
-                            + " says why; they are tried again by a process that serves");
-        }
         if (!state.accepted()) {
             return new Finding(
                     subject,
                     true,
                     "not configured, so that changes arrive with the next delta; tds.webhooks.secrets." + id
                             + " lets them in");
-        }
-        if (!state.alarms().isEmpty()) {
-            return new Finding(
-                    subject,
-                    false,
-                    state.alarms().stream()
-                            .map(alarm -> alarm.sentence() + " " + alarm.cure())
-                            .collect(Collectors.joining(" ")));
         }
         return registered(
                 state,
@@ -210,20 +239,8 @@ class Doctor {
         List<ScheduledJob> own = scheduled.stream()
                 .filter(it -> it.organizationId().equals(organization.organizationId()))
                 .toList();
-        String missing = jobs.all().stream()
-                .filter(job -> job.source().integration().equals(organization.source()))
-                .map(JobDefinition::name)
-                .filter(job -> own.stream().noneMatch(it -> it.job().equals(job)))
-                .collect(Collectors.joining(", "));
-        if (!missing.isEmpty()) {
-            return new Finding(
-                    subject, false, "not in the database: " + missing + "; serve puts them there, and runs them");
-        }
-        Instant late = clock.instant().minus(OVERDUE);
-        if (own.stream()
-                .anyMatch(it ->
-                        !it.paused() && it.nextFire() != null && it.nextFire().isBefore(late))) {
-            return new Finding(subject, false, "some have been due for minutes, and no process serves: start serve");
+        if (own.isEmpty()) {
+            return new Finding(subject, false, "are not in the database; serve puts them there, and runs them");
         }
         String paused = own.stream()
                 .filter(ScheduledJob::paused)
@@ -231,17 +248,5 @@ class Doctor {
                 .distinct()
                 .collect(Collectors.joining(", "));
         return new Finding(subject, true, "in the database" + (paused.isEmpty() ? "" : "; paused: " + paused));
-    }
-
-    private List<Finding> stale() {
-        List<Finding> stale = freshness.stale().stream()
-                .map(it -> new Finding(
-                        it.job() + " of organization " + it.organization(),
-                        false,
-                        it.sentence() + "; runs " + it.job() + " says why, sync " + it.job() + " brings it up to date"))
-                .toList();
-        return stale.isEmpty()
-                ? List.of(new Finding("freshness", true, "everything that has ever run is as fresh as it should be"))
-                : stale;
     }
 }

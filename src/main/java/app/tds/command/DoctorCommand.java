@@ -3,6 +3,7 @@ package app.tds.command;
 import app.tds.InvalidConfiguration;
 import app.tds.TdsApplication;
 import app.tds.command.Doctor.Finding;
+import app.tds.command.Doctor.Verdict;
 import app.tds.database.DatabaseState;
 import java.io.PrintWriter;
 import java.util.List;
@@ -25,9 +26,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Looks at everything an installation needs and changes nothing: configuration, database, its tables, clocks,"
-                    + " every connection and list with its scopes, the calls left, webhooks, schedules, freshness.",
-            "A line begins with OK or PROBLEM, then names what was looked at; a problem's line ends with what to do."
-                    + " Exits with 0 if there is none, 2 if the start would be refused, else with 1."
+                    + " every connection and list with its scopes, the calls left, webhooks, schedules, freshness, and whatever else"
+                    + " raises an alarm.",
+            "A line begins with OK, PROBLEM or UNKNOWN, then names what was looked at, and ends with what to do."
+                    + " Exits with 0 if everything is OK, 2 if the start would be refused, else with 1."
         })
 final class DoctorCommand implements Callable<Integer> {
 
@@ -48,11 +50,20 @@ final class DoctorCommand implements Callable<Integer> {
                     .toList();
         }
         findings.forEach(out::println);
-        long problems = findings.stream().filter(finding -> !finding.well()).count();
+        long problems = count(findings, Verdict.PROBLEM);
+        long unknown = count(findings, Verdict.UNKNOWN);
+        boolean well = problems + unknown == 0;
         out.println();
-        out.println(problems == 0 ? "Everything is well." : "Problems: " + problems);
+        out.println(
+                well
+                        ? "Everything is well."
+                        : "Problems: " + problems + (unknown == 0 ? "" : "; not known yet: " + unknown));
         out.flush();
-        return problems == 0 ? TdsCommand.DONE : refused ? TdsCommand.WRONG : TdsCommand.FAILED;
+        return well ? TdsCommand.DONE : refused ? TdsCommand.WRONG : TdsCommand.FAILED;
+    }
+
+    private static long count(List<Finding> findings, Verdict verdict) {
+        return findings.stream().filter(finding -> finding.verdict() == verdict).count();
     }
 
     /** Whatever is published once the application is ready needs tables; they are looked at before. */

@@ -1,131 +1,131 @@
 package app.tds.command;
 
+import app.tds.launch.Nodes.Node;
 import app.tds.mirror.Organization;
-import app.tds.monitoring.Freshness;
-import app.tds.monitoring.Freshness.Stale;
-import app.tds.pipeline.Plan;
-import app.tds.pipeline.Plan.JobPlan;
-import app.tds.pipeline.QuarantineCauses.Cause;
+import app.tds.monitoring.JobStatus;
+import app.tds.monitoring.JobStatus.Freshness;
 import app.tds.pipeline.RunHistory.Entry;
 import app.tds.schedule.ScheduledJob;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How an organization's jobs are, as a person reads it. */
 final class StatusText {
 
     private static final List<String> HEADINGS = List.of(
-            "job", "run", "mode", "state", "since", "last success", "fresh", "next due", "waiting", "quarantined");
+            "job", "run", "mode", "state", "since", "complete through", "fresh", "next due", "waiting", "quarantined");
     private static final int FIRST_NUMBER = 8;
     private static final int LAST_NUMBER = 9;
 
-    private final List<Entry> latest;
-    private final Freshness freshness;
-    private final List<Stale> stale;
-    private final List<ScheduledJob> scheduled;
-    private final List<Cause> quarantined;
+    private final boolean served;
 
-    StatusText(List<Entry> latest, Freshness freshness, List<ScheduledJob> scheduled, List<Cause> quarantined) {
-        this.latest = latest;
-        this.freshness = freshness;
-        this.stale = freshness.stale();
-        this.scheduled = scheduled;
-        this.quarantined = quarantined;
+    /**
+     * Text.
+     *
+     * @param served whether anything that is due will run
+     */
+    StatusText(boolean served) {
+        this.served = served;
     }
 
-    List<String> lines(Plan plan, List<String> chosen) {
-        Organization organization = plan.organization();
+    /** Who runs what is due. */
+    static String served(List<Node> serving) {
+        return serving.isEmpty()
+                ? "No process serves: nothing runs by itself, and nothing is due, until serve is started."
+                : "Served by "
+                        + serving.stream()
+                                .map(node ->
+                                        node.name() + " since " + node.began().truncatedTo(ChronoUnit.SECONDS))
+                                .collect(Collectors.joining(" and "))
+                        + ".";
+    }
+
+    List<String> lines(Organization organization, List<JobStatus> jobs) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADINGS);
-        List<String> remarks = new ArrayList<>();
-        long waiting = 0;
-        long unusable = 0;
-        for (JobPlan job : plan.jobs()) {
-            if (chosen.contains(job.job())) {
-                long ofJob = unusable(organization, job.job());
-                rows.add(row(organization, job, ofJob));
-                waiting += job.waiting();
-                unusable += ofJob;
-                remarks(organization, job.job(), remarks);
-            }
-        }
+        jobs.forEach(job -> rows.add(row(job)));
         rows.add(List.of(
-                "all", "", "", "", "", "", "", "", SummaryTable.number(waiting), SummaryTable.number(unusable)));
+                "all",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                SummaryTable.number(
+                        jobs.stream().mapToLong(it -> it.kept().waiting()).sum()),
+                SummaryTable.number(
+                        jobs.stream().mapToLong(JobStatus::quarantined).sum())));
         List<String> lines = new ArrayList<>();
         lines.add("Organization " + organization.organizationId() + ", " + organization.name());
         lines.add("");
         lines.addAll(TextTable.of(rows, FIRST_NUMBER, LAST_NUMBER));
         lines.add("");
-        lines.addAll(remarks);
+        jobs.forEach(job -> remarks(job, lines));
         return lines;
     }
 
-    private List<String> row(Organization organization, JobPlan job, long unusable) {
-        Optional<Entry> last = last(organization, job.job());
-        Optional<Instant> succeeded = freshness.succeeded(job.job(), organization.organizationId());
+    private List<String> row(JobStatus status) {
+        Organization organization = status.organization();
+        Optional<Entry> last = Optional.ofNullable(status.last());
         return List.of(
-                job.job(),
+                status.job().name(),
                 last.map(entry -> "" + entry.run().id()).orElse(""),
                 last.map(RunsCommand::mode).orElse(""),
                 last.map(RunsCommand::state).orElse("never run"),
                 last.map(entry -> PlanText.time(
                                 entry.finishedAt() == null ? entry.startedAt() : entry.finishedAt(), organization))
                         .orElse(""),
-                succeeded.map(at -> PlanText.time(at, organization)).orElse(""),
-                stale(organization, job.job()).isPresent() ? "stale" : succeeded.isPresent() ? "yes" : "",
-                due(organization, job.job()),
-                SummaryTable.number(job.waiting()),
-                SummaryTable.number(unusable));
+                time(status.kept().seenUntil(), organization),
+                status.freshness() == Freshness.FRESH
+                        ? "yes"
+                        : status.freshness().name().toLowerCase(Locale.ROOT),
+                due(status),
+                SummaryTable.number(status.kept().waiting()),
+                SummaryTable.number(status.quarantined()));
     }
 
-    private void remarks(Organization organization, String job, List<String> remarks) {
-        last(organization, job)
-                .map(Entry::cause)
-                .ifPresent(cause -> remarks.add(job + ": " + cause.replaceAll("\\s+", " ")));
-        last(organization, job)
-                .map(Entry::notice)
-                .ifPresent(notice -> remarks.add(job + ": " + notice.replaceAll("\\s+", " ")));
-        stale(organization, job).ifPresent(it -> remarks.add(job + " is stale: " + it.sentence()));
+    private static void remarks(JobStatus status, List<String> lines) {
+        String job = status.job().name();
+        if (status.last() != null) {
+            Stream.of(status.last().cause(), status.last().notice())
+                    .filter(Objects::nonNull)
+                    .forEach(remark -> lines.add(job + ": " + remark.replaceAll("\\s+", " ")));
+        }
+        if (status.freshness() == Freshness.STALE) {
+            lines.add(job + " is stale: it " + status.sentence() + ".");
+        }
     }
 
-    private Optional<Entry> last(Organization organization, String job) {
-        return latest.stream()
-                .filter(entry -> entry.run().job().equals(job)
-                        && entry.run().organizationId().equals(organization.organizationId()))
-                .findFirst();
-    }
-
-    private Optional<Stale> stale(Organization organization, String job) {
-        return stale.stream()
-                .filter(it -> it.job().equals(job) && it.organization().equals(organization.organizationId()))
-                .findFirst();
-    }
-
-    private String due(Organization organization, String job) {
-        List<ScheduledJob> modes = scheduled.stream()
-                .filter(it -> it.job().equals(job) && it.organizationId().equals(organization.organizationId()))
-                .toList();
-        if (modes.stream().anyMatch(ScheduledJob::paused)) {
+    private String due(JobStatus status) {
+        if (status.isPaused()) {
             return "paused";
         }
-        return modes.stream()
-                .map(ScheduledJob::nextFire)
-                .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder())
-                .map(at -> PlanText.time(at, organization))
-                .orElse("not scheduled");
+        if (status.schedules().isEmpty()) {
+            return "not scheduled";
+        }
+        return !served
+                ? "not served"
+                : time(
+                        status.schedules().stream()
+                                .map(ScheduledJob::nextFire)
+                                .filter(Objects::nonNull)
+                                .min(Comparator.naturalOrder())
+                                .orElse(null),
+                        status.organization());
     }
 
-    /** List rows and complete documents. */
-    private long unusable(Organization organization, String job) {
-        return quarantined.stream()
-                .filter(cause -> cause.organizationId().equals(organization.organizationId()))
-                .filter(cause -> cause.listJob().equals(job))
-                .mapToLong(Cause::records)
-                .sum();
+    private static String time(@Nullable Instant at, Organization organization) {
+        return at == null ? "" : PlanText.time(at, organization);
     }
 }

@@ -35,15 +35,17 @@ class NodeLease implements DisposableBean {
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
+    private final Nodes nodes;
     private final boolean serving;
     private final String name = host() + ":" + ProcessHandle.current().pid();
     private final long nodeId = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
 
     private @org.jspecify.annotations.Nullable Connection connection;
 
-    NodeLease(DataSource dataSource, JdbcClient jdbc, ThisProcess process) {
+    NodeLease(DataSource dataSource, JdbcClient jdbc, Nodes nodes, ThisProcess process) {
         this.dataSource = dataSource;
         this.jdbc = jdbc;
+        this.nodes = nodes;
         this.serving = process.serves();
     }
 
@@ -78,6 +80,7 @@ class NodeLease implements DisposableBean {
         if (serving) {
             lock(fresh, "select pg_advisory_lock_shared(?)", SERVING);
         }
+        nodes.lives(fresh, nodeId, name, serving);
         return fresh;
     }
 
@@ -109,6 +112,7 @@ class NodeLease implements DisposableBean {
         if (connection != null) {
             try (Connection closing = connection;
                     PreparedStatement unlock = closing.prepareStatement("select pg_advisory_unlock_all()")) {
+                nodes.ends(closing, nodeId);
                 unlock.execute();
             } catch (SQLException gone) {
                 log.debug("the lease went with its connection: {}", gone.getMessage());

@@ -4,6 +4,7 @@ import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
 import app.tds.mirror.Organization;
 import app.tds.mirror.Organizations;
+import app.tds.pipeline.FailureKind;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.Runs;
@@ -183,7 +184,7 @@ class RunLauncher implements Launcher {
         if (request.asksTheSameAs(run)) {
             return Optional.of(run);
         }
-        runs.finish(run, Outcome.FAILED, "The process that executed it is gone.", null);
+        runs.finish(run, Outcome.FAILED, FailureKind.PROCESS_GONE, "The process that executed it is gone.", null);
         return Optional.empty();
     }
 

@@ -1,5 +1,5 @@
 /** Runs as numbers, and how fresh their results are; listens and never takes part. */
-@ApplicationModule(allowedDependencies = {"alarm", "jobs", "pipeline"})
+@ApplicationModule(allowedDependencies = {"alarm", "jobs", "mirror", "pipeline", "schedule", "source"})
 @NullMarked
 package app.tds.monitoring;
 

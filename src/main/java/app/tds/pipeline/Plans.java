@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,17 @@ public class Plans {
     /** For each organization, every job. */
     public List<Plan> all() {
         return organizations.all().stream().map(this::of).toList();
+    }
+
+    /** What lists may ask of each organization, by its id; those are missing of which nothing is known, or that have no limit. */
+    public Map<String, Allowance> allowances() {
+        Map<String, Allowance> allowances = new TreeMap<>();
+        for (Organization organization : organizations.all()) {
+            integrations
+                    .allowance(organization, Priority.DELTA)
+                    .ifPresent(allowance -> allowances.put(organization.organizationId(), allowance));
+        }
+        return allowances;
     }
 
     private Plan of(Organization organization) {

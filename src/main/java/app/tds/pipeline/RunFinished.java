@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param documents what became of the complete documents it asked for
  * @param waiting complete documents of this job that have still to be fetched, by this run or another
  * @param took from its first start
- * @param cause why it did not complete, in a sentence for a person; null if it did
+ * @param failure why it did not complete, as a word; null if it did, or was stopped
+ * @param cause the same in a sentence for a person
  * @param notice what a person should know all the same, such as documents that could not be had; null if nothing
  */
 public record RunFinished(
@@ -22,6 +23,7 @@ public record RunFinished(
         DocumentCounts documents,
         long waiting,
         Duration took,
+        @Nullable FailureKind failure,
         @Nullable String cause,
         @Nullable String notice) {
 

@@ -18,8 +18,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class RunHistory {
 
+    /** A run that no living process executes waits, whatever its row still says of the one that did. */
+    private static final String STATE = """
+            case when outcome is not null then outcome when execution_began_at is not null and exists (
+              select from pg_locks where locktype = 'advisory' and granted and objsubid = 1
+                and database = (select oid from pg_database where datname = current_database())
+                and classid::bigint = node_id >> 32 and objid::bigint = node_id & 4294967295)
+            then 'RUNNING' else 'WAITING' end""";
+
     private static final String ALL = """
-            select *, case when outcome is null and since is null and mode in ('FULL', 'DELTA') then (
+            select *, %s as state, case when outcome is null and since is null and mode in ('FULL', 'DELTA') then (
                 select past.read from etl.runs as past
                 where past.organization_id = run.organization_id and past.job = run.job and past.outcome = 'COMPLETED'
                   and past.since is null and past.mode in ('FULL', 'DELTA')
@@ -32,7 +40,7 @@ public class RunHistory {
               (select coalesce(sum(step.written + step.unchanged), 0) from etl.run_steps as step
                 where step.run_id = run.run_id and step.step <> 'sweep') as details
             from etl.runs as run
-            """;
+            """.formatted(STATE);
 
     private final JdbcClient jdbc;
 
@@ -42,7 +50,9 @@ public class RunHistory {
 
     /** How a run is. */
     public enum State {
-        /** It waits for its turn, or reads and writes. */
+        /** It waits for its turn, or for a process that executes it. */
+        WAITING,
+        /** It reads and writes. */
         RUNNING,
         /** The source may not be asked for a while; it goes on by itself. */
         PARKED,
@@ -69,7 +79,8 @@ public class RunHistory {
      * @param estimatedEnd when it is likely to be over, while it runs
      * @param resumeAt when a parked run goes on by itself
      * @param stopAskedBy who asked it to stop
-     * @param cause why it did not complete, for a person
+     * @param failure why it did not complete, as a word
+     * @param cause the same for a person
      * @param notice what a person should know all the same, such as documents that could not be had
      */
     public record Entry(
@@ -88,6 +99,7 @@ public class RunHistory {
             @Nullable Instant finishedAt,
             @Nullable Instant resumeAt,
             @Nullable String stopAskedBy,
+            @Nullable FailureKind failure,
             @Nullable String cause,
             @Nullable String notice) {}
 
@@ -108,15 +120,14 @@ public class RunHistory {
     /** The latest of these runs below a number, the latest first. */
     public List<Entry> page(Filter filter, long before, int most) {
         return jdbc.sql(ALL + """
-                        where run_id < :before
+                        where run_id < :before and (:state::text is null or %s = :state)
                           and (:job::text is null or job = :job)
                           and (:organization::text is null or organization_id = :organization)
                           and (:mode::text is null or mode = :mode)
-                          and (:state::text is null or coalesce(outcome, 'RUNNING') = :state)
                           and (:from::timestamptz is null or asked_at >= :from)
                           and (:to::timestamptz is null or asked_at < :to)
                         order by run_id desc limit :most
-                        """)
+                        """.formatted(STATE))
                 .param("before", before)
                 .param("job", filter.job())
                 .param("organization", filter.organizationId())
@@ -199,10 +210,9 @@ public class RunHistory {
     }
 
     private static Entry entry(ResultSet row) throws SQLException {
-        String outcome = row.getString("outcome");
         return new Entry(
                 Runs.run(row),
-                outcome == null ? State.RUNNING : State.valueOf(outcome),
+                State.valueOf(row.getString("state")),
                 Runs.counts(row),
                 row.getLong("details"),
                 row.getLong("expected"),
@@ -216,6 +226,7 @@ public class RunHistory {
                 instant(row.getTimestamp("finished_at")),
                 instant(row.getTimestamp("resume_at")),
                 row.getString("stop_asked_by"),
+                row.getString("failure") == null ? null : FailureKind.valueOf(row.getString("failure")),
                 row.getString("cause"),
                 row.getString("notice"));
     }
@@ -235,7 +246,7 @@ public class RunHistory {
         Array earlier = row.getArray("earlier");
         Instant began = instant(row.getTimestamp("execution_began_at"));
         Instant progressed = instant(row.getTimestamp("progressed_at"));
-        if (earlier == null || began == null) {
+        if (earlier == null || began == null || !"RUNNING".equals(row.getString("state"))) {
             return null;
         }
         EstimatedEnd usual = row.getInt("executions") > 1

@@ -75,7 +75,7 @@ public class RunReporter {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(throttled -> parked(run, throttled))
-                .orElseGet(() -> finished(run, outcome(execution), cause(execution), null));
+                .orElseGet(() -> finished(run, outcome(execution), failure(execution), cause(execution), null));
     }
 
     /**
@@ -87,14 +87,19 @@ public class RunReporter {
         LostDatabase.throwIfCauseOf(failure);
         return throttled(failure)
                 .map(throttled -> parked(run, throttled))
-                .orElseGet(() -> finished(run, Outcome.FAILED, sentence(failure), null));
+                .orElseGet(() -> finished(run, Outcome.FAILED, FailureKind.of(failure), sentence(failure), null));
     }
 
     private RunFinished parked(Run run, SourceFailure.Throttled throttled) {
-        return finished(run, Outcome.PARKED, throttled.getMessage(), throttled.until());
+        return finished(run, Outcome.PARKED, FailureKind.THROTTLED, throttled.getMessage(), throttled.until());
     }
 
-    private RunFinished finished(Run run, Outcome outcome, @Nullable String cause, @Nullable Instant resumeAt) {
+    private RunFinished finished(
+            Run run,
+            Outcome outcome,
+            @Nullable FailureKind failure,
+            @Nullable String cause,
+            @Nullable Instant resumeAt) {
         stopFlags.clear(run.id());
         String refuted = outcome == Outcome.COMPLETED ? provisional.sentence(run) : null;
         if (refuted != null) {
@@ -104,12 +109,13 @@ public class RunReporter {
         if (outcome == Outcome.COMPLETED && asksForDocuments(run) && troubles != null) {
             runs.note(run, troubles);
         }
-        var took = runs.finish(run, outcome, cause, resumeAt);
+        var took = runs.finish(run, outcome, failure, cause, resumeAt);
         var finished = finished(
                 run,
                 new Runs.End(
                         outcome,
                         took,
+                        failure,
                         cause,
                         runs.end(run).map(Runs.End::notice).orElse(null)));
         log.info("run {}: {} {} {}: {}", run.id(), run.job(), run.mode(), outcome, finished.counts());
@@ -142,6 +148,7 @@ public class RunReporter {
                 steps.of(run, RunSteps.HYDRATE),
                 waiting.sizes(run.organizationId()).getOrDefault(run.job(), 0L),
                 end.took(),
+                end.failure(),
                 end.cause(),
                 end.notice());
     }
@@ -170,6 +177,16 @@ public class RunReporter {
     private static boolean isStopped(JobExecution execution) {
         List<Throwable> failures = execution.getAllFailureExceptions();
         return !failures.isEmpty() && failures.stream().allMatch(RunReporter::isStop);
+    }
+
+    private static @Nullable FailureKind failure(JobExecution execution) {
+        if (outcome(execution) != Outcome.FAILED) {
+            return null;
+        }
+        return execution.getAllFailureExceptions().stream()
+                .findFirst()
+                .map(FailureKind::of)
+                .orElse(FailureKind.UNFORESEEN);
     }
 
     private static @Nullable String cause(JobExecution execution) {

@@ -171,7 +171,8 @@ public class Runs {
 
     /** The runs of a process that is gone wait for another; returns how many. */
     public int release(long nodeId) {
-        return jdbc.sql("update etl.runs set node_id = null where outcome is null and node_id = ?")
+        return jdbc.sql(
+                        "update etl.runs set node_id = null, execution_began_at = null where outcome is null and node_id = ?")
                 .param(nodeId)
                 .update();
     }
@@ -212,12 +213,14 @@ public class Runs {
     /**
      * How a run ended.
      *
-     * @param cause why it did not complete, if it did not
+     * @param failure why it did not complete, if it did not
+     * @param cause the same for a person
      * @param notice what a person should know all the same
      */
     record End(
             Outcome outcome,
             Duration took,
+            @Nullable FailureKind failure,
             @Nullable String cause,
             @Nullable String notice) {}
 
@@ -230,6 +233,7 @@ public class Runs {
                         Duration.between(
                                 row.getTimestamp("started_at").toInstant(),
                                 row.getTimestamp("finished_at").toInstant()),
+                        row.getString("failure") == null ? null : FailureKind.valueOf(row.getString("failure")),
                         row.getString("cause"),
                         row.getString("notice")))
                 .optional();
@@ -299,15 +303,15 @@ public class Runs {
      */
     public boolean resume(Run run, @Nullable Long nodeId) {
         return jdbc.sql("""
-                        update etl.runs set outcome = null, finished_at = null, cause = null, resume_at = null,
-                          stop_asked_by = null, node_id = :node
+                        update etl.runs set outcome = null, finished_at = null, failure = null, cause = null, resume_at = null,
+                          stop_asked_by = null, execution_began_at = null, node_id = :node
                         where run_id = :run and outcome in ('FAILED', 'STOPPED', 'PARKED')
                         """).param("node", nodeId).param("run", run.id()).update() == 1;
     }
 
     /** The live run, whose row the caller has locked, waits for this process, or for any. */
     public void takeOver(Run run, @Nullable Long nodeId) {
-        jdbc.sql("update etl.runs set node_id = ? where run_id = ? and outcome is null")
+        jdbc.sql("update etl.runs set node_id = ?, execution_began_at = null where run_id = ? and outcome is null")
                 .param(nodeId)
                 .param(run.id())
                 .update();
@@ -318,14 +322,21 @@ public class Runs {
      *
      * @param resumeAt when a parked run goes on by itself
      */
-    public Duration finish(Run run, Outcome outcome, @Nullable String cause, @Nullable Instant resumeAt) {
+    public Duration finish(
+            Run run,
+            Outcome outcome,
+            @Nullable FailureKind failure,
+            @Nullable String cause,
+            @Nullable Instant resumeAt) {
         Instant now = clock.instant();
         Instant started = jdbc.sql("""
-                        update etl.runs set outcome = :outcome, cause = :cause, finished_at = :now, resume_at = :resume,
+                        update etl.runs set outcome = :outcome, failure = :failure, cause = :cause, finished_at = :now,
+                          resume_at = :resume,
                           waited_ms = waited_ms + :waited
                         where run_id = :run returning started_at
                         """)
                 .param("outcome", outcome.name())
+                .param("failure", failure == null ? null : failure.name())
                 .param("cause", cause)
                 .param("waited", waits.millis(run))
                 .param("now", Timestamp.from(now))

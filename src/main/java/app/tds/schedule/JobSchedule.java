@@ -3,7 +3,12 @@ package app.tds.schedule;
 import app.tds.jobs.JobDefinition;
 import app.tds.mirror.Organization;
 import app.tds.pipeline.RunMode;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Date;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.quartz.CronTrigger;
 import org.quartz.JobBuilder;
 import org.quartz.JobKey;
@@ -63,6 +68,19 @@ record JobSchedule(JobDefinition job, Organization organization) {
             }
         }
         return false;
+    }
+
+    /** The first time at which any of its triggers was due, or will be. */
+    @Nullable
+    Instant firstDue(Scheduler scheduler) throws SchedulerException {
+        return scheduler.getTriggersOfJob(key()).stream()
+                .map(trigger -> trigger.getPreviousFireTime() == null
+                        ? trigger.getNextFireTime()
+                        : trigger.getPreviousFireTime())
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .map(Date::toInstant)
+                .orElse(null);
     }
 
     CronTrigger trigger(RunMode mode, String cron) {

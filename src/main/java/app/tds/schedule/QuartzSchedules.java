@@ -3,6 +3,7 @@ package app.tds.schedule;
 import app.tds.jobs.JobDefinitions;
 import app.tds.mirror.Organizations;
 import app.tds.mirror.OrganizationsChanged;
+import app.tds.pipeline.JobStates;
 import java.util.HashSet;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
@@ -23,16 +24,19 @@ class QuartzSchedules {
     private final Scheduler scheduler;
     private final JobDefinitions jobs;
     private final Organizations organizations;
+    private final JobStates states;
     private final TransactionTemplate transaction;
 
     QuartzSchedules(
             Scheduler scheduler,
             JobDefinitions jobs,
             Organizations organizations,
+            JobStates states,
             PlatformTransactionManager transactions) {
         this.scheduler = scheduler;
         this.jobs = jobs;
         this.organizations = organizations;
+        this.states = states;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -66,6 +70,7 @@ class QuartzSchedules {
             for (var job : jobs.all()) {
                 var schedule = new JobSchedule(job, organization);
                 schedule.applyTo(scheduler);
+                states.due(job, organization.organizationId(), schedule.firstDue(scheduler));
                 wanted.add(schedule.key());
             }
         }

@@ -2,6 +2,7 @@ package app.tds.schedule;
 
 import app.tds.jobs.JobDefinitions;
 import app.tds.mirror.Organizations;
+import app.tds.pipeline.JobStates;
 import org.quartz.Scheduler;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +19,8 @@ class ScheduleConfiguration {
             Scheduler scheduler,
             JobDefinitions jobs,
             Organizations organizations,
+            JobStates states,
             PlatformTransactionManager transactions) {
-        return new QuartzSchedules(scheduler, jobs, organizations, transactions);
+        return new QuartzSchedules(scheduler, jobs, organizations, states, transactions);
     }
 }

@@ -4,6 +4,7 @@ import app.tds.launch.LaunchRequest;
 import app.tds.pipeline.RunMode;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,6 +13,8 @@ import org.springframework.stereotype.Component;
 /** The rows of {@code etl.skipped_fires}: every fire of a trigger is a run or one of these. */
 @Component
 public class SkippedFires {
+
+    private static final Duration LATELY = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -56,6 +59,33 @@ public class SkippedFires {
                         row.getString("organization_id"),
                         RunMode.valueOf(row.getString("mode")),
                         row.getTimestamp("due_at").toInstant(),
+                        row.getString("cause")))
+                .list();
+    }
+
+    /**
+     * Fires of a job that started nothing, one after the other, up to the last.
+     *
+     * @param cause of the last
+     */
+    record Skips(String organizationId, String job, int times, String cause) {}
+
+    /** The jobs that were due at least so many times since a run of theirs was last asked for. */
+    List<Skips> inARow(int times) {
+        return jdbc.sql("""
+                        select organization_id, job, count(*) as times, (array_agg(cause order by due_at desc))[1] as cause
+                        from etl.skipped_fires as skipped
+                        where mode = 'DELTA' and due_at > ? and due_at > coalesce((
+                          select asked_at from etl.runs as run
+                          where run.organization_id = skipped.organization_id and run.job = skipped.job and run.mode = 'DELTA'
+                          order by run_id desc limit 1), '-infinity')
+                        group by organization_id, job having count(*) >= ? order by organization_id, job
+                        """)
+                .params(Timestamp.from(clock.instant().minus(LATELY)), times)
+                .query((row, number) -> new Skips(
+                        row.getString("organization_id"),
+                        row.getString("job"),
+                        row.getInt("times"),
                         row.getString("cause")))
                 .list();
     }

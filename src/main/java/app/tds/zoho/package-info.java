@@ -1,5 +1,5 @@
 /** The only module that talks to Zoho: one client, one token, one budget, and what Zoho's records mean. */
-@ApplicationModule(allowedDependencies = {"source", "mirror"})
+@ApplicationModule(allowedDependencies = {"alarm", "source", "mirror"})
 @NullMarked
 package app.tds.zoho;
 

@@ -155,7 +155,7 @@ class ApiIntegrationTests {
         var launched = post(ZOHO + "/sync/full", "");
         assertThat(launched.statusCode()).isEqualTo(202);
         assertThat(json(launched).path("runs")).hasSize(2);
-        assertThat(launched.headers().firstValue("Location")).contains(RUNS + "?state=RUNNING");
+        assertThat(launched.headers().firstValue("Location")).contains(RUNS);
         nothingRuns();
 
         var incremental = post(ZOHO + "/sync/incremental", "{\"jobs\": [\"invoices\"]}");
@@ -304,13 +304,21 @@ class ApiIntegrationTests {
 
         var status = json(changed).at("/organizations/0");
         assertThat(status.path("id").asString()).isEqualTo(organization);
-        assertThat(status.path("ok").asBoolean()).isTrue();
-        assertThat(status.path("jobs").findValuesAsString("job")).contains("products");
+        assertThat(status.path("jobs").findValuesAsString("job")).containsExactly("products", "invoices");
         assertThat(status.at("/jobs/0/state").asString()).isEqualTo("COMPLETED");
+        assertThat(status.at("/jobs/0/freshness").asString()).isEqualTo("FRESH");
+        assertThat(status.at("/jobs/0/completeThrough").asString()).isNotEmpty();
+        boolean invoices = count("select count(*) from etl.watermarks where job = 'invoices'") > 0;
+        assertThat(status.path("ok").asBoolean())
+                .as("what was never read is not ok")
+                .isEqualTo(invoices);
         var past = json(get(BFF + "/sync/history?job=products")).path("runs");
         assertThat(past.get(0).path("run").asLong())
                 .isEqualTo(count("select max(run_id) from etl.runs where job = 'products'"));
-        assertThat(json(get(BFF + "/health")).path("ok").asBoolean()).isTrue();
+        var health = json(get(BFF + "/health"));
+        assertThat(health.path("ok").asBoolean()).isEqualTo(invoices);
+        assertThat(health.path("unknown").findValuesAsString("job"))
+                .isEqualTo(invoices ? List.of() : List.of("invoices"));
         assertThat(json(post(BFF + "/sync/trigger", "")).path("runs")).hasSize(2);
     }
 
@@ -318,18 +326,18 @@ class ApiIntegrationTests {
     void jobsSayWhenTheyAreDueAndWait() {
         var jobs = json(get("/api/v1/tds/jobs")).path("jobs");
         assertThat(jobs.findValuesAsString("job")).containsExactly("products", "invoices");
-        assertThat(jobs.at("/0/schedules/0/organization").asString()).isEqualTo(organization);
-        assertThat(jobs.at("/0/schedules/0/paused").asBoolean()).isFalse();
-        assertThat(jobs.at("/0/schedules/0/nextFull").asString()).matches("20[0-9]{2}-02-2[89]T[0-9:]+Z");
+        assertThat(jobs.at("/0/organizations/0/organization").asString()).isEqualTo(organization);
+        assertThat(jobs.at("/0/organizations/0/paused").asBoolean()).isFalse();
+        assertThat(jobs.at("/0/organizations/0/nextFull").asString()).matches("20[0-9]{2}-02-2[89]T[0-9:]+Z");
 
         var paused = post("/api/v1/tds/jobs/products/pause", "");
-        assertThat(json(paused).at("/schedules/0/paused").asBoolean()).isTrue();
+        assertThat(json(paused).at("/organizations/0/paused").asBoolean()).isTrue();
         jobs = json(get("/api/v1/tds/jobs")).path("jobs");
-        assertThat(jobs.at("/0/schedules/0/paused").asBoolean()).isTrue();
-        assertThat(jobs.at("/1/schedules/0/paused").asBoolean()).isFalse();
+        assertThat(jobs.at("/0/organizations/0/paused").asBoolean()).isTrue();
+        assertThat(jobs.at("/1/organizations/0/paused").asBoolean()).isFalse();
 
         assertThat(json(post("/api/v1/tds/jobs/products/resume?organization=" + organization, ""))
-                        .at("/schedules/0/paused")
+                        .at("/organizations/0/paused")
                         .asBoolean())
                 .isFalse();
     }
@@ -424,7 +432,7 @@ class ApiIntegrationTests {
                 .isEqualTo(count("select sum(calls) from etl.runs where job = '"
                         + numbers.at("/lastDay/0/job").asString() + "'"));
         assertThat(numbers.path("now").findValuesAsString("name"))
-                .contains("tds.runs", "tds.zoho.calls.count", "tds.freshness")
+                .contains("tds.runs", "tds.zoho.calls.count", "tds.job.freshness.limit")
                 .allMatch(name -> name.startsWith("tds."));
 
         var connection = json(post(ZOHO + "/test-connection", ""));

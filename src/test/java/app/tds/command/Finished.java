@@ -31,11 +31,13 @@ final class Finished {
                 documents,
                 waiting,
                 finished.took(),
+                finished.failure(),
                 finished.cause(),
                 finished.notice());
     }
 
     static RunFinished of(Run run, Outcome outcome, RunCounts counts, long millis, @Nullable String cause) {
-        return new RunFinished(run, outcome, counts, DocumentCounts.NONE, 0, Duration.ofMillis(millis), cause, null);
+        return new RunFinished(
+                run, outcome, counts, DocumentCounts.NONE, 0, Duration.ofMillis(millis), null, cause, null);
     }
 }

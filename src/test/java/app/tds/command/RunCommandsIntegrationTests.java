@@ -203,9 +203,10 @@ class RunCommandsIntegrationTests {
                 .contains("OK       default: organization " + organization + ", locations: can be read")
                 .containsPattern("OK       quota of organization " + organization + ": [0-9]+ of 10000 calls are left")
                 .contains("OK       webhooks of organization " + organization + ": not configured")
-                .contains("PROBLEM  schedules of organization " + organization + ": not in the database: ")
-                .contains("OK       freshness: ")
-                .contains("Problems: 1");
+                .contains("PROBLEM  schedules of organization " + organization + ": are not in the database")
+                .contains("UNKNOWN  invoices of organization " + organization + ": was never due nor asked for")
+                .doesNotContain("UNKNOWN  locations", "Everything is well")
+                .contains("Problems: 1; not known yet: 10");
     }
 
     @Test
@@ -213,7 +214,7 @@ class RunCommandsIntegrationTests {
         try (var application = RunningApplication.start(sandbox, database)) {
             application.run("locations", organization, RunMode.FULL);
         }
-        jdbc.sql("update etl.runs set asked_at = asked_at - interval '9 days', finished_at = now() - interval '9 days'")
+        jdbc.sql("update etl.watermarks set seen_until = now() - interval '9 days'")
                 .update();
         quota(1);
         jdbc.sql("""
@@ -227,9 +228,10 @@ class RunCommandsIntegrationTests {
 
         assertThat(printed)
                 .containsPattern("PROBLEM  default: organization " + organization + ", .*locations")
-                .containsPattern("PROBLEM  quota of organization " + organization + ": .* wait, or book more calls")
-                .contains("PROBLEM  webhooks of organization " + organization + ": 1 deliveries")
-                .contains("PROBLEM  locations of organization " + organization + ": last succeeded")
+                .containsPattern("PROBLEM  quota-out: .* of organization " + organization + ", 1 are left")
+                .contains("PROBLEM  webhooks-failing invoices: ")
+                .contains("PROBLEM  too-old locations: locations of organization " + organization
+                        + " is complete through")
                 .contains("sync locations brings it up to date");
     }
 

@@ -103,6 +103,7 @@ class RunMetricsTests {
                 DocumentCounts.NONE,
                 0,
                 Duration.ofSeconds(30),
+                null,
                 outcome == Outcome.COMPLETED ? null : "Zoho did not answer",
                 null);
     }

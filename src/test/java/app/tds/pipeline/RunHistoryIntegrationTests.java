@@ -6,9 +6,16 @@ import app.tds.SettableClock;
 import app.tds.TestDatabase;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunHistory.Entry;
+import app.tds.pipeline.RunHistory.Filter;
+import app.tds.pipeline.RunHistory.State;
 import app.tds.source.WaitedForLimit;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,11 +24,57 @@ class RunHistoryIntegrationTests {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.create().dataSource());
+    private final TestDatabase database = TestDatabase.create();
+    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final SettableClock clock = new SettableClock(NOON);
     private final LimitWaits waits = new LimitWaits();
     private final Runs runs = new Runs(jdbc, clock, waits);
     private final RunHistory history = new RunHistory(jdbc);
+
+    private Connection process;
+
+    /** The process that executes the runs lives as long as it holds this lock. */
+    @BeforeEach
+    void live() throws SQLException {
+        process = database.dataSource().getConnection();
+        process.createStatement().execute("select pg_advisory_lock(1)");
+    }
+
+    @AfterEach
+    void end() throws SQLException {
+        process.close();
+    }
+
+    @Test
+    void aRunThatNoLivingProcessExecutesWaits() throws SQLException {
+        var run = begin();
+        assertThat(entry(run).state()).as("taken, not begun").isEqualTo(State.WAITING);
+        runs.start(run, false);
+        assertThat(entry(run).state()).isEqualTo(State.RUNNING);
+        assertThat(page(State.RUNNING)).hasSize(1);
+        assertThat(page(State.WAITING)).isEmpty();
+
+        process.close();
+        assertThat(entry(run).state()).as("its process is gone").isEqualTo(State.WAITING);
+        assertThat(page(State.RUNNING)).isEmpty();
+        live();
+        runs.release(1);
+        assertThat(entry(run).state()).as("released").isEqualTo(State.WAITING);
+        runs.take(run, 1, "here:1");
+        assertThat(entry(run).state()).as("taken again, not gone on").isEqualTo(State.WAITING);
+        runs.start(run, true);
+        assertThat(entry(run).state()).isEqualTo(State.RUNNING);
+        runs.finish(run, Outcome.FAILED, FailureKind.DENIED, "no scope", null);
+        assertThat(entry(run).state()).isEqualTo(State.FAILED);
+        assertThat(entry(run).failure()).isEqualTo(FailureKind.DENIED);
+        runs.resume(run, 1L);
+        assertThat(entry(run).state()).as("asked for again").isEqualTo(State.WAITING);
+        assertThat(entry(run).failure()).isNull();
+    }
+
+    private List<Entry> page(State state) {
+        return history.page(new Filter(null, null, null, state, null, null), Long.MAX_VALUE, 9);
+    }
 
     @Test
     void whatIsKnownWhileItRuns() {
@@ -65,7 +118,7 @@ class RunHistoryIntegrationTests {
                 .as("later than usual; at two a second, 700 of 1000 are left")
                 .isEqualTo(new EstimatedEnd(began.plusSeconds(150 + 350), null));
 
-        runs.finish(run, Outcome.STOPPED, null, null);
+        runs.finish(run, Outcome.STOPPED, null, null, null);
         assertThat(entry(run).estimatedEnd()).isNull();
         runs.resume(run, 1L);
         runs.take(run, 1, "here:1");
@@ -83,7 +136,7 @@ class RunHistoryIntegrationTests {
         runs.start(run, false);
         clock.advance(Duration.ofSeconds(seconds));
         runs.add(run, read(1_000));
-        runs.finish(run, Outcome.COMPLETED, null, null);
+        runs.finish(run, Outcome.COMPLETED, null, null, null);
     }
 
     private Run begin() {

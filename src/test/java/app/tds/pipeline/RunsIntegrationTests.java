@@ -37,7 +37,7 @@ class RunsIntegrationTests {
         assertThat(runs.live("10", "things")).contains(new Runs.Live(run, 7L));
         assertThat(runs.live("30", "things")).isEmpty();
 
-        runs.finish(run, Outcome.COMPLETED, null, null);
+        runs.finish(run, Outcome.COMPLETED, null, null, null);
         assertThat(runs.live("10", "things")).isEmpty();
         assertThat(begin("things", "10", RunMode.DELTA).id()).isGreaterThan(run.id());
     }
@@ -53,7 +53,7 @@ class RunsIntegrationTests {
         var delta = begin("others", "10", RunMode.DELTA);
         assertThat(delta.since()).isEqualTo(NOON.minus(Duration.ofMinutes(5)));
         assertThat(delta.until()).isEqualTo(NOON.plus(Duration.ofHours(1)));
-        runs.finish(delta, Outcome.COMPLETED, null, null);
+        runs.finish(delta, Outcome.COMPLETED, null, null, null);
         assertThat(begin("others", "10", RunMode.FULL).since()).isNull();
         assertThat(begin("others", "20", RunMode.DELTA).since()).isNull();
     }
@@ -61,7 +61,7 @@ class RunsIntegrationTests {
     @Test
     void theWatermarkMovesToTheFrozenBoundAndNeverBack() {
         var early = begin("things", "10", RunMode.FULL);
-        runs.finish(early, Outcome.FAILED, "x", null);
+        runs.finish(early, Outcome.FAILED, null, "x", null);
         assertThat(runs.watermark("10", "things")).isEmpty();
 
         clock.advance(Duration.ofHours(1));
@@ -87,7 +87,7 @@ class RunsIntegrationTests {
         var failed = begin("things", "10", RunMode.FULL);
         assertThat(runs.expected(failed)).isEqualTo(120);
         runs.add(failed, counts(7));
-        runs.finish(failed, Outcome.FAILED, "x", null);
+        runs.finish(failed, Outcome.FAILED, null, "x", null);
         var delta = begin("things", "10", RunMode.DELTA);
         assertThat(runs.expected(delta)).as("nobody knows how much has changed").isZero();
         runs.add(delta, counts(3));
@@ -115,7 +115,7 @@ class RunsIntegrationTests {
         var failed = begin("things", "10", RunMode.FULL);
         assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
                 .isEmpty();
-        runs.finish(failed, Outcome.FAILED, "x", null);
+        runs.finish(failed, Outcome.FAILED, null, "x", null);
 
         assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
                 .contains(failed);
@@ -132,7 +132,7 @@ class RunsIntegrationTests {
                 .isEmpty();
 
         var stopped = begin("things", "10", RunMode.FULL);
-        runs.finish(stopped, Outcome.STOPPED, null, null);
+        runs.finish(stopped, Outcome.STOPPED, null, null, null);
         assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
                 .contains(stopped);
         complete(begin("things", "10", RunMode.FULL));
@@ -148,8 +148,8 @@ class RunsIntegrationTests {
         assertThat(runs.left(run)).containsExactly("1", "10", "2");
         runs.had(run, List.of("10", "7"));
         assertThat(runs.left(run)).containsExactly("1", "2");
-        runs.finish(run, Outcome.FAILED, "x", null);
-        runs.finish(begin("things", "10", RunMode.BY_ID, Selection.of(List.of("3"))), Outcome.FAILED, "x", null);
+        runs.finish(run, Outcome.FAILED, null, "x", null);
+        runs.finish(begin("things", "10", RunMode.BY_ID, Selection.of(List.of("3"))), Outcome.FAILED, null, "x", null);
 
         assertThat(runs.unfinished("10", "things", RunMode.BY_ID, Selection.of(List.of("10", "2", "1")), DAY))
                 .contains(run);
@@ -168,10 +168,10 @@ class RunsIntegrationTests {
         assertThat(run.selection()).isEqualTo(march);
         assertThat(run.since()).isNull();
         runs.add(run, counts(50));
-        runs.finish(run, Outcome.STOPPED, null, null);
+        runs.finish(run, Outcome.STOPPED, null, null, null);
         var other = begin("things", "10", RunMode.RANGE, open);
         assertThat(runs.expected(other)).isZero();
-        runs.finish(other, Outcome.FAILED, "x", null);
+        runs.finish(other, Outcome.FAILED, null, "x", null);
 
         assertThat(runs.unfinished("10", "things", RunMode.RANGE, march, DAY)).contains(run);
         assertThat(runs.unfinished("10", "things", RunMode.RANGE, open, DAY)).contains(other);
@@ -184,7 +184,7 @@ class RunsIntegrationTests {
     void aPartIsNeverTakenForTheWhole() {
         var range = begin("things", "10", RunMode.RANGE, Selection.between(LocalDate.parse("2026-03-01"), null));
         runs.add(range, counts(50));
-        runs.finish(range, Outcome.COMPLETED, null, null);
+        runs.finish(range, Outcome.COMPLETED, null, null, null);
 
         assertThat(runs.expected(begin("things", "10", RunMode.FULL))).isZero();
     }
@@ -206,7 +206,7 @@ class RunsIntegrationTests {
         var run = begin("things", "10", RunMode.FULL);
         assertThat(runs.resume(run, 8L)).isFalse();
         assertThat(runs.take(run, 7L, "host:7")).isTrue();
-        runs.finish(run, Outcome.FAILED, "x", null);
+        runs.finish(run, Outcome.FAILED, null, "x", null);
 
         assertThat(runs.resume(run, 8L)).isTrue();
         assertThat(runs.resume(run, 9L)).isFalse();
@@ -228,7 +228,7 @@ class RunsIntegrationTests {
     void aFailureWithoutACauseIsRefused() {
         var run = begin("things", "10", RunMode.FULL);
 
-        assertThatThrownBy(() -> runs.finish(run, Outcome.FAILED, null, null))
+        assertThatThrownBy(() -> runs.finish(run, Outcome.FAILED, null, null, null))
                 .isInstanceOf(DataIntegrityViolationException.class);
     }
 
@@ -239,15 +239,15 @@ class RunsIntegrationTests {
         runs.start(run, false);
         clock.advance(Duration.ofMinutes(2));
 
-        assertThat(runs.finish(run, Outcome.FAILED, "x", null)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(runs.finish(run, Outcome.FAILED, null, "x", null)).isEqualTo(Duration.ofMinutes(2));
         runs.resume(run, 7L);
         clock.advance(Duration.ofMinutes(3));
-        assertThat(runs.finish(run, Outcome.COMPLETED, null, null)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(runs.finish(run, Outcome.COMPLETED, null, null, null)).isEqualTo(Duration.ofMinutes(5));
     }
 
     private void complete(Run run) {
         runs.advance(run);
-        runs.finish(run, Outcome.COMPLETED, null, null);
+        runs.finish(run, Outcome.COMPLETED, null, null, null);
     }
 
     private static RunCounts counts(long read) {

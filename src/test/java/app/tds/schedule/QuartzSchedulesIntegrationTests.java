@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import app.tds.TestDatabase;
+import app.tds.alarm.Alarms;
+import app.tds.alarm.Watches;
 import app.tds.event.EventRetention;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinition.Incremental;
@@ -16,6 +18,7 @@ import app.tds.launch.Launcher;
 import app.tds.mirror.Organization;
 import app.tds.mirror.Organizations;
 import app.tds.mirror.OrganizationsChanged;
+import app.tds.pipeline.JobStates;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.RunRetention;
@@ -491,7 +494,16 @@ class QuartzSchedulesIntegrationTests {
         JdbcClientAutoConfiguration.class,
         QuartzAutoConfiguration.class
     })
-    @Import({ScheduleConfiguration.class, Schedules.class, SkippedFires.class, RunRetention.class, EventRetention.class
+    @Import({
+        ScheduleConfiguration.class,
+        Schedules.class,
+        SkippedFires.class,
+        RunRetention.class,
+        EventRetention.class,
+        JobStates.class,
+        Watches.class,
+        Alarms.class,
+        OverrunsWatch.class
     })
     static class ScheduleOnly {
 

@@ -1,0 +1,73 @@
+package app.tds.launch;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The processes that execute runs, in {@code etl.nodes}; of those that are gone, the lock is gone too. */
+@Component
+public class Nodes {
+
+    private static final String LIVES = """
+            exists (
+              select from pg_locks where locktype = 'advisory' and granted and objsubid = 1
+                and database = (select oid from pg_database where datname = current_database())
+                and classid::bigint = node_id >> 32 and objid::bigint = node_id & 4294967295)""";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Nodes(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * A process that lives.
+     *
+     * @param name its host and number there
+     * @param began when it first showed that it lives
+     */
+    public record Node(String name, Instant began) {}
+
+    /** Those that execute what others ask for and what is due, the oldest first. */
+    public List<Node> serving() {
+        return jdbc.sql("select name, began_at from etl.nodes where serves and " + LIVES + " order by began_at, name")
+                .query((row, number) -> new Node(
+                        row.getString("name"), row.getTimestamp("began_at").toInstant()))
+                .list();
+    }
+
+    /** The process lives, through the connection that holds its lock; those that are gone are forgotten. */
+    void lives(Connection holder, long nodeId, String name, boolean serves) throws SQLException {
+        execute(holder, "delete from etl.nodes where not " + LIVES);
+        execute(
+                holder,
+                "insert into etl.nodes (node_id, name, serves, began_at) values (?, ?, ?, ?)"
+                        + " on conflict (node_id) do nothing",
+                nodeId,
+                name,
+                serves,
+                Timestamp.from(clock.instant()));
+    }
+
+    /** The process ends. */
+    void ends(Connection holder, long nodeId) throws SQLException {
+        execute(holder, "delete from etl.nodes where node_id = ?", nodeId);
+    }
+
+    private static void execute(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+}

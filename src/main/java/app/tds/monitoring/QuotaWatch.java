@@ -1,0 +1,42 @@
+package app.tds.monitoring;
+
+import app.tds.alarm.Finding;
+import app.tds.alarm.Severity;
+import app.tds.alarm.Watch;
+import app.tds.pipeline.Plans;
+import app.tds.source.Allowance;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Finds organizations whose calls of today are used up, but for those that are kept for others. */
+@Component
+class QuotaWatch implements Watch {
+
+    private final Plans plans;
+
+    QuotaWatch(Plans plans) {
+        this.plans = plans;
+    }
+
+    @Override
+    public List<Finding> look() {
+        return plans.allowances().entrySet().stream()
+                .flatMap(entry -> finding(entry.getKey(), entry.getValue()).stream())
+                .toList();
+    }
+
+    private static Optional<Finding> finding(String organization, Allowance lists) {
+        if (lists.left() > lists.kept()) {
+            return Optional.empty();
+        }
+        return Optional.of(Finding.of(
+                        "quota-out",
+                        Severity.WARNING,
+                        "Of the " + lists.perDay() + " calls a day of organization " + organization + ", "
+                                + lists.left() + " are left, and lists leave " + lists.kept() + " to others.",
+                        "It goes on by itself at " + lists.renewedAt()
+                                + ". Book more calls, or let jobs run less often.")
+                .ofOrganization(organization));
+    }
+}

@@ -1,0 +1,76 @@
+package app.tds.pipeline;
+
+import app.tds.jobs.JobDefinition;
+import app.tds.jobs.JobDefinitions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of {@code etl.job_state}. The database itself writes them when a run begins or ends; here they are read. */
+@Component
+public class JobStates {
+
+    private final JdbcClient jdbc;
+    private final JobDefinitions jobs;
+
+    JobStates(JdbcClient jdbc, JobDefinitions jobs) {
+        this.jdbc = jdbc;
+        this.jobs = jobs;
+    }
+
+    /** Of every job of every mirrored organization that was ever due or asked for. */
+    public List<JobState> all() {
+        return jdbc.sql("select * from reporting.sync_jobs")
+                .query((row, number) -> state(row))
+                .list();
+    }
+
+    /** The job is due, first at this instant unless it was due or asked for before. */
+    public void due(JobDefinition job, String organizationId, @Nullable Instant first) {
+        jdbc.sql("""
+                        insert into etl.job_state as known (organization_id, job, scheduled_since, freshness)
+                        values (:organization, :job, :first, make_interval(secs => :seconds))
+                        on conflict (organization_id, job) do update
+                        set scheduled_since = coalesce(known.scheduled_since, excluded.scheduled_since),
+                          freshness = excluded.freshness
+                        """)
+                .param("organization", organizationId)
+                .param("job", job.name())
+                .param("first", first == null ? null : Timestamp.from(first))
+                .param("seconds", job.freshness().toSeconds())
+                .update();
+    }
+
+    /** So that the limit is known as well where nothing is scheduled. */
+    @EventListener
+    void on(RunStarted event) {
+        Run run = event.run();
+        jobs.find(run.job()).ifPresent(job -> due(job, run.organizationId(), null));
+    }
+
+    private static JobState state(ResultSet row) throws SQLException {
+        String failure = row.getString("last_failure");
+        return new JobState(
+                row.getString("organization_id"),
+                row.getString("job"),
+                instant(row.getTimestamp("scheduled_since")),
+                instant(row.getTimestamp("complete_through")),
+                instant(row.getTimestamp("succeeded_at")),
+                row.getInt("failed_in_a_row"),
+                instant(row.getTimestamp("failing_since")),
+                row.getObject("last_run_id", Long.class),
+                failure == null ? null : FailureKind.valueOf(failure),
+                row.getString("last_cause"),
+                row.getLong("documents_waiting"));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp time) {
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,297 @@
+package app.tds.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.tds.RunningApplication;
+import app.tds.SettableClock;
+import app.tds.TestDatabase;
+import app.tds.alarm.Finding;
+import app.tds.alarm.Severity;
+import app.tds.alarm.Watches;
+import app.tds.jobs.JobDefinition;
+import app.tds.jobs.JobDefinitions;
+import app.tds.monitoring.JobStatus.Freshness;
+import app.tds.pipeline.FailureKind;
+import app.tds.pipeline.JobStates;
+import app.tds.pipeline.RunFinished.Outcome;
+import app.tds.pipeline.RunMode;
+import app.tds.sandbox.CompanySize;
+import app.tds.sandbox.Sandbox;
+import app.tds.sandbox.SandboxSettings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What can be said of jobs: by what was seen, never by when a run ended; and nothing is fresh that was never read. */
+class JobStatusesIntegrationTests {
+
+    private static final Instant NOON = Instant.parse("2026-06-03T12:00:00Z");
+
+    private static final SettableClock clock = new SettableClock(NOON);
+    private static Sandbox sandbox;
+    private static RunningApplication application;
+    private static JdbcClient jdbc;
+    private static String organization;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Sandbox.start(SandboxSettings.tiny().withCompanies(new CompanySize(10, 5, 10, 5, 5)), clock);
+        organization = sandbox.organizationIds().get(0);
+        application = RunningApplication.start(sandbox, TestDatabase.create(), clock);
+        jdbc = application.jdbc();
+    }
+
+    @AfterAll
+    static void stop() {
+        application.close();
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void clean() {
+        clock.advance(Duration.between(clock.instant(), NOON));
+        sandbox.faults().clear();
+        jdbc.sql("truncate etl.runs, etl.watermarks, etl.job_state, etl.usual_runs, etl.alarms")
+                .update();
+    }
+
+    @Test
+    void aJobThatNeverRanIsUnknownAndThatIsNeverHealthy() {
+        assertThat(statuses()).extracting(JobStatus::freshness).hasSize(11).containsOnly(Freshness.UNKNOWN);
+        assertThat(health().getStatus()).isEqualTo(Status.UNKNOWN);
+        assertThat(findings()).isEmpty();
+
+        due("invoices", NOON.minus(Duration.ofMinutes(61)));
+
+        assertThat(status("invoices").freshness()).isEqualTo(Freshness.UNKNOWN);
+        assertThat(status("invoices").age()).isEqualTo(Duration.ofMinutes(61));
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo("never-succeeded");
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.sentence())
+                    .isEqualTo(
+                            "invoices of organization " + organization + " was never read completely, though due since "
+                                    + "2026-06-03T10:59:00Z, 1 h 1 min ago; at most 1 h is allowed.");
+        });
+        clock.advance(Duration.ofHours(3));
+        assertThat(findings()).extracting(Finding::severity).containsExactly(Severity.CRITICAL);
+    }
+
+    @Test
+    void aJobIsNotMissedBeforeItWasFirstDue() {
+        due("invoices", NOON.plus(Duration.ofHours(5)));
+        clock.advance(Duration.ofHours(6));
+
+        assertThat(findings()).isEmpty();
+        assertThat(status("invoices").age()).isEqualTo(Duration.ofHours(1));
+        due("invoices", NOON.plus(Duration.ofHours(9)));
+        assertThat(status("invoices").kept().scheduledSince())
+                .as("the first time counts")
+                .isEqualTo(NOON.plus(Duration.ofHours(5)));
+    }
+
+    @Test
+    void theAgeIsThatOfWhatWasSeenNotOfTheRunsEnd() {
+        seen("invoices", NOON.minus(Duration.ofMinutes(59)));
+        ended("invoices", "DELTA", "COMPLETED", NOON.minusSeconds(1));
+
+        assertThat(status("invoices").freshness()).isEqualTo(Freshness.FRESH);
+        assertThat(status("invoices").age()).isEqualTo(Duration.ofMinutes(59));
+        assertThat(status("invoices").kept().succeeded()).isEqualTo(NOON.minusSeconds(1));
+        clock.advance(Duration.ofMinutes(2));
+
+        assertThat(status("invoices").freshness()).isEqualTo(Freshness.STALE);
+        assertThat(health().getStatus()).isEqualTo(AlarmsHealthIndicator.DEGRADED);
+        assertThat(health().getDetails().get("stale").toString())
+                .contains("is complete through 2026-06-03T11:01:00Z, 1 h 1 min ago; at most 1 h is allowed");
+        assertThat(findings()).extracting(Finding::kind).containsExactly("stale");
+        clock.advance(Duration.ofHours(3));
+        assertThat(findings()).extracting(Finding::kind).containsExactlyInAnyOrder("too-old", "stale");
+    }
+
+    @Test
+    void onlyWhenEveryJobIsFreshIsHealthUp() {
+        for (JobDefinition job : application.bean(JobDefinitions.class).all()) {
+            assertThat(health().getStatus()).isNotEqualTo(Status.UP);
+            seen(job.name(), NOON);
+            ended(job.name(), "FULL", "COMPLETED", NOON);
+            due(job.name(), NOON);
+        }
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void whileTheSourceRefusesEverythingNothingStaysFresh() {
+        application.run("invoices", organization, RunMode.DELTA);
+        assertThat(status("invoices").freshness()).isEqualTo(Freshness.FRESH);
+        sandbox.faults().on("/books/v3/invoices").always().status(400, 2);
+        clock.advance(Duration.ofMinutes(30));
+        assertThat(application.run("invoices", organization, RunMode.DELTA).failure())
+                .isEqualTo(FailureKind.REFUSED);
+        clock.advance(Duration.ofMinutes(30));
+        application.run("invoices", organization, RunMode.DELTA);
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(status("invoices").freshness()).isEqualTo(Freshness.STALE);
+        assertThat(findings()).extracting(Finding::kind).containsExactlyInAnyOrder("stale", "runs-failing");
+        assertThat(jdbc.sql("select freshness from reporting.sync_jobs")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("stale");
+        sandbox.faults().clear();
+        application.run("invoices", organization, RunMode.DELTA);
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void theRowOfAJobSaysWhatItsRunsSaySummedUp() {
+        ended("bills", "FULL", "COMPLETED", NOON.minusSeconds(500));
+        ended("bills", "DELTA", "FAILED", NOON.minusSeconds(400));
+        ended("bills", "DELTA", "PARKED", NOON.minusSeconds(300));
+        ended("bills", "BY_ID", "COMPLETED", NOON.minusSeconds(200));
+        ended("bills", "DELTA", "FAILED", NOON.minusSeconds(100));
+        ended("bills", "REPLAY", "COMPLETED", NOON.minusSeconds(50));
+        ended("bills", "DELTA", null, NOON.minusSeconds(10));
+
+        var kept = status("bills").kept();
+        assertThat(kept.scheduledSince()).isEqualTo(NOON.minusSeconds(500));
+        assertThat(kept.succeeded()).isEqualTo(NOON.minusSeconds(500));
+        assertThat(kept.failedInARow()).isEqualTo(2);
+        assertThat(kept.failingSince()).isEqualTo(NOON.minusSeconds(400));
+        assertThat(kept.lastCause()).isEqualTo("planted");
+        assertThat(kept.lastRun()).isEqualTo(run("FAILED"));
+        assertThat(findings())
+                .filteredOn(it -> it.kind().equals("runs-failing"))
+                .hasSize(1);
+
+        jdbc.sql("update etl.runs set outcome = 'COMPLETED', finished_at = ? where outcome is null")
+                .param(Timestamp.from(NOON))
+                .update();
+        assertThat(status("bills").kept().failedInARow()).isZero();
+        assertThat(status("bills").kept().succeeded()).isEqualTo(NOON);
+    }
+
+    @Test
+    void whatARunUsuallyTakesIsTheMedianOfTheLastNine() {
+        for (int i = 1; i <= 11; i++) {
+            ended("bills", "FULL", "COMPLETED", NOON.plusSeconds(i));
+            jdbc.sql(
+                            "update etl.runs set calls = ?, started_at = finished_at - make_interval(secs => ?), outcome = null,"
+                                    + " finished_at = null where run_id = (select max(run_id) from etl.runs)")
+                    .params(i, 10 * i)
+                    .update();
+            jdbc.sql("update etl.runs set outcome = 'COMPLETED', finished_at = started_at + make_interval(secs => ?)"
+                            + " where outcome is null")
+                    .param(10 * i)
+                    .update();
+        }
+
+        assertThat(jdbc.sql("select concat_ws(' ', runs, seconds, seconds_deviation, calls, calls_deviation)"
+                                + " from etl.usual_runs where mode = 'FULL'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("9 70 20 7 2");
+    }
+
+    @Test
+    void aFullImportThatRefusedToMarkDeletionsIsAnAlarm() {
+        ended("bills", "FULL", "FAILED", NOON);
+        jdbc.sql("update etl.job_state set last_failure = 'DELETIONS'").update();
+
+        assertThat(findings()).extracting(Finding::kind).containsExactly("mass-delete-stopped");
+    }
+
+    @Test
+    void theGaugesAreTimesAndSayNothingOfWhatIsNotKnown() {
+        seen("invoices", NOON);
+        ended("invoices", "FULL", "COMPLETED", NOON);
+        application.bean(JobGauges.class).measure();
+
+        assertThat(gauges("tds.job.complete.through.timestamp"))
+                .singleElement()
+                .satisfies(gauge -> assertThat(gauge.value()).isEqualTo(NOON.getEpochSecond()));
+        assertThat(gauges("tds.job.freshness.limit")).hasSize(11);
+        assertThat(gauges("tds.job.scheduled.since.timestamp")).hasSize(1);
+    }
+
+    @Test
+    void aRunThatEndsLeavesTheKindOfItsFailure() {
+        sandbox.faults().on("/books/v3/bills").always().status(401, 57);
+        var finished = application.run("bills", organization, RunMode.FULL);
+
+        assertThat(finished.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(finished.failure()).isEqualTo(FailureKind.DENIED);
+        assertThat(jdbc.sql("select failure from etl.runs").query(String.class).single())
+                .isEqualTo("DENIED");
+        assertThat(status("bills").kept().lastFailure()).isEqualTo(FailureKind.DENIED);
+    }
+
+    private static List<JobStatus> statuses() {
+        return application.bean(JobStatuses.class).all();
+    }
+
+    private static JobStatus status(String job) {
+        return statuses().stream()
+                .filter(it -> it.is(job, organization))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static org.springframework.boot.health.contributor.Health health() {
+        return application.bean(FreshnessHealthIndicator.class).health();
+    }
+
+    private static List<Finding> findings() {
+        return application.bean(Watches.class).findings();
+    }
+
+    private static List<Gauge> gauges(String name) {
+        return List.copyOf(application.bean(MeterRegistry.class).find(name).gauges());
+    }
+
+    private static void due(String job, Instant first) {
+        JobDefinition definition =
+                application.bean(JobDefinitions.class).find(job).orElseThrow();
+        application.bean(JobStates.class).due(definition, organization, first);
+    }
+
+    private static void seen(String job, Instant until) {
+        jdbc.sql("insert into etl.watermarks values (?, ?, ?, 1, ?)")
+                .params(organization, job, Timestamp.from(until), Timestamp.from(until))
+                .update();
+    }
+
+    private static long run(String outcome) {
+        return jdbc.sql("select max(run_id) from etl.runs where outcome = ?")
+                .param(outcome)
+                .query(Long.class)
+                .single();
+    }
+
+    private static void ended(String job, String mode, @Nullable String outcome, Instant at) {
+        jdbc.sql("""
+                        insert into etl.runs (job, organization_id, mode, ids, ids_left, asked_by, asked_at, until, started_at,
+                          finished_at, outcome, cause, executions)
+                        values (:job, :organization, :mode, case when :mode = 'BY_ID' then '{1}'::text[] end,
+                          case when :mode = 'BY_ID' then '{}'::text[] end, 'test', :at, :at, :at,
+                          case when :outcome::text is not null then :at::timestamptz end, :outcome,
+                          case when :outcome::text = 'FAILED' then 'planted' end, 1)
+                        """)
+                .param("job", job)
+                .param("organization", organization)
+                .param("mode", mode)
+                .param("at", Timestamp.from(at))
+                .param("outcome", outcome)
+                .update();
+    }
+}
