@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 public class Watches {
 
     /** A look that is older than this says nothing about now. */
-    public static final Duration TOO_OLD = Duration.ofMinutes(2);
+    private static final Duration TOO_OLD = Duration.ofMinutes(2);
 
     private static final String OURSELVES = "watches";
 
@@ -88,6 +88,11 @@ public class Watches {
                         insert into etl.alarm_looks (id, looked_at) values (1, ?)
                         on conflict (id) do update set looked_at = excluded.looked_at
                         """).param(Timestamp.from(now)).update();
+    }
+
+    /** Whether a look at that time still says something about now. */
+    public static boolean isRecent(Instant look, Instant now) {
+        return !look.isBefore(now.minus(TOO_OLD));
     }
 
     /** When all watches were last asked and what they found was kept; empty if that never happened. */

@@ -13,6 +13,7 @@ import app.tds.monitoring.JobStatus.Freshness;
 import app.tds.monitoring.JobStatuses;
 import app.tds.webhook.Deliveries;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -60,6 +61,12 @@ final class StatusCommand implements Callable<Integer> {
         List<JobStatus> all = context.getBean(JobStatuses.class).all();
         List<Node> serving = context.getBean(Nodes.class).serving();
         out.println(StatusText.served(serving));
+        if (!serving.isEmpty()) {
+            StatusText.unwatched(
+                            context.getBean(Watches.class).lookedAt().orElse(null),
+                            context.getBean(Clock.class).instant())
+                    .ifPresent(out::println);
+        }
         out.println();
         var text = new StatusText(!serving.isEmpty());
         var deliveries = context.getBean(Deliveries.class);

@@ -1,5 +1,6 @@
 package app.tds.command;
 
+import app.tds.alarm.Watches;
 import app.tds.launch.Nodes.Node;
 import app.tds.mirror.Organization;
 import app.tds.monitoring.JobStatus;
@@ -47,6 +48,14 @@ final class StatusText {
                                         node.name() + " since " + node.began().truncatedTo(ChronoUnit.SECONDS))
                                 .collect(Collectors.joining(" and "))
                         + ".";
+    }
+
+    /** What is to be said if nobody has looked for alarms lately. */
+    static Optional<String> unwatched(@Nullable Instant looked, Instant now) {
+        return looked != null && Watches.isRecent(looked, now)
+                ? Optional.empty()
+                : Optional.of("Whether anything is wrong is not known: nobody has looked "
+                        + (looked == null ? "yet." : "since " + looked.truncatedTo(ChronoUnit.SECONDS) + "."));
     }
 
     List<String> lines(Organization organization, List<JobStatus> jobs) {

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param source what it reads
  * @param schedule when it runs, in the organization's time zone
  * @param limits how much it takes at a time
- * @param freshness the age of the last success that nobody complains about
+ * @param freshness how old what is mirrored may be, counted from what the last complete run has seen
  * @param priority jobs with a lower number are started first
  * @param details where the complete documents are, or null if the list's rows are all there is
  * @param webhook which notices name its records, or null if none do

@@ -1,9 +1,11 @@
 package app.tds.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import app.tds.RunningApplication;
 import app.tds.TestDatabase;
+import app.tds.alarm.Watches;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
 import app.tds.sandbox.Sandbox;
@@ -13,6 +15,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +110,47 @@ class RunCommandsIntegrationTests {
         assertThat(command("runs", "--state", "stopped")).isZero();
         assertThat(printed).contains("no such runs");
         assertThat(command("runs", "nothing")).isEqualTo(TdsCommand.WRONG);
+    }
+
+    @Test
+    void withNoProcessAliveStatusSaysSoFirstAndNothingRunsOrIsDue() {
+        try (var serving = RunningApplication.start(sandbox, database, "tds.schedule.enabled=true")) {
+            serving.bean(Watches.class).look();
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                assertThat(command("status")).isZero();
+                return printed.startsWith("Served by ");
+            });
+            assertThat(printed).containsPattern("locations .* 20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d +0 +0");
+        }
+        jdbc.sql("update etl.runs set outcome = 'FAILED', cause = 'planted', finished_at = now() where outcome is null")
+                .update();
+        long run = orphan();
+        jdbc.sql("update etl.runs set execution_began_at = now(), phase = 'list' where run_id = ?")
+                .param(run)
+                .update();
+
+        assertThat(command("status")).isEqualTo(TdsCommand.FAILED);
+        assertThat(printed)
+                .startsWith("No process serves: nothing runs by itself, and nothing is due, until serve is started.")
+                .containsPattern("locations +" + run + " +full +waiting .* not served +0 +0")
+                .doesNotContain("running");
+        assertThat(command("status", "--check")).isEqualTo(TdsCommand.FAILED);
+        assertThat(printed).contains("CRITICAL: No process serves, so that nothing that is scheduled runs.");
+        assertThat(command("doctor")).isEqualTo(TdsCommand.FAILED);
+        assertThat(printed).contains("PROBLEM  nobody-serves: ").doesNotContain("Everything is well");
+    }
+
+    @Test
+    void theCheckCannotKnowWhereSomethingNeverRan() {
+        try (var application = RunningApplication.start(sandbox, database)) {
+            application.run("locations", organization, RunMode.FULL);
+        }
+
+        assertThat(command("status")).isZero();
+        assertThat(command("status", "--check")).isEqualTo(TdsCommand.WRONG);
+        assertThat(printed)
+                .contains("UNKNOWN: invoices of organization " + organization + " was never due nor asked for.")
+                .doesNotContain("UNKNOWN: locations");
     }
 
     @Test
