@@ -257,7 +257,7 @@ class HydrationIntegrationTests {
         run("invoices", RunMode.FULL);
         run("invoices", RunMode.DELTA);
         run("invoices", RunMode.DELTA);
-        String id = company.ids("invoices").get(69);
+        String id = company.ids("invoices").get(50);
         String invoice = "tds.invoices where source_id = '" + id + "' and organization_id = ?";
         BigDecimal before = decimal(company.row("invoices", id), "total");
         company.editSilently(

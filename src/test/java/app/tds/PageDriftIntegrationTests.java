@@ -180,7 +180,8 @@ class PageDriftIntegrationTests {
     void aDeltaOfOnePageIsReadOnceAndEachPageOfALongerOneOnceMore() {
         run(RunMode.FULL);
         List<String> ids = company.ids("invoices");
-        ids.subList(0, PAGE).forEach(id -> company.edit("invoices", id, Map.of("reference_number", "one page")));
+        // A known record is shown as well.
+        ids.subList(0, PAGE - 1).forEach(id -> company.edit("invoices", id, Map.of("reference_number", "one page")));
         sandbox.calls().clear();
         run(RunMode.DELTA);
         assertThat(sandbox.calls().pages(INVOICES)).containsExactly(1);

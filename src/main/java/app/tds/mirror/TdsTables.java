@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -127,6 +128,41 @@ public class TdsTables {
                             """.formatted(table.name(), table.where()), String.class, organizationId, runId));
         }
         return unlisted;
+    }
+
+    /**
+     * A record that the source's list has shown.
+     *
+     * @param modifiedAt when it was last modified; null if the source does not say
+     * @param asNew how many records are as new or newer, 200 at most
+     */
+    public record Known(String sourceId, @Nullable Instant modifiedAt, int asNew) {}
+
+    /** The newest record of these kinds that lives and was listed, and whose version is the source's own; empty if none. */
+    public Optional<Known> newest(Set<Class<? extends TdsRow>> kinds, String organizationId, Instant until) {
+        return kinds.stream()
+                .flatMap(kind -> jdbc
+                        .query(
+                                """
+                                select source_id, source_modified_at, (select count(*) from (
+                                    select from tds.%1$s as other where other.organization_id = kept.organization_id
+                                      and other.source_modified_at >= kept.source_modified_at - interval '1 second' limit 200
+                                  ) as newer) as as_new
+                                from tds.%1$s as kept
+                                where organization_id = ? and deleted_at is null and (%2$s) and length(fingerprint) > 0
+                                  and (source_modified_at is null or source_modified_at <= ?)
+                                  and not exists (select from etl.provisional as version
+                                    where version.organization_id = kept.organization_id
+                                      and version.source_id = kept.source_id)
+                                order by source_modified_at desc nulls last limit 1
+                                """.formatted(table(kind).name(), table(kind).where()),
+                                (row, number) ->
+                                        new Known(row.getString(1), instant(row.getTimestamp(2)), row.getInt(3)),
+                                organizationId,
+                                Timestamp.from(until))
+                        .stream())
+                .max(Comparator.comparing(
+                        Known::modifiedAt, Comparator.nullsFirst(Comparator.<Instant>naturalOrder())));
     }
 
     /** How many rows of these kinds live; not those that are part of others. */

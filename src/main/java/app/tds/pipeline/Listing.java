@@ -51,6 +51,8 @@ final class Listing implements PagePrefetch.Pages {
             });
 
     private final ListEnd end;
+    private final @Nullable Witness witness;
+    private boolean shown;
     private final boolean backwards;
     private final boolean twice;
     private @Nullable Future<SourcePage> next;
@@ -62,7 +64,16 @@ final class Listing implements PagePrefetch.Pages {
     private boolean honoured = true;
     private @Nullable Instant oldestSeen;
 
-    Listing(Source source, SourceQuery query, TdsTables tables, Set<Class<? extends TdsRow>> kinds) {
+    /**
+     * @param witness a record that the list has to show; null if there is none
+     */
+    Listing(
+            Source source,
+            SourceQuery query,
+            TdsTables tables,
+            Set<Class<? extends TdsRow>> kinds,
+            @Nullable Witness witness) {
+        this.witness = witness;
         this.source = source;
         this.query = query;
         this.tables = tables;
@@ -89,10 +100,33 @@ final class Listing implements PagePrefetch.Pages {
     }
 
     /** While this page is compared, the next one is fetched. */
-    private ListedPage listed(SourcePage page) {
+    private ListedPage listed(SourcePage answered) {
+        SourcePage page = isDoubtful(answered) ? lookedAgain(answered) : answered;
+        shown |= !page.records().isEmpty();
         int following = following(page);
         next = following == 0 ? null : fetching.submit(() -> source.fetch(query, following));
         return new ListedPage(page.number(), compared(page.records()), following, page.calls());
+    }
+
+    /** An empty page where there have to be rows: the first one, or one before another that had some. */
+    private boolean isDoubtful(SourcePage page) {
+        return page.records().isEmpty() && (page.number() == 1 ? witness != null || shown : backwards && shown);
+    }
+
+    /** A list that stays empty has to be explained. */
+    private SourcePage lookedAgain(SourcePage empty) {
+        log.warn(
+                "run {}: page {} of {}{} is empty, though it should show records; it is asked for once more",
+                query.runId(),
+                empty.number(),
+                query.api(),
+                query.path());
+        SourcePage again = source.fetch(query, empty.number());
+        int calls = empty.calls() + again.calls();
+        if (again.records().isEmpty() && !again.more() && !shown && witness != null) {
+            calls += witness.explain(query);
+        }
+        return new SourcePage(again.number(), again.records(), again.more(), calls);
     }
 
     private int following(SourcePage page) {

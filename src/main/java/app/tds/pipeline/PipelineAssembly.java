@@ -4,6 +4,7 @@ import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinition.AfterFull;
 import app.tds.jobs.JobDefinition.Incremental;
 import app.tds.mirror.TdsRow;
+import app.tds.mirror.TdsTables.Known;
 import app.tds.mirror.Written;
 import app.tds.pipeline.RunReporter.NotAccountedFor;
 import app.tds.source.DetailQuery;
@@ -14,6 +15,7 @@ import app.tds.source.SourceQuery.Changes;
 import app.tds.source.SourceQuery.Means;
 import app.tds.source.Translation;
 import app.tds.source.Unusable;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -177,13 +179,41 @@ public class PipelineAssembly {
     private Step list(JobDefinition definition, Run run, RunTally tally) {
         Source source = integrations.source(definition);
         Translation translation = integrations.translation(definition);
-        var listing = new Listing(source, query(definition, run), parts.tables(), translation.rows());
+        Known known = run.mode() == RunMode.RANGE
+                ? null
+                : parts.tables()
+                        .newest(translation.rows(), run.organizationId(), run.until())
+                        .orElse(null);
+        SourceQuery query = query(definition, run, known);
+        var listing =
+                new Listing(source, query, parts.tables(), translation.rows(), witness(definition, run, query, known));
         var reader = new SourceReader(
                 "pages-" + run.job() + "-" + run.id(),
                 run.mode() == RunMode.RANGE ? new RangeWatch(listing, run, range(definition)) : listing,
                 definition.limits().pagesAhead(),
                 tally);
         return records(definition, run, tally, reader);
+    }
+
+    /** A list of changes that is filtered by time need not show what is older. */
+    private @Nullable Witness witness(JobDefinition definition, Run run, SourceQuery query, @Nullable Known known) {
+        Changes changes = query.changes();
+        if (known == null || changes != null && changes.by() == Means.FILTER && !isAfter(known, changes.since())) {
+            return null;
+        }
+        return new Witness(
+                run,
+                known,
+                integrations.source(definition),
+                definition.details() == null ? null : document(definition, run, query.priority()),
+                integrations.translation(definition).details().orElse(null),
+                integrations.removal(definition),
+                parts,
+                transaction);
+    }
+
+    private static boolean isAfter(Known known, Instant since) {
+        return known.modifiedAt() != null && !known.modifiedAt().isBefore(since);
     }
 
     private Step records(JobDefinition definition, Run run, RunTally tally, ItemReader<ListedRecord> reader) {
@@ -418,7 +448,7 @@ public class PipelineAssembly {
                 .build();
     }
 
-    private static SourceQuery query(JobDefinition definition, Run run) {
+    private static SourceQuery query(JobDefinition definition, Run run, @Nullable Known known) {
         JobDefinition.Listing list = definition.source();
         return new SourceQuery(
                 run.organizationId(),
@@ -432,7 +462,7 @@ public class PipelineAssembly {
                 parameters(definition, run.selection()),
                 Set.copyOf(list.watch()),
                 Set.copyOf(list.ignore()),
-                changes(list.incremental(), run));
+                changes(list, run, known));
     }
 
     private static Map<String, String> parameters(JobDefinition definition, Selection selection) {
@@ -453,10 +483,24 @@ public class PipelineAssembly {
         return definition.source().incremental() == Incremental.WHOLE ? Priority.STOCK : Priority.DELTA;
     }
 
-    private static @Nullable Changes changes(Incremental incremental, Run run) {
-        if (run.since() == null || incremental == Incremental.WHOLE) {
+    private static @Nullable Changes changes(JobDefinition.Listing list, Run run, @Nullable Known known) {
+        if (run.since() == null || list.incremental() == Incremental.WHOLE) {
             return null;
         }
-        return new Changes(run.since(), incremental == Incremental.FILTER ? Means.FILTER : Means.SORT);
+        return list.incremental() == Incremental.SORT
+                ? new Changes(run.since(), Means.SORT)
+                : new Changes(sinceKnown(run.since(), known, list.pageSize()), Means.FILTER);
+    }
+
+    /**
+     * Early enough for the newest known record to be shown again, so that an empty answer is never "nothing has changed";
+     * unless many are as new, which would take more calls. Whether the filter is inclusive is not documented.
+     */
+    private static Instant sinceKnown(Instant since, @Nullable Known known, int pageSize) {
+        if (known == null || known.modifiedAt() == null || known.asNew() > pageSize / 2) {
+            return since;
+        }
+        Instant shown = known.modifiedAt().minusSeconds(1);
+        return shown.isBefore(since) ? shown : since;
     }
 }

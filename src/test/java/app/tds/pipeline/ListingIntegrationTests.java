@@ -97,7 +97,8 @@ class ListingIntegrationTests {
                 new Fixed(List.of(records)),
                 query(null),
                 tables,
-                Set.<Class<? extends app.tds.mirror.TdsRow>>of(StockLevel.class));
+                Set.<Class<? extends app.tds.mirror.TdsRow>>of(StockLevel.class),
+                null);
 
         assertThat(listing.get(1).records())
                 .extracting(ListedRecord::unchanged)
@@ -114,7 +115,7 @@ class ListingIntegrationTests {
 
     /** The numbers of the pages that were read. */
     private List<Integer> read(@Nullable Means means, List<List<SourceRecord>> pages) {
-        var listing = new Listing(new Fixed(pages), query(means), tables(), Set.of());
+        var listing = new Listing(new Fixed(pages), query(means), tables(), Set.of(), null);
         List<Integer> read = new ArrayList<>();
         ListedPage page;
         do {

@@ -1,0 +1,120 @@
+package app.tds.pipeline;
+
+import app.tds.mirror.TdsTables.Known;
+import app.tds.source.DetailQuery;
+import app.tds.source.DetailTranslation;
+import app.tds.source.Source;
+import app.tds.source.SourceDetails;
+import app.tds.source.SourceFailure;
+import app.tds.source.SourceQuery;
+import app.tds.source.SourceQuery.Means;
+import app.tds.source.SourceRecord;
+import app.tds.source.Unusable;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * A record that a list has to show. "Nothing has changed" and a list that has lost its rows look alike, so lists are asked in
+ * a way that shows at least one record that is known. If a list is empty all the same, that record is asked for.
+ */
+final class Witness {
+
+    private static final Logger log = LoggerFactory.getLogger(Witness.class);
+
+    private final Run run;
+    private final Known known;
+    private final Source source;
+    private final @Nullable DetailQuery one;
+    private final @Nullable DetailTranslation translation;
+    private final Removal removal;
+    private final PipelineParts parts;
+    private final TransactionTemplate transaction;
+
+    /**
+     * @param one asks for the record at its own address; null if nothing but the list tells of it
+     * @param translation of its document
+     * @param removal what is marked if the record is deleted
+     */
+    Witness(
+            Run run,
+            Known known,
+            Source source,
+            @Nullable DetailQuery one,
+            @Nullable DetailTranslation translation,
+            Removal removal,
+            PipelineParts parts,
+            TransactionTemplate transaction) {
+        this.run = run;
+        this.known = known;
+        this.source = source;
+        this.one = one;
+        this.translation = translation;
+        this.removal = removal;
+        this.parts = parts;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Why this list is empty.
+     *
+     * @return the calls it took to learn that the record is gone, or older than was thought
+     * @throws SourceFailure if the record is there and the list should show it, or if that cannot be known
+     */
+    int explain(SourceQuery list) {
+        if (one == null) {
+            throw lies(list, "nothing but the list tells of them");
+        }
+        SourceDetails answer = source.details(one, List.of(known.sourceId()));
+        for (SourceFailure failure : answer.failed().values()) {
+            throw failure;
+        }
+        if (answer.gone().isEmpty() && !isOlder(list, answer.found())) {
+            throw lies(list, "the source knows it");
+        }
+        long deleted = mark(answer);
+        log.info(
+                "run {}: {}{} is empty; record {} is {}",
+                run.id(),
+                list.api(),
+                list.path(),
+                known.sourceId(),
+                deleted > 0 ? "deleted" : "older than was thought");
+        return answer.calls();
+    }
+
+    private long mark(SourceDetails answer) {
+        Long marked = transaction.execute(status -> {
+            long some = removal.mark(run, answer.gone(), parts);
+            parts.runs().add(run, new RunCounts(0, 0, 0, 0, 0, 0, some, 0, 0));
+            return some;
+        });
+        return marked == null ? 0 : marked;
+    }
+
+    /** Only a list that is filtered by time may leave it out then. */
+    private boolean isOlder(SourceQuery list, List<SourceRecord> found) {
+        if (list.changes() == null || list.changes().by() != Means.FILTER || translation == null) {
+            return false;
+        }
+        try {
+            Instant time = translation.translate(found.get(0)).row().sourceModifiedAt();
+            return time != null && time.isBefore(list.changes().since());
+        } catch (Unusable unreadable) {
+            return false;
+        }
+    }
+
+    private SourceFailure lies(SourceQuery list, String why) {
+        return new SourceFailure.Unavailable(
+                list.api() + list.path() + " of organization " + run.organizationId()
+                        + " was empty twice, but it should show record " + known.sourceId()
+                        + (known.modifiedAt() == null ? "" : ", modified at " + known.modifiedAt()) + ": " + why
+                        + ". The list is not believed, and the watermark stays where it is; the next run looks again. If all"
+                        + " records were deleted on purpose, a full import with --accept-deletions marks them.",
+                null);
+    }
+}
