@@ -2,15 +2,19 @@ package app.tds;
 
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.OwnJobs;
+import app.tds.mirror.Answer;
+import app.tds.mirror.OnlyIn;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
 import app.tds.source.Translation;
+import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.core.type.filter.AssignableTypeFilter;
@@ -68,7 +72,12 @@ public final class Entities {
 
     /** Which components of a row its list says, or else its document. */
     public static Predicate<String> columns(TdsRow row, boolean listed) {
-        return name -> true;
+        Answer answer = listed ? Answer.LIST : Answer.DOCUMENT;
+        return Stream.of(row.getClass().getRecordComponents())
+                .filter(it -> !it.isAnnotationPresent(OnlyIn.class)
+                        || it.getAnnotation(OnlyIn.class).value() == answer)
+                .map(RecordComponent::getName)
+                .collect(Collectors.toSet())::contains;
     }
 
     private static List<String> tablesOf(Collection<Class<?>> kinds) {

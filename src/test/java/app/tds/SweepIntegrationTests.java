@@ -3,8 +3,6 @@ package app.tds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.tds.mirror.Changes;
-import app.tds.mirror.Invoice;
-import app.tds.mirror.InvoiceLine;
 import app.tds.mirror.Kinds;
 import app.tds.mirror.Stamp;
 import app.tds.mirror.TdsTables;
@@ -16,6 +14,8 @@ import app.tds.sandbox.Company;
 import app.tds.sandbox.CompanySize;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
+import app.tds.zoho.record.Invoice;
+import app.tds.zoho.record.InvoiceLine;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

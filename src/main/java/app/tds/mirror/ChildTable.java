@@ -9,8 +9,10 @@ import java.sql.Timestamp;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
 /** A table of schema {@code tds}, or some rows of it, whose rows are parts of others and are replaced with them. */
@@ -20,6 +22,7 @@ final class ChildTable {
             List.of("organization_id", "first_seen_at", "synced_at", "run_id", "payload_hash");
 
     private final RowColumns columns;
+    private final Function<TdsRow, @Nullable Object> parent;
     private final String stage;
     private final String copy;
     private final String delete;
@@ -30,6 +33,7 @@ final class ChildTable {
 
     private ChildTable(RowColumns columns, PartOf part) {
         this.columns = columns;
+        this.parent = columns.value(part.value());
         String target = "tds." + columns.table();
         String staged = "pg_temp.stage_parts_" + columns.table();
         String list =
@@ -98,7 +102,7 @@ final class ChildTable {
     record Part(String parentId, byte[] payloadHash, List<? extends TdsChild> rows) {}
 
     static ChildTable of(Class<? extends TdsChild> rows) {
-        return new ChildTable(RowColumns.of(rows), partOf(rows));
+        return new ChildTable(RowColumns.of(rows, Answer.DOCUMENT), partOf(rows));
     }
 
     static PartOf partOf(Class<? extends TdsChild> rows) {
@@ -152,7 +156,7 @@ final class ChildTable {
             int ordinal = 0;
             for (Part part : parts) {
                 for (TdsChild row : part.rows()) {
-                    if (!row.parentId().equals(part.parentId())) {
+                    if (!part.parentId().equals(parent.apply(row))) {
                         throw new IllegalArgumentException(row.sourceId() + " is not part of " + part.parentId());
                     }
                     rows.row(1 + TECHNICAL.size() + columns.count());

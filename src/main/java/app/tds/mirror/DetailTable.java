@@ -53,7 +53,7 @@ final class DetailTable {
     }
 
     static DetailTable of(Class<? extends TdsRow> rows) {
-        return new DetailTable(RowColumns.of(rows));
+        return new DetailTable(RowColumns.of(rows, Answer.DOCUMENT));
     }
 
     /** What its records are called where changes are told. */

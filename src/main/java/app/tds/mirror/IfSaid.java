@@ -5,7 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a column that some answers leave out: null keeps what another answer, such as that with the details, has said. */
+/** Marks a column that an answer may leave out: null in that answer keeps what another answer has said. */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface IfSaid {}
+public @interface IfSaid {
+
+    /** The answers that may leave the column out. */
+    Answer[] value() default {Answer.LIST, Answer.DOCUMENT};
+}

@@ -71,7 +71,7 @@ public final class Replay {
     }
 
     private void list(Connection connection, List<TdsRecord> listed) throws SQLException {
-        var columns = RowColumns.of(listed.get(0).row().getClass());
+        var columns = RowColumns.of(listed.get(0).row().getClass(), Answer.LIST);
         Kinds kinds = staged.computeIfAbsent(columns.table(), table -> new Kinds());
         kinds.list = columns;
         ReplayedTable table = table(columns.table(), kinds);
@@ -86,7 +86,7 @@ public final class Replay {
     }
 
     private void details(Connection connection, List<TdsDetail> details) throws SQLException {
-        var columns = RowColumns.of(details.get(0).row().getClass());
+        var columns = RowColumns.of(details.get(0).row().getClass(), Answer.DOCUMENT);
         Kinds kinds = staged.computeIfAbsent(columns.table(), table -> new Kinds());
         kinds.details = columns;
         ReplayedTable table = table(columns.table(), kinds);
@@ -101,7 +101,7 @@ public final class Replay {
     }
 
     private void parts(Connection connection, List<TdsDetail> details) throws SQLException {
-        var columns = RowColumns.of(details.get(0).row().getClass());
+        var columns = RowColumns.of(details.get(0).row().getClass(), Answer.DOCUMENT);
         Set<Class<? extends TdsChild>> kinds = new LinkedHashSet<>();
         details.forEach(detail -> detail.children().forEach(set -> kinds.add(set.kind())));
         for (Class<? extends TdsChild> kind : kinds) {

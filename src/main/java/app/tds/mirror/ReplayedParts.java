@@ -16,7 +16,7 @@ final class ReplayedParts {
     ReplayedParts(Class<? extends TdsChild> kind, RowColumns documents, ReplayStage stage) {
         this.kind = kind;
         this.parents = documents.table();
-        this.columns = RowColumns.of(kind);
+        this.columns = RowColumns.of(kind, Answer.DOCUMENT);
         this.entity = columns.entity(documents.entity());
         this.part = ChildTable.partOf(kind);
         this.stage = stage;

@@ -25,7 +25,7 @@ public class Replays {
 
     /** How many rows of this kind an organization has, deleted ones included. */
     public long count(Class<? extends TdsRow> kind, String organizationId) {
-        String table = RowColumns.of(kind).table();
+        String table = RowColumns.of(kind, Answer.LIST).table();
         Long count = jdbc.queryForObject(
                 "select count(*) from tds.%s as kept where organization_id = ? and (%s)"
                         .formatted(table, documented(table)),
@@ -36,7 +36,7 @@ public class Replays {
 
     /** The next rows of this kind by their ids, deleted ones included. */
     public List<KeptRow> after(Class<? extends TdsRow> kind, String organizationId, String sourceId, int most) {
-        String table = RowColumns.of(kind).table();
+        String table = RowColumns.of(kind, Answer.LIST).table();
         // Row by row through the primary keys, see TdsTables.fingerprints.
         String sql = """
                 select kept.source_id, kept.fingerprint, length(kept.fingerprint) > 0 as listed, %2$s as detailed,

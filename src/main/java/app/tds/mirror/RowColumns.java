@@ -13,11 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a kind of row: the components of its record. */
+/** The columns of a kind of row that one answer fills: components of its record. */
 final class RowColumns {
 
     private static final Map<Class<?>, Encoder> ENCODERS = Map.of(
@@ -47,25 +48,35 @@ final class RowColumns {
         this.columns = columns;
     }
 
-    static RowColumns of(Class<? extends TdsRow> rows) {
+    static RowColumns of(Class<? extends TdsRow> rows, Answer answer) {
         Table table = rows.getAnnotation(Table.class);
         if (table == null || !rows.isRecord()) {
             throw new IllegalArgumentException(rows.getName() + " must be a record that names its table with @Table");
         }
         List<Column> columns = new ArrayList<>();
         for (RecordComponent component : rows.getRecordComponents()) {
+            if (!isFilled(component, answer)) {
+                continue;
+            }
             Encoder encoder = ENCODERS.get(component.getType());
             if (encoder == null) {
                 throw new IllegalArgumentException(rows.getSimpleName() + "." + component.getName()
                         + ": a column cannot be a " + component.getType().getSimpleName() + "; see TdsRow");
             }
             columns.add(new Column(
-                    snakeCase(component.getName()),
-                    component.isAnnotationPresent(IfSaid.class),
-                    encoder,
-                    accessor(component)));
+                    snakeCase(component.getName()), mayBeLeftOut(component, answer), encoder, accessor(component)));
         }
         return new RowColumns(table, List.copyOf(columns));
+    }
+
+    private static boolean isFilled(RecordComponent component, Answer answer) {
+        OnlyIn only = component.getAnnotation(OnlyIn.class);
+        return only == null || only.value() == answer;
+    }
+
+    private static boolean mayBeLeftOut(RecordComponent component, Answer answer) {
+        IfSaid ifSaid = component.getAnnotation(IfSaid.class);
+        return ifSaid != null && List.of(ifSaid.value()).contains(answer);
     }
 
     /** The table's name without its schema. */
@@ -146,6 +157,15 @@ final class RowColumns {
                 .allMatch(column -> others.columns.stream()
                         .filter(it -> it.name().equals(column.name()))
                         .allMatch(it -> same(column, valueOf(column, row), valueOf(it, other))));
+    }
+
+    /** What a row has in the column of that name. */
+    Function<TdsRow, @Nullable Object> value(String name) {
+        Column named = columns.stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(table.value() + " has no component for " + name));
+        return row -> valueOf(named, row);
     }
 
     private static boolean same(Column column, @Nullable Object value, @Nullable Object other) {

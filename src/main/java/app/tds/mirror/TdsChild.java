@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public interface TdsChild extends TdsRow {
 
-    /** The id of the row it is part of. */
-    String parentId();
-
     @Override
     default @Nullable Instant sourceCreatedAt() {
         return null;

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A component's name in snake case is the column's name. Types: {@code String} is text, {@code BigDecimal} numeric,
  * {@code Integer} integer, {@code Boolean} boolean, {@code Instant} timestamptz, {@code LocalDate} date, {@link Json}
- * jsonb. The columns {@code organization_id, first_seen_at, synced_at, deleted_at, run_id, payload_hash, fingerprint}
- * are not components; {@link TdsTables} fills them. The record names its table with {@link Table}.
+ * jsonb. {@link OnlyIn} and {@link IfSaid} say which answers fill a column; by default lists and documents both do. The
+ * columns {@code organization_id, first_seen_at, synced_at, deleted_at, run_id, payload_hash, fingerprint} are not
+ * components; {@link TdsTables} fills them. The record names its table with {@link Table}.
  */
 public interface TdsRow {
 

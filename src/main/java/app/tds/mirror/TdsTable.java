@@ -45,7 +45,7 @@ final class TdsTable {
 
     /** The table that a kind of row belongs to. */
     static TdsTable of(Class<? extends TdsRow> rows) {
-        return new TdsTable(RowColumns.of(rows));
+        return new TdsTable(RowColumns.of(rows, Answer.LIST));
     }
 
     /** What its records are called where changes are told. */

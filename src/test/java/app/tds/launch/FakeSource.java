@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import app.tds.Sha256;
 import app.tds.mirror.Organization;
-import app.tds.mirror.StockLevel;
 import app.tds.mirror.TdsRow;
+import app.tds.mirror.TestRows.StockLevel;
 import app.tds.source.Source;
 import app.tds.source.SourcePage;
 import app.tds.source.SourceQuery;
@@ -109,7 +109,7 @@ final class FakeSource implements Source {
                 throw new Unusable("level", "\"" + level + "\" is not a number");
             }
             String id = String.valueOf(record.sourceId());
-            var row = new StockLevel(id, null, record.modifiedAt(), id, "", new BigDecimal(level), null, null);
+            var row = StockLevel.of(id, record.modifiedAt(), new BigDecimal(level));
             return new Translated(row, level.equals("42") ? List.of(new Remark("level", "is the answer")) : List.of());
         }
     }

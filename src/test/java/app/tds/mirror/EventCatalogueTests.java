@@ -17,7 +17,8 @@ class EventCatalogueTests {
     void everyKindOfRecordHasItsEvent() throws IOException {
         var events = SchemaIntegrationTests.rows()
                 .filter(kind -> !TdsChild.class.isAssignableFrom(kind))
-                .map(kind -> RowColumns.of(kind.asSubclass(TdsRow.class)).entity() + "Changed")
+                .map(kind -> RowColumns.of(kind.asSubclass(TdsRow.class), Answer.LIST)
+                                .entity() + "Changed")
                 .collect(Collectors.toCollection(TreeSet::new));
         String catalogue = Files.readString(Path.of("src/docs/events.md"));
 

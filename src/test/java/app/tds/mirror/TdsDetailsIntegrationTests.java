@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.tds.TestDatabase;
+import app.tds.mirror.TestRows.Invoice;
+import app.tds.mirror.TestRows.InvoiceLine;
+import app.tds.mirror.TestRows.Product;
+import app.tds.mirror.TestRows.StockAtLocation;
+import app.tds.mirror.TestRows.StockLevel;
+import app.tds.mirror.TestRows.StockPromised;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -449,96 +455,14 @@ class TdsDetailsIntegrationTests {
     }
 
     private static InvoiceLine invoiceLine(String document, Instant modified, Line line) {
-        return new InvoiceLine(
-                document + "/" + line.id(),
-                modified,
-                document,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                BigDecimal.valueOf(line.quantity()),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                BigDecimal.valueOf(line.quantity()),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        BigDecimal quantity = BigDecimal.valueOf(line.quantity());
+        return new InvoiceLine(document + "/" + line.id(), modified, document, quantity, quantity);
     }
 
     private static TdsDetail detail(String id, Instant modified, String what, Line... lines) {
-        var row = new InvoiceDetail(
-                id,
-                null,
-                modified,
-                what,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Stream.of(lines).map(it -> BigDecimal.valueOf(it.quantity())).reduce(BigDecimal.ZERO, BigDecimal::add),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                "https://" + what,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                "notes of " + what,
-                null,
-                null);
+        BigDecimal sum =
+                Stream.of(lines).map(it -> BigDecimal.valueOf(it.quantity())).reduce(BigDecimal.ZERO, BigDecimal::add);
+        var row = new Invoice(id, null, modified, what, null, "https://" + what, sum, "notes of " + what);
         var set = new ChildSet<>(
                 InvoiceLine.class,
                 Stream.of(lines).map(it -> invoiceLine(id, modified, it)).toList());
@@ -546,47 +470,26 @@ class TdsDetailsIntegrationTests {
     }
 
     private static TdsRecord listed(String id, Instant modified, String what) {
-        var row = new Invoice(
-                id, null, modified, what, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                "Iraq", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null, null, null);
+        var row = new Invoice(id, null, modified, what, "Iraq", null, null, null);
         return new TdsRecord(row, bytes(what), bytes(what));
     }
 
     private static TdsDetail product(String id, Instant modified, String what, @Nullable List<StockAtLocation> places) {
         List<ChildSet<?>> children = new ArrayList<>();
-        children.add(new ChildSet<>(
-                StockPromised.class, List.of(new StockPromised(id, id, "", BigDecimal.valueOf(7), null, null, null))));
+        children.add(
+                new ChildSet<>(StockPromised.class, List.of(new StockPromised(id, id, "", BigDecimal.valueOf(7)))));
         if (places != null) {
             children.add(new ChildSet<>(StockAtLocation.class, places));
         }
-        return new TdsDetail(
-                new ProductDetail(
-                        id, null, modified, what, null, null, null, null, null, null, null, null, null, null, null,
-                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null),
-                bytes(what),
-                children);
+        return new TdsDetail(new Product(id, null, modified, what), bytes(what), children);
     }
 
     private static StockAtLocation at(String item, String location, int onHand) {
-        return new StockAtLocation(
-                item + "/" + location,
-                NOON,
-                item,
-                location,
-                BigDecimal.valueOf(onHand),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return new StockAtLocation(item + "/" + location, NOON, item, location, BigDecimal.valueOf(onHand));
     }
 
     private static StockLevel total(String item, int onHand) {
-        return new StockLevel(item, null, NOON, item, "", BigDecimal.valueOf(onHand), null, null);
+        return StockLevel.of(item, NOON, BigDecimal.valueOf(onHand));
     }
 
     private Map<String, String> stock() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import app.tds.TestDatabase;
+import app.tds.mirror.TestRows.StockLevel;
+import app.tds.mirror.TestRows.Vendor;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -313,14 +315,12 @@ class TdsTablesIntegrationTests {
     }
 
     private static TdsRecord stock(String id, @Nullable Instant modified, int level) {
-        var row = new StockLevel(id, null, modified, id, "", BigDecimal.valueOf(level), null, null);
+        var row = StockLevel.of(id, modified, BigDecimal.valueOf(level));
         return new TdsRecord(row, new byte[] {(byte) level}, new byte[] {(byte) level});
     }
 
     private static TdsRecord vendor(String id, String name) {
-        var row = new Vendor(
-                id, null, NOON, name, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null, null, null, null, null, null);
+        var row = new Vendor(id, null, NOON, name);
         return new TdsRecord(row, new byte[] {1}, name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 }

@@ -3,12 +3,14 @@ package app.tds.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.tds.TestDatabase;
-import java.lang.reflect.RecordComponent;
+import app.tds.mirror.TestRows.Address;
+import app.tds.mirror.TestRows.ContactPerson;
+import app.tds.mirror.TestRows.Customer;
+import app.tds.mirror.TestRows.Vendor;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -146,7 +148,7 @@ class VersionsIntegrationTests {
                     KINDS,
                     versions.stream()
                             .map(it -> new TdsDetail(
-                                    row(it.vendor() ? VendorDetail.class : CustomerDetail.class, it),
+                                    row(it),
                                     bytes(it.what()),
                                     List.of(new ChildSet<>(ContactPerson.class, List.of(person(it))))))
                             .toList(),
@@ -156,10 +158,7 @@ class VersionsIntegrationTests {
                     stamp,
                     KINDS,
                     versions.stream()
-                            .map(it -> new TdsRecord(
-                                    row(it.vendor() ? Vendor.class : Customer.class, it),
-                                    bytes(it.what()),
-                                    bytes(it.what())))
+                            .map(it -> new TdsRecord(row(it), bytes(it.what()), bytes(it.what())))
                             .toList(),
                     new Changes());
         }
@@ -206,32 +205,13 @@ class VersionsIntegrationTests {
     }
 
     private static ContactPerson person(Version version) {
-        return record(
-                ContactPerson.class,
-                Map.of("sourceId", "p" + version.id(), "contactId", version.id(), "firstName", version.what()));
+        return new ContactPerson("p" + version.id(), null, version.id(), version.what());
     }
 
-    private static TdsRow row(Class<? extends TdsRow> kind, Version version) {
-        Map<String, Object> values = new TreeMap<>(Map.of("sourceId", version.id(), "contactName", version.what()));
-        if (version.modified() != null) {
-            values.put("sourceModifiedAt", version.modified());
-        }
-        return record(kind, values);
-    }
-
-    /** A record with these components; the others are null. */
-    private static <R> R record(Class<R> kind, Map<String, Object> values) {
-        RecordComponent[] components = kind.getRecordComponents();
-        try {
-            return kind.getConstructor(Arrays.stream(components)
-                            .map(RecordComponent::getType)
-                            .toArray(Class<?>[]::new))
-                    .newInstance(Arrays.stream(components)
-                            .map(component -> values.get(component.getName()))
-                            .toArray());
-        } catch (ReflectiveOperationException cause) {
-            throw new IllegalStateException(cause);
-        }
+    private static TdsRow row(Version version) {
+        return version.vendor()
+                ? new Vendor(version.id(), null, version.modified(), version.what())
+                : new Customer(version.id(), null, version.modified(), version.what());
     }
 
     private static byte[] bytes(String text) {

@@ -6,9 +6,9 @@ import app.tds.TestDatabase;
 import app.tds.mirror.Kinds;
 import app.tds.mirror.Organization;
 import app.tds.mirror.Stamp;
-import app.tds.mirror.StockLevel;
 import app.tds.mirror.TdsRecord;
 import app.tds.mirror.TdsTables;
+import app.tds.mirror.TestRows.StockLevel;
 import app.tds.source.Priority;
 import app.tds.source.Source;
 import app.tds.source.SourcePage;
@@ -81,7 +81,7 @@ class ListingIntegrationTests {
     @Test
     void recordsAreComparedWithTheirRows() {
         var tables = tables();
-        var row = new StockLevel("1", null, NOON, "1", "", null, null, null);
+        var row = StockLevel.of("1", NOON, null);
         new TransactionTemplate(new JdbcTransactionManager(database.dataSource()))
                 .executeWithoutResult(status -> tables.write(
                         new Stamp("10", 1, NOON),

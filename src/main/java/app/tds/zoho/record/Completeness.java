@@ -1,11 +1,9 @@
 package app.tds.zoho.record;
 
-import app.tds.source.SourceRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +19,11 @@ final class Completeness {
     /**
      * Whether it has all of these fields, and every field in which the details at hand have something, at any depth.
      *
-     * @throws app.tds.source.Unusable if it is not a JSON object
+     * @param said the fields of the document
+     * @throws app.tds.source.Unusable if the details at hand are not a JSON object
      */
-    static boolean of(SourceRecord document, byte @Nullable [] kept, String... fields) {
-        Map<String, @Nullable Object> said = ZohoJson.allFields(document.json());
-        return Stream.of(fields).allMatch(said::containsKey)
+    static boolean of(Map<String, @Nullable Object> said, byte @Nullable [] kept, Set<String> fields) {
+        return said.keySet().containsAll(fields)
                 && !List.of().equals(said.get(LINES))
                 && (kept == null || names(said, false).containsAll(names(ZohoJson.allFields(kept), true)));
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,17 +37,19 @@ final class ZohoRecord {
     private final Map<String, @Nullable Object> fields;
     private final String path;
     private final List<Remark> remarks;
+    private final boolean whole;
 
     /**
-     * Reads the record.
+     * Reads the record without what is nested in it.
      *
      * @throws Unusable if it is not a JSON object
      */
     ZohoRecord(SourceRecord record) {
-        this(ZohoJson.fields(record.json()), "", new ArrayList<>(0));
+        this(ZohoJson.fields(record.json()), "", new ArrayList<>(0), false);
     }
 
-    private ZohoRecord(Map<String, @Nullable Object> fields, String path, List<Remark> remarks) {
+    private ZohoRecord(Map<String, @Nullable Object> fields, String path, List<Remark> remarks, boolean whole) {
+        this.whole = whole;
         this.fields = fields;
         this.path = path;
         this.remarks = remarks;
@@ -58,7 +61,12 @@ final class ZohoRecord {
      * @throws Unusable if it is not a JSON object
      */
     static ZohoRecord detail(SourceRecord record) {
-        return new ZohoRecord(ZohoJson.allFields(record.json()), "", new ArrayList<>(0));
+        return new ZohoRecord(ZohoJson.allFields(record.json()), "", new ArrayList<>(0), true);
+    }
+
+    /** All that it says, by Zoho's names. */
+    Map<String, @Nullable Object> fields() {
+        return fields;
     }
 
     /** Whether the record says anything of this, be it that there is nothing. */
@@ -71,6 +79,12 @@ final class ZohoRecord {
     ZohoRecord object(String field) {
         Object value = fields.get(field);
         return isNothing(value) ? null : nested(field, value);
+    }
+
+    /** The record of that name within this one; this one if there is none. */
+    ZohoRecord within(String field) {
+        ZohoRecord object = object(field);
+        return object == null ? this : object;
     }
 
     /** The records within this one, none if there are none; null if this one says nothing of them. */
@@ -106,6 +120,12 @@ final class ZohoRecord {
         return ZohoJson.object(kept);
     }
 
+    /** The organization's own fields, wherever they are: an array of that name is read if the record was read whole. */
+    @Nullable
+    Json customFields(String array) {
+        return whole ? customFieldsOfDetails(array) : customFields();
+    }
+
     /**
      * The organization's own fields as details have them: by API name in {@code custom_field_hash}, else as objects in
      * an array, else at the top level like those of a list; null if there are none.
@@ -135,7 +155,7 @@ final class ZohoRecord {
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> members = new LinkedHashMap<>();
             map.forEach((key, member) -> members.put(String.valueOf(key), member));
-            return new ZohoRecord(members, path + name + ".", remarks);
+            return new ZohoRecord(members, path + name + ".", remarks, whole);
         }
         throw unexpected(path + name, value, "an object is expected");
     }
@@ -159,9 +179,9 @@ final class ZohoRecord {
         return List.copyOf(remarks);
     }
 
-    /** An identity, sent as a string or as a whole number. */
-    String id(String field) {
-        return present(field, optionalId(field));
+    /** The first of these fields that holds an identity, sent as a string or as a whole number. */
+    String id(String... fields) {
+        return present(optionalId(fields), fields);
     }
 
     /** The first of these fields that holds an identity. */
@@ -191,7 +211,7 @@ final class ZohoRecord {
 
     /** A text of one line that has to be there. */
     String requiredText(String field) {
-        return present(field, text(field));
+        return present(text(field), field);
     }
 
     /** One of a few short words, such as a status or a currency. */
@@ -271,7 +291,7 @@ final class ZohoRecord {
 
     /** An instant that has to be there. */
     Instant requiredInstant(String field) {
-        return present(field, instant(field));
+        return present(instant(field), field);
     }
 
     /**
@@ -443,8 +463,14 @@ final class ZohoRecord {
         return number;
     }
 
-    private <T> T present(String field, @Nullable T value) {
+    /**
+     * The value that was read from the first of these fields that has one.
+     *
+     * @throws Unusable if there is none; it names the field that the record says nothing in
+     */
+    <T> T present(@Nullable T value, String... fields) {
         if (value == null) {
+            String field = Stream.of(fields).filter(this::says).findFirst().orElse(fields[0]);
             throw new Unusable(
                     path + field,
                     "missing; the record cannot be kept without it: look at it in Zoho and save it again");

@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import app.tds.mirror.Address;
 import app.tds.mirror.ChildSet;
-import app.tds.mirror.ContactPerson;
-import app.tds.mirror.InvoiceDetail;
-import app.tds.mirror.InvoiceLine;
 import app.tds.mirror.Json;
-import app.tds.mirror.StockAtLocation;
-import app.tds.mirror.StockPromised;
 import app.tds.mirror.TdsChild;
 import app.tds.source.DetailTranslation;
 import app.tds.source.DetailTranslation.Detailed;
 import app.tds.source.Translation.Remark;
 import app.tds.source.Unusable;
+import app.tds.zoho.record.ContactParts.Address;
+import app.tds.zoho.record.ContactParts.ContactPerson;
+import app.tds.zoho.record.Stock.StockAtLocation;
+import app.tds.zoho.record.Stock.StockPromised;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -104,14 +102,14 @@ class DetailTranslationTests {
             "custom_field_hash": {}, "custom_fields": [], "cf_customer": "y" |
             """)
     void customFieldsComeInThreeShapes(String sent, String expected) {
-        var row = (InvoiceDetail) invoice("\"line_items\": [], " + sent).row();
+        var row = (Invoice) invoice("\"line_items\": [], " + sent).row();
 
         assertThat(row.customFields()).isEqualTo(expected == null ? null : new Json(expected));
     }
 
     @Test
     void anAddressIsKeptOnceAndOnlyIfItIsFilledIn() {
-        var detailed = translate(new ContactDetails(), CONTACT, """
+        var detailed = translate(SampleRecords.documents(new Contact.ContactTranslation()), CONTACT, """
                 "billing_address": {"address_id": "1", "city": "Basra", "zipcode": "61001"},
                 "shipping_address": {"address_id": "2", "city": "", "country": ""},
                 "addresses": [{"address_id": "1", "city": "Basra"}, {"city": "Erbil"}]
@@ -126,9 +124,13 @@ class DetailTranslationTests {
 
     @Test
     void aContactThatSaysNothingOfPersonsAndAddressesKeepsThem() {
-        assertThat(translate(new ContactDetails(), CONTACT, "\"notes\": \"\"").children())
+        assertThat(translate(SampleRecords.documents(new Contact.ContactTranslation()), CONTACT, "\"notes\": \"\"")
+                        .children())
                 .isEmpty();
-        assertThat(translate(new ContactDetails(), CONTACT, "\"contact_persons\": [], \"addresses\": []")
+        assertThat(translate(
+                                SampleRecords.documents(new Contact.ContactTranslation()),
+                                CONTACT,
+                                "\"contact_persons\": [], \"addresses\": []")
                         .children())
                 .isEqualTo(List.of(
                         new ChildSet<>(ContactPerson.class, List.of()), new ChildSet<>(Address.class, List.of())));
@@ -137,13 +139,16 @@ class DetailTranslationTests {
     @Test
     void aPersonWithoutIdIsUnusable() {
         assertThatExceptionOfType(Unusable.class)
-                .isThrownBy(() -> translate(new ContactDetails(), CONTACT, "\"contact_persons\": [{}]"))
+                .isThrownBy(() -> translate(
+                        SampleRecords.documents(new Contact.ContactTranslation()),
+                        CONTACT,
+                        "\"contact_persons\": [{}]"))
                 .withMessageStartingWith("contact_persons[0].contact_person_id: missing; ");
     }
 
     @Test
     void stockFiguresMayBeText() {
-        var detailed = translate(new ProductDetails(), ITEM, """
+        var detailed = translate(SampleRecords.documents(new Product.ProductTranslation()), ITEM, """
                 "locations": [{"location_id": 8, "location_stock_on_hand": "4.00", "location_committed_stock": ""}]
                 """);
 
@@ -163,14 +168,15 @@ class DetailTranslationTests {
             "track_inventory": true, "warehouses": [], "locations": ""    | true
             """)
     void noPlacesIsNotTheSameAsNothingSaid(String sent, boolean none) {
-        assertThat(translate(new ProductDetails(), ITEM, sent).children())
+        assertThat(translate(SampleRecords.documents(new Product.ProductTranslation()), ITEM, sent)
+                        .children())
                 .<Object>extracting(it -> it.kind())
                 .contains(StockPromised.class)
                 .hasSize(none ? 2 : 1);
     }
 
     private static Detailed invoice(String fields) {
-        return translate(new InvoiceDetails(), INVOICE, fields);
+        return translate(SampleRecords.documents(new Invoice.InvoiceTranslation()), INVOICE, fields);
     }
 
     private static Detailed translate(DetailTranslation translation, String required, String fields) {

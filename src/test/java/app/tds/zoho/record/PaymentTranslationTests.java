@@ -4,62 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import app.tds.mirror.ChildSet;
-import app.tds.mirror.Payment;
-import app.tds.mirror.PaymentAllocation;
-import app.tds.source.Translation.Translated;
 import app.tds.source.Unusable;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PaymentTranslationTests {
 
-    private final PaymentTranslation translation = new PaymentTranslation();
-
-    @Test
-    void paymentOfAnInvoiceIsPayment() {
-        assertThat(translation.translate(
-                        SampleRecords.record("books-customerpayments-list.json", "customerpayments", 0)))
-                .isEqualTo(new Translated(
-                        new Payment(
-                                "5107440000000250001",
-                                Instant.parse("2025-06-12T06:15:40Z"),
-                                Instant.parse("2025-06-12T06:15:40Z"),
-                                "17",
-                                "INV-000042",
-                                "TRX-9001",
-                                LocalDate.parse("2025-06-12"),
-                                "Bank Transfer",
-                                "Invoice Payment",
-                                "success",
-                                null,
-                                "5107440000000101001",
-                                "Nordwind Touristik GmbH",
-                                "EUR",
-                                new BigDecimal("200.0"),
-                                new BigDecimal("200.0"),
-                                new BigDecimal("0.0"),
-                                new BigDecimal("0.0"),
-                                new BigDecimal("0.0"),
-                                null,
-                                null,
-                                new BigDecimal("0.0"),
-                                "5107440000000000358",
-                                "Bank",
-                                false,
-                                null,
-                                null,
-                                null,
-                                "direct_sales",
-                                null,
-                                null,
-                                null,
-                                null,
-                                null),
-                        List.of()));
-    }
+    private final Payment.PaymentTranslation translation = new Payment.PaymentTranslation();
 
     @Test
     void zohoMayNotSayWhenItWasModified() {
@@ -98,7 +49,7 @@ class PaymentTranslationTests {
 
     @Test
     void detailsMayCallTheModificationTimeByItsOtherNameAndLackTheIdOfAPart() {
-        var detailed = new PaymentDetails().translate(SampleRecords.of("""
+        var detailed = SampleRecords.documents(new Payment.PaymentTranslation()).translate(SampleRecords.of("""
                 {"payment_id": "1", "last_modified_time": "", "updated_time": "2025-06-12T08:15:40+0200",
                  "invoices": [{"invoice_id": "7", "amount_applied": 3}, {"invoice_payment_id": "9", "amount_applied": 4}]}
                 """));
@@ -113,11 +64,11 @@ class PaymentTranslationTests {
 
     @Test
     void detailsThatSayNothingOfInvoicesLeaveWhatIsKnown() {
-        assertThat(new PaymentDetails()
+        assertThat(SampleRecords.documents(new Payment.PaymentTranslation())
                         .translate(SampleRecords.of("{\"payment_id\": \"1\"}"))
                         .children())
                 .isEmpty();
-        assertThat(new PaymentDetails()
+        assertThat(SampleRecords.documents(new Payment.PaymentTranslation())
                         .translate(SampleRecords.of("{\"payment_id\": \"1\", \"invoices\": \"\"}"))
                         .children())
                 .containsExactly(new ChildSet<>(PaymentAllocation.class, List.of()));

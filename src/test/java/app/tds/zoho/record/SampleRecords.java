@@ -1,6 +1,8 @@
 package app.tds.zoho.record;
 
+import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
+import app.tds.source.Translation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,6 +46,11 @@ final class SampleRecords {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What documents mean to a translation. */
+    static DetailTranslation documents(Translation translation) {
+        return translation.details().orElseThrow();
     }
 
     static SourceRecord of(String json) {

@@ -4,20 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import app.tds.mirror.Bill;
-import app.tds.mirror.CompositeItem;
-import app.tds.mirror.CreditNote;
-import app.tds.mirror.Customer;
-import app.tds.mirror.Invoice;
-import app.tds.mirror.Location;
-import app.tds.mirror.Payment;
-import app.tds.mirror.Product;
-import app.tds.mirror.ProductGroup;
-import app.tds.mirror.SalesOrder;
-import app.tds.mirror.StockLevel;
-import app.tds.mirror.Vendor;
 import app.tds.source.Translation;
 import app.tds.source.Unusable;
+import app.tds.zoho.record.Contact.Customer;
+import app.tds.zoho.record.Contact.Vendor;
+import app.tds.zoho.record.Stock.StockLevel;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,22 +30,22 @@ class TranslationsTests {
         return Stream.concat(
                 whoseRecordsAreDated(),
                 Stream.of(
-                        new PaymentTranslation(),
-                        new CreditNoteTranslation(),
-                        new ProductGroupTranslation(),
-                        new LocationTranslation()));
+                        new Payment.PaymentTranslation(),
+                        new CreditNote.CreditNoteTranslation(),
+                        new ProductGroup.ProductGroupTranslation(),
+                        new Location.LocationTranslation()));
     }
 
     /** Zoho always says when their records were modified. */
     static Stream<Translation> whoseRecordsAreDated() {
         return Stream.of(
-                new ProductTranslation(),
-                new StockTranslation(),
-                new ContactTranslation(),
-                new InvoiceTranslation(),
-                new BillTranslation(),
-                new SalesOrderTranslation(),
-                new CompositeItemTranslation());
+                new Product.ProductTranslation(),
+                new Stock.StockTranslation(),
+                new Contact.ContactTranslation(),
+                new Invoice.InvoiceTranslation(),
+                new Bill.BillTranslation(),
+                new SalesOrder.SalesOrderTranslation(),
+                new CompositeItem.CompositeItemTranslation());
     }
 
     @Test

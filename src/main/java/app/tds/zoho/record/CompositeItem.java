@@ -1,0 +1,59 @@
+package app.tds.zoho.record;
+
+import app.tds.mirror.Json;
+import app.tds.mirror.Table;
+import app.tds.mirror.TdsRow;
+import app.tds.source.SourceRecord;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * An item that consists of others, as a row of {@code tds.composite_items}; it is in {@code tds.products} as well.
+ *
+ * @param sourceId the item's
+ * @param comboType {@code assembly} or {@code kit}
+ * @param customFields the organization's own fields by API name
+ */
+@Table("composite_items")
+public record CompositeItem(
+        @From("composite_item_id") String sourceId,
+        @From("created_time") @Nullable Instant sourceCreatedAt,
+        @From("last_modified_time") Instant sourceModifiedAt,
+        String name,
+        @Nullable String sku,
+        @Code @Nullable String status,
+        @Code @Nullable String comboType,
+        @Code @Nullable String itemType,
+        @Code @Nullable String productType,
+        @Nullable String unit,
+        @LongText @Nullable String description,
+        @Nullable BigDecimal rate,
+        @Nullable BigDecimal purchaseRate,
+        @Nullable Json customFields)
+        implements TdsRow {
+
+    /** A Zoho composite item is a product and what it consists of. */
+    @Component
+    static final class CompositeItemTranslation extends ZohoTranslation {
+        CompositeItemTranslation() {
+            super(
+                    "zoho-compositeitem",
+                    Rows.of(CompositeItem.class),
+                    List.of(Parts.always("mapped_items", CompositeItemComponent.class)));
+        }
+
+        @Override
+        public Optional<String> sideOf() {
+            return Optional.of("zoho-product");
+        }
+
+        @Override
+        ZohoRecord listed(SourceRecord record) {
+            return ZohoRecord.detail(record);
+        }
+    }
+}

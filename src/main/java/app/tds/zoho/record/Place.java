@@ -1,0 +1,20 @@
+package app.tds.zoho.record;
+
+import app.tds.mirror.TdsRow;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a part stands.
+ *
+ * @param document the row that it is part of
+ * @param number from 1
+ * @param name the same in a word, where the document has a field of its own for it
+ */
+record Place(TdsRow document, int number, @Nullable String name) {
+
+    /** The id of a part that has none of its own. */
+    String id() {
+        return document.sourceId() + "/" + Objects.requireNonNullElse(name, String.valueOf(number));
+    }
+}

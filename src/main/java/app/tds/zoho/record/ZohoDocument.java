@@ -1,0 +1,63 @@
+package app.tds.zoho.record;
+
+import app.tds.mirror.Answer;
+import app.tds.mirror.ChildSet;
+import app.tds.mirror.PartOf;
+import app.tds.mirror.TdsChild;
+import app.tds.mirror.TdsRow;
+import app.tds.source.DetailTranslation;
+import app.tds.source.SourceRecord;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What complete documents of one kind mean: a row and its parts. */
+final class ZohoDocument implements DetailTranslation {
+
+    private final Rows rows;
+    private final List<Parts<?>> parts;
+    private final Set<String> whole;
+
+    /**
+     * @param whole the fields that a document has that came whole without being asked for; none if no document comes so
+     */
+    ZohoDocument(Rows rows, List<Parts<?>> parts, String... whole) {
+        this.rows = rows;
+        this.parts = parts;
+        this.whole = Set.of(whole);
+    }
+
+    @Override
+    public Set<Class<? extends TdsChild>> parts() {
+        return parts.stream()
+                .map(Parts::kind)
+                .filter(kind -> !kind.getAnnotation(PartOf.class).listed())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Detailed translate(SourceRecord detail) {
+        ZohoRecord zoho = ZohoRecord.detail(detail);
+        TdsRow row = rows.read(zoho, Answer.DOCUMENT);
+        List<ChildSet<?>> children = children(zoho, row);
+        return new Detailed(row, children, zoho.remarks());
+    }
+
+    @Override
+    public boolean isComplete(SourceRecord document, byte @Nullable [] kept) {
+        ZohoRecord zoho = ZohoRecord.detail(document);
+        return !whole.isEmpty()
+                && Completeness.of(zoho.fields(), kept, whole)
+                && children(zoho, rows.read(zoho, Answer.DOCUMENT)).size() == parts.size();
+    }
+
+    private List<ChildSet<?>> children(ZohoRecord zoho, TdsRow row) {
+        return parts.stream()
+                .<@Nullable ChildSet<?>>map(it -> it.of(zoho, row))
+                .filter(Objects::nonNull)
+                .<ChildSet<?>>map(Objects::requireNonNull)
+                .toList();
+    }
+}
