@@ -2,19 +2,29 @@ package app.tds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.tds.access.ApiKeys;
+import app.tds.access.Role;
 import app.tds.launch.OrganizationRefresh;
 import app.tds.sandbox.CompanySize;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
+import app.tds.zoho.Logged;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
@@ -196,6 +206,93 @@ class AttacksIntegrationTests {
                         .statusCode())
                 .as("where no login is looked at")
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/tds/events?organization=%00",
+                "/api/v1/tds/events?event=a%00b",
+                "/api/v1/tds/runs?job=%00",
+                "/api/v1/tds/runs?organization=%00",
+                "/api/v1/tds/runs?from=%2B1000000000-01-01T00:00:00Z",
+                "/api/v1/tds/runs?to=-1000000000-01-01T00:00:00Z",
+                "/api/v1/tds/runs?from=294277-01-01T00:00:00Z",
+                "/api/v1/tds/quarantine?organization=%00",
+                "/api/v1/tds/quarantine?job=%00",
+                "/api/v1/tds/quarantine?after=%00",
+                "/api/v1/tds/plan?organization=%00",
+                "/api/v1/bff/tds/zoho/sync/history?before=1e400",
+            })
+    void whatNoValueCanBeIsABadRequestAndNothingInTheLog(String address) {
+        try (var log = new Logged()) {
+            var answer = application.get(address, ServingApplication.ADMIN);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+            assertThat(log.lines()).noneMatch(line -> line.contains("not foreseen") || line.contains("Exception"));
+        }
+    }
+
+    @Test
+    void daysThatAreTooFarOffAreRefused() {
+        for (String day : List.of("+999999999-12-31", "-999999999-01-01", "9999999-01-01", "1899-12-31")) {
+            assertThat(post("/api/v1/tds/integrations/zoho/sync/entity/invoices", "{\"from\":\"" + day + "\"}"))
+                    .as(day)
+                    .isIn(400, 422);
+        }
+    }
+
+    @Test
+    void oneLoginHasABoundedNumberOfStreamsAndLeavesTheOthers() throws Exception {
+        String key =
+                application.bean(ApiKeys.class).create("greedy", Role.VIEWER).value();
+        List<HttpResponse<InputStream>> streams = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                streams.add(listen(key));
+            }
+            assertThat(streams).extracting(HttpResponse::statusCode).containsOnly(200);
+            assertThat(listen(key).statusCode()).isEqualTo(429);
+            String other = application
+                    .bean(ApiKeys.class)
+                    .create("greedy", Role.VIEWER)
+                    .value();
+            streams.add(listen(other));
+            assertThat(streams.get(20).statusCode()).isEqualTo(200);
+        } finally {
+            for (var stream : streams) {
+                stream.body().close();
+            }
+        }
+    }
+
+    @Test
+    void theStreamOfARevokedKeyEnds() throws Exception {
+        String key =
+                application.bean(ApiKeys.class).create("leaves", Role.VIEWER).value();
+        var stream = listen(key);
+        assertThat(stream.statusCode()).isEqualTo(200);
+
+        application.bean(ApiKeys.class).revoke(key.split("_")[1]);
+
+        assertThat(CompletableFuture.supplyAsync(() -> lengthOf(stream.body())).get(20, TimeUnit.SECONDS))
+                .isPositive();
+    }
+
+    private static long lengthOf(InputStream stream) {
+        try {
+            return stream.readAllBytes().length;
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    private static HttpResponse<InputStream> listen(String key) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(application.address("/api/v1/tds/events"))
+                                .header("X-API-Key", key)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
     }
 
     /** Whether everybody else is served, and soon. */

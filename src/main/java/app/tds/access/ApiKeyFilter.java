@@ -42,6 +42,8 @@ class ApiKeyFilter extends OncePerRequestFilter {
                 "key " + key.get().name(),
                 null,
                 AuthorityUtils.createAuthorityList("ROLE_" + key.get().role()));
+        String id = key.get().id();
+        new Login("key " + id, holder.getName(), () -> keys.isGood(id)).keepIn(request);
         var context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(holder);
         SecurityContextHolder.setContext(context);

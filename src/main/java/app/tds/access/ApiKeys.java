@@ -72,6 +72,11 @@ public class ApiKeys {
                 == 1;
     }
 
+    /** Whether the key of this id was not revoked. */
+    boolean isGood(String id) {
+        return kept(id).isPresent();
+    }
+
     /** The key that this is, if it is good. */
     Optional<ApiKey> good(String presented) {
         String[] parts = presented.split("_", 3);

@@ -1,5 +1,6 @@
 package app.tds.api;
 
+import app.tds.access.Login;
 import app.tds.event.Event;
 import app.tds.event.Events;
 import app.tds.event.Events.Filter;
@@ -42,7 +43,8 @@ class EventStream extends Streams<EventStream.Subscriber> {
         private final Filter filter;
         private volatile long at;
 
-        Subscriber(Filter filter, long at) {
+        Subscriber(Login login, Filter filter, long at) {
+            super(login);
             this.filter = filter;
             this.at = at;
         }
@@ -59,14 +61,13 @@ class EventStream extends Streams<EventStream.Subscriber> {
     }
 
     /** The events behind this one, or from now on. */
-    SseEmitter after(@Nullable Long sequence, Filter filter) {
-        refuseTooMany();
+    SseEmitter after(@Nullable Long sequence, Filter filter, Login login) {
         Kept kept = events.kept();
         boolean gap = sequence != null && (sequence < kept.oldest() - 1 || sequence > kept.newest());
         long at = sequence == null ? kept.newest() : gap ? kept.oldest() - 1 : sequence;
-        var subscriber = new Subscriber(filter, at);
-        send(subscriber, gap ? () -> subscriber.tell("gap", kept) : subscriber::signOfLife);
+        var subscriber = new Subscriber(login, filter, at);
         open(subscriber);
+        send(subscriber, gap ? () -> subscriber.tell("gap", kept) : subscriber::signOfLife);
         return subscriber.emitter();
     }
 

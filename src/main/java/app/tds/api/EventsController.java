@@ -1,6 +1,8 @@
 package app.tds.api;
 
+import app.tds.access.Login;
 import app.tds.event.Events.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -31,7 +33,8 @@ class EventsController {
     SseEmitter events(
             @RequestParam(defaultValue = "") Set<String> event,
             @RequestParam(required = false) @Nullable String organization,
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long lastEventId) {
-        return stream.after(lastEventId, new Filter(event, organization));
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long lastEventId,
+            HttpServletRequest request) {
+        return stream.after(lastEventId, new Filter(event, organization), Login.of(request));
     }
 }

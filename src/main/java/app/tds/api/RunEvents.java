@@ -1,5 +1,6 @@
 package app.tds.api;
 
+import app.tds.access.Login;
 import app.tds.pipeline.RunHistory;
 import app.tds.pipeline.RunHistory.State;
 import java.util.List;
@@ -24,7 +25,8 @@ class RunEvents extends Streams<RunEvents.Watch> {
 
         private RunAnswer told;
 
-        Watch(RunAnswer told) {
+        Watch(RunAnswer told, Login login) {
+            super(login);
             this.told = told;
         }
 
@@ -39,13 +41,12 @@ class RunEvents extends Streams<RunEvents.Watch> {
     }
 
     /** The events of this run, beginning with how it is now. */
-    SseEmitter of(RunAnswer now) {
-        refuseTooMany();
-        var watch = new Watch(now);
-        send(watch, () -> watch.tell(now));
+    SseEmitter of(RunAnswer now, Login login) {
+        var watch = new Watch(now, login);
         if (LIVE.contains(now.state())) {
             open(watch);
         }
+        send(watch, () -> watch.tell(now));
         return watch.emitter();
     }
 

@@ -1,11 +1,13 @@
 package app.tds.api;
 
+import app.tds.access.Login;
 import app.tds.launch.Launcher;
 import app.tds.pipeline.RunHistory;
 import app.tds.pipeline.RunHistory.Filter;
 import app.tds.pipeline.RunHistory.State;
 import app.tds.pipeline.RunMode;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
@@ -88,8 +90,8 @@ class RunsController {
     }
 
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter events(@PathVariable long id) {
-        return events.of(show(id));
+    SseEmitter events(@PathVariable long id, HttpServletRequest request) {
+        return events.of(show(id), Login.of(request));
     }
 
     @PostMapping("/{id}/stop")

@@ -1,9 +1,12 @@
 package app.tds.api;
 
+import app.tds.access.Login;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,11 +29,14 @@ abstract class Streams<S extends Streams.Stream> implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Streams.class);
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final int MOST = 200;
+    private static final int MOST_OF_ONE = 20;
     private static final int SIGN_OF_LIFE_EVERY = 15;
+    private static final int LOGINS_EVERY = 5;
 
     private final List<S> open = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService timer;
     private volatile boolean running;
+    private boolean failing;
     private int rounds;
 
     Streams(String name) {
@@ -41,9 +47,18 @@ abstract class Streams<S extends Streams.Stream> implements SmartLifecycle {
     abstract static class Stream {
 
         private final SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
+        private final Login login;
+
+        Stream(Login login) {
+            this.login = login;
+        }
 
         SseEmitter emitter() {
             return emitter;
+        }
+
+        Login login() {
+            return login;
         }
 
         void send(SseEventBuilder event) {
@@ -60,51 +75,85 @@ abstract class Streams<S extends Streams.Stream> implements SmartLifecycle {
         }
     }
 
-    /** Refuses one stream too many. */
-    void refuseTooMany() {
+    /** Looks after this stream too, from now on; refuses one too many. */
+    synchronized void open(S stream) {
         if (open.size() >= MOST || !running) {
             throw new ResponseStatusException(
                     HttpStatus.SERVICE_UNAVAILABLE, "Too many are listening; try again later.");
         }
-    }
-
-    /** Looks after this one too, from now on. */
-    void open(S stream) {
+        if (open.stream()
+                        .filter(it -> it.login().id().equals(stream.login().id()))
+                        .count()
+                >= MOST_OF_ONE) {
+            throw new ResponseStatusException(
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "This login listens " + MOST_OF_ONE + " times already; end one of those streams.");
+        }
         stream.emitter().onCompletion(() -> open.remove(stream));
         stream.emitter().onTimeout(stream.emitter()::complete);
         stream.emitter().onError(gone -> open.remove(stream));
         open.add(stream);
     }
 
-    /** Whoever is not there any more needs nothing. */
+    /** Whoever is not there any more needs nothing; a stream that fails ends, and its reader may come back. */
     void send(S stream, Runnable sending) {
         try {
             sending.run();
         } catch (UncheckedIOException | IllegalStateException gone) {
             open.remove(stream);
         } catch (RuntimeException failure) {
-            log.warn("Somebody who listens could not be told: {}", failure.getMessage());
+            log.warn("The stream of {} failed and ends: {}", stream.login().name(), failure.getMessage());
+            end(stream);
         }
+    }
+
+    private void end(S stream) {
+        open.remove(stream);
+        stream.emitter().complete();
     }
 
     /** Sends what there is to these, or a sign of life if it is time for that. */
     abstract void look(List<S> open, boolean signOfLife);
 
-    private void look() {
+    void look() {
         if (open.isEmpty()) {
             return;
         }
         try {
-            look(open, ++rounds % SIGN_OF_LIFE_EVERY == 0);
+            rounds++;
+            if (rounds % LOGINS_EVERY == 0) {
+                endThoseOfBadLogins();
+            }
+            look(open, rounds % SIGN_OF_LIFE_EVERY == 0);
+            failing = false;
         } catch (RuntimeException failure) {
-            log.warn("Those who listen could not be told: {}", failure.getMessage());
+            if (!failing) {
+                log.warn("Those who listen could not be told, and are as soon as they can: {}", failure.getMessage());
+            }
+            failing = true;
+        }
+    }
+
+    /** Such as of a key that was revoked. */
+    private void endThoseOfBadLogins() {
+        Map<String, Boolean> good = new HashMap<>();
+        for (S stream : open) {
+            Login login = stream.login();
+            if (!good.computeIfAbsent(login.id(), unknown -> login.good().getAsBoolean())) {
+                log.info("The stream of {} ends, since that login is good no more.", login.name());
+                end(stream);
+            }
         }
     }
 
     @Override
     public void start() {
-        running = true;
+        startWithoutTimer();
         timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    }
+
+    void startWithoutTimer() {
+        running = true;
     }
 
     /** Before the web server waits for the requests that are open. */

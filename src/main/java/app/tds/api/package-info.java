@@ -1,6 +1,7 @@
 /** What people's screens and programs call over HTTP: thin, and over what the other modules offer. */
 @ApplicationModule(
         allowedDependencies = {
+            "access",
             "alarm",
             "event",
             "jobs",

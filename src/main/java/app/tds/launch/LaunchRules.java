@@ -5,6 +5,7 @@ import app.tds.pipeline.RunMode;
 import app.tds.pipeline.Selection;
 import java.time.LocalDate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a job. */
 final class LaunchRules {
@@ -51,11 +52,18 @@ final class LaunchRules {
                 });
     }
 
+    private static boolean isFarOff(@Nullable LocalDate day) {
+        return day != null && (day.getYear() < 1900 || day.getYear() >= 2200);
+    }
+
     private static void range(JobDefinition job, Selection selection) {
         LocalDate from = selection.from();
         LocalDate to = selection.to();
         if (!selection.isRange() || !selection.ids().isEmpty()) {
             throw new LaunchRefused("a run for a range takes its first day, its last or both, and no ids");
+        }
+        if (isFarOff(from) || isFarOff(to)) {
+            throw new LaunchRefused("a day of the range lies between the years 1900 and 2200");
         }
         if (from != null && to != null && from.isAfter(to)) {
             throw new LaunchRefused("the range ends on " + to + ", before it begins on " + from);
