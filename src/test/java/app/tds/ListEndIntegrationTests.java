@@ -43,7 +43,7 @@ class ListEndIntegrationTests {
         CompanySize[] sizes = Collections.nCopies(20, SIZE).toArray(CompanySize[]::new);
         sandbox = Sandbox.start(SandboxSettings.tiny().withCompanies(sizes), Clock.systemUTC());
         database = TestDatabase.create();
-        application = RunningApplication.start(sandbox, database, "tds.zoho.read-timeout=1s");
+        application = RunningApplication.start(sandbox, database, "tds.zoho.read-timeout=3s");
         organizations = sandbox.organizationIds().iterator();
     }
 
