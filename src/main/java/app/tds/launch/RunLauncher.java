@@ -125,9 +125,10 @@ class RunLauncher implements Launcher {
     private Launched claimed(String job, String organizationId, Claim claim) {
         var claimed = new AtomicReference<@Nullable Launched>();
         try {
-            transaction.executeWithoutResult(status -> claimed.set(queue.expect(claim.run())));
-            queue.take();
-            return Objects.requireNonNull(claimed.get());
+            transaction.executeWithoutResult(status -> claimed.set(queue.promise(claim.run())));
+            Launched launched = Objects.requireNonNull(claimed.get());
+            queue.keep(launched);
+            return launched;
         } catch (RuntimeException failure) {
             if (claimed.get() != null) {
                 queue.forget(claimed.get());

@@ -56,6 +56,9 @@ class RunQueue implements Repeated, SmartLifecycle {
     private final int runsAtOnce;
     private final Map<Long, Run> here = new ConcurrentHashMap<>();
     private final Map<Long, Launched> asked = new ConcurrentHashMap<>();
+    /** Asked for, but not committed yet: what others see of these runs is how they ended before. */
+    private final Set<Long> promised = ConcurrentHashMap.newKeySet();
+
     private final Set<Long> seenGone = new HashSet<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "run"));
     private volatile boolean running;
@@ -110,14 +113,26 @@ class RunQueue implements Repeated, SmartLifecycle {
         return node == lease.nodeId() ? asked.containsKey(run) || here.containsKey(run) : lease.lives(node);
     }
 
-    /** Before the commit that makes the run wait: whoever sees it there sees that it is attended to. */
-    Launched expect(Run run) {
-        return asked.computeIfAbsent(run.id(), id -> new Launched(run, new CompletableFuture<>()));
+    /** Before the commit that makes the run wait: everybody who sees the run wait sees that it is attended to. */
+    Launched promise(Run run) {
+        promised.add(run.id());
+        return expect(run);
     }
 
     /** The commit did not come about. */
     void forget(Launched launched) {
         asked.remove(launched.run().id(), launched);
+        promised.remove(launched.run().id());
+    }
+
+    /** The commit has come about. */
+    void keep(Launched launched) {
+        promised.remove(launched.run().id());
+        take();
+    }
+
+    private Launched expect(Run run) {
+        return asked.computeIfAbsent(run.id(), id -> new Launched(run, new CompletableFuture<>()));
     }
 
     @Override
@@ -250,10 +265,12 @@ class RunQueue implements Repeated, SmartLifecycle {
 
     private void tellWhatOthersFinished() {
         for (Launched launched : List.copyOf(asked.values())) {
-            reporter.finished(launched.run()).ifPresent(finished -> {
-                asked.remove(launched.run().id(), launched);
-                launched.finished().complete(finished);
-            });
+            if (!promised.contains(launched.run().id())) {
+                reporter.finished(launched.run()).ifPresent(finished -> {
+                    asked.remove(launched.run().id(), launched);
+                    launched.finished().complete(finished);
+                });
+            }
         }
     }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.tds.TdsApplication;
 import app.tds.TestDatabase;
 import app.tds.launch.LaunchRefused.Reason;
+import app.tds.pipeline.Run;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
+import app.tds.pipeline.Runs;
 import app.tds.source.SourceFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,6 +36,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Pages of ten, every record a commit of its own, and one run of an organization at a time. */
 @Timeout(120)
@@ -242,6 +248,25 @@ class StopAndRestartIntegrationTests {
                 .isInstanceOf(LaunchRefused.class)
                 .hasMessageContaining("run " + failed.run().id() + " cannot go on: it is over");
         assertThat(runs()).hasSize(1);
+    }
+
+    /** Whoever looks at the runs between the request and its commit still sees how the run ended before. */
+    @Test
+    void whoRestartsARunIsNotToldHowItEndedBefore() {
+        Run run = failed().run();
+        var queue = context.getBean(RunQueue.class);
+        var transaction = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+
+        Launched restarted = Objects.requireNonNull(transaction.execute(status -> {
+            assertThat(context.getBean(Runs.class).resume(run, null)).isTrue();
+            Launched promised = queue.promise(run);
+            CompletableFuture.runAsync(queue::look).join();
+            assertThat(promised.finished()).isNotDone();
+            return promised;
+        }));
+        queue.keep(restarted);
+
+        assertThat(end(restarted).outcome()).isEqualTo(Outcome.COMPLETED);
     }
 
     @Test
