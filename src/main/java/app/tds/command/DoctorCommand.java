@@ -1,7 +1,6 @@
 package app.tds.command;
 
 import app.tds.InvalidConfiguration;
-import app.tds.TdsApplication;
 import app.tds.command.Doctor.Finding;
 import app.tds.command.Doctor.Verdict;
 import app.tds.database.DatabaseState;
@@ -13,8 +12,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import picocli.CommandLine.Command;
@@ -68,15 +65,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     /** Whatever is published once the application is ready needs tables; they are looked at before. */
     private static ConfigurableApplicationContext started() {
-        return new SpringApplicationBuilder(TdsApplication.class)
-                .web(WebApplicationType.NONE)
-                .properties(Map.of(
-                        "logging.threshold.console",
-                        "off",
-                        "logging.file.name",
-                        ".tds/log/doctor.log",
-                        "spring.liquibase.enabled",
-                        "false"))
+        return OneShot.application("doctor", "off", Map.of("spring.liquibase.enabled", "false"))
                 .initializers((GenericApplicationContext context) -> context.registerBean(
                         "tables", ApplicationRunner.class, () -> arguments -> refuseWithoutTables(context)))
                 .run();

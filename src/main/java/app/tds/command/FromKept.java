@@ -1,15 +1,11 @@
 package app.tds.command;
 
-import app.tds.TdsApplication;
 import app.tds.jobs.JobDefinitions;
 import app.tds.mirror.Organizations;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.Selection;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToIntFunction;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Runs that work with what is kept and ask Zoho nothing, not even for the organizations. */
@@ -35,11 +31,6 @@ final class FromKept {
 
     /** Starts what is needed, for as long as the work takes. */
     static int with(ToIntFunction<ConfigurableApplicationContext> work) {
-        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(TdsApplication.class)
-                .web(WebApplicationType.NONE)
-                .properties(Map.of("logging.threshold.console", "warn", "logging.file.name", ".tds/log/replay.log"))
-                .run()) {
-            return work.applyAsInt(context);
-        }
+        return OneShot.with("replay", "warn", work);
     }
 }

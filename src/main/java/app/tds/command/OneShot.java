@@ -1,14 +1,19 @@
 package app.tds.command;
 
 import app.tds.TdsApplication;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
-/** The application for as long as one piece of work takes. */
+/** The application for as long as one piece of work takes, beside a process that serves or alone. */
 final class OneShot {
+
+    private static final MapPropertySource BESIDE_OTHERS = new MapPropertySource(
+            "beside others", Map.of("tds.database.join", "true", "spring.datasource.hikari.minimum-idle", "1"));
 
     private OneShot() {}
 
@@ -17,11 +22,34 @@ final class OneShot {
     }
 
     static int with(ToIntFunction<ConfigurableApplicationContext> work) {
-        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(TdsApplication.class)
-                .web(WebApplicationType.NONE)
-                .properties(Map.of("logging.threshold.console", "error", "logging.file.name", ".tds/log/command.log"))
-                .run()) {
+        return with("command", "error", work);
+    }
+
+    /**
+     * Does the work and ends.
+     *
+     * @param log the name of the file in the folder of logs
+     * @param console what of the log the person sees: warn, error or off
+     */
+    static int with(String log, String console, ToIntFunction<ConfigurableApplicationContext> work) {
+        try (ConfigurableApplicationContext context =
+                application(log, console, Map.of()).run()) {
             return work.applyAsInt(context);
         }
+    }
+
+    static SpringApplicationBuilder application(String log, String console, Map<String, Object> more) {
+        Map<String, Object> properties = new LinkedHashMap<>(more);
+        properties.put("logging.threshold.console", console);
+        properties.put("logging.file.name", ".tds/log/" + log + ".log");
+        return new SpringApplicationBuilder(TdsApplication.class)
+                .web(WebApplicationType.NONE)
+                .listeners(
+                        new BeforeLogging(environment -> {
+                            DemoFolder.useIfNothingElseIsConfigured(environment);
+                            environment.getPropertySources().addFirst(BESIDE_OTHERS);
+                        }),
+                        new LogToStandardError())
+                .properties(properties);
     }
 }

@@ -1,6 +1,5 @@
 package app.tds.command;
 
-import app.tds.TdsApplication;
 import app.tds.command.TdsCommand.WrongUsage;
 import app.tds.jobs.JobDefinitions;
 import app.tds.pipeline.Plan;
@@ -8,12 +7,9 @@ import app.tds.pipeline.Plans;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,16 +33,10 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(TdsApplication.class)
-                .web(WebApplicationType.NONE)
-                .properties(Map.of("logging.threshold.console", "warn", "logging.file.name", ".tds/log/plan.log"))
-                .run()) {
-            print(context);
-        }
-        return TdsCommand.DONE;
+        return OneShot.with("plan", "warn", this::print);
     }
 
-    private void print(ConfigurableApplicationContext context) {
+    private int print(ConfigurableApplicationContext context) {
         List<String> known = List.copyOf(context.getBean(JobDefinitions.class).names());
         for (String job : jobs) {
             if (!known.contains(job)) {
@@ -62,5 +52,6 @@ final class PlanCommand implements Callable<Integer> {
             new PlanText(plan).lines(jobs.isEmpty() ? known : jobs).forEach(out::println);
         }
         out.flush();
+        return TdsCommand.DONE;
     }
 }

@@ -15,19 +15,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
-import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
@@ -37,14 +33,6 @@ final class Serving implements Runnable {
     private static final String ASKED_BY = "demo";
 
     private static final Logger log = LoggerFactory.getLogger(Serving.class);
-    private static final List<String> CONFIGURATION = List.of(
-            "tds.zoho.client-id",
-            "tds.zoho.client-secret",
-            "tds.zoho.refresh-token",
-            "tds.zoho.organizations",
-            "tds.zoho.organizations[0]",
-            "tds.secret-key",
-            "spring.datasource.url");
 
     private final Zoho zoho;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -87,33 +75,24 @@ final class Serving implements Runnable {
 
     private void prepare(ConfigurableEnvironment environment) {
         demo = zoho == Zoho.SANDBOX
-                || zoho == Zoho.CONFIGURED_OR_SANDBOX
-                        && CONFIGURATION.stream().noneMatch(environment::containsProperty);
+                || zoho == Zoho.CONFIGURED_OR_SANDBOX && DemoFolder.nothingIsConfigured(environment);
         if (demo) {
             Terminal.out()
                     .println((zoho == Zoho.SANDBOX ? "This" : "Nothing is configured, so this")
                             + " is the demo: starting a Zoho sandbox, and a PostgreSQL in "
-                            + DemoSettings.HOME + ".\n");
+                            + DemoFolder.HOME + ".\n");
         }
-        Map<String, Object> properties = demo
-                ? DemoSettings.of(Sandbox.start(SandboxSettings.demo(), Clock.systemUTC()))
-                : Map.of("tds.schedule.enabled", "true");
+        Map<String, Object> properties = demo ? demo(environment) : Map.of("tds.schedule.enabled", "true");
         environment.getPropertySources().addFirst(new MapPropertySource("command", properties));
     }
 
-    /** After the configuration was read, and before it decides where the log goes. */
-    private record BeforeLogging(Consumer<ConfigurableEnvironment> preparation)
-            implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
-
-        @Override
-        public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-            preparation.accept(event.getEnvironment());
+    /** A password that somebody has chosen stays. */
+    private static Map<String, Object> demo(ConfigurableEnvironment environment) {
+        Map<String, Object> settings = DemoSettings.of(Sandbox.start(SandboxSettings.demo(), Clock.systemUTC()));
+        if (environment.containsProperty(DemoSettings.PASSWORD)) {
+            settings.remove(DemoSettings.PASSWORD);
         }
-
-        @Override
-        public int getOrder() {
-            return LoggingApplicationListener.DEFAULT_ORDER - 1;
-        }
+        return settings;
     }
 
     /** A service outlives a Zoho that does not answer; what it knew of its organizations is still there. */
@@ -124,6 +103,14 @@ final class Serving implements Runnable {
             log.error("The organizations could not be read: {}", failure.getMessage());
             return List.of();
         }
+    }
+
+    private static String password(ConfigurableApplicationContext context) {
+        var made = context.getEnvironment().getPropertySources().get("command");
+        return String.valueOf(
+                made == null || made.getProperty(DemoSettings.PASSWORD) == null
+                        ? "YOUR-PASSWORD"
+                        : made.getProperty(DemoSettings.PASSWORD));
     }
 
     private static void show(ConfigurableApplicationContext context, List<Organization> organizations) {
@@ -142,6 +129,10 @@ final class Serving implements Runnable {
         out.println("The data is in PostgreSQL, in " + database.dataFolder() + "; look into it with");
         out.println("  " + database.psql());
         out.println("  select name, sku, rate, status from tds.products order by name limit 10;");
+        out.println("Programs ask over HTTP; the login is of this demo alone:");
+        out.println("  curl -u admin:" + password(context) + " http://127.0.0.1:"
+                + context.getEnvironment().getProperty("local.server.port", "8080") + "/api/v1/tds/runs");
+        out.println("Commands in this folder are about the demo, beside it or alone, such as: status, plan, doctor.");
         out.println("Changes are read every few minutes (jobs/*.yaml). Health: http://127.0.0.1:" + port
                 + "/actuator/health");
         out.println("Stop with Ctrl-C; the next start finds the data unchanged.");

@@ -1,6 +1,5 @@
 package app.tds.command;
 
-import app.tds.TdsApplication;
 import app.tds.command.TdsCommand.WrongUsage;
 import app.tds.jobs.JobDefinitions;
 import app.tds.launch.OrganizationRefresh;
@@ -12,11 +11,8 @@ import java.io.PrintStream;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,12 +67,8 @@ final class SyncCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         refuseWhatCannotBeMeant();
-        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(TdsApplication.class)
-                .web(WebApplicationType.NONE)
-                .properties(Map.of("logging.threshold.console", "warn", "logging.file.name", ".tds/log/sync.log"))
-                .run()) {
-            return sync(context, Terminal.out()) ? TdsCommand.DONE : TdsCommand.FAILED;
-        }
+        return OneShot.with(
+                "sync", "warn", context -> sync(context, Terminal.out()) ? TdsCommand.DONE : TdsCommand.FAILED);
     }
 
     private boolean sync(ConfigurableApplicationContext context, PrintStream out) {
@@ -93,10 +85,6 @@ final class SyncCommand implements Callable<Integer> {
 
     private void refuseWhatCannotBeMeant() {
         boolean range = from != null || to != null;
-        if (mode != null && mode != RunMode.FULL && mode != RunMode.DELTA) {
-            throw new WrongUsage(
-                    "--mode is full or delta; some records are asked for with --ids, days with --from and" + " --to");
-        }
         if (!ids.isEmpty() && range) {
             throw new WrongUsage("--ids and --from or --to exclude each other: ask for records or for days");
         }

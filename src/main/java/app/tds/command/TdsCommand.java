@@ -4,7 +4,6 @@ import app.tds.InvalidConfiguration;
 import app.tds.launch.LaunchRefused;
 import app.tds.launch.LaunchRefused.Reason;
 import app.tds.source.SourceFailure;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -64,15 +63,18 @@ public final class TdsCommand implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new TdsCommand())
+        return Arguments.explained(new CommandLine(new TdsCommand()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(TdsCommand::explain);
     }
 
-    /** A start that failed has been explained already, by Spring Boot's failure analysis or with a stack in the log. */
+    /** A start that failed has been explained already. */
     private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidConfiguration) {
+            if (cause instanceof InvalidConfiguration refusal) {
+                if (!StartFailure.isTold(failure)) {
+                    command.getErr().println("The start is refused: " + refusal.getMessage());
+                }
                 return WRONG;
             }
             if (cause instanceof WrongUsage || cause instanceof SourceFailure || cause instanceof LaunchRefused) {
@@ -81,7 +83,9 @@ public final class TdsCommand implements Runnable {
                 return cause instanceof WrongUsage || unknown ? WRONG : FAILED;
             }
         }
-        LoggerFactory.getLogger(TdsCommand.class).error("This was not foreseen", failure);
+        if (!StartFailure.isTold(failure)) {
+            StartFailure.say(parsed.commandSpec().qualifiedName() + " could not go on: ", failure, System.err);
+        }
         return FAILED;
     }
 

@@ -9,8 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param home the folder that holds its data, binaries and log
  * @param port it listens on; 0 chooses a free one and keeps it
+ * @param join whether a database that another process of this application has started is used; commands do
  */
 @ConfigurationProperties("tds.database")
 record DatabaseSettings(
         @DefaultValue(".tds/postgres") Path home,
-        @DefaultValue("0") int port) {}
+        @DefaultValue("0") int port,
+        @DefaultValue("false") boolean join) {}

@@ -5,8 +5,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +17,16 @@ class OwnPostgres implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(OwnPostgres.class);
 
-    private final PostgresFolder folder;
-    private final EmbeddedPostgres postgres;
+    private static final long LOOK_MILLIS = 200;
 
-    private OwnPostgres(PostgresFolder folder, EmbeddedPostgres postgres) {
-        this.folder = folder;
-        this.postgres = postgres;
+    private final int port;
+    private final Path data;
+    private final AutoCloseable end;
+
+    private OwnPostgres(int port, Path data, AutoCloseable end) {
+        this.port = port;
+        this.data = data;
+        this.end = end;
     }
 
     /** Starts it, or takes over one that outlived its application; after a crash it may first have much to recover. */
@@ -29,11 +35,49 @@ class OwnPostgres implements AutoCloseable {
     }
 
     static OwnPostgres start(DatabaseSettings settings, Duration patience) {
-        var folder = PostgresFolder.take(settings.home());
+        var last = System.nanoTime() + patience.toNanos();
+        while (true) {
+            var folder = PostgresFolder.take(settings.home());
+            if (folder.isPresent()) {
+                return owned(folder.get(), settings.port(), patience);
+            }
+            var joined =
+                    settings.join() ? Postmaster.serving(PostgresFolder.data(settings.home())) : OptionalInt.empty();
+            if (joined.isPresent()) {
+                return joined(joined.getAsInt(), PostgresFolder.data(settings.home()));
+            }
+            if (!settings.join() || System.nanoTime() > last) {
+                throw PostgresFolder.inUse(settings.home());
+            }
+            pause();
+        }
+    }
+
+    /** The process that has the folder may still be starting it. */
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("PostgreSQL was waited for, and the process is ended", e);
+        }
+    }
+
+    /** Another process has started it and will end it. */
+    private static OwnPostgres joined(int port, Path data) {
+        return new OwnPostgres(port, data, () -> log.debug("PostgreSQL goes on, for another process"));
+    }
+
+    private static OwnPostgres owned(PostgresFolder folder, int wanted, Duration patience) {
         try {
             var orphan = Postmaster.orphan(folder.data());
-            var port = orphan.isPresent() ? orphan.getAsInt() : folder.port(settings.port());
-            var own = new OwnPostgres(folder, start(folder, port, patience));
+            var port = orphan.isPresent() ? orphan.getAsInt() : folder.port(wanted);
+            var postgres = start(folder, port, patience);
+            var own = new OwnPostgres(port, folder.data(), () -> {
+                try (folder) {
+                    postgres.close();
+                }
+            });
             log.info(
                     "PostgreSQL {} in {}; look into it with: {}",
                     orphan.isPresent() ? "was still running" : "is running",
@@ -78,15 +122,17 @@ class OwnPostgres implements AutoCloseable {
     }
 
     DatabaseLocation location() {
-        return DatabaseLocation.own(postgres.getPort(), folder.data());
+        return DatabaseLocation.own(port, data);
     }
 
     @Override
     public void close() {
-        try (folder) {
-            postgres.close();
+        try {
+            end.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 }

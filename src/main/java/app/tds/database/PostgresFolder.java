@@ -20,6 +20,8 @@ import java.util.Optional;
 /** The folder of a database of our own: held by one application at a time, and of one user only. */
 class PostgresFolder implements AutoCloseable {
 
+    private static final String OWNER = "owner";
+
     private final Path home;
     private final FileChannel channel;
 
@@ -28,8 +30,8 @@ class PostgresFolder implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Takes the folder, or says who has it. */
-    static PostgresFolder take(Path home) {
+    /** Takes the folder; empty if another process has it. */
+    static Optional<PostgresFolder> take(Path home) {
         var folder = home.toAbsolutePath().normalize();
         try {
             Files.createDirectories(folder);
@@ -58,19 +60,18 @@ class PostgresFolder implements AutoCloseable {
     }
 
     // The operating system gives the lock back when its holder dies, however it dies.
-    private static PostgresFolder lock(Path folder) throws IOException {
-        var file = folder.resolve("owner");
+    private static Optional<PostgresFolder> lock(Path folder) throws IOException {
+        var file = folder.resolve(OWNER);
         var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (tryLock(channel).isEmpty()) {
             channel.close();
-            throw refused(folder + " is in use by another instance of this application, process "
-                    + Files.readString(file).trim() + "; stop it");
+            return Optional.empty();
         }
         channel.truncate(0);
         channel.write(
                 ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-        return new PostgresFolder(folder, channel);
+        return Optional.of(new PostgresFolder(folder, channel));
     }
 
     private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
@@ -78,6 +79,17 @@ class PostgresFolder implements AutoCloseable {
             return Optional.ofNullable(channel.tryLock());
         } catch (OverlappingFileLockException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Says which process has the folder. */
+    static InvalidConfiguration inUse(Path home) {
+        var folder = home.toAbsolutePath().normalize();
+        try {
+            return refused(folder + " is in use by another instance of this application, process "
+                    + Files.readString(folder.resolve(OWNER)).trim() + "; stop it");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -90,7 +102,11 @@ class PostgresFolder implements AutoCloseable {
     }
 
     Path data() {
-        return home.resolve("data");
+        return data(home);
+    }
+
+    static Path data(Path home) {
+        return home.toAbsolutePath().normalize().resolve("data");
     }
 
     Path log() {

@@ -41,6 +41,12 @@ record Postmaster(long pid, int port) {
         return OptionalInt.empty();
     }
 
+    /** The port of the server that another process of this application has started for this data folder, if it answers. */
+    static OptionalInt serving(Path data) {
+        var found = read(data.resolve("postmaster.pid")).filter(it -> it.serves(data));
+        return found.isPresent() ? OptionalInt.of(found.get().port) : OptionalInt.empty();
+    }
+
     private static Optional<Postmaster> read(Path file) {
         try {
             if (!Files.exists(file)) {

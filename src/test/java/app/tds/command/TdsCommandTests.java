@@ -15,6 +15,29 @@ class TdsCommandTests {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sync --mode hourly       | tds-zoho-sync sync: Invalid value for option '--mode': \"hourly\" is not one of full, delta.",
+                "sync --from 2024-13-01   | tds-zoho-sync sync: Invalid value for option '--from': \"2024-13-01\" is not a day such as 2024-01-31.",
+                "stop invoices            | tds-zoho-sync stop: Invalid value for positional parameter at index 0 (RUN): \"invoices\" is not a number such as 4711.",
+                "runs --state well        | tds-zoho-sync runs: Invalid value for option '--state': \"well\" is not one of running, parked, completed, failed, stopped, abandoned.",
+                "keys create shop owner   | tds-zoho-sync keys create: Invalid value for positional parameter at index 1 (ROLE): \"owner\" is not one of viewer, operator, admin.",
+                "sync --tomorrow          | tds-zoho-sync sync: Unknown option: '--tomorrow'."
+            })
+    void whatCannotBeReadIsOneSentenceAndWhereTheHelpIs(String arguments, String sentence) {
+        assertThat(execute(arguments.split(" "))).isEqualTo(TdsCommand.WRONG);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines().toList())
+                .startsWith(sentence)
+                .hasSizeLessThanOrEqualTo(3)
+                .last()
+                .asString()
+                .startsWith("See: tds-zoho-sync ")
+                .endsWith(" --help");
+    }
+
     @Test
     void helpNamesEveryCommandAndEveryExitCode() {
         assertThat(execute("--help")).isZero();
@@ -91,7 +114,7 @@ class TdsCommandTests {
                 "sync --mode replay  | --mode",
                 "sync --organization | --organization",
                 "sync invoices --from 2024-13-01 | --from",
-                "sync invoices --mode by_id | --ids",
+                "sync invoices --mode by_id | full, delta",
                 "sync invoices --ids 1 --from 2024-01-01 | exclude each other",
                 "sync invoices --ids 1 --mode delta | --mode",
                 "sync invoices --to 2024-01-01 --mode full | --mode",

@@ -24,7 +24,7 @@ class DatabaseCheckIntegrationTests {
     static void start() throws IOException {
         var shared = Files.createDirectories(Path.of("target/postgres-binaries").toAbsolutePath());
         Files.createSymbolicLink(home.resolve("bin"), shared);
-        postgres = OwnPostgres.start(new DatabaseSettings(home, 0));
+        postgres = OwnPostgres.start(new DatabaseSettings(home, 0, false));
         location = postgres.location();
     }
 

@@ -127,6 +127,26 @@ class OwnPostgresIntegrationTests {
     }
 
     @Test
+    void aCommandJoinsADatabaseThatAnotherProcessServesAndLeavesItRunning() throws SQLException {
+        try (var postgres = start(0)) {
+            try (var joined = OwnPostgres.start(new DatabaseSettings(home, 0, true))) {
+                assertThat(joined.location()).isEqualTo(postgres.location());
+                run(joined, "create table of_the_command as select 42 as answer");
+            }
+            assertThat(query(postgres, "select answer from of_the_command")).isEqualTo("42");
+        }
+        assertThat(home.resolve("data/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void aCommandStartsTheDatabaseWhereNobodyDoesAndEndsIt() throws SQLException {
+        try (var alone = OwnPostgres.start(new DatabaseSettings(home, 0, true))) {
+            assertThat(query(alone, "select 1")).isEqualTo("1");
+        }
+        assertThat(home.resolve("data/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
     void dataOfAnotherUserAreLeftAlone() throws IOException {
         assumeThat(System.getProperty("user.name"))
                 .as("only root can give a folder away")
@@ -144,7 +164,7 @@ class OwnPostgresIntegrationTests {
         start(0).close();
         Files.writeString(home.resolve("data/postgresql.conf"), "nonsense = on");
 
-        assertThatThrownBy(() -> OwnPostgres.start(new DatabaseSettings(home, 0), Duration.ofSeconds(2)))
+        assertThatThrownBy(() -> OwnPostgres.start(new DatabaseSettings(home, 0, false), Duration.ofSeconds(2)))
                 .isInstanceOf(InvalidConfiguration.class)
                 .hasMessageContaining("PostgreSQL did not start")
                 .hasMessageContaining("postgres.log");
@@ -193,7 +213,7 @@ class OwnPostgresIntegrationTests {
     }
 
     private OwnPostgres start(int port) {
-        return OwnPostgres.start(new DatabaseSettings(home, port));
+        return OwnPostgres.start(new DatabaseSettings(home, port, false));
     }
 
     private static String show(OwnPostgres postgres, String setting) throws SQLException {
@@ -220,7 +240,7 @@ class OwnPostgresIntegrationTests {
     static class Application {
 
         public static void main(String[] args) throws Exception {
-            var postgres = OwnPostgres.start(new DatabaseSettings(Path.of(args[0]), 0));
+            var postgres = OwnPostgres.start(new DatabaseSettings(Path.of(args[0]), 0, false));
             run(postgres, "create table kept as select 42 as answer");
             System.out.println("port " + postgres.location().port());
             System.in.read();
