@@ -22,21 +22,31 @@ public final class ApplicationProcess {
 
     private final Process process;
     private final Path output;
+    private final Path errors;
 
-    private ApplicationProcess(Process process, Path output) {
+    private ApplicationProcess(Process process, Path output, Path errors) {
         this.process = process;
         this.output = output;
+        this.errors = errors;
+    }
+
+    /** Starts it with standard output and standard error apart from each other. */
+    static ApplicationProcess startApart(Path folder, Map<String, String> settings, String... arguments) {
+        List<String> command = new ArrayList<>(JVM);
+        command.addAll(options());
+        command.addAll(List.of(arguments));
+        return java(folder, settings, command, false);
+    }
+
+    private static List<String> options() {
+        return jar().map(ExtractedApplication::of)
+                .map(ExtractedApplication::options)
+                .orElseGet(ApplicationProcess::ofClassPath);
     }
 
     /** Starts it in a folder; settings become environment variables. */
     public static ApplicationProcess start(Path folder, Map<String, String> settings, String... arguments) {
-        return start(
-                folder,
-                settings,
-                jar().map(ExtractedApplication::of)
-                        .map(ExtractedApplication::options)
-                        .orElseGet(ApplicationProcess::ofClassPath),
-                arguments);
+        return start(folder, settings, options(), arguments);
     }
 
     /** Starts the jar as it is, which takes longer. */
@@ -66,17 +76,26 @@ public final class ApplicationProcess {
 
     /** Starts a JVM with these arguments. */
     static ApplicationProcess java(Path folder, Map<String, String> settings, List<String> arguments) {
+        return java(folder, settings, arguments, true);
+    }
+
+    private static ApplicationProcess java(
+            Path folder, Map<String, String> settings, List<String> arguments, boolean together) {
         try {
             Path output = Files.createTempFile(folder, "output", ".txt");
+            Path errors = together ? output : Files.createTempFile(folder, "errors", ".txt");
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString()));
             command.addAll(arguments);
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
-                    .redirectErrorStream(true)
+                    .redirectErrorStream(together)
                     .redirectOutput(output.toFile());
+            if (!together) {
+                builder.redirectError(errors.toFile());
+            }
             settings.forEach((key, value) -> builder.environment().put(environmentVariable(key), value));
-            return new ApplicationProcess(builder.start(), output);
+            return new ApplicationProcess(builder.start(), output, errors);
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }
@@ -122,8 +141,17 @@ public final class ApplicationProcess {
 
     /** What it has printed so far. */
     public String output() {
+        return text(output);
+    }
+
+    /** What it has said on standard error so far. */
+    String errors() {
+        return text(errors);
+    }
+
+    private static String text(Path file) {
         try {
-            return Files.readString(output, StandardCharsets.UTF_8);
+            return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }

@@ -258,8 +258,11 @@ class CommandLineIntegrationTests {
                         .query(Long.class)
                         .single())
                 .isEqualTo(650);
+        assertThat(first.output()).containsPattern("curl -u admin:[A-Za-z0-9_-]{16} http://127.0.0.1:[0-9]+/api/");
+        theNextStepsAreAboutTheDemo("status", "plan", "keys list", "doctor");
         // The postmaster survives its parent's SIGKILL, and the next start adopts it.
         first.kill();
+        theNextStepsAreAboutTheDemo("runs");
 
         ApplicationProcess second = ApplicationProcess.start(folder, anyPort);
         awaitDemo(second);
@@ -267,6 +270,45 @@ class CommandLineIntegrationTests {
         assertThat(second.isAlive()).isTrue();
         second.terminate();
         assertThat(second.exitCode()).isEqualTo(143);
+    }
+
+    /** Nothing is configured; beside the demo and without it. */
+    private void theNextStepsAreAboutTheDemo(String... commands) {
+        for (String command : commands) {
+            ApplicationProcess process = ApplicationProcess.start(folder, Map.of(), command.split(" "));
+            assertThat(process.exitCode()).as(process.output()).isZero();
+            assertThat(process.output())
+                    .contains("this is about the demo in .tds/demo")
+                    .doesNotContain("configuration problems", "in use");
+        }
+    }
+
+    @Test
+    void whatKeepsACommandFromStartingIsOneSentenceOnStandardErrorAlone() throws IOException {
+        ApplicationProcess refused = ApplicationProcess.startApart(
+                folder, Map.of("tds.zoho.client-id", "1000.X"), "keys", "create", "shop", "viewer");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.output()).isEmpty();
+        assertThat(refused.errors()).startsWith("The start is refused: ").doesNotContain("\tat ", "Exception");
+
+        Map<String, String> settings = new HashMap<>(RunningApplication.settings(sandbox, database));
+        settings.put("tds.runs.keep", "long");
+        ApplicationProcess unreadable =
+                ApplicationProcess.startApart(folder, settings, "keys", "create", "shop", "viewer");
+        assertThat(unreadable.exitCode()).isEqualTo(2);
+        assertThat(unreadable.output()).isEmpty();
+        assertThat(unreadable.errors())
+                .contains("tds.runs.keep: \"long\" is not a duration with a unit")
+                .doesNotContain("\tat ");
+
+        Files.writeString(folder.resolve("application.yaml"), "tds: [");
+        ApplicationProcess broken =
+                ApplicationProcess.startApart(folder, RunningApplication.settings(sandbox, database), "keys", "list");
+        assertThat(broken.exitCode()).isEqualTo(2);
+        assertThat(broken.output()).isEmpty();
+        assertThat(broken.errors())
+                .contains("application.yaml cannot be read at line ")
+                .doesNotContain("\tat ");
     }
 
     private static void awaitDemo(ApplicationProcess demo) {

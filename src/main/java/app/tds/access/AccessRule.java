@@ -7,9 +7,11 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
  * Who may call one endpoint; what has no rule, nobody may.
@@ -72,6 +74,14 @@ record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
             new AccessRule(GET, "/actuator/info", VIEWER),
             new AccessRule(GET, "/actuator", ADMIN),
             new AccessRule(GET, "/actuator/health/**", ADMIN));
+
+    /** Whether somebody may ask for this path in some way; what has no rule is not there. */
+    static boolean knows(HttpServletRequest request) {
+        return ALL.stream()
+                .anyMatch(rule -> PathPatternRequestMatcher.withDefaults()
+                        .matcher(rule.path())
+                        .matches(request));
+    }
 
     private static AccessRule open(HttpMethod method, String path) {
         return new AccessRule(method, path, null);

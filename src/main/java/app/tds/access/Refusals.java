@@ -60,6 +60,12 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                     HttpStatus.FORBIDDEN,
                     "With a password, a change needs the value of the cookie XSRF-TOKEN in the header X-XSRF-TOKEN;"
                             + " with a key in " + ApiKeyFilter.HEADER + " it does not.");
+        } else if (!AccessRule.knows(request)) {
+            refuse(
+                    request,
+                    response,
+                    HttpStatus.NOT_FOUND,
+                    "There is nothing at this address; /api/v1/openapi.yaml lists what there is.");
         } else {
             refuse(request, response, HttpStatus.FORBIDDEN, "Your role does not allow this.");
         }

@@ -33,6 +33,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 final class StartFailure implements SpringBootExceptionReporter {
 
     private static volatile @Nullable Throwable told;
+    private static volatile boolean explained;
 
     private final @Nullable ConfigurableApplicationContext context;
 
@@ -44,6 +45,7 @@ final class StartFailure implements SpringBootExceptionReporter {
     public boolean reportException(Throwable failure) {
         told = failure;
         FailureAnalysis analysis = analysis(failure);
+        explained = analysis != null;
         if (analysis != null) {
             System.err.println(text(analysis));
         } else {
@@ -55,6 +57,11 @@ final class StartFailure implements SpringBootExceptionReporter {
     /** Whether this, or what it was caused by, has been told to the person. */
     static boolean isTold(Throwable failure) {
         return causes(failure).anyMatch(cause -> cause == told);
+    }
+
+    /** Whether a person can mend it, and was told how. */
+    static boolean isExplained(Throwable failure) {
+        return explained && isTold(failure);
     }
 
     /** One sentence about what nobody foresaw. */

@@ -83,6 +83,9 @@ public final class TdsCommand implements Runnable {
                 return cause instanceof WrongUsage || unknown ? WRONG : FAILED;
             }
         }
+        if (StartFailure.isExplained(failure)) {
+            return WRONG;
+        }
         if (!StartFailure.isTold(failure)) {
             StartFailure.say(parsed.commandSpec().qualifiedName() + " could not go on: ", failure, System.err);
         }

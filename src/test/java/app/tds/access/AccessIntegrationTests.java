@@ -254,7 +254,7 @@ class AccessIntegrationTests {
             for (var method : List.of(HttpMethod.GET, HttpMethod.POST)) {
                 var endpoint = new Endpoint(method, url);
                 assertThat(status(endpoint)).as(url).isEqualTo(401);
-                assertThat(status(endpoint, key(keys.get(Role.ADMIN)))).as(url).isEqualTo(403);
+                assertThat(status(endpoint, key(keys.get(Role.ADMIN)))).as(url).isEqualTo(404);
             }
         }
     }
