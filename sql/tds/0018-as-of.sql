@@ -1,12 +1,34 @@
 --liquibase formatted sql logicalFilePath:sql/tds/0018-as-of.sql
 
 --changeset tds:as-of splitStatements:false runOnChange:true
-create or replace function etl.readable(document json) returns jsonb language sql immutable parallel safe as $$
-  -- jsonb cannot hold U+0000.
-  select case
-    when strpos(document::text, '\u0000') = 0 then document::jsonb
-    else regexp_replace(document::text, '(?<!\\)((\\\\)*)\\u0000', '\1', 'g')::jsonb
-  end
+create or replace function etl.repaired(document text) returns text language sql immutable parallel safe as $$
+  select string_agg(
+    case when token.word like '"%' then
+      regexp_replace(regexp_replace(regexp_replace(token.word,
+        '(?<!\\)((?:\\\\)*)\\u0000', '\1', 'g'),
+        '(?<!\\)((?:\\\\)*)\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])', '\1\\ufffd', 'g'),
+        '(?<!\\u[dD][89abAB][0-9a-fA-F]{2})(?<!\\)((?:\\\\)*)\\u[dD][c-fC-F][0-9a-fA-F]{2}', '\1\\ufffd', 'g')
+    else
+      regexp_replace(token.word,
+        '(-?[0-9]+(?:\.[0-9]+)?[eE][+-]?0*[1-9][0-9]{3,}|-?[0-9]{250}[0-9]*(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|-?[0-9]+\.[0-9]{250}[0-9]*(?:[eE][+-]?[0-9]+)?)',
+        '"\1"', 'g')
+    end, '' order by token.place)
+  from regexp_matches(document, '"(?:[^"\\]|\\.)*"|[^"]+', 'g') with ordinality as found (words, place)
+  cross join lateral (select found.words[1] as word, found.place) as token
+$$;
+
+-- Zoho's documents are kept as they were sent, and json takes what jsonb does not: U+0000, half of a surrogate pair, a
+-- number beyond numeric. A nested block that fails costs little, and nearly none does; it cannot run in parallel.
+create or replace function etl.readable(document json) returns jsonb language plpgsql immutable parallel unsafe as $$
+begin
+  return document::jsonb;
+exception when others then
+  begin
+    return etl.repaired(document::text)::jsonb;
+  exception when others then
+    return jsonb_build_object('unreadable', encode(convert_to(document::text, 'UTF8'), 'base64'));
+  end;
+end
 $$;
 
 create or replace function etl.version_at(
@@ -72,6 +94,7 @@ begin
 end
 $$;
 
-comment on function etl.readable(json) is 'A document as jsonb, without the U+0000 that jsonb cannot hold.';
+comment on function etl.readable(json) is 'A document as jsonb. What jsonb cannot hold is changed: U+0000 is left out, half of a surrogate pair becomes U+FFFD, a number too large becomes a text. A document that still cannot be read is {"unreadable": base64}.';
+comment on function etl.repaired(text) is 'A JSON document without what jsonb cannot hold; used by etl.readable.';
 comment on function etl.version_at(text, text, text, timestamptz) is 'The document of a record that counted at an instant, from etl.payloads and etl.sightings.';
 comment on function tds.as_of(regclass, timestamptz, text) is 'The records of a table as they were known at an instant: list row and complete document as one jsonb, in Zoho''s own fields, lines included. Those deleted by then are absent. Example: select * from tds.as_of(''tds.invoices'', ''2026-01-31'', ''4590001'');';

@@ -70,6 +70,7 @@ record MirrorParts(
                             "invoices",
                             Map.of(
                                     "source_id", "invoice_payment_id",
+                                    "invoice_amount", "total",
                                     "invoice_date", "date",
                                     "invoice_due_date", "due_date")),
                     Set.of("invoice_status", "balance_amount"),

@@ -61,26 +61,28 @@ class PoisonIntegrationTests {
         poison(ids.get(208), "customer_name", "x".repeat(10_000));
         poison(ids.get(209), "invoice_id", Company.REMOVED);
         poison(ids.get(410), "exchange_rate", "1,310");
-        poison(ids.get(411), "created_time", "yesterday");
+        poison(ids.get(411), "created_time", "2025-06-11");
+        poison(ids.get(412), "invoice_id", "../../../oauth/v2/token?x=");
 
         RunFinished run = application.run("invoices", company.organizationId(), RunMode.FULL);
 
         assertThat(run.outcome()).as("cause: %s", run.cause()).isEqualTo(Outcome.COMPLETED);
-        assertThat(run.counts().quarantined()).isEqualTo(9);
-        assertThat(run.counts().inserted()).isEqualTo(INVOICES - 9);
+        assertThat(run.counts().quarantined()).isEqualTo(6);
+        assertThat(run.counts().inserted()).isEqualTo(INVOICES - 6);
         assertThat(run.counts().addUp()).isTrue();
         assertThat(quarantine())
                 .extracting("field")
                 .containsExactlyInAnyOrder(
-                        "total",
-                        "balance",
-                        "last_modified_time",
-                        "date",
-                        "due_date",
-                        "customer_name",
-                        "invoice_id",
-                        "exchange_rate",
-                        "created_time");
+                        "total", "balance", "last_modified_time", "invoice_id", "invoice_id", "exchange_rate");
+        assertThat(remarks("select source_id || ' ' || field from etl.remarks where organization_id = ?"
+                        + " and remark like 'left empty: \"%'"))
+                .containsExactlyInAnyOrder(
+                        ids.get(206) + " date",
+                        ids.get(207) + " due_date",
+                        ids.get(208) + " customer_name",
+                        ids.get(411) + " created_time");
+        assertThat(count("select count(*) from tds.invoices where organization_id = ? and source_created_at is null"))
+                .isOne();
         assertThat(quarantine()).filteredOn("field", "total").singleElement().satisfies(row -> {
             assertThat((String) row.get("cause"))
                     .contains("total")
@@ -92,8 +94,8 @@ class PoisonIntegrationTests {
         });
         assertThat(quarantine())
                 .filteredOn("field", "invoice_id")
-                .singleElement()
-                .satisfies(row -> assertThat((String) row.get("source_id")).startsWith("sha256:"));
+                .hasSize(2)
+                .allSatisfy(row -> assertThat((String) row.get("source_id")).startsWith("sha256:"));
         assertThat(count("select count(*) from tds.invoices where organization_id = ? and total = 0"))
                 .as("nothing unreadable became 0")
                 .isEqualTo(company.ids("invoices").stream()
@@ -102,6 +104,40 @@ class PoisonIntegrationTests {
                                 .asString("")
                                 .equals("0.0"))
                         .count());
+    }
+
+    private List<String> remarks(String sql) {
+        return application
+                .jdbc()
+                .sql(sql)
+                .param(company.organizationId())
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void aRecordWithAnIdThatLeadsElsewhereOrWithHalfAnEmojiStopsNoLaterRunAndNoReading() {
+        List<String> ids = company.ids("invoices");
+        poison(ids.get(3), "invoice_id", "../../../oauth/v2/token?x=");
+        poison(ids.get(4), "reference_number", Company.raw("\"half a face \\ud83d\""));
+        poison(ids.get(5), "of_no_column", Company.raw("1e200000"));
+        application.run("invoices", company.organizationId(), RunMode.FULL);
+
+        RunFinished second = application.run("invoices", company.organizationId(), RunMode.FULL);
+
+        assertThat(second.outcome()).as("cause: %s", second.cause()).isEqualTo(Outcome.COMPLETED);
+        assertThat(second.counts().quarantined()).isEqualTo(1);
+        assertThat(count("select count(*) from tds.invoices where source_id !~ '^[A-Za-z0-9_-]+$'"
+                        + " and organization_id = ?"))
+                .isZero();
+        assertThat(remarks(
+                        "select document ->> 'reference_number' from tds.as_of('tds.invoices', now() + interval '9 days')"
+                                + " where organization_id = ? and document ->> 'reference_number' like 'half%'"))
+                .containsExactly("half a face \uFFFD");
+        assertThat(remarks(
+                        "select document ->> 'of_no_column' from tds.as_of('tds.invoices', now() + interval '9 days')"
+                                + " where organization_id = ? and document ->> 'of_no_column' is not null"))
+                .containsExactly("1e200000");
     }
 
     @Test

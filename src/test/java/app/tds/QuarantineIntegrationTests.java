@@ -54,14 +54,14 @@ class QuarantineIntegrationTests {
         for (int i = 0; i < 5; i++) {
             company.poison("invoices", ids.get(i), Map.of("total", "much " + i));
         }
-        company.poison("invoices", ids.get(9), Map.of("date", "0000-00-00"));
+        company.poison("invoices", ids.get(9), Map.of("balance", "none"));
         run("invoices", RunMode.FULL);
 
         List<Cause> causes = application.bean(QuarantineCauses.class).all().stream()
                 .filter(cause -> cause.organizationId().equals(company.organizationId()))
                 .toList();
 
-        assertThat(causes).extracting(Cause::field).containsExactly("total", "date");
+        assertThat(causes).extracting(Cause::field).containsExactly("total", "balance");
         assertThat(causes).extracting(Cause::records).containsExactly(5L, 1L);
         assertThat(causes.get(0).cause())
                 .contains("is not a number")
@@ -86,7 +86,7 @@ class QuarantineIntegrationTests {
         correct(bad.get(0), "\"much\"", "205.00");
         correct(bad.get(1), "\"much\"", "205.00");
         correct(bad.get(2), "\"much\"", "205.00");
-        correct(bad.get(2), "\"date\":\"", "\"date\":\"on ");
+        correct(bad.get(2), "\"balance\":", "\"balance\":\"none\",\"was\":");
         correct(details, "\"much\"", "205.00");
         long waiting = number("select count(*) from etl.hydration where organization_id = ?");
         sandbox.calls().clear();
@@ -108,7 +108,7 @@ class QuarantineIntegrationTests {
                 .isEqualTo(waiting + 2);
         assertThat(quarantine())
                 .containsExactlyInAnyOrder(
-                        Map.of("source_id", bad.get(2), "field", "date", "times_seen", times(bad.get(2))),
+                        Map.of("source_id", bad.get(2), "field", "balance", "times_seen", times(bad.get(2))),
                         Map.of("source_id", bad.get(3), "field", "total", "times_seen", times(bad.get(3))));
     }
 

@@ -1,17 +1,14 @@
 package app.tds.launch;
 
+import app.tds.RecordIds;
 import app.tds.jobs.JobDefinition;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.Selection;
 import java.time.LocalDate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a job. */
 final class LaunchRules {
-
-    /** What would mean something else in the path or the list of ids that it becomes part of is no id. */
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
     private LaunchRules() {}
 
@@ -44,12 +41,9 @@ final class LaunchRules {
                     job.name() + " cannot be read by id: jobs/" + job.name()
                             + ".yaml names no documents (details), the list's rows are all there is. Ask for a delta or a full run.");
         }
-        selection.ids().stream()
-                .filter(id -> !ID.matcher(id).matches())
-                .findFirst()
-                .ifPresent(id -> {
-                    throw new LaunchRefused("\"" + id + "\" is not an id: an id holds letters, digits, - and _ only");
-                });
+        selection.ids().stream().filter(id -> !RecordIds.isId(id)).findFirst().ifPresent(id -> {
+            throw new LaunchRefused("\"" + id + "\" is not an id: " + RecordIds.RULE);
+        });
     }
 
     private static boolean isFarOff(@Nullable LocalDate day) {

@@ -143,7 +143,7 @@ final class ReplayedTable {
         List<String> said = details == null ? List.of() : details.names();
         if (list != null) {
             for (String column : list.names()) {
-                values.put(column, listed(column, list.isIfSaid(column), said.contains(column)));
+                values.put(column, listed(column, said.contains(column)));
             }
         }
         for (String column : said) {
@@ -155,9 +155,12 @@ final class ReplayedTable {
         return values;
     }
 
-    private String listed(String column, boolean ifSaid, boolean inDetails) {
+    private String listed(String column, boolean inDetails) {
         String value = "list." + column;
-        if (ifSaid) {
+        if (inDetails && list.isMerged(column)) {
+            value = "coalesce(coalesce(details.%1$s, kept.%1$s) || list.%1$s, list.%1$s, details.%1$s, kept.%1$s)"
+                    .formatted(column);
+        } else if (list.isIfSaid(column)) {
             value = "coalesce(list.%1$s, kept.%1$s%2$s)".formatted(column, inDetails ? ", details." + column : "");
         }
         if (!inDetails) {

@@ -41,7 +41,7 @@ final class RowColumns {
         void encode(BinaryCopy copy, @Nullable Object value);
     }
 
-    private record Column(String name, boolean ifSaid, Encoder encoder, MethodHandle accessor) {}
+    private record Column(String name, boolean ifSaid, boolean members, Encoder encoder, MethodHandle accessor) {}
 
     private RowColumns(Table table, List<Column> columns) {
         this.table = table;
@@ -64,7 +64,11 @@ final class RowColumns {
                         + ": a column cannot be a " + component.getType().getSimpleName() + "; see TdsRow");
             }
             columns.add(new Column(
-                    snakeCase(component.getName()), mayBeLeftOut(component, answer), encoder, accessor(component)));
+                    snakeCase(component.getName()),
+                    mayBeLeftOut(component, answer),
+                    component.getType() == Json.class,
+                    encoder,
+                    accessor(component)));
         }
         return new RowColumns(table, List.copyOf(columns));
     }
@@ -115,6 +119,11 @@ final class RowColumns {
         return columns.stream().anyMatch(column -> column.name().equals(name) && column.ifSaid());
     }
 
+    /** Whether what is said replaces only those members of what is there that it names. */
+    boolean isMerged(String name) {
+        return columns.stream().anyMatch(column -> column.name().equals(name) && column.ifSaid() && column.members());
+    }
+
     /** What {@code on conflict do update} sets, where {@code kept} is the row that is there. */
     List<String> assignments() {
         return columns.stream()
@@ -126,6 +135,9 @@ final class RowColumns {
     private static String following(Column column) {
         if (column.name().equals("source_modified_at")) {
             return Versions.time("kept", "excluded");
+        }
+        if (column.ifSaid() && column.members()) {
+            return "coalesce(kept.%1$s || excluded.%1$s, excluded.%1$s, kept.%1$s)".formatted(column.name());
         }
         return column.ifSaid()
                 ? "coalesce(excluded.%1$s, kept.%1$s)".formatted(column.name())

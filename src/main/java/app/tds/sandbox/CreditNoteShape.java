@@ -30,7 +30,7 @@ final class CreditNoteShape {
             "phone":"", "attention":$attention}, "shipping_address":{"street":$street, "address":$street,
             "street2":"", "city":$city, "state":$state, "zip":$zip, "country":$country, "country_code":$country_code,
             "state_code":"", "county":"", "fax":"", "phone":"", "attention":$attention}, "invoices_credited":[],
-            "invoices":[], "email":$email, "updated_time":$modified,
+            "email":$email, "updated_time":$modified,
             "contact_persons_associated":[{"contact_person_id":$person_id, "contact_person_name":$person_name,
             "first_name":$first_name, "last_name":$last_name, "contact_person_email":$email, "phone":$phone,
             "mobile":$mobile, "communication_preference":{"is_email_enabled":true, "is_sms_enabled":false,

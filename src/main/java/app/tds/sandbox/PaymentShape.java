@@ -38,8 +38,8 @@ final class PaymentShape {
 
     static final Template INVOICE = Template.of("""
             {"invoice_payment_id":$applied_id, "invoice_id":$invoice_id, "invoice_number":$invoice_number,
-            "date":$invoice_date, "due_date":$invoice_due_date, "invoice_amount":$invoice_total,
-            "total":$invoice_total, "balance_amount":$invoice_balance, "amount_applied":$applied_amount,
+            "date":$invoice_date, "due_date":$invoice_due_date,
+            "total":$invoice_total, "balance":$invoice_balance, "amount_applied":$applied_amount,
             "tax_amount_withheld":0.0, "discount_amount":0.0, "status":$invoice_status, "price_precision":2,
             "apply_date":$date}""");
 

@@ -1,5 +1,6 @@
 package app.tds.webhook;
 
+import app.tds.RecordIds;
 import app.tds.Sha256;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinition.Webhook;
@@ -26,9 +27,6 @@ import org.springframework.stereotype.Component;
 class Filing {
 
     private static final Logger log = LoggerFactory.getLogger(Filing.class);
-
-    /** As {@code launch} takes them. */
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
     /**
      * In the query of an address, says that the records have been deleted. What their document says of its modification
@@ -158,7 +156,7 @@ class Filing {
     private static List<String> ids(JobDefinition job, List<Map<String, String>> values) {
         List<String> ids = values.stream()
                 .map(it -> it.getOrDefault(job.source().key(), ""))
-                .filter(id -> ID.matcher(id).matches())
+                .filter(RecordIds::isId)
                 .distinct()
                 .limit(MOST_MOVED + 1L)
                 .toList();

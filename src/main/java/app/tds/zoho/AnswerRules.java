@@ -1,5 +1,6 @@
 package app.tds.zoho;
 
+import app.tds.RecordIds;
 import app.tds.zoho.ZohoClient.Unreadable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +34,17 @@ final class AnswerRules {
         return parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getIntValue() == 0;
     }
 
-    /** The id just read; null if it is none. */
+    /**
+     * The id just read; null if it is none. What Zoho sent in its place reaches no path, no queue and no log: the record
+     * goes to quarantine like one without an id.
+     */
     static @Nullable String id(JsonParser parser) {
         JsonToken value = parser.currentToken();
         if (value != JsonToken.VALUE_STRING && value != JsonToken.VALUE_NUMBER_INT) {
             return null;
         }
-        String id = parser.getString();
-        return id.isBlank() || id.indexOf('\0') >= 0 ? null : id;
+        String id = parser.getString().strip();
+        return RecordIds.isId(id) ? id : null;
     }
 
     /** A place in the body. */

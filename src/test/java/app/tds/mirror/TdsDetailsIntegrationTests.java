@@ -86,6 +86,52 @@ class TdsDetailsIntegrationTests {
     }
 
     @Test
+    void aListRowWipesNoCustomFieldThatTheDocumentTold() {
+        list(FIRST, listed("a", NOON, "L1"));
+        details(FIRST, withCustomFields("D1", "{\"cf_date\":\"2026-09-17\",\"cf_worth\":1}"));
+
+        list(SECOND, listed("a", LATER, "L2"));
+        assertThat(invoice("a"))
+                .containsEntry("invoice_number", "L2")
+                .containsEntry("custom_fields", "{\"cf_date\": \"2026-09-17\", \"cf_worth\": 1}");
+
+        list(SECOND, withCustomFields(LATEST, "L3", "{\"cf_worth\":2}"));
+        assertThat(invoice("a")).containsEntry("custom_fields", "{\"cf_date\": \"2026-09-17\", \"cf_worth\": 2}");
+
+        details(SECOND, withCustomFields(detail("a", LATEST, "D2"), "{\"cf_worth\":3}"));
+        assertThat(invoice("a")).containsEntry("custom_fields", "{\"cf_worth\": 3}");
+    }
+
+    private static TdsDetail withCustomFields(String what, String fields) {
+        return withCustomFields(detail("a", NOON, what), fields);
+    }
+
+    private static TdsDetail withCustomFields(TdsDetail detail, String fields) {
+        return new TdsDetail(customFields(detail.row(), fields), detail.payloadHash(), detail.children());
+    }
+
+    private static TdsRecord withCustomFields(Instant modified, String what, String fields) {
+        TdsRecord listed = listed("a", modified, what);
+        return new TdsRecord(customFields(listed.row(), fields), listed.payloadHash(), listed.fingerprint());
+    }
+
+    /** The same row with these custom fields. */
+    private static TdsRow customFields(TdsRow row, String fields) {
+        try {
+            var components = row.getClass().getRecordComponents();
+            Object[] values = new Object[components.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = components[i].getName().equals("customFields")
+                        ? new Json(fields)
+                        : components[i].getAccessor().invoke(row);
+            }
+            return (TdsRow) row.getClass().getDeclaredConstructors()[0].newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void aListRowLeavesDetailsAndLinesAlone() {
         list(FIRST, listed("a", NOON, "L1"));
         details(FIRST, detail("a", NOON, "D1", line("1", 2)));

@@ -3,6 +3,7 @@ package app.tds.zoho.record;
 import static app.tds.mirror.Answer.DOCUMENT;
 import static app.tds.mirror.Answer.LIST;
 
+import app.tds.mirror.IfSaid;
 import app.tds.mirror.Json;
 import app.tds.mirror.OnlyIn;
 import app.tds.mirror.Table;
@@ -77,7 +78,7 @@ public record Bill(
         @OnlyIn(DOCUMENT) @Nullable Json billingAddress,
         @LongText @OnlyIn(DOCUMENT) @Nullable String notes,
         @LongText @OnlyIn(DOCUMENT) @Nullable String terms,
-        @Nullable Json customFields)
+        @IfSaid(LIST) @Nullable Json customFields)
         implements TdsRow {
 
     /** A Zoho bill is a bill and its lines. */

@@ -1,5 +1,8 @@
 package app.tds.zoho.record;
 
+import static app.tds.mirror.Answer.LIST;
+
+import app.tds.mirror.IfSaid;
 import app.tds.mirror.Json;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
@@ -33,7 +36,7 @@ public record CompositeItem(
         @LongText @Nullable String description,
         @Nullable BigDecimal rate,
         @Nullable BigDecimal purchaseRate,
-        @Nullable Json customFields)
+        @IfSaid(LIST) @Nullable Json customFields)
         implements TdsRow {
 
     /** A Zoho composite item is a product and what it consists of. */

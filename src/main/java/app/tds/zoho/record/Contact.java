@@ -3,6 +3,7 @@ package app.tds.zoho.record;
 import static app.tds.mirror.Answer.DOCUMENT;
 import static app.tds.mirror.Answer.LIST;
 
+import app.tds.mirror.IfSaid;
 import app.tds.mirror.Json;
 import app.tds.mirror.OnlyIn;
 import app.tds.mirror.Table;
@@ -86,7 +87,7 @@ final class Contact {
             @Nullable String twitter,
             @Code @Nullable String source,
             @LongText @OnlyIn(DOCUMENT) @Nullable String notes,
-            @Nullable Json customFields)
+            @IfSaid(LIST) @Nullable Json customFields)
             implements TdsRow {}
 
     /**
@@ -139,7 +140,7 @@ final class Contact {
             @Nullable String twitter,
             @Code @Nullable String source,
             @LongText @OnlyIn(DOCUMENT) @Nullable String notes,
-            @Nullable Json customFields)
+            @IfSaid(LIST) @Nullable Json customFields)
             implements TdsRow {}
 
     /** A Zoho contact is a customer or a vendor. */

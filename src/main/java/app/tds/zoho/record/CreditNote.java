@@ -1,6 +1,7 @@
 package app.tds.zoho.record;
 
 import static app.tds.mirror.Answer.DOCUMENT;
+import static app.tds.mirror.Answer.LIST;
 
 import app.tds.mirror.IfSaid;
 import app.tds.mirror.Json;
@@ -74,7 +75,7 @@ public record CreditNote(
         @OnlyIn(DOCUMENT) @Nullable Json shippingAddress,
         @LongText @OnlyIn(DOCUMENT) @Nullable String notes,
         @LongText @OnlyIn(DOCUMENT) @Nullable String terms,
-        @Nullable Json customFields)
+        @IfSaid(LIST) @Nullable Json customFields)
         implements TdsRow {
 
     /** A Zoho credit note is a credit note, its lines and what it was applied to. */
@@ -86,7 +87,7 @@ public record CreditNote(
                     Rows.of(CreditNote.class),
                     List.of(CreditNoteParts.LINES, CreditNoteParts.ALLOCATIONS),
                     "line_items",
-                    "invoices",
+                    "invoices_credited|invoices",
                     "custom_fields");
         }
     }

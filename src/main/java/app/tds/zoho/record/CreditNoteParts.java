@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class CreditNoteParts {
 
     static final Parts<CreditNoteLine> LINES = Parts.always("line_items", CreditNoteLine.class);
-    static final Parts<CreditNoteAllocation> ALLOCATIONS = Parts.ifSaid("invoices", CreditNoteAllocation.class);
+    static final Parts<CreditNoteAllocation> ALLOCATIONS =
+            Parts.ifSaid("invoices_credited|invoices", CreditNoteAllocation.class);
 
     private CreditNoteParts() {}
 
@@ -69,18 +70,20 @@ final class CreditNoteParts {
     /**
      * A part of a credit note that was applied to an invoice, as a row of {@code tds.credit_note_allocations}.
      *
-     * @param sourceId the credit note and the place in it, such as {@code 7/1}: Zoho gives it no id
+     * @param sourceId Zoho's id of the allocation; without one the credit note and the place in it, such as {@code 7/1}
      * @param sourceModifiedAt the credit note's, when the part last changed
      * @param amountApplied in the currency of the credit note
      */
     @Table("credit_note_allocations")
     @PartOf("creditnote_id")
     public record CreditNoteAllocation(
-            @OrPlace String sourceId,
+            @From("creditnote_invoice_id") @OrPlace String sourceId,
             @Nullable Instant sourceModifiedAt,
             String creditnoteId,
             @Nullable String invoiceId,
             @Nullable String invoiceNumber,
-            @From("amount") @Nullable BigDecimal amountApplied)
+
+            @From({"amount_applied", "credited_amount", "amount"}) @Nullable
+            BigDecimal amountApplied)
             implements TdsChild {}
 }

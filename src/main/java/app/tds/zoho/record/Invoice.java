@@ -93,7 +93,7 @@ public record Invoice(
         @OnlyIn(DOCUMENT) @Nullable Json shippingAddress,
         @LongText @OnlyIn(DOCUMENT) @Nullable String notes,
         @LongText @OnlyIn(DOCUMENT) @Nullable String terms,
-        @Nullable Json customFields)
+        @IfSaid(LIST) @Nullable Json customFields)
         implements TdsRow {
 
     /** A Zoho invoice is an invoice and its lines. */

@@ -22,10 +22,10 @@ record Parts<C extends TdsChild>(Class<C> kind, Reading<C> reading) {
         List<C> of(ZohoRecord document, TdsRow row);
     }
 
-    /** The members of an array. */
+    /** The members of an array; of several names for it, separated by {@code |}, the first with members counts. */
     static <C extends TdsChild> Parts<C> ifSaid(String array, Class<C> kind) {
         RowReading<C> reading = RowReading.of(kind);
-        return new Parts<>(kind, (document, row) -> members(document.list(array), row, reading));
+        return new Parts<>(kind, (document, row) -> members(document.list(array.split("\\|")), row, reading));
     }
 
     /** The members of an array without which it is no document. */

@@ -1,7 +1,9 @@
 package app.tds.zoho.record;
 
 import static app.tds.mirror.Answer.DOCUMENT;
+import static app.tds.mirror.Answer.LIST;
 
+import app.tds.mirror.IfSaid;
 import app.tds.mirror.Json;
 import app.tds.mirror.OnlyIn;
 import app.tds.mirror.Table;
@@ -91,16 +93,8 @@ public record Product(
         @Nullable String imageName,
         @Nullable String imageDocumentId,
         @Code @Nullable String source,
-        @Nullable Json customFields)
+        @IfSaid(LIST) @Nullable Json customFields)
         implements TdsRow {
-
-    /** What Zoho sends as the category of an item without one. */
-    private static final String NO_CATEGORY = "-1";
-
-    static @Nullable String categoryId(ZohoRecord zoho) {
-        String id = zoho.optionalId("category_id");
-        return NO_CATEGORY.equals(id) ? null : id;
-    }
 
     /** The document of an item is a product and its stock at every location. */
     static ZohoDocument document() {

@@ -44,7 +44,7 @@ public record ProductGroup(
         @IfSaid(LIST) @Nullable String attributeName3,
         @Nullable String imageName,
         @Code @Nullable String source,
-        @Nullable Json customFields)
+        @IfSaid(LIST) @Nullable Json customFields)
         implements TdsRow {
 
     static @Nullable String attributeName1(ZohoRecord zoho) {

@@ -98,7 +98,7 @@ public record SalesOrder(
         @OnlyIn(DOCUMENT) @Nullable Json shippingAddress,
         @LongText @OnlyIn(DOCUMENT) @Nullable String notes,
         @LongText @OnlyIn(DOCUMENT) @Nullable String terms,
-        @Nullable Json customFields)
+        @IfSaid(LIST) @Nullable Json customFields)
         implements TdsRow {
 
     /** A Zoho sales order is a sales order and its lines. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -22,6 +23,7 @@ import tools.jackson.core.json.JsonFactory;
 public final class ZohoJson {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final Set<String> CUSTOM = Set.of("custom_field_hash", "custom_fields");
 
     private ZohoJson() {}
 
@@ -68,7 +70,9 @@ public final class ZohoJson {
                 throw new Unusable("record", "not a JSON object: fetch it again");
             }
             for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-                fields.put(name, value(parser, parser.nextToken(), deep || name.startsWith("cf_")));
+                fields.put(
+                        name,
+                        value(parser, parser.nextToken(), deep || name.startsWith("cf_") || CUSTOM.contains(name)));
             }
             return fields;
         } catch (JacksonException e) {

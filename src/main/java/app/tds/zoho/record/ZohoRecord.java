@@ -1,5 +1,6 @@
 package app.tds.zoho.record;
 
+import app.tds.RecordIds;
 import app.tds.mirror.Json;
 import app.tds.source.SourceRecord;
 import app.tds.source.Translation.Remark;
@@ -13,7 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  * A record of Zoho, read field by field.
  *
  * <p>Zoho writes an empty string for "no value" in fields of any type, so missing, null and empty are all null here.
- * What cannot be read makes the whole record {@link Unusable}: a wrong value in the mirror is worse than a late one.
+ * What a record cannot be right without makes the whole record {@link Unusable} if it cannot be read: ids, amounts,
+ * quantities, modification times, the lists of its parts, and what is required. Any other field that cannot be read is
+ * null, with a remark.
  */
 final class ZohoRecord {
 
-    private static final int LONGEST_ID = 100;
     private static final int LONGEST_CODE = 100;
     private static final int LONGEST_LINE = 2_000;
     private static final int LONGEST_NUMBER = 1_200;
@@ -33,6 +38,11 @@ final class ZohoRecord {
     private static final int LARGEST_EXPONENT = 1_000;
     private static final int SHOWN = 40;
     private static final int REPLACEMENT = 0xFFFD;
+    private static final Set<String> MODIFICATION_TIMES = Set.of("last_modified_time", "updated_time");
+    private static final String MACHINE_VALUE = "_unformatted";
+    private static final String LEFT_EMPTY = "left empty: ";
+    private static final String NOBODY = "-1";
+    private static final String NAME = "_name";
 
     private final Map<String, @Nullable Object> fields;
     private final String path;
@@ -78,7 +88,7 @@ final class ZohoRecord {
     @Nullable
     ZohoRecord object(String field) {
         Object value = fields.get(field);
-        return isNothing(value) ? null : nested(field, value);
+        return isNothing(value) ? null : ifReadable(() -> nested(field, value));
     }
 
     /** The record of that name within this one; this one if there is none. */
@@ -87,9 +97,23 @@ final class ZohoRecord {
         return object == null ? this : object;
     }
 
-    /** The records within this one, none if there are none; null if this one says nothing of them. */
+    /**
+     * The records within this one, none if there are none; null if this one says nothing of them. Of several fields, the
+     * first that holds any.
+     */
     @Nullable
-    List<ZohoRecord> list(String field) {
+    List<ZohoRecord> list(String... names) {
+        List<ZohoRecord> said = null;
+        for (String field : names) {
+            List<ZohoRecord> records = list(field);
+            if (records != null && (said == null || said.isEmpty())) {
+                said = records;
+            }
+        }
+        return said;
+    }
+
+    private @Nullable List<ZohoRecord> list(String field) {
         Object value = fields.get(field);
         if (!says(field)) {
             return null;
@@ -133,22 +157,23 @@ final class ZohoRecord {
     @Nullable
     Json customFieldsOfDetails(String array) {
         ZohoRecord byName = object("custom_field_hash");
-        Json custom = byName == null ? null : byName.customFields();
+        Json custom = byName == null ? null : byName.flatCustomFields();
         if (custom != null) {
             return custom;
         }
         List<ZohoRecord> objects = list(array);
-        if (objects != null) {
-            Map<String, @Nullable Object> values = new LinkedHashMap<>();
-            for (ZohoRecord object : objects) {
-                String name = object.text("api_name");
-                if (name != null) {
-                    values.put(name, object.storableValue("value", object.fields.get("value")));
-                }
+        return objects == null ? flatCustomFields() : ofObjects(objects);
+    }
+
+    private static @Nullable Json ofObjects(List<ZohoRecord> objects) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (ZohoRecord object : objects) {
+            String name = object.text("api_name");
+            if (name != null) {
+                values.put(name, object.storableValue("value", object.machineValue("value")));
             }
-            return values.isEmpty() ? null : ZohoJson.object(values);
         }
-        return customFields();
+        return values.isEmpty() ? null : ZohoJson.object(values);
     }
 
     private ZohoRecord nested(String name, @Nullable Object value) {
@@ -184,13 +209,13 @@ final class ZohoRecord {
         return present(optionalId(fields), fields);
     }
 
-    /** The first of these fields that holds an identity. */
+    /** The first of these fields that holds an identity; {@code -1} is Zoho's word for none. */
     @Nullable
     String optionalId(String... names) {
         for (String field : names) {
             String id = scalar(field);
-            if (id != null) {
-                require(isId(id, fields.get(field)), field, id, "is not an id (digits, at most " + LONGEST_ID + ")");
+            if (id != null && !id.equals(NOBODY)) {
+                require(isId(id, fields.get(field)), field, id, "is not an id: " + RecordIds.RULE);
                 return id;
             }
         }
@@ -201,12 +226,21 @@ final class ZohoRecord {
     @Nullable
     String text(String... names) {
         for (String field : names) {
-            String text = bounded(field, LONGEST_LINE);
-            if (text != null) {
+            String text = ifReadable(() -> bounded(field, LONGEST_LINE));
+            if (text != null && !isNameOfNobody(field)) {
                 return text;
             }
         }
         return null;
+    }
+
+    /** Documents without a salesperson have one with the id {@code -1} and the name {@code Others} in some lists. */
+    private boolean isNameOfNobody(String field) {
+        if (!field.endsWith(NAME)) {
+            return false;
+        }
+        Object id = fields.get(field.substring(0, field.length() - NAME.length()) + "_id");
+        return id != null && id.toString().strip().equals(NOBODY);
     }
 
     /** A text of one line that has to be there. */
@@ -217,20 +251,25 @@ final class ZohoRecord {
     /** One of a few short words, such as a status or a currency. */
     @Nullable
     String code(String field) {
-        return bounded(field, LONGEST_CODE);
+        return ifReadable(() -> bounded(field, LONGEST_CODE));
     }
 
     /** A text of any length. */
     @Nullable
     String longText(String field) {
-        return bounded(field, Integer.MAX_VALUE);
+        return ifReadable(() -> bounded(field, Integer.MAX_VALUE));
     }
 
-    /** An amount or a quantity, exactly as sent. */
+    /** An amount or a quantity, exactly as sent; of several fields the first that is not empty. */
     @Nullable
-    BigDecimal amount(String field) {
-        String text = scalar(field);
-        return text == null ? null : decimal(field, text, text);
+    BigDecimal amount(String... names) {
+        for (String field : names) {
+            String text = scalar(field);
+            if (text != null) {
+                return decimal(field, text, text);
+            }
+        }
+        return null;
     }
 
     /** A percentage, which may carry its sign. */
@@ -243,9 +282,13 @@ final class ZohoRecord {
         return decimal(field, text.endsWith("%") ? text.substring(0, text.length() - 1) : text, text);
     }
 
-    /** A whole number. */
+    /** A whole number that is no quantity. */
     @Nullable
     Integer integer(String field) {
+        return ifReadable(() -> wholeNumber(field));
+    }
+
+    private @Nullable Integer wholeNumber(String field) {
         BigDecimal number = amount(field);
         try {
             return number == null ? null : number.intValueExact();
@@ -257,6 +300,10 @@ final class ZohoRecord {
     /** True or false, sent as such or as a word. */
     @Nullable
     Boolean bool(String field) {
+        return ifReadable(() -> truth(field));
+    }
+
+    private @Nullable Boolean truth(String field) {
         String text = scalar(field);
         if (text == null) {
             return null;
@@ -271,17 +318,15 @@ final class ZohoRecord {
     /** A day of the organization's calendar. */
     @Nullable
     LocalDate day(String field) {
-        return time(field, ZohoDates::day, "is not a day (yyyy-MM-dd, years 0001 to 9999)");
+        return ifReadable(() -> time(field, ZohoDates::day, "is not a day (yyyy-MM-dd, years 0001 to 9999)"));
     }
 
     /** An instant, sent in any offset; of several fields the first that is not empty. */
     @Nullable
     Instant instant(String... names) {
         for (String field : names) {
-            Instant instant = time(
-                    field,
-                    ZohoDates::instant,
-                    "is not a time with an offset (yyyy-MM-ddTHH:mm:ss+hhmm, years 0001 to 9999)");
+            Instant instant =
+                    MODIFICATION_TIMES.contains(field) ? readInstant(field) : ifReadable(() -> readInstant(field));
             if (instant != null) {
                 return instant;
             }
@@ -294,20 +339,56 @@ final class ZohoRecord {
         return present(instant(field), field);
     }
 
+    private @Nullable Instant readInstant(String field) {
+        return time(
+                field,
+                ZohoDates::instant,
+                "is not a time with an offset (yyyy-MM-ddTHH:mm:ss+hhmm, years 0001 to 9999)");
+    }
+
+    /** What the reading gives; null and a remark if there is something that it cannot read. */
+    private <T> @Nullable T ifReadable(Supplier<@Nullable T> reading) {
+        try {
+            return reading.get();
+        } catch (Unusable unreadable) {
+            remarks.add(new Remark(
+                    unreadable.field(),
+                    LEFT_EMPTY
+                            + unreadable
+                                    .getMessage()
+                                    .substring(unreadable.field().length() + 2)));
+            return null;
+        }
+    }
+
     /**
-     * The organization's own fields, {@code cf_…} at the top level, without the twins that repeat a value
-     * {@code _formatted} or {@code _unformatted}; null if there are none.
+     * The organization's own fields as list rows have them: {@code cf_…} at the top level, else by API name in
+     * {@code custom_field_hash}, else as objects in {@code custom_fields}; null if the row tells of none.
      */
     @Nullable
     Json customFields() {
+        Json flat = flatCustomFields();
+        return flat != null ? flat : customFieldsOfDetails("custom_fields");
+    }
+
+    /**
+     * The members {@code cf_…}. Where a member has a twin {@code _unformatted}, the twin is the value, and the member its
+     * text in somebody's language; a twin {@code _formatted} is left out.
+     */
+    private @Nullable Json flatCustomFields() {
         Map<String, @Nullable Object> custom = new LinkedHashMap<>();
-        fields.forEach((name, value) -> {
+        for (String name : fields.keySet()) {
             if (isCustomField(name)) {
                 String field = storable("custom_fields", name);
-                custom.put(field, storableValue(field, value));
+                custom.put(field, storableValue(field, machineValue(name)));
             }
-        });
+        }
         return custom.isEmpty() ? null : ZohoJson.object(custom);
+    }
+
+    private @Nullable Object machineValue(String name) {
+        Object value = fields.get(name + MACHINE_VALUE);
+        return isNothing(value) ? fields.get(name) : value;
     }
 
     /** A value as a person may be shown it: quoted, shortened, on one line. */
@@ -331,7 +412,7 @@ final class ZohoRecord {
         if (!name.startsWith("cf_")) {
             return false;
         }
-        return !(isTwin(name, "_formatted") || isTwin(name, "_unformatted"));
+        return !(isTwin(name, "_formatted") || isTwin(name, MACHINE_VALUE));
     }
 
     private boolean isTwin(String name, String suffix) {
@@ -395,7 +476,7 @@ final class ZohoRecord {
             return kept;
         }
         if (value instanceof ZohoJson.Literal number) {
-            decimal(field, number.text(), number.text());
+            return ifReadable(() -> decimal(field, number.text(), number.text())) == null ? null : value;
         }
         return value instanceof String text ? storable(field, text) : value;
     }
@@ -440,11 +521,9 @@ final class ZohoRecord {
         return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
-    /** Whatever Zoho writes in quotes is its business; a number is an id only if every digit of it was written. */
+    /** A number is an id only if every digit of it was written. */
     private static boolean isId(String text, @Nullable Object sent) {
-        return text.length() <= LONGEST_ID
-                && text.chars()
-                        .allMatch(sent instanceof String ? it -> it > ' ' && it < 0x7F : it -> it >= '0' && it <= '9');
+        return RecordIds.isId(text) && (sent instanceof String || text.chars().allMatch(it -> it >= '0' && it <= '9'));
     }
 
     private BigDecimal decimal(String field, String text, String sent) {
@@ -473,9 +552,18 @@ final class ZohoRecord {
             String field = Stream.of(fields).filter(this::says).findFirst().orElse(fields[0]);
             throw new Unusable(
                     path + field,
-                    "missing; the record cannot be kept without it: look at it in Zoho and save it again");
+                    whyLeftEmpty(path + field)
+                            .orElse(
+                                    "missing; the record cannot be kept without it: look at it in Zoho and save it again"));
         }
         return value;
+    }
+
+    private Optional<String> whyLeftEmpty(String field) {
+        return remarks.stream()
+                .filter(it -> it.field().equals(field) && it.text().startsWith(LEFT_EMPTY))
+                .map(it -> it.text().substring(LEFT_EMPTY.length()))
+                .findFirst();
     }
 
     private void require(boolean readable, String field, String value, String otherwise) {

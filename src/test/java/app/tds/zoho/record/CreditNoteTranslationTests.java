@@ -43,6 +43,38 @@ class CreditNoteTranslationTests {
     }
 
     @Test
+    void whatItWasAppliedToHasItsLiveNamesOrTheDocumentedOnes() {
+        for (String amount : List.of("credited_amount", "amount_applied")) {
+            var detailed = SampleRecords.documents(translation).translate(SampleRecords.of("""
+                    {"creditnote_id": "1", "last_modified_time": "2025-06-12T08:15:40+0200", "line_items": [],
+                     "invoices": [], "invoices_credited": [{"creditnote_invoice_id": "70", "invoice_id": "7",
+                       "invoice_number": "INV-7", "invoice_date": "2025-06-01", "date": "2025-06-12", "%s": 3.5}]}
+                    """.formatted(amount)));
+
+            assertThat(detailed.children().get(1).rows())
+                    .isEqualTo(List.of(new CreditNoteAllocation(
+                            "70", Instant.parse("2025-06-12T06:15:40Z"), "1", "7", "INV-7", new BigDecimal("3.5"))));
+        }
+    }
+
+    @Test
+    void aWebhooksDocumentIsCompleteWithEitherName() {
+        String note =
+                "{\"creditnote_id\": \"1\", \"line_items\": [{\"a\": 1}], \"custom_fields\": [], \"%s\": [{\"%s\": 1}]}";
+        var live = SampleRecords.of(note.formatted("invoices_credited", "credited_amount"));
+        var documented = SampleRecords.of(note.formatted("invoices", "amount"));
+        var neither = SampleRecords.of(note.formatted("other", "amount"));
+
+        assertThat(SampleRecords.documents(translation).isComplete(live, null)).isTrue();
+        assertThat(SampleRecords.documents(translation).isComplete(documented, live.json()))
+                .isTrue();
+        assertThat(SampleRecords.documents(translation).isComplete(live, documented.json()))
+                .isTrue();
+        assertThat(SampleRecords.documents(translation).isComplete(neither, null))
+                .isFalse();
+    }
+
+    @Test
     void whatItWasAppliedToIsKnownByItsPlace() {
         var detailed =
                 SampleRecords.documents(new CreditNote.CreditNoteTranslation()).translate(SampleRecords.of("""

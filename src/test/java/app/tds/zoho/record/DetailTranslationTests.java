@@ -59,7 +59,7 @@ class DetailTranslationTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             [{}, {"quantity": "two"}]          | line_items[1].quantity: "two" is not a number: correct it in Zoho
-            [{"name": {}}]                     | line_items[0].name: an object where a single value is expected
+            [{"rate": {"a": 1}}]               | line_items[0].rate: an object where a single value is expected
             [7]                                | line_items[0]: a single value where an object is expected
             {"a": 1}                           | line_items: an object where an array is expected
             "none"                             | line_items: a single value where an array is expected
@@ -96,7 +96,7 @@ class DetailTranslationTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "custom_field_hash": {"cf_a": 1.50, "cf_a_unformatted": 1.5}      | {"cf_a":1.50}
+            "custom_field_hash": {"cf_a": 1.50, "cf_a_unformatted": 1.5}      | {"cf_a":1.5}
             "custom_field_hash": {}, "custom_fields": [{"api_name": "cf_a", "value": "x"}] | {"cf_a":"x"}
             "cf_a": "x"                                                      | {"cf_a":"x"}
             "custom_field_hash": {}, "custom_fields": [], "cf_customer": "y" |

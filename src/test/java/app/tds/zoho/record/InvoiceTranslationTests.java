@@ -1,9 +1,8 @@
 package app.tds.zoho.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import app.tds.source.Unusable;
+import app.tds.source.Translation.Remark;
 import org.junit.jupiter.api.Test;
 
 class InvoiceTranslationTests {
@@ -23,12 +22,16 @@ class InvoiceTranslationTests {
     }
 
     @Test
-    void zeroDayIsUnusable() {
-        assertThatExceptionOfType(Unusable.class)
-                .isThrownBy(() -> translation.translate(SampleRecords.of("""
-                        {"invoice_id": "1", "last_modified_time": "2025-01-01T00:00:00Z", "due_date": "0000-00-00"}
-                        """)))
-                .withMessage("due_date: \"0000-00-00\" is not a day (yyyy-MM-dd, years 0001 to 9999):"
-                        + " correct it in Zoho");
+    void zeroDayIsNoDayAndRemarked() {
+        var translated = translation.translate(SampleRecords.of("""
+                {"invoice_id": "1", "last_modified_time": "2025-01-01T00:00:00Z", "due_date": "0000-00-00"}
+                """));
+
+        assertThat(((Invoice) translated.row()).dueDate()).isNull();
+        assertThat(translated.remarks())
+                .containsExactly(
+                        new Remark(
+                                "due_date",
+                                "left empty: \"0000-00-00\" is not a day (yyyy-MM-dd, years 0001 to 9999): correct it in Zoho"));
     }
 }

@@ -53,6 +53,11 @@ class ZohoRecordTests {
         boolean required() {
             return this == ID || this == REQUIRED_TEXT || this == REQUIRED_INSTANT;
         }
+
+        /** Whether a record cannot be right if this cannot be read. */
+        boolean decisive() {
+            return required() || this == OPTIONAL_ID || this == AMOUNT || this == PERCENTAGE;
+        }
     }
 
     static Stream<Arguments> readable() {
@@ -143,9 +148,12 @@ class ZohoRecordTests {
         String time = "is not a time with an offset (yyyy-MM-ddTHH:mm:ss+hhmm, years 0001 to 9999): correct it in Zoho";
         String whole = "is not a whole number of at most 9 digits: correct it in Zoho";
         String truth = "is neither true nor false: correct it in Zoho";
-        String id = "is not an id (digits, at most 100): correct it in Zoho";
+        String id = "is not an id: an id holds letters, digits, - and _ only, at most 100 of them: correct it in Zoho";
         return Stream.of(
                 arguments(Reading.ID, "\"a b\"", id),
+                arguments(Reading.ID, "\"../../../oauth/v2/token?x=\"", id),
+                arguments(Reading.OPTIONAL_ID, "\"1/2\"", id),
+                arguments(Reading.OPTIONAL_ID, "\"%2e%2e\"", id),
                 arguments(Reading.ID, "\"1\\u00002\"", id),
                 arguments(Reading.ID, quoted("1".repeat(101)), id),
                 arguments(Reading.ID, "5.107440000000090011e18", id),
@@ -201,6 +209,18 @@ class ZohoRecordTests {
     @ParameterizedTest
     @MethodSource
     void unreadable(Reading reading, String value, String cause) {
+        if (!reading.decisive() && !cause.equals("unreadable JSON")) {
+            ZohoRecord zoho = zoho("{\"x\": " + value + "}");
+            assertThat(reading.how.apply(zoho, "x")).isNull();
+            assertThat(zoho.remarks())
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.text())
+                            .startsWith("left empty: ")
+                            .contains(cause)
+                            .hasSizeLessThan(250)
+                            .doesNotContain("\0"));
+            return;
+        }
         assertThatExceptionOfType(Unusable.class)
                 .isThrownBy(() -> reading.read(value))
                 .withMessageContaining(cause)
@@ -213,16 +233,14 @@ class ZohoRecordTests {
     @ValueSource(strings = {"{}", "[]", "{\"a\": [1]}", "[{}]"})
     void nestedValueIsNoValueOfAnyType(String value) {
         for (Reading reading : Reading.values()) {
-            assertThatExceptionOfType(Unusable.class)
-                    .isThrownBy(() -> reading.read(value))
-                    .withMessageContaining(" where a single value is expected: ");
+            unreadable(reading, value, " where a single value is expected: ");
         }
     }
 
     @Test
     void tooLongNameSaysHowLongAndWhatToDo() {
         assertThatExceptionOfType(Unusable.class)
-                .isThrownBy(() -> Reading.TEXT.read(quoted("خ".repeat(10_000))))
+                .isThrownBy(() -> Reading.REQUIRED_TEXT.read(quoted("خ".repeat(10_000))))
                 .withMessage("x: \"" + "خ".repeat(40)
                         + "…\" has 10000 characters, at most 2000 can be kept: shorten it in Zoho");
     }
@@ -266,7 +284,7 @@ class ZohoRecordTests {
                 + " \"cf_empty\": \"\", \"cf_well_formatted\": \"yes\", \"custom_field_hash\": {\"cf_x\": 1}}");
 
         assertThat(zoho.customFields())
-                .isEqualTo(new Json("{\"cf_season\":\"Summer\",\"cf_price\":12345678901234567890.10,"
+                .isEqualTo(new Json("{\"cf_season\":\"summer\",\"cf_price\":12345678901234567890.10,"
                         + "\"cf_tags\":[\"a\",{\"b\":null}],\"cf_shown\":true,\"cf_none\":null,\"cf_empty\":\"\","
                         + "\"cf_well_formatted\":\"yes\"}"));
         assertThat(zoho.remarks()).isEmpty();
@@ -294,9 +312,13 @@ class ZohoRecordTests {
 
     @Test
     void customNumbersHaveTheSameBounds() {
-        assertThatExceptionOfType(Unusable.class)
-                .isThrownBy(() -> zoho("{\"cf_a\": [1e400000]}").customFields())
-                .withMessageStartingWith("cf_a: \"1e400000\" has more than 100 digits");
+        ZohoRecord zoho = zoho("{\"cf_a\": [1e400000, 7]}");
+
+        assertThat(zoho.customFields()).isEqualTo(new Json("{\"cf_a\":[null,7]}"));
+        assertThat(zoho.remarks()).singleElement().satisfies(it -> {
+            assertThat(it.field()).isEqualTo("cf_a");
+            assertThat(it.text()).startsWith("left empty: \"1e400000\" has more than 100 digits");
+        });
     }
 
     @Test
@@ -319,6 +341,70 @@ class ZohoRecordTests {
         assertThatExceptionOfType(Unusable.class)
                 .isThrownBy(() -> zoho("{\"cf_x\": " + "[".repeat(100_000)))
                 .satisfies(it -> assertThat(it.field()).isEqualTo("cf_x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"cf_doc_date\": \"17/09/2026\", \"cf_doc_date_unformatted\": \"2026-09-17\", \"cf_worth\":"
+                        + " \"IQD 1,234,500.75\", \"cf_worth_unformatted\": 1234500.75}",
+                "{\"custom_field_hash\": {\"cf_doc_date\": \"17/09/2026\", \"cf_doc_date_unformatted\": \"2026-09-17\","
+                        + " \"cf_worth\": \"IQD 1,234,500.75\", \"cf_worth_unformatted\": 1234500.75}}",
+                "{\"custom_field_hash\": {}, \"custom_fields\": [{\"api_name\": \"cf_doc_date\", \"value\": \"17/09/2026\","
+                        + " \"value_unformatted\": \"2026-09-17\"}, {\"api_name\": \"cf_worth\", \"value\": 1234500.75,"
+                        + " \"value_formatted\": \"IQD 1,234,500.75\"}]}"
+            })
+    void ofACustomFieldTheMachinesValueIsReadInAllShapesOfListsAndDocuments(String json) {
+        Json expected = new Json("{\"cf_doc_date\":\"2026-09-17\",\"cf_worth\":1234500.75}");
+
+        assertThat(zoho(json).customFields()).isEqualTo(expected);
+        assertThat(document(json).customFieldsOfDetails("custom_fields")).isEqualTo(expected);
+    }
+
+    @Test
+    void anEmptyTwinIsNoValue() {
+        assertThat(zoho("{\"cf_a\": \"x\", \"cf_a_unformatted\": \"\"}").customFields())
+                .isEqualTo(new Json("{\"cf_a\":\"x\"}"));
+    }
+
+    @Test
+    void whatIsOptionalAndUnreadableIsNullWithARemark() {
+        ZohoRecord zoho = zoho("{\"created_time\": \"2025-06-11\", \"due_date\": \"soon\", \"is_emailed\": 7,"
+                + " \"payment_terms\": \"in 3 days\", \"notes\": {\"a\": 1}}");
+
+        assertThat(zoho.instant("created_time")).isNull();
+        assertThat(zoho.day("due_date")).isNull();
+        assertThat(zoho.bool("is_emailed")).isNull();
+        assertThat(zoho.integer("payment_terms")).isNull();
+        assertThat(zoho.longText("notes")).isNull();
+        assertThat(zoho.remarks())
+                .extracting(Remark::field)
+                .containsExactly("created_time", "due_date", "is_emailed", "payment_terms", "notes");
+        assertThat(zoho.remarks().get(0).text())
+                .isEqualTo("left empty: \"2025-06-11\" is not a time with an offset (yyyy-MM-ddTHH:mm:ss+hhmm,"
+                        + " years 0001 to 9999): correct it in Zoho");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"last_modified_time", "updated_time"})
+    void anUnreadableModificationTimeIsNotOptional(String field) {
+        assertThatExceptionOfType(Unusable.class)
+                .isThrownBy(() -> zoho("{\"" + field + "\": \"2025-06-11\"}").instant(field))
+                .withMessageStartingWith(field + ": ");
+    }
+
+    @Test
+    void minusOneIsNobodyAndHasNoName() {
+        ZohoRecord zoho = zoho("{\"salesperson_id\": \"-1\", \"salesperson_name\": \"Others\", \"category_id\": -1}");
+
+        assertThat(zoho.optionalId("salesperson_id")).isNull();
+        assertThat(zoho.text("salesperson_name")).isNull();
+        assertThat(zoho.optionalId("category_id")).isNull();
+        assertThat(zoho.remarks()).isEmpty();
+    }
+
+    private static ZohoRecord document(String json) {
+        return ZohoRecord.detail(new SourceRecord(null, null, json.getBytes(StandardCharsets.UTF_8), new byte[32]));
     }
 
     private static String quoted(String text) {
