@@ -34,7 +34,7 @@ class PoisonIntegrationTests {
     static void start() {
         CompanySize size = new CompanySize(30, 30, INVOICES, 0, 0);
         sandbox = Sandbox.start(
-                SandboxSettings.tiny().withCompanies(size, size, size, size, size, size), Clock.systemUTC());
+                SandboxSettings.tiny().withCompanies(size, size, size, size, size, size, size), Clock.systemUTC());
         database = TestDatabase.create();
         application = RunningApplication.start(sandbox, database);
     }
