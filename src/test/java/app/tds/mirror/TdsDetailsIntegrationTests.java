@@ -106,28 +106,13 @@ class TdsDetailsIntegrationTests {
     }
 
     private static TdsDetail withCustomFields(TdsDetail detail, String fields) {
-        return new TdsDetail(customFields(detail.row(), fields), detail.payloadHash(), detail.children());
+        return new TdsDetail(((Invoice) detail.row()).with(new Json(fields)), detail.payloadHash(), detail.children());
     }
 
     private static TdsRecord withCustomFields(Instant modified, String what, String fields) {
         TdsRecord listed = listed("a", modified, what);
-        return new TdsRecord(customFields(listed.row(), fields), listed.payloadHash(), listed.fingerprint());
-    }
-
-    /** The same row with these custom fields. */
-    private static TdsRow customFields(TdsRow row, String fields) {
-        try {
-            var components = row.getClass().getRecordComponents();
-            Object[] values = new Object[components.length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = components[i].getName().equals("customFields")
-                        ? new Json(fields)
-                        : components[i].getAccessor().invoke(row);
-            }
-            return (TdsRow) row.getClass().getDeclaredConstructors()[0].newInstance(values);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        return new TdsRecord(
+                ((Invoice) listed.row()).with(new Json(fields)), listed.payloadHash(), listed.fingerprint());
     }
 
     @Test
@@ -507,7 +492,7 @@ class TdsDetailsIntegrationTests {
     private static TdsDetail detail(String id, Instant modified, String what, Line... lines) {
         BigDecimal sum =
                 Stream.of(lines).map(it -> BigDecimal.valueOf(it.quantity())).reduce(BigDecimal.ZERO, BigDecimal::add);
-        var row = new Invoice(id, null, modified, what, null, "https://" + what, sum, "notes of " + what);
+        var row = new Invoice(id, null, modified, what, null, "https://" + what, sum, "notes of " + what, null);
         var set = new ChildSet<>(
                 InvoiceLine.class,
                 Stream.of(lines).map(it -> invoiceLine(id, modified, it)).toList());
@@ -515,7 +500,7 @@ class TdsDetailsIntegrationTests {
     }
 
     private static TdsRecord listed(String id, Instant modified, String what) {
-        var row = new Invoice(id, null, modified, what, "Iraq", null, null, null);
+        var row = new Invoice(id, null, modified, what, "Iraq", null, null, null, null);
         return new TdsRecord(row, bytes(what), bytes(what));
     }
 

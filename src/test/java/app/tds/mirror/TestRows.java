@@ -21,8 +21,24 @@ public final class TestRows {
             @OnlyIn(LIST) @Nullable String country,
             @IfSaid(LIST) @Nullable String invoiceUrl,
             @OnlyIn(DOCUMENT) @Nullable BigDecimal subTotal,
-            @OnlyIn(DOCUMENT) @Nullable String notes)
-            implements TdsRow {}
+            @OnlyIn(DOCUMENT) @Nullable String notes,
+            @IfSaid(LIST) @Nullable Json customFields)
+            implements TdsRow {
+
+        /** The same row with these custom fields. */
+        Invoice with(Json fields) {
+            return new Invoice(
+                    sourceId,
+                    sourceCreatedAt,
+                    sourceModifiedAt,
+                    invoiceNumber,
+                    country,
+                    invoiceUrl,
+                    subTotal,
+                    notes,
+                    fields);
+        }
+    }
 
     @Table("invoice_lines")
     @PartOf("invoice_id")
