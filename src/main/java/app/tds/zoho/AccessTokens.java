@@ -130,8 +130,9 @@ class AccessTokens {
         String name = "Connection \"" + connection.name() + "\"";
         return new SourceFailure.Denied(
                 stored.unreadable()
-                        ? name + " was made under another tds.secret-key, client or data centre, and its refresh token"
-                                + " cannot be decrypted: set the former key as tds.secret-key-previous, or connect it"
+                        ? name
+                                + " was made under another tds.secret-key, client, data centre or accounts server, and its"
+                                + " refresh token cannot be decrypted: set the former key as tds.secret-key-previous, or connect it"
                                 + " again."
                         : name + " is not connected to Zoho: run connect with a code from Zoho's API console, or open"
                                 + " /api/v1/tds/integrations/zoho/connect/" + connection.name() + " in a browser.");
@@ -170,7 +171,8 @@ class AccessTokens {
                         + " account, then connect again.");
             }
             keep(connection, granted.access());
-            keepConnection(connection, granted.refreshToken(), accountsServer);
+            Secret refreshToken = granted.refreshToken() != null ? granted.refreshToken() : stored.refreshToken();
+            keepConnection(connection, Objects.requireNonNull(refreshToken), accountsServer);
             return granted.access();
         });
         Holder holder = holders.computeIfAbsent(connection.name(), name -> new Holder());
@@ -246,15 +248,23 @@ class AccessTokens {
                         update etl.connections set refresh_token = coalesce(:refresh, refresh_token),
                           access_token = coalesce(:access, access_token) where connection = :connection
                         """)
-                .param("refresh", encrypted(connection, "refresh", stored.refreshToken()))
-                .param("access", encrypted(connection, "access", access == null ? null : access.token()))
+                .param("refresh", encryptedRefresh(connection, stored.refreshToken(), stored.accounts()))
+                .param("access", access == null ? null : encrypted(connection, access))
                 .param("connection", connection.name())
                 .update();
-        log.info("Connection {}: its tokens are now encrypted with the current tds.secret-key", connection.name());
+        log.info("Connection {}: its tokens were encrypted again, with the current tds.secret-key", connection.name());
     }
 
-    private byte @Nullable [] encrypted(ZohoConnection connection, String kind, @Nullable Secret secret) {
-        return secret == null ? null : cipher.encrypt(secret, StoredConnection.owner(connection, kind));
+    /** Bound to the accounts server that it is sent to. */
+    private byte @Nullable [] encryptedRefresh(
+            ZohoConnection connection, @Nullable Secret token, @Nullable URI accounts) {
+        URI server = accounts == null ? connection.accounts() : accounts;
+        return token == null ? null : cipher.encrypt(token, StoredConnection.owner(connection, "refresh", server));
+    }
+
+    /** Bound to the server that it is sent to. */
+    private byte[] encrypted(ZohoConnection connection, Access access) {
+        return cipher.encrypt(access.token(), StoredConnection.owner(connection, "access", access.apiDomain()));
     }
 
     /** Calls the token endpoint, unless it was called often enough, and notes that it did. */
@@ -302,7 +312,7 @@ class AccessTokens {
                         update etl.connections set access_token = :token, api_domain = :domain, scope = :scope,
                           expires_at = :expires, refreshed_at = :now where connection = :connection
                         """)
-                .param("token", cipher.encrypt(access.token(), StoredConnection.owner(connection, "access")))
+                .param("token", encrypted(connection, access))
                 .param("domain", access.apiDomain().toString())
                 .param("scope", access.scope())
                 .param("expires", Timestamp.from(access.expiresAt()))
@@ -312,13 +322,12 @@ class AccessTokens {
         log.info("Connection {}: Zoho gave a new access token, good until {}", connection.name(), access.expiresAt());
     }
 
-    private void keepConnection(
-            ZohoConnection connection, @Nullable Secret refreshToken, @Nullable URI accountsServer) {
+    private void keepConnection(ZohoConnection connection, Secret refreshToken, @Nullable URI accountsServer) {
         jdbc.sql("""
-                        update etl.connections set refresh_token = coalesce(:token, refresh_token),
-                          accounts_url = :accounts where connection = :connection
+                        update etl.connections set refresh_token = :token, accounts_url = :accounts
+                        where connection = :connection
                         """)
-                .param("token", encrypted(connection, "refresh", refreshToken))
+                .param("token", encryptedRefresh(connection, refreshToken, accountsServer))
                 .param("accounts", accountsServer == null ? null : accountsServer.toString())
                 .param("connection", connection.name())
                 .update();

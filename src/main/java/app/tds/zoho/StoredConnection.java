@@ -3,6 +3,7 @@ package app.tds.zoho;
 import app.tds.Secret;
 import app.tds.source.SourceFailure;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshToken from connecting, or null
  * @param access the current access token, or null; null too if it cannot be decrypted
  * @param unreadable whether there is a refresh token that cannot be decrypted
- * @param outdated whether something is encrypted with the previous key
+ * @param outdated whether something has to be encrypted again
  * @param calls of the token endpoint in the last ten minutes
  * @param refusal why Zoho gave no token the last time it was asked, or null
  */
@@ -38,23 +40,67 @@ record StoredConnection(
 
     static StoredConnection of(ResultSet row, TokenCipher cipher, ZohoConnection connection, Instant now)
             throws SQLException {
-        String accounts = row.getString("accounts_url");
-        Optional<Secret> refreshToken = secret(row, "refresh_token", cipher, owner(connection, "refresh"));
+        Optional<URI> accounts = accounts(row, connection);
+        Optional<Sealed> refresh =
+                accounts.flatMap(it -> Sealed.of(bytes(row, "refresh_token"), cipher, connection, "refresh", it));
+        URI domain = domain(row, accounts.orElse(connection.accounts()));
+        Optional<Sealed> access = Optional.ofNullable(domain)
+                .flatMap(it -> Sealed.of(bytes(row, "access_token"), cipher, connection, "access", it));
         return new StoredConnection(
-                accounts == null ? null : URI.create(accounts),
-                refreshToken.orElse(null),
-                secret(row, "access_token", cipher, owner(connection, "access"))
-                        .flatMap(token -> access(row, token))
+                row.getString("accounts_url") == null ? null : accounts.orElse(null),
+                refresh.map(Sealed::secret).orElse(null),
+                access.flatMap(it -> access(row, it.secret(), Objects.requireNonNull(domain)))
                         .orElse(null),
-                row.getBytes("refresh_token") != null && refreshToken.isEmpty(),
-                outdated(row, "refresh_token", cipher, owner(connection, "refresh"))
-                        || outdated(row, "access_token", cipher, owner(connection, "access")),
+                row.getBytes("refresh_token") != null && refresh.isEmpty(),
+                refresh.map(Sealed::outdated).orElse(false)
+                        || access.map(Sealed::outdated).orElse(false),
                 recent(row.getArray("token_calls"), now),
                 refusal(row, now));
     }
 
-    /** What a stored token is bound to, so that it serves nobody else. */
-    static String owner(ZohoConnection connection, String kind) {
+    /** The accounts server of the row, or the configured one; empty if the row names one that is nobody's we know. */
+    private static Optional<URI> accounts(ResultSet row, ZohoConnection connection) throws SQLException {
+        String text = row.getString("accounts_url");
+        return text == null ? Optional.of(connection.accounts()) : AccountsServer.named(text, connection);
+    }
+
+    /** Where the access token may be sent; null if the row names a server that is not Zoho's. */
+    private static @Nullable URI domain(ResultSet row, URI accounts) throws SQLException {
+        String text = row.getString("api_domain");
+        try {
+            URI domain = text == null ? null : new URI(text);
+            return domain != null && ApiServer.isTrusted(domain, accounts) ? domain : null;
+        } catch (URISyntaxException unreadable) {
+            return null;
+        }
+    }
+
+    /**
+     * A token as it was stored.
+     *
+     * @param outdated whether it has to be encrypted again: with another key, or bound to its server
+     */
+    private record Sealed(Secret secret, boolean outdated) {
+
+        static Optional<Sealed> of(
+                byte @Nullable [] stored, TokenCipher cipher, ZohoConnection connection, String kind, URI server) {
+            if (stored == null) {
+                return Optional.empty();
+            }
+            String owner = owner(connection, kind, server);
+            return cipher.decrypt(stored, owner)
+                    .map(secret -> new Sealed(secret, cipher.isOutdated(stored, owner)))
+                    // What older versions have stored is not bound to a server; that one is known was looked at above.
+                    .or(() -> cipher.decrypt(stored, owner(connection, kind)).map(secret -> new Sealed(secret, true)));
+        }
+    }
+
+    /** What a stored token is bound to, so that it serves nobody else, and is sent nowhere else. */
+    static String owner(ZohoConnection connection, String kind, URI server) {
+        return owner(connection, kind) + " at " + server;
+    }
+
+    private static String owner(ZohoConnection connection, String kind) {
         Secret configured = connection.refreshToken();
         return kind + " " + connection.name() + " " + connection.clientId() + " " + connection.accounts()
                 + (configured == null || kind.equals("refresh")
@@ -62,27 +108,21 @@ record StoredConnection(
                         : " " + Integer.toHexString(configured.value().hashCode()));
     }
 
-    private static Optional<Secret> secret(ResultSet row, String column, TokenCipher cipher, String owner)
-            throws SQLException {
-        byte[] stored = row.getBytes(column);
-        return stored == null ? Optional.empty() : cipher.decrypt(stored, owner);
-    }
-
-    private static boolean outdated(ResultSet row, String column, TokenCipher cipher, String owner)
-            throws SQLException {
-        byte[] stored = row.getBytes(column);
-        return stored != null && cipher.isOutdated(stored, owner);
-    }
-
-    private static Optional<Access> access(ResultSet row, Secret token) {
+    private static byte @Nullable [] bytes(ResultSet row, String column) {
         try {
-            String domain = row.getString("api_domain");
+            return row.getBytes(column);
+        } catch (SQLException cause) {
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    private static Optional<Access> access(ResultSet row, Secret token, URI domain) {
+        try {
             Timestamp expires = row.getTimestamp("expires_at");
             String scope = row.getString("scope");
-            return domain == null || expires == null
+            return expires == null
                     ? Optional.empty()
-                    : Optional.of(
-                            new Access(token, URI.create(domain), scope == null ? "" : scope, expires.toInstant()));
+                    : Optional.of(new Access(token, domain, scope == null ? "" : scope, expires.toInstant()));
         } catch (SQLException cause) {
             throw new IllegalStateException(cause);
         }

@@ -28,6 +28,7 @@ class TokenEndpoint {
 
     private static final String TOKEN = "/oauth/v2/token";
     private static final String REVOKE = "/oauth/v2/token/revoke";
+    private static final long HOUR = 3600;
     private static final Set<String> UNKNOWN_TOKEN = Set.of("invalid_token", "invalid_code", "invalid_grant");
 
     private final WebClient http;
@@ -67,7 +68,7 @@ class TokenEndpoint {
                     error(answer, connection.clientSecret(), refreshToken),
                     description(answer, connection.clientSecret(), refreshToken));
         }
-        return granted(answer).access();
+        return granted(answer, accounts).access();
     }
 
     /**
@@ -91,7 +92,7 @@ class TokenEndpoint {
                     description(answer, connection.clientSecret(), code),
                     redirectUri);
         }
-        return granted(answer);
+        return granted(answer, accounts);
     }
 
     private SourceFailure refusedCode(String error, String description, @Nullable URI redirectUri) {
@@ -123,14 +124,18 @@ class TokenEndpoint {
         }
     }
 
-    private Granted granted(JsonNode answer) {
-        // Seconds; the milliseconds some clients speak of are of an older API.
-        Duration life = Duration.ofSeconds(answer.path("expires_in").asLong(3600));
+    /** In seconds, an hour at most: more is milliseconds, as an older API has them, or wrong. */
+    private static Duration life(JsonNode answer) {
+        long seconds = answer.path("expires_in").asLong(HOUR);
+        return Duration.ofSeconds(seconds > 0 && seconds <= HOUR ? seconds : HOUR);
+    }
+
+    private Granted granted(JsonNode answer, URI accounts) {
         var access = new Access(
                 new Secret(tokenOf(answer)),
-                apiDomain(answer.path("api_domain").asString("")),
+                apiDomain(answer.path("api_domain").asString(""), accounts),
                 answer.path("scope").asString(""),
-                clock.instant().plus(life));
+                clock.instant().plus(life(answer)));
         String refreshToken = answer.path("refresh_token").asString("");
         return new Granted(access, refreshToken.isEmpty() ? null : new Secret(refreshToken));
     }
@@ -156,16 +161,16 @@ class TokenEndpoint {
         return clean;
     }
 
-    private URI apiDomain(String text) {
+    private URI apiDomain(String text, URI accounts) {
         try {
             URI uri = new URI(text);
-            if (uri.getHost() != null && ZohoCheck.safe(uri)) {
+            if (ApiServer.isTrusted(uri, accounts)) {
                 return uri;
             }
         } catch (URISyntaxException cause) {
             // No address at all: said below.
         }
-        throw failures.unreadable("POST " + TOKEN, "api_domain \"" + text + "\" is not an https address");
+        throw failures.unreadable("POST " + TOKEN, "api_domain \"" + text + "\" is no https address of Zoho");
     }
 
     private JsonNode ask(URI accounts, String path, Map<String, String> form) {

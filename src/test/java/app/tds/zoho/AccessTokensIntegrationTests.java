@@ -292,6 +292,10 @@ class AccessTokensIntegrationTests {
                 "{\"access_token\":\"1000.access.9\",\"api_domain\":\"not an address\"}",
                 "{\"access_token\":\"1000.access.9\",\"api_domain\":\"www.zohoapis.com\"}",
                 "{\"access_token\":\"1000.access.9\",\"api_domain\":\"http://www.zohoapis.com\"}",
+                "{\"access_token\":\"1000.access.9\",\"api_domain\":\"https://www.zohoapis.com.evil.example\"}",
+                "{\"access_token\":\"1000.access.9\",\"api_domain\":\"https://evil.example/www.zohoapis.com\"}",
+                "{\"access_token\":\"1000.access.9\",\"api_domain\":\"https://www.zohoapis.com@evil.example\"}",
+                "{\"access_token\":\"1000.access.9\",\"api_domain\":\"https://evilzohoapis.com\"}",
                 "{\"access_token\":\"1000.access.9\",\"api_domain\":\"http://127.0.0.1.evil.example\"}",
                 "{\"access_token\":\"1000.access.9\",\"api_domain\":\"file:///etc/passwd\"}"
             })
@@ -309,7 +313,17 @@ class AccessTokensIntegrationTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"3600, 3600", "'\"1800\"', 1800", "null, 3600", "600, 600"})
+    @CsvSource({
+        "3600, 3600",
+        "'\"1800\"', 1800",
+        "null, 3600",
+        "600, 600",
+        "3600000, 3600",
+        "86400, 3600",
+        "-1, 3600",
+        "0, 3600",
+        "9223372036854775807, 3600"
+    })
     void lifeIsInSeconds(String sent, long seconds) {
         zoho.accounts(Reply.json(
                 200,

@@ -30,8 +30,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,8 @@ class ConnectionLifeIntegrationTests {
 
     private static final String SCOPE = "ZohoBooks.settings.READ";
     private static final String TOKEN = "/oauth/v2/token";
+    private static final String GRANTED_FOR_EVER = "{\"access_token\":\"for.an.hour\",\"refresh_token\":\"for.ever\","
+            + "\"api_domain\":\"https://www.zohoapis.com\",\"expires_in\":3600}";
     private static final String GRANTED_FOR_AN_HOUR =
             "{\"access_token\":\"for.an.hour\",\"api_domain\":\"https://www.zohoapis.com\",\"expires_in\":3600}";
     private static final Secret FIRST_KEY = key(1);
@@ -373,45 +377,119 @@ class ConnectionLifeIntegrationTests {
 
     @Test
     void aConnectionThatZohoDoesNotEndStays() throws Exception {
-        connect();
-        Access access = tokens.current(connection);
-        for (String answer : List.of(
-                "{\"status\":\"failure\"}",
-                "{\"error\":\"general_error\",\"error_description\":\"try later\"}",
-                "[{\"status\":\"success\"}]",
-                "\"success\"",
-                "null",
-                "",
-                "<html>")) {
-            var zoho = server(form -> answer);
-            jdbc.sql("update etl.connections set accounts_url = ?")
-                    .param(address(zoho).toString())
-                    .update();
-            try {
-                assertThat(catchThrowable(() -> tokens.disconnect(connection)))
+        var revoking = new AtomicReference<>("");
+        var zoho = server(form -> form.contains("grant_type") ? GRANTED_FOR_EVER : revoking.get());
+        try {
+            ZohoConnection there = at(zoho);
+            Access access = tokens.connect(there, new Secret("code"), null, null);
+            for (String answer : List.of(
+                    "{\"status\":\"failure\"}",
+                    "{\"error\":\"general_error\",\"error_description\":\"try later\"}",
+                    "[{\"status\":\"success\"}]",
+                    "\"success\"",
+                    "null",
+                    "",
+                    "<html>")) {
+                revoking.set(answer);
+                assertThat(catchThrowable(() -> tokens.disconnect(there)))
                         .as(answer)
                         .isInstanceOf(SourceFailure.class);
-                assertThat(process(FIRST_KEY, null).current(connection)).isEqualTo(access);
-            } finally {
-                zoho.stop(0);
+                assertThat(process(FIRST_KEY, null).current(there)).isEqualTo(access);
             }
+        } finally {
+            zoho.stop(0);
         }
     }
 
     @Test
     void aConnectionThatZohoDoesNotKnowHasEnded() throws Exception {
-        connect();
-        var zoho = server(form -> "{\"error\":\"invalid_code\"}");
-        jdbc.sql("update etl.connections set accounts_url = ?")
-                .param(address(zoho).toString())
-                .update();
+        var zoho = server(form -> form.contains("grant_type") ? GRANTED_FOR_EVER : "{\"error\":\"invalid_code\"}");
         try {
-            tokens.disconnect(connection);
+            tokens.connect(at(zoho), new Secret("code"), null, null);
+            tokens.disconnect(at(zoho));
         } finally {
             zoho.stop(0);
         }
 
         assertThat(tokensAsStored()).isEqualTo("null null");
+    }
+
+    @Test
+    void whoCanWriteTheRowDoesNotLearnTheTokens() throws Exception {
+        connect();
+        List<String> heard = new CopyOnWriteArrayList<>();
+        var thief = server(form -> {
+            heard.add(form);
+            return GRANTED_FOR_EVER;
+        });
+        try {
+            for (String column : List.of("accounts_url", "api_domain")) {
+                for (String server : List.of(
+                        address(thief).toString(),
+                        "https://www.zohoapis.com",
+                        "https://accounts.zoho.eu",
+                        "no address")) {
+                    String before = value(column);
+                    jdbc.sql("update etl.connections set expires_at = null, " + column + " = ?")
+                            .param(server)
+                            .update();
+                    var failure = catchThrowable(() -> process(FIRST_KEY, null).current(connection));
+                    if (column.equals("accounts_url")) {
+                        assertThat(failure).isInstanceOf(Denied.class).hasMessageContaining("cannot be decrypted");
+                    }
+                    jdbc.sql("update etl.connections set " + column + " = ?, token_calls = '{}', refusal = null")
+                            .param(before)
+                            .update();
+                }
+            }
+            jdbc.sql("update etl.connections set expires_at = '2999-01-01', api_domain = ?")
+                    .param(address(thief).toString())
+                    .update();
+            assertThat(process(FIRST_KEY, null).current(connection).apiDomain()).isEqualTo(sandbox.accountsUrl());
+        } finally {
+            thief.stop(0);
+        }
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void whatAnOlderVersionStoredIsBoundToItsServersAtTheFirstUseIfTheyAreZohos() {
+        connect();
+        Access access = tokens.current(connection);
+        var cipher = new TokenCipher(FIRST_KEY, null);
+        String owner = " " + connection.name() + " " + connection.clientId() + " " + connection.accounts();
+        String stored = tokensAsStored();
+        byte[] unbound = cipher.encrypt(access.token(), "access" + owner);
+        jdbc.sql("update etl.connections set access_token = ?, api_domain = 'https://thief.example'")
+                .param(unbound)
+                .update();
+        assertThat(process(FIRST_KEY, null).current(connection).token())
+                .as("another one was asked for")
+                .isNotEqualTo(access.token());
+
+        jdbc.sql("update etl.connections set access_token = ?, api_domain = ?")
+                .params(unbound, access.apiDomain().toString())
+                .update();
+        assertThat(process(FIRST_KEY, null).current(connection).token()).isEqualTo(access.token());
+
+        assertThat(tokensAsStored()).isNotEqualTo(stored);
+        assertThat(jdbc.sql("select access_token from etl.connections")
+                        .query(byte[].class)
+                        .single())
+                .isNotEqualTo(unbound);
+        assertThat(process(FIRST_KEY, null).current(connection).token()).isEqualTo(access.token());
+    }
+
+    private String value(String column) {
+        return jdbc.sql("select " + column + " from etl.connections")
+                .query((row, number) -> row.getString(1))
+                .list()
+                .get(0);
+    }
+
+    private ZohoConnection at(HttpServer zoho) {
+        return new ZohoConnection(
+                connection.name(), address(zoho), connection.clientId(), connection.clientSecret(), null, List.of());
     }
 
     @Test
