@@ -3,14 +3,19 @@ package app.tds.zoho.record;
 import app.tds.mirror.Answer;
 import app.tds.mirror.ChildSet;
 import app.tds.mirror.PartOf;
+import app.tds.mirror.Table;
 import app.tds.mirror.TdsChild;
 import app.tds.mirror.TdsRow;
 import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
+import app.tds.source.Translation.Remark;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What complete documents of one kind mean: a row and its parts. */
@@ -42,7 +47,10 @@ final class ZohoDocument implements DetailTranslation {
         ZohoRecord zoho = ZohoRecord.detail(detail);
         TdsRow row = rows.read(zoho, Answer.DOCUMENT);
         List<ChildSet<?>> children = children(zoho, row);
-        return new Detailed(row, children, zoho.remarks());
+        List<Remark> remarks = Stream.concat(
+                        zoho.remarks().stream(), children.stream().flatMap(ZohoDocument::repeated))
+                .toList();
+        return new Detailed(row, children, remarks);
     }
 
     @Override
@@ -51,6 +59,19 @@ final class ZohoDocument implements DetailTranslation {
         return !whole.isEmpty()
                 && Completeness.of(zoho.fields(), kept, whole)
                 && children(zoho, rows.read(zoho, Answer.DOCUMENT)).size() == parts.size();
+    }
+
+    /** A remark for each id that several parts of one kind have: a table keeps one row of them. */
+    private static Stream<Remark> repeated(ChildSet<?> parts) {
+        String table = parts.kind().getAnnotation(Table.class).value();
+        Map<String, Long> ids = parts.rows().stream()
+                .collect(Collectors.groupingBy(TdsChild::sourceId, TreeMap::new, Collectors.counting()));
+        return ids.entrySet().stream()
+                .filter(id -> id.getValue() > 1)
+                .map(id -> new Remark(
+                        table + " " + id.getKey(),
+                        id.getValue()
+                                + " parts of the document have this id, and one row is kept: look at them in Zoho"));
     }
 
     private List<ChildSet<?>> children(ZohoRecord zoho, TdsRow row) {

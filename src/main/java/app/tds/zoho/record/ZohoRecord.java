@@ -171,6 +171,8 @@ final class ZohoRecord {
             String name = object.text("api_name");
             if (name != null) {
                 values.put(name, object.storableValue("value", object.machineValue("value")));
+            } else if (!isNothing(object.fields.get("value"))) {
+                object.remarks.add(new Remark(object.path + "api_name", "missing: the value is in no column"));
             }
         }
         return values.isEmpty() ? null : ZohoJson.object(values);

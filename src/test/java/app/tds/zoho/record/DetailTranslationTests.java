@@ -72,6 +72,21 @@ class DetailTranslationTests {
     }
 
     @Test
+    void twoLinesWithOneIdAndACustomFieldWithoutNameAreRemarked() {
+        var detailed = invoice("""
+                "line_items": [{"line_item_id": "8", "quantity": 1}, {"line_item_id": "8", "quantity": 2},
+                  {"line_item_id": "9"}], "custom_fields": [{"label": "Season", "value": "Summer"}, {"value": ""}]
+                """);
+
+        assertThat(detailed.remarks())
+                .containsExactly(
+                        new Remark("custom_fields[0].api_name", "missing: the value is in no column"),
+                        new Remark(
+                                "invoice_lines 8",
+                                "2 parts of the document have this id, and one row is kept: look at them in Zoho"));
+    }
+
+    @Test
     void withoutLinesItIsNoDetail() {
         assertThatExceptionOfType(Unusable.class)
                 .isThrownBy(() -> invoice("\"total\": 1"))
