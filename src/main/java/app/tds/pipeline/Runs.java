@@ -57,6 +57,19 @@ public class Runs {
                 .optional();
     }
 
+    /** Whether deliveries about the same job are due, which are worked off as soon as the run is over. */
+    boolean isWaitedForByWebhooks(Run run) {
+        return jdbc.sql("""
+                        select exists (
+                          select from etl.inbox where organization_id = ? and job = ? and attempts = 0 and due_at <= ?)
+                        """)
+                .param(run.organizationId())
+                .param(run.job())
+                .param(Timestamp.from(clock.instant()))
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The runs that are executed now. */
     List<Long> liveIds() {
         return jdbc.sql("select run_id from etl.runs where outcome is null")
