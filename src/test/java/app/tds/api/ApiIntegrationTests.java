@@ -151,6 +151,32 @@ class ApiIntegrationTests {
     }
 
     @Test
+    void aMisspeltMemberStartsNothingAndIsNamed() {
+        var before = jdbc.sql("select count(*) from etl.runs").query(Long.class).single();
+        var answer = post("/api/v1/bff/tds/zoho/sync/trigger", "{\"jobs\": \"locations\"}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).path("detail").asString())
+                .isEqualTo("There is no member \"jobs\"; there are job, mode, organization.");
+        for (var path : List.of("/sync/full", "/sync/incremental", "/sync/entity/products")) {
+            assertThat(post(ZOHO + path, "{\"mod\": \"full\"}").statusCode())
+                    .as(path)
+                    .isEqualTo(400);
+        }
+        assertThat(post("/api/v1/tds/quarantine/retry", "{\"ids\": []}").statusCode())
+                .isEqualTo(400);
+        assertThat(json(post(ZOHO + "/sync/full", "{\"jobs\": {}}"))
+                        .path("detail")
+                        .asString())
+                .startsWith("The member \"jobs\" has a value that cannot be read");
+        assertThat(json(post(ZOHO + "/sync/full", "{jobs")).path("detail").asString())
+                .isEqualTo("The body cannot be read as JSON.");
+        assertThat(json(post(RUNS + "/first/stop", "")).path("detail").asString())
+                .isEqualTo("\"first\" is not a value of id.");
+        assertThat(jdbc.sql("select count(*) from etl.runs").query(Long.class).single())
+                .isEqualTo(before);
+    }
+
+    @Test
     void everythingOfAnIntegrationIsLaunchedAtOnce() {
         var launched = post(ZOHO + "/sync/full", "");
         assertThat(launched.statusCode()).isEqualTo(202);
@@ -172,11 +198,11 @@ class ApiIntegrationTests {
                 "/api/v1/tds/integrations/shopify/sync/full      |                                     | 404 | shopify",
                 "/api/v1/tds/integrations/zoho/sync/full         | {\"organization\": \"7\"}           | 404 | organization 7",
                 "/api/v1/tds/integrations/zoho/sync/full         | {\"jobs\": [\"cats\"]}              | 404 | cats",
-                "/api/v1/tds/integrations/zoho/sync/full         | {\"jobs\":                          | 400 | read request",
+                "/api/v1/tds/integrations/zoho/sync/full         | {\"jobs\":                          | 400 | be read",
                 "/api/v1/tds/integrations/zoho/sync/entity/invoices | {\"mode\": \"fast\"}             | 400 | full or delta",
                 "/api/v1/tds/integrations/zoho/sync/entity/invoices | {\"mode\": \"full\", \"ids\": [\"1\"]} | 400 | one of",
                 "/api/v1/tds/integrations/zoho/sync/entity/invoices | {\"ids\": [\"1 or 1\"]}          | 422 | is not an id",
-                "/api/v1/tds/integrations/zoho/sync/entity/invoices | {\"from\": \"yesterday\"}        | 400 | read request",
+                "/api/v1/tds/integrations/zoho/sync/entity/invoices | {\"from\": \"yesterday\"}        | 400 | be read",
                 "/api/v1/tds/integrations/zoho/sync/entity/products | {\"from\": \"2026-01-01\"}       | 422 | by date",
                 "/api/v1/bff/tds/zoho/sync/trigger               | {\"job\": \"cats\"}                 | 404 | cats",
                 "/api/v1/tds/runs/4711/stop                      |                                     | 404 | no run 4711",
