@@ -120,8 +120,8 @@ final class Serving implements Runnable {
                 "Importing everything of " + organization.name() + " from a Zoho sandbox in this process.\n"));
         board.open(out, Terminal.redraws(), ASKED_BY);
         List<String> jobs = List.copyOf(context.getBean(JobDefinitions.class).names());
-        Imports.Outcome outcome =
-                context.getBean(Imports.class).run(jobs, organizations, RunMode.FULL, Selection.NONE, ASKED_BY);
+        Imports.Outcome outcome = context.getBean(Imports.class)
+                .run(Imports.requests(jobs, organizations, RunMode.FULL, Selection.NONE, ASKED_BY));
         board.close();
         Report.print(out, outcome);
         DatabaseLocation database = context.getBean(DatabaseLocation.class);

@@ -540,7 +540,28 @@ class ApiIntegrationTests {
         return application.send(request, "");
     }
 
+    @Test
+    void onlyAnAdminAcceptsDeletions() {
+        var accept = "{\"mode\": \"full\", \"acceptDeletions\": 200}";
+        var refused = post(ZOHO + "/sync/entity/products", accept);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("To accept deletions takes the role admin");
+
+        var admin = application.bean(ApiKeys.class).create("chief", Role.ADMIN).value();
+        var delta = post(ZOHO + "/sync/entity/products", "{\"mode\": \"delta\", \"acceptDeletions\": 200}", admin);
+        assertThat(delta.statusCode()).isEqualTo(422);
+        var accepted = post(ZOHO + "/sync/entity/products", accept, admin);
+
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        assertThat(count("select accept_deletions from etl.runs order by run_id desc limit 1"))
+                .isEqualTo(200);
+    }
+
     private static HttpResponse<String> post(String path, String body) {
+        return post(path, body, key);
+    }
+
+    private static HttpResponse<String> post(String path, String body, String key) {
         var request = HttpRequest.newBuilder(address(path)).header("X-API-Key", key);
         if (body.isEmpty()) {
             return application.send(request.POST(BodyPublishers.noBody()), "");
