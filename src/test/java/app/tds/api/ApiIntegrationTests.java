@@ -105,7 +105,9 @@ class ApiIntegrationTests {
         assertThat(json(again).path("run").asLong()).isEqualTo(run);
         assertThat(json(again).path("href").asString()).isEqualTo(location);
         assertThat(json(again).path("detail").asString()).contains("run " + run, "is still running");
-        assertThat(json(get(location)).path("state").asString()).isEqualTo("RUNNING");
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(json(get(location)).path("state").asString()).isEqualTo("RUNNING"));
         assertThat(post(RUNS + "/" + run + "/abandon", "").statusCode()).isEqualTo(409);
         waiting.close();
 
