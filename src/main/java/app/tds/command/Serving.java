@@ -3,8 +3,10 @@ package app.tds.command;
 import app.tds.TdsApplication;
 import app.tds.database.DatabaseLocation;
 import app.tds.jobs.JobDefinitions;
+import app.tds.launch.FirstImports;
 import app.tds.launch.OrganizationRefresh;
 import app.tds.mirror.Organization;
+import app.tds.mirror.OrganizationsChanged;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.Selection;
 import app.tds.sandbox.Sandbox;
@@ -70,6 +72,11 @@ final class Serving implements Runnable {
         List<Organization> organizations = organizations(context.getBean(OrganizationRefresh.class));
         if (demo) {
             show(context, organizations);
+        } else {
+            FirstImports imports = context.getBean(FirstImports.class);
+            imports.begin();
+            context.addApplicationListener(
+                    ApplicationListener.forPayload((OrganizationsChanged changed) -> imports.begin()));
         }
     }
 
