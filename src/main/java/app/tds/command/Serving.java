@@ -72,7 +72,7 @@ final class Serving implements Runnable {
         List<Organization> organizations = organizations(context.getBean(OrganizationRefresh.class));
         if (demo) {
             show(context, organizations);
-        } else {
+        } else if (context.getEnvironment().getProperty("tds.launch.first-import", Boolean.class, true)) {
             FirstImports imports = context.getBean(FirstImports.class);
             imports.begin();
             context.addApplicationListener(
