@@ -7,6 +7,7 @@ import app.tds.mirror.Organizations;
 import app.tds.pipeline.FailureKind;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunFinished.Outcome;
+import app.tds.pipeline.RunMode;
 import app.tds.pipeline.Runs;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,6 +52,7 @@ class RunLauncher implements Launcher {
                     "there is no organization " + request.organizationId() + " in tds.organizations");
         }
         LaunchRules.check(job, request);
+        refuseWhatNobodyExecutes(request.job(), request.organizationId(), request.mode(), queue.executor());
         return claimed(request.job(), request.organizationId(), () -> claim(job, request));
     }
 
@@ -72,6 +74,7 @@ class RunLauncher implements Launcher {
     @Override
     public Launched restart(long runId) {
         Run run = known(runId);
+        refuseWhatNobodyExecutes(run.job(), run.organizationId(), run.mode(), queue.executorOfRestart());
         return claimed(run.job(), run.organizationId(), () -> {
             Optional<Runs.Live> live = runs.live(run.organizationId(), run.job());
             if (live.isPresent()) {
@@ -90,6 +93,14 @@ class RunLauncher implements Launcher {
             }
             return run;
         });
+    }
+
+    private void refuseWhatNobodyExecutes(String job, String organizationId, RunMode mode, @Nullable Long executor) {
+        if (executor != null && !queue.canExecute(job, organizationId, mode)) {
+            throw new LaunchRefused("this process cannot execute " + job + " of organization " + organizationId
+                    + ", and no process that serves is running: configure the job and the organization here, or start"
+                    + " the process that has them configured");
+        }
     }
 
     private boolean canGoOn(Run run) {
@@ -143,24 +154,16 @@ class RunLauncher implements Launcher {
             runs.takeOver(orphan.get(), queue.executor());
             return orphan.get();
         }
-        Optional<Long> accepted = Optional.ofNullable(request.acceptDeletions());
         Optional<Run> unfinished = runs.unfinished(
-                        request.organizationId(),
-                        request.job(),
-                        request.mode(),
-                        request.selection(),
-                        RunQueue.RESUMABLE)
-                .filter(last -> runs.acceptedDeletions(last).equals(accepted));
+                request.organizationId(), request.job(), request.mode(), request.selection(), RunQueue.RESUMABLE);
         if (unfinished.isEmpty()) {
-            Run run = runs.begin(
+            return runs.begin(
                     job,
                     request.organizationId(),
                     request.mode(),
                     request.selection(),
                     request.askedBy(),
                     queue.executor());
-            accepted.ifPresent(rows -> runs.acceptDeletions(run, rows));
-            return run;
         }
         runs.parkedUntil(unfinished.get()).ifPresent(until -> {
             throw LaunchRefused.conflict(
@@ -180,7 +183,7 @@ class RunLauncher implements Launcher {
                 runs.live(organizationId, job).map(Runs.Live::run).orElse(null));
     }
 
-    /** The run whose process is gone, if the same was asked then; another is put aside. */
+    /** The run whose process is gone, if the same was asked then. Another run is put aside, and goes on afterwards. */
     private Optional<Run> orphan(LaunchRequest request) {
         Optional<Runs.Live> live = runs.live(request.organizationId(), request.job());
         if (live.isEmpty()) {
@@ -193,7 +196,12 @@ class RunLauncher implements Launcher {
         if (request.asksTheSameAs(run)) {
             return Optional.of(run);
         }
-        runs.finish(run, Outcome.FAILED, FailureKind.PROCESS_GONE, "The process that executed it is gone.", null);
+        runs.finish(
+                run,
+                Outcome.STOPPED,
+                FailureKind.PROCESS_GONE,
+                "The process that executed the run is gone. The run goes on by itself.",
+                null);
         return Optional.empty();
     }
 

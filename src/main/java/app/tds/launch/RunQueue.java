@@ -2,8 +2,10 @@ package app.tds.launch;
 
 import app.tds.Repeated;
 import app.tds.ThisProcess;
+import app.tds.pipeline.Integrations;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunFinished;
+import app.tds.pipeline.RunMode;
 import app.tds.pipeline.RunReporter;
 import app.tds.pipeline.Runs;
 import app.tds.pipeline.StopFlags;
@@ -47,6 +49,7 @@ class RunQueue implements Repeated, SmartLifecycle {
     private static final Duration UNTIL_INTERRUPTED = Duration.ofSeconds(2);
 
     private final Runs runs;
+    private final Integrations integrations;
     private final RunExecution execution;
     private final RunReporter reporter;
     private final StopFlags stopFlags;
@@ -69,6 +72,7 @@ class RunQueue implements Repeated, SmartLifecycle {
      */
     RunQueue(
             Runs runs,
+            Integrations integrations,
             RunExecution execution,
             RunReporter reporter,
             StopFlags stopFlags,
@@ -77,6 +81,7 @@ class RunQueue implements Repeated, SmartLifecycle {
             @Value("${tds.launch.concurrency:3}") int concurrency,
             @Value("${tds.launch.runs-at-once:12}") int runsAtOnce) {
         this.runs = runs;
+        this.integrations = integrations;
         this.execution = execution;
         this.reporter = reporter;
         this.stopFlags = stopFlags;
@@ -96,6 +101,11 @@ class RunQueue implements Repeated, SmartLifecycle {
     @Nullable
     Long executorOfRestart() {
         return isServed() ? null : lease.nodeId();
+    }
+
+    /** Whether this process could execute such a run. */
+    boolean canExecute(String job, String organizationId, RunMode mode) {
+        return integrations.executable().includes(job, organizationId, mode);
     }
 
     /** Whether a process executes what others ask for. */
@@ -166,7 +176,7 @@ class RunQueue implements Repeated, SmartLifecycle {
             return;
         }
         long node = lease.nodeId();
-        for (Runs.Live waiting : runs.waiting(node, serving)) {
+        for (Runs.Live waiting : runs.waiting(node, serving, integrations.executable())) {
             Run run = waiting.run();
             if (here.size() >= runsAtOnce) {
                 return;
@@ -233,7 +243,7 @@ class RunQueue implements Repeated, SmartLifecycle {
 
     /** This process had them, and could not note their end. */
     private void releaseLost() {
-        for (Runs.Live live : runs.waiting(lease.nodeId(), false)) {
+        for (Runs.Live live : runs.waiting(lease.nodeId(), false, integrations.executable())) {
             if (!attended(live)) {
                 runs.takeOver(live.run(), executor());
                 expect(live.run());
@@ -242,7 +252,7 @@ class RunQueue implements Repeated, SmartLifecycle {
     }
 
     private void resumeDue() {
-        for (Run run : runs.due(RESUMABLE)) {
+        for (Run run : runs.due(RESUMABLE, integrations.executable())) {
             try {
                 if (runs.resume(run, executor())) {
                     expect(run);
@@ -255,7 +265,7 @@ class RunQueue implements Repeated, SmartLifecycle {
 
     /** Those that wait, at once; those that are executed look at their row themselves, at their next commit. */
     synchronized void stopWhatShallStop() {
-        for (Runs.Live live : runs.stopping(lease.nodeId())) {
+        for (Runs.Live live : runs.stopping(lease.nodeId(), integrations.executable())) {
             // What was live when it was read may be over by now, or go on again.
             if (!here.containsKey(live.run().id()) && runs.stopWaiting(live.run())) {
                 tellWhatOthersFinished();

@@ -75,6 +75,11 @@ public class Integrations {
                 .collect(Collectors.toSet());
     }
 
+    /** What this process can execute. */
+    public Executable executable() {
+        return new Executable(Set.copyOf(jobs.names()), organizationIds());
+    }
+
     /** What this kind of work may ask of an organization; empty if nothing limits it, or the limit is not known yet. */
     Optional<Allowance> allowance(Organization organization, Priority priority) {
         return Optional.ofNullable(sources.get(organization.source()))

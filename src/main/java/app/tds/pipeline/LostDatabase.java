@@ -5,6 +5,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionSystemException;
 
 /** A run has lost the database: it is not over, and goes on from its last commit once the database is back. */
 public final class LostDatabase extends RuntimeException {
@@ -27,11 +28,19 @@ public final class LostDatabase extends RuntimeException {
         });
     }
 
-    /** What went wrong while something else was being cleaned up, too. */
+    /** Also what went wrong before a transaction could not be rolled back, and while something was being cleaned up. */
     private static Stream<Throwable> causes(Throwable failure) {
         return RunReporter.causes(failure)
                 .flatMap(cause -> Stream.concat(
-                        Stream.of(cause), Arrays.stream(cause.getSuppressed()).flatMap(LostDatabase::causes)));
+                        Stream.of(cause),
+                        Stream.concat(Arrays.stream(cause.getSuppressed()), before(cause))
+                                .flatMap(LostDatabase::causes)));
+    }
+
+    private static Stream<Throwable> before(Throwable cause) {
+        return cause instanceof TransactionSystemException rollback
+                ? Stream.ofNullable(rollback.getApplicationException())
+                : Stream.empty();
     }
 
     private static boolean isLoss(Throwable cause) {

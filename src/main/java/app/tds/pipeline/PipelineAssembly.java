@@ -5,7 +5,6 @@ import app.tds.jobs.JobDefinition.AfterFull;
 import app.tds.jobs.JobDefinition.Incremental;
 import app.tds.mirror.TdsRow;
 import app.tds.mirror.TdsTables.Known;
-import app.tds.mirror.Written;
 import app.tds.pipeline.RunReporter.NotAccountedFor;
 import app.tds.source.DetailQuery;
 import app.tds.source.Priority;
@@ -108,12 +107,12 @@ public class PipelineAssembly {
         var builder = new JobBuilder(definition.name(), repository);
         if (run.mode().fromKept()) {
             return builder.start(replay(definition, run, tally))
-                    .next(account(run, tally))
+                    .next(account(run))
                     .build();
         }
         if (run.mode() == RunMode.BY_ID) {
             return builder.start(fetch(definition, run))
-                    .next(advance(definition, run, tally))
+                    .next(advance(definition, run))
                     .build();
         }
         SimpleJobBuilder job = builder.start(list(definition, run, tally));
@@ -123,7 +122,7 @@ public class PipelineAssembly {
                 job.next(check(definition, run));
             }
         }
-        return job.next(advance(definition, run, tally)).build();
+        return job.next(advance(definition, run)).build();
     }
 
     /** Nothing is asked of the source. */
@@ -134,7 +133,7 @@ public class PipelineAssembly {
         if (definition.details() != null) {
             job.next(inTransactions(RunSteps.DOCUMENTS, new RetryDetails(run, writer(definition, run), parts)));
         }
-        return job.next(account(run, tally)).build();
+        return job.next(account(run)).build();
     }
 
     private Step forgetDeleted(JobDefinition definition, Run run) {
@@ -230,15 +229,16 @@ public class PipelineAssembly {
                 definition.details() != null,
                 tellsVersions(definition) ? translation.details().orElse(null) : null,
                 tally,
-                parts.runs().expected(run),
                 parts,
                 savepoint);
+        boolean keepsIds = definition.details() != null && (run.mode() == RunMode.FULL || run.mode() == RunMode.RANGE);
         return step("list")
                 .<ListedRecord, TranslatedRecord>chunk(definition.limits().chunkSize())
                 .transactionManager(transactions)
                 .reader(reader)
                 .processor(new RecordTranslator(translation, inQuarantine, tally))
                 .writer(writer)
+                .stream(new TallyStream(run, tally, keepsIds, parts.runs().expected(run), parts))
                 .faultTolerant()
                 .skipPolicy((failure, skips) -> failure instanceof Unusable)
                 .skipListener(new SkipListener<ListedRecord, TranslatedRecord>() {
@@ -367,7 +367,6 @@ public class PipelineAssembly {
                         integrations.source(definition),
                         integrations.removal(definition),
                         one,
-                        documents(definition, run, Priority.FULL),
                         parts,
                         transaction));
     }
@@ -406,9 +405,9 @@ public class PipelineAssembly {
     }
 
     /** Every record is accounted for; the watermark is about the source, and stays where it is. */
-    private Step account(Run run, RunTally tally) {
+    private Step account(Run run) {
         return inTransactions("account", (contribution, context) -> {
-            account(run, parts.runs().add(run, tally.drain(Written.NONE)));
+            account(run, parts.runs().counts(run));
             return RepeatStatus.FINISHED;
         });
     }
@@ -429,11 +428,11 @@ public class PipelineAssembly {
      * The counts have to add up; then the watermark moves, if everything was read that has changed. Now that the list is
      * known to be complete, its documents are queued, if the job wants all of them.
      */
-    private Step advance(JobDefinition definition, Run run, RunTally tally) {
+    private Step advance(JobDefinition definition, Run run) {
         return step("advance")
                 .tasklet(
                         (contribution, context) -> {
-                            account(run, parts.runs().add(run, tally.drain(Written.NONE)));
+                            account(run, parts.runs().counts(run));
                             account(run, parts.steps().of(run, RunSteps.HYDRATE));
                             account(run, parts.steps().of(run, RunSteps.SWEEP));
                             if (run.mode() == RunMode.FULL || run.mode() == RunMode.DELTA) {

@@ -17,7 +17,6 @@ record PipelineParts(
         HydrationQueue hydration,
         ProvisionalVersions provisional,
         ListedIds listed,
-        SweptIds swept,
         Runs runs,
         RunSteps steps,
         CallsOfDeliveries callsOfDeliveries,

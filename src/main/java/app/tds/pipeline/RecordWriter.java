@@ -25,12 +25,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes a chunk's rows, payloads, remarks and counts in the step's transaction.
+ * Writes a chunk's rows, payloads and remarks in the step's transaction.
  *
  * <p>If the database refuses a record, the chunk is halved until that record is found and put into quarantine; its
  * siblings commit.
@@ -46,14 +44,11 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
     private final Set<String> inQuarantine;
     private final Set<String> released = new LinkedHashSet<>();
     private final QuarantineLimit limit;
-    private final Runs runs;
     private final HydrationQueue hydration;
     private final ProvisionalVersions provisional;
-    private final ListedIds listed;
     private final boolean detailed;
     private final @Nullable DetailTranslation translation;
     private final RunTally tally;
-    private final long expected;
     private final TransactionTemplate savepoint;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -71,7 +66,6 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
             boolean detailed,
             @Nullable DetailTranslation translation,
             RunTally tally,
-            long expected,
             PipelineParts parts,
             TransactionTemplate savepoint) {
         this.run = run;
@@ -82,14 +76,11 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
         this.quarantine = parts.quarantine();
         this.inQuarantine = inQuarantine;
         this.limit = limit;
-        this.runs = parts.runs();
         this.hydration = parts.hydration();
         this.provisional = parts.provisional();
-        this.listed = parts.listed();
         this.detailed = detailed;
         this.translation = translation;
         this.tally = tally;
-        this.expected = expected;
         this.savepoint = savepoint;
         this.events = parts.events();
         this.clock = parts.clock();
@@ -106,17 +97,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
         // Last: a record put aside meanwhile, in a transaction of its own, would wait for this one's row locks.
         quarantine.release(run, released);
         RecordsChanged.of(run, changes, stamp.at()).forEach(events::publishEvent);
-        List<String> ids = tally.drainListed();
-        if (detailed && (run.mode() == RunMode.FULL || run.mode() == RunMode.RANGE)) {
-            listed.add(run, ids);
-        }
-        RunCounts sum = runs.add(run, tally.drain(written));
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                events.publishEvent(new RunProgressed(run, sum, expected));
-            }
-        });
+        tally.written(written);
     }
 
     private void refused(TranslatedRecord record, Unusable reason) {

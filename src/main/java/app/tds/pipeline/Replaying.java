@@ -129,7 +129,8 @@ final class Replaying implements Tasklet {
             progressed(sofar);
         } else {
             remaking.release();
-            progressed(parts.runs().add(run, tally.drain(written)));
+            tally.written(written);
+            progressed(parts.runs().add(run, tally.drain()));
         }
     }
 
@@ -180,7 +181,8 @@ final class Replaying implements Tasklet {
             long changed = shadow.apply(stamp(), changes);
             publish(changes);
             remaking.release();
-            progressed(parts.runs().add(run, tally.drain(new Written(0, changed, waiting - changed, 0))));
+            tally.written(new Written(0, changed, waiting - changed, 0));
+            progressed(parts.runs().add(run, tally.drain()));
         }
         if (incomplete > 0) {
             log.warn(

@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a run's thread has seen since its last commit; {@link #drain} hands it to that commit. */
+/** What a run's thread has seen and written since its last commit; {@link #drain} hands the tally to the next commit. */
 final class RunTally {
 
     private final List<String> listed = new ArrayList<>();
+    private Written written = Written.NONE;
     private long read;
     private long unchanged;
     private long quarantined;
@@ -42,7 +43,11 @@ final class RunTally {
         quarantined++;
     }
 
-    RunCounts drain(Written written) {
+    void written(Written more) {
+        written = written.plus(more);
+    }
+
+    RunCounts drain() {
         var counts = new RunCounts(
                 read,
                 written.inserted(),
@@ -53,6 +58,7 @@ final class RunTally {
                 0,
                 pages,
                 calls);
+        written = Written.NONE;
         read = unchanged = quarantined = pages = calls = 0;
         return counts;
     }

@@ -28,6 +28,11 @@ public class Runs {
     private static final String COUNTS =
             "read, inserted, updated, unchanged, duplicates, quarantined, deleted, pages, calls";
 
+    private static final String EXECUTABLE = """
+            job = any(:jobs) and mode = any(:modes)
+              and (organization_id = any(:organizations) or mode = any(:modesFromKept))
+            """;
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final LimitWaits waits;
@@ -57,19 +62,6 @@ public class Runs {
                 .optional();
     }
 
-    /** Whether deliveries about the same job are due, which are worked off as soon as the run is over. */
-    boolean isWaitedForByWebhooks(Run run) {
-        return jdbc.sql("""
-                        select exists (
-                          select from etl.inbox where organization_id = ? and job = ? and attempts = 0 and due_at <= ?)
-                        """)
-                .param(run.organizationId())
-                .param(run.job())
-                .param(Timestamp.from(clock.instant()))
-                .query(Boolean.class)
-                .single();
-    }
-
     /** The runs that are executed now. */
     List<Long> liveIds() {
         return jdbc.sql("select run_id from etl.runs where outcome is null")
@@ -77,10 +69,7 @@ public class Runs {
                 .list();
     }
 
-    /**
-     * The last run of what is asked for, if it did not complete and was asked for no longer ago than this; not one that has
-     * read everything and would fail again.
-     */
+    /** The last run of what is asked for, if it did not complete and was asked for no longer ago than this. */
     public Optional<Run> unfinished(
             String organizationId, String job, RunMode mode, Selection selection, Duration within) {
         return jdbc.sql("""
@@ -90,7 +79,6 @@ public class Runs {
                             and range_from is not distinct from :from::date and range_to is not distinct from :to::date
                           order by run_id desc limit 1) as last
                         where outcome in ('FAILED', 'STOPPED', 'PARKED') and asked_at >= :earliest
-                          and coalesce(failure, '') not in ('DELETIONS', 'COUNTS')
                         """)
                 .param("organization", organizationId)
                 .param("job", job)
@@ -145,18 +133,18 @@ public class Runs {
     }
 
     /**
-     * Runs that wait for a process, or are of this one, the most urgent first.
+     * Runs that wait for a process, or are of this one, the most urgent first; none that the process cannot execute.
      *
      * @param nodeId the process that asks
-     * @param others whether it may execute what others have asked for
+     * @param others whether the process may execute what others have asked for
      */
-    public List<Live> waiting(long nodeId, boolean others) {
-        return jdbc.sql("""
-                        select * from etl.runs where outcome is null and (node_id = ? or ? and node_id is null)
-                        order by rank, run_id
-                        """)
-                .param(nodeId)
-                .param(others)
+    public List<Live> waiting(long nodeId, boolean others, Executable executable) {
+        return jdbc.sql(
+                        "select * from etl.runs where outcome is null and (node_id = :node or :others and node_id is null) and "
+                                + EXECUTABLE + " order by rank, run_id")
+                .param("node", nodeId)
+                .param("others", others)
+                .params(executable.parameters())
                 .query((row, number) -> live(row))
                 .list();
     }
@@ -219,12 +207,14 @@ public class Runs {
                 .orElse(false);
     }
 
-    /** The live runs of this process, and those that no process executes, that shall stop. */
-    public List<Live> stopping(long nodeId) {
-        return jdbc.sql("""
-                        select * from etl.runs where outcome is null and stop_asked_by is not null
-                          and (node_id is null or node_id = ?)
-                        """).param(nodeId).query((row, number) -> live(row)).list();
+    /** The live runs of this process, and runs that no process executes, that shall stop. */
+    public List<Live> stopping(long nodeId, Executable executable) {
+        return jdbc.sql("select * from etl.runs where outcome is null and stop_asked_by is not null"
+                        + " and (node_id is null or node_id = :node) and " + EXECUTABLE)
+                .param("node", nodeId)
+                .params(executable.parameters())
+                .query((row, number) -> live(row))
+                .list();
     }
 
     /**
@@ -253,50 +243,6 @@ public class Runs {
                         row.getString("failure") == null ? null : FailureKind.valueOf(row.getString("failure")),
                         row.getString("cause"),
                         row.getString("notice")))
-                .optional();
-    }
-
-    /** The run has refused to mark so many rows that its list did not show. */
-    void missed(Run run, long rows) {
-        jdbc.sql("update etl.runs set missing = ? where run_id = ?")
-                .params(rows, run.id())
-                .update();
-    }
-
-    /** An admin says that so many missing rows are meant to be deleted. */
-    public void acceptDeletions(Run run, long rows) {
-        jdbc.sql("update etl.runs set accept_deletions = ? where run_id = ?")
-                .params(rows, run.id())
-                .update();
-    }
-
-    /** How many missing rows an admin has said are meant to be deleted; empty if nobody has. */
-    public Optional<Long> acceptedDeletions(Run run) {
-        return jdbc.sql("select accept_deletions from etl.runs where run_id = ? and accept_deletions is not null")
-                .param(run.id())
-                .query(Long.class)
-                .optional();
-    }
-
-    /**
-     * A full import that has refused to mark deletions.
-     *
-     * @param rows that its list did not show
-     * @param cause in a sentence
-     */
-    public record RefusedDeletions(long runId, long rows, String cause) {}
-
-    /** The last full import of this job, if it has refused to mark deletions. */
-    public Optional<RefusedDeletions> refusedDeletions(String organizationId, String job) {
-        return jdbc.sql("""
-                        select run_id, missing, cause from (
-                          select * from etl.runs where organization_id = ? and job = ? and mode = 'FULL'
-                          order by run_id desc limit 1) as last
-                        where failure = 'DELETIONS' and missing is not null
-                        """)
-                .params(organizationId, job)
-                .query((row, number) -> new RefusedDeletions(
-                        row.getLong("run_id"), row.getLong("missing"), String.valueOf(row.getString("cause"))))
                 .optional();
     }
 
@@ -330,20 +276,21 @@ public class Runs {
     }
 
     /**
-     * Runs that go on by themselves: parked ones whose time has come, and those that stopped with their process.
+     * Runs that go on by themselves: parked runs whose time has come, and runs that stopped with their process.
      *
      * @param within an older list has shifted too far to go on in the middle of it
      */
-    public List<Run> due(Duration within) {
+    public List<Run> due(Duration within, Executable executable) {
         return jdbc.sql("""
-                        select * from etl.runs where outcome = 'PARKED' and resume_at <= :now
-                        union all
                         select * from etl.runs
-                        where outcome = 'STOPPED' and stop_asked_by is null and asked_at >= :oldest
+                        where (outcome = 'PARKED' and resume_at <= :now
+                            or outcome = 'STOPPED' and stop_asked_by is null and asked_at >= :oldest)
+                          and %s
                         order by run_id
-                        """)
+                        """.formatted(EXECUTABLE))
                 .param("now", Timestamp.from(clock.instant()))
                 .param("oldest", Timestamp.from(clock.instant().minus(within)))
+                .params(executable.parameters())
                 .query((row, number) -> run(row))
                 .list();
     }

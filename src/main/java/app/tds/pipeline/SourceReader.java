@@ -17,6 +17,9 @@ final class SourceReader implements ItemStreamReader<ListedRecord> {
     /** Where a restart goes on; runs of versions that read all lists forwards had {@code page}, and begin again. */
     private static final String NEXT = "next page";
 
+    /** The list was read to its end. */
+    private static final int NONE = -1;
+
     private final String name;
     private final PagePrefetch.Pages pages;
     private final int pagesAhead;
@@ -37,8 +40,10 @@ final class SourceReader implements ItemStreamReader<ListedRecord> {
 
     @Override
     public void open(ExecutionContext context) {
-        next = pages.canGoOn() ? context.getInt(NEXT, 0) : 0;
-        prefetch = new PagePrefetch(name, pages, next, pagesAhead);
+        int before = context.getInt(NEXT, 0);
+        last = before == NONE;
+        next = last || pages.canGoOn() ? before : 0;
+        prefetch = last ? null : new PagePrefetch(name, pages, next, pagesAhead);
     }
 
     @Override
@@ -61,7 +66,7 @@ final class SourceReader implements ItemStreamReader<ListedRecord> {
 
     @Override
     public void update(ExecutionContext context) {
-        context.putInt(NEXT, records.hasNext() || last ? page : next);
+        context.putInt(NEXT, records.hasNext() ? page : last ? NONE : next);
     }
 
     @Override

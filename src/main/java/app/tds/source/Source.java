@@ -4,7 +4,6 @@ import app.tds.mirror.Organization;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** An integration that lists records, page by page. */
 public interface Source {
@@ -20,10 +19,8 @@ public interface Source {
      */
     List<Organization> organizations();
 
-    /** The ids of the configured organizations, whether they can be read now or not. */
-    default Set<String> organizationIds() {
-        return organizations().stream().map(Organization::organizationId).collect(Collectors.toSet());
-    }
+    /** The ids of the configured organizations, whether they can be read now or not; asks the integration nothing. */
+    Set<String> organizationIds();
 
     /**
      * One page.

@@ -79,6 +79,11 @@ final class FakeSource implements Source {
     }
 
     @Override
+    public Set<String> organizationIds() {
+        return Set.copyOf(things.keySet());
+    }
+
+    @Override
     public SourcePage fetch(SourceQuery query, int page) {
         asked.get(query.organizationId()).add(page);
         before.get(query.organizationId()).accept(page);

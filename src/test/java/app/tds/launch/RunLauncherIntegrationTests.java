@@ -409,7 +409,7 @@ class RunLauncherIntegrationTests {
 
         assertThat(finished.run().id()).isNotEqualTo(gone);
         assertThat(finished.outcome()).isEqualTo(Outcome.COMPLETED);
-        assertThat(runs()).extracting("outcome").containsExactly("FAILED", "COMPLETED");
+        assertThat(runs()).extracting("outcome").containsExactly("STOPPED", "COMPLETED");
     }
 
     @Test
@@ -556,6 +556,35 @@ class RunLauncherIntegrationTests {
         assertThat(watermark()).isEqualTo(stopped.run().until());
     }
 
+    @Test
+    void aRunThatBrokeOffBehindAnEmptyListStillShowsItsPagesAndCalls() {
+        source.fill(organization, 0);
+        var broken = brokenBehindItsList(() -> run(RunMode.FULL));
+
+        assertThat(broken.counts().pages()).isEqualTo(1);
+        var finished = run(RunMode.FULL);
+        assertThat(finished.run()).isEqualTo(broken.run());
+        assertThat(finished.outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(finished.counts().pages()).isEqualTo(1);
+        assertThat(finished.counts().calls()).isEqualTo(1);
+        assertThat(source.asked(organization)).containsExactly(1);
+    }
+
+    @Test
+    void aRunThatBrokeOffBehindRecordsThatCannotBeUsedStillCountsThem() {
+        source.fill(organization, 3);
+        for (int i = 0; i < 3; i++) {
+            source.set(organization, i, "t" + i, "much");
+        }
+        var broken = brokenBehindItsList(() -> run(RunMode.FULL));
+
+        assertThat(broken.counts().quarantined()).isEqualTo(3);
+        var finished = run(RunMode.FULL);
+        assertThat(finished.counts().read()).isEqualTo(3);
+        assertThat(finished.counts().quarantined()).isEqualTo(3);
+        assertThat(quarantine()).hasSize(3);
+    }
+
     /** As a process that was killed leaves it behind: a live row of a node that nobody is, and a started execution. */
     private long liveRunOfAGoneProcess(String mode) {
         long id =
@@ -626,6 +655,20 @@ class RunLauncherIntegrationTests {
             return action.run();
         } finally {
             jdbc.sql("alter table tds.stock drop constraint planted").update();
+        }
+    }
+
+    /** The watermark cannot be moved. */
+    private RunFinished brokenBehindItsList(Action action) {
+        jdbc.sql("alter table etl.watermarks add constraint planted check (organization_id <> '" + organization
+                        + "') not valid")
+                .update();
+        try {
+            var broken = action.run();
+            assertThat(broken.outcome()).isEqualTo(Outcome.FAILED);
+            return broken;
+        } finally {
+            jdbc.sql("alter table etl.watermarks drop constraint planted").update();
         }
     }
 

@@ -80,6 +80,10 @@ class RunQueueIntegrationTests {
     }
 
     private ConfigurableApplicationContext node(String... more) {
+        return node(source, jobs, more);
+    }
+
+    private ConfigurableApplicationContext node(FakeSource source, Path jobs, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--tds.jobs.location=" + jobs,
                 "--tds.schedule.enabled=true",
@@ -390,6 +394,40 @@ class RunQueueIntegrationTests {
         assertThat(refused).isEqualTo(60);
         assertThat(value("select count(*) from etl.runs where executions = 1 and inserted = 5", Long.class))
                 .isEqualTo(4);
+    }
+
+    @Test
+    void aProcessTakesOnlyRunsOfItsOrganizationsItsJobsAndTheModesThatItKnows() throws IOException {
+        organization("1", 25);
+        organization("2", 25);
+        var fewOrganizations = new FakeSource();
+        fewOrganizations.fill("1", 25);
+        Path fewJobs = Files.createDirectory(jobs.resolve("few"));
+        Files.copy(jobs.resolve("first.yaml"), fewJobs.resolve("first.yaml"));
+        var old = node(fewOrganizations, fewJobs);
+        var waiting = launch(old, "first", "2", RunMode.FULL);
+        jdbc().sql("alter table etl.runs drop constraint runs_mode_check").update();
+        jdbc().sql("""
+                        insert into etl.runs (job, organization_id, mode, asked_by, asked_at, until, started_at)
+                        values ('second', '1', 'DELTA', 'test', now(), now(), now()),
+                          ('third', '1', 'UNHEARD_OF', 'test', now(), now(), now())
+                        """).update();
+
+        old.getBean(RunQueue.class).look();
+        assertThat(launch(old, "first", "1", RunMode.FULL).finished().join().outcome())
+                .as("what this process has configured")
+                .isEqualTo(Outcome.COMPLETED);
+
+        assertThat(value("select count(*) from etl.runs where outcome is null and executions = 0", Long.class))
+                .as("what only another process can execute")
+                .isEqualTo(3);
+        node();
+        assertThat(waiting.finished().orTimeout(30, TimeUnit.SECONDS).join().outcome())
+                .isEqualTo(Outcome.COMPLETED);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> value("select count(*) from etl.runs where outcome = 'COMPLETED'", Long.class) == 3);
+        assertThat(value("select count(*) from tds.stock where organization_id = '2'", Long.class))
+                .isEqualTo(25);
     }
 
     @Test

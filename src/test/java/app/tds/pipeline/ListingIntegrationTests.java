@@ -172,6 +172,11 @@ class ListingIntegrationTests {
         }
 
         @Override
+        public Set<String> organizationIds() {
+            return Set.of();
+        }
+
+        @Override
         public List<Organization> organizations() {
             return List.of();
         }

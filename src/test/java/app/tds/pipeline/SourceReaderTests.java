@@ -3,7 +3,6 @@ package app.tds.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.tds.mirror.Written;
 import app.tds.source.SourceFailure;
 import app.tds.source.SourceRecord;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ class SourceReaderTests {
         reader.open(new ExecutionContext());
         assertThat(read(reader, 10)).containsExactly("1.0", "1.1", "3.0");
         assertThat(reader.read()).as("the end stays the end").isNull();
-        assertThat(tally.drain(Written.NONE)).satisfies(counts -> {
+        assertThat(tally.drain()).satisfies(counts -> {
             assertThat(counts.read()).isEqualTo(3);
             assertThat(counts.pages()).isEqualTo(4);
             assertThat(counts.calls()).isEqualTo(8);

@@ -9,6 +9,7 @@ import app.tds.source.SourceRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 
 /** A shop that keeps its orders in memory: an integration that has nothing to do with Zoho. */
 final class ShopfrontSource implements Source {
@@ -31,6 +32,11 @@ final class ShopfrontSource implements Source {
     @Override
     public String name() {
         return "shopfront";
+    }
+
+    @Override
+    public Set<String> organizationIds() {
+        return Set.of(SHOP);
     }
 
     @Override
