@@ -23,10 +23,12 @@ select
   stock.synced_at
 from tds.products as product
 join tds.stock as stock on stock.organization_id = product.organization_id and stock.item_id = product.source_id
+  and stock.location_id = ''
 where product.status = 'active' and product.deleted_at is null and stock.deleted_at is null
   and coalesce(product.can_be_sold, true);
 
-comment on view reporting.stock_on_hand is 'What a shop may sell: active products, per location, with the organization''s total under location ''''.';
+comment on view reporting.stock_on_hand is 'What a shop may sell: one row for each active product, over all locations. reporting.stock_by_location has a row for each location.';
+comment on column reporting.stock_on_hand.location_id is 'Always empty: all locations together.';
 comment on column reporting.stock_on_hand.quantity is 'Physical stock as last listed, less what was promised when the item''s details were last fetched; else the nearest figure there is; never below 0. Null: not tracked, sell freely.';
 comment on column reporting.stock_on_hand.physical_quantity is 'Pieces on the shelf, promised ones included; moves with shipments and receives.';
 comment on column reporting.stock_on_hand.synced_at is 'When these figures were last written here.';

@@ -80,6 +80,7 @@ class AttacksIntegrationTests {
         try (var attack = new HalfSentRequests(application.address(WEBHOOKS), 220)) {
             serves();
             assertThat(attack.statuses()).containsOnly(401);
+            assertThat(attack.announced()).isEqualTo(220);
             assertThat(attack.ended()).isEqualTo(220);
         }
     }

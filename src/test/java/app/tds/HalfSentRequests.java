@@ -16,6 +16,7 @@ public final class HalfSentRequests implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 15_000;
 
     private final List<Socket> sockets = new ArrayList<>();
+    private int announced;
 
     /** Begins so many POSTs of a body that is longer than what is sent of it. */
     public HalfSentRequests(URI address, int many, String... headers) throws IOException {
@@ -37,11 +38,20 @@ public final class HalfSentRequests implements AutoCloseable {
     public List<Integer> statuses() throws IOException {
         List<Integer> statuses = new ArrayList<>();
         for (Socket socket : sockets) {
-            String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-                    .readLine();
+            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            String line = answer.readLine();
             statuses.add(line == null ? 0 : Integer.parseInt(line.split(" ")[1]));
+            while (line != null && !line.isEmpty()) {
+                announced += line.equalsIgnoreCase("Connection: close") ? 1 : 0;
+                line = answer.readLine();
+            }
         }
         return statuses;
+    }
+
+    /** How many answers said that the connection ends with them; the statuses must have been read before. */
+    public int announced() {
+        return announced;
     }
 
     /** How many of them the server has ended; an answer must have been read before. */

@@ -124,7 +124,7 @@ class ReportingIntegrationTests {
                 .filter(item -> item.path("status").asString().equals("active"))
                 .filter(item -> item.path("can_be_sold").asBoolean(true))
                 .count();
-        assertThat(jdbc.sql("select count(*) from reporting.stock_on_hand where location_id = ''")
+        assertThat(jdbc.sql("select count(*) from reporting.stock_on_hand")
                         .query(Long.class)
                         .single())
                 .isEqualTo(active)
@@ -134,6 +134,25 @@ class ReportingIntegrationTests {
                                 join tds.products as product on product.source_id = shop.item_id
                                 where (shop.quantity is null) <> (not product.track_inventory) or shop.quantity < 0
                                 """).query(Long.class).single()).isZero();
+    }
+
+    @Test
+    void aSumOverTheStockOnHandCountsNoPieceTwice() {
+        jdbc.sql("""
+                insert into tds.stock
+                select (jsonb_populate_record(
+                  total, jsonb_build_object('source_id', source_id || '@1', 'location_id', '1'))).*
+                from tds.stock as total where location_id = ''
+                """).update();
+        assertThat(jdbc.sql("select count(*) = count(distinct item_id) from reporting.stock_on_hand")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+        assertThat(jdbc.sql("select bool_and(location_id <> '') from reporting.stock_by_location")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+        jdbc.sql("delete from tds.stock where location_id = '1'").update();
     }
 
     private static java.util.stream.Stream<JsonNode> rows(String list) {

@@ -50,6 +50,7 @@ public final class ServingProcess {
         settings.put("tds.security.admin-password", "s3cret-s3cret");
         settings.put("server.port", Integer.toString(port));
         settings.put("management.server.port", Integer.toString(port));
+        settings.put("tds.launch.first-import", "false");
         settings.put("tds.jobs.location", smallPages(folder).toUri().toString());
         settings.put("tds.launch.concurrency", "6");
         settings.put("logging.level.app.tds", "info");

@@ -24,6 +24,10 @@ class UnreadBodies extends ValveBase {
     public void invoke(Request request, Response response) throws IOException, ServletException {
         getNext().invoke(request, response);
         if (!request.isAsync() && !request.isFinished() && !isEmptied(request)) {
+            if (!response.isCommitted()) {
+                // Or the sender would send its next request on this connection, and lose it.
+                response.setHeader("Connection", "close");
+            }
             request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
     }

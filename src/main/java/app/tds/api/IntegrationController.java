@@ -11,6 +11,7 @@ import app.tds.pipeline.RunMode;
 import app.tds.pipeline.Selection;
 import app.tds.source.SourceAccess;
 import app.tds.source.SourceAccess.Finding;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,15 +77,17 @@ class IntegrationController {
      *
      * @param organization null means all; needed with ids if there are several
      * @param mode full or delta; delta if nothing else is said
+     * @param acceptDeletions of a full import, how many missing records are meant to be deleted; takes the role admin
      */
     record EntityRequest(
             @Nullable String organization,
             @Nullable String mode,
             @Nullable List<String> ids,
             @Nullable LocalDate from,
-            @Nullable LocalDate to) {
+            @Nullable LocalDate to,
+            @Nullable Long acceptDeletions) {
 
-        static final EntityRequest NOTHING = new EntityRequest(null, null, null, null, null);
+        static final EntityRequest NOTHING = new EntityRequest(null, null, null, null, null, null);
     }
 
     @PostMapping("/sync/full")
@@ -117,7 +120,8 @@ class IntegrationController {
             @PathVariable String integration,
             @PathVariable String entity,
             @RequestBody(required = false) @Nullable EntityRequest body,
-            Principal who) {
+            Principal who,
+            HttpServletRequest call) {
         var request = body == null ? EntityRequest.NOTHING : body;
         var named = integrations.named(integration);
         var job = named.jobs(List.of(entity)).get(0);
@@ -126,9 +130,15 @@ class IntegrationController {
         if (!selection.ids().isEmpty() && organizations.size() > 1) {
             throw wrong("An id belongs to one organization: name it.");
         }
+        if (request.acceptDeletions() != null && !call.isUserInRole("ADMIN")) {
+            throw new ResponseStatusException(
+                    HttpStatus.FORBIDDEN,
+                    "To accept deletions takes the role admin: leave acceptDeletions out, or ask one.");
+        }
         var mode = mode(request, selection);
         return launches.launch(organizations.stream()
-                .map(it -> new LaunchRequest(job, it.organizationId(), mode, selection, who.getName()))
+                .map(it -> new LaunchRequest(
+                        job, it.organizationId(), mode, selection, who.getName(), request.acceptDeletions()))
                 .toList());
     }
 

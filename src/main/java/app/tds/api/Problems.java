@@ -3,17 +3,28 @@ package app.tds.api;
 import app.tds.api.Launches.NothingBegun;
 import app.tds.launch.LaunchRefused;
 import java.net.URI;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** What went wrong, as problem details (RFC 9457). */
 @RestControllerAdvice(basePackageClasses = Problems.class)
@@ -62,6 +73,46 @@ class Problems extends ResponseEntityExceptionHandler {
         log.warn("The database could not be asked: {}", failure.getMessage());
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be reached now. Try again in a moment.");
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var problem = ProblemDetail.forStatusAndDetail(status, unreadable(failure.getCause()));
+        return handleExceptionInternal(failure, problem, headers, status, request);
+    }
+
+    private static String unreadable(@Nullable Throwable cause) {
+        if (cause instanceof UnrecognizedPropertyException unknown) {
+            return "There is no member \"" + unknown.getPropertyName() + "\"; there are "
+                    + unknown.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .sorted()
+                            .collect(Collectors.joining(", "))
+                    + ".";
+        }
+        if (cause instanceof DatabindException misfit) {
+            return "The member " + member(misfit)
+                    + " has a value that cannot be read; /api/v1/openapi.yaml says what it takes.";
+        }
+        return "The body cannot be read as JSON.";
+    }
+
+    private static String member(DatabindException misfit) {
+        return misfit.getPath().stream()
+                .map(step -> step.getPropertyName() == null ? "" + step.getIndex() : step.getPropertyName())
+                .collect(Collectors.joining(".", "\"", "\""));
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var name = failure instanceof MethodArgumentTypeMismatchException argument
+                ? argument.getName()
+                : failure.getPropertyName();
+        var problem = ProblemDetail.forStatusAndDetail(
+                status, "\"" + failure.getValue() + "\" is not a value of " + name + ".");
+        return handleExceptionInternal(failure, problem, headers, status, request);
     }
 
     @ExceptionHandler

@@ -21,8 +21,8 @@ final class FromKept {
             var organizations = choice.of(context.getBean(Organizations.class).all());
             ProgressBoard board = context.getBean(ProgressBoard.class);
             board.open(Terminal.out(), Terminal.redraws(), ASKED_BY);
-            Imports.Outcome outcome =
-                    context.getBean(Imports.class).run(jobs, organizations, mode, Selection.NONE, ASKED_BY);
+            Imports.Outcome outcome = context.getBean(Imports.class)
+                    .run(Imports.requests(jobs, organizations, mode, Selection.NONE, ASKED_BY));
             board.close();
             Report.print(Terminal.out(), outcome);
             return outcome.everythingDone() ? TdsCommand.DONE : TdsCommand.FAILED;

@@ -36,20 +36,24 @@ class Imports {
         }
     }
 
-    Outcome run(
+    /** Every job for every organization. */
+    static List<LaunchRequest> requests(
             List<String> jobs, List<Organization> organizations, RunMode mode, Selection selection, String askedBy) {
+        return organizations.stream()
+                .flatMap(organization -> jobs.stream()
+                        .map(job -> new LaunchRequest(job, organization.organizationId(), mode, selection, askedBy)))
+                .toList();
+    }
+
+    Outcome run(List<LaunchRequest> requests) {
         List<CompletableFuture<RunFinished>> launched = new ArrayList<>();
         List<String> refused = new ArrayList<>();
-        for (Organization organization : organizations) {
-            for (String job : jobs) {
-                try {
-                    launched.add(launcher.launch(
-                                    new LaunchRequest(job, organization.organizationId(), mode, selection, askedBy))
-                            .finished());
-                } catch (LaunchRefused refusal) {
-                    refused.add(job + " of organization " + organization.organizationId() + " was not started: "
-                            + refusal.getMessage());
-                }
+        for (LaunchRequest request : requests) {
+            try {
+                launched.add(launcher.launch(request).finished());
+            } catch (LaunchRefused refusal) {
+                refused.add(request.job() + " of organization " + request.organizationId() + " was not started: "
+                        + refusal.getMessage());
             }
         }
         return new Outcome(launched.stream().map(CompletableFuture::join).toList(), refused);

@@ -9,8 +9,10 @@ final class Report {
 
     static void print(PrintStream out, Imports.Outcome outcome) {
         out.println();
-        SummaryTable.of(outcome.finished()).forEach(out::println);
-        out.println();
+        if (!outcome.finished().isEmpty()) {
+            SummaryTable.of(outcome.finished()).forEach(out::println);
+            out.println();
+        }
         SummaryTable.remarks(outcome.finished()).forEach(out::println);
         outcome.refused().forEach(out::println);
     }

@@ -3,8 +3,10 @@ package app.tds.command;
 import app.tds.TdsApplication;
 import app.tds.database.DatabaseLocation;
 import app.tds.jobs.JobDefinitions;
+import app.tds.launch.FirstImports;
 import app.tds.launch.OrganizationRefresh;
 import app.tds.mirror.Organization;
+import app.tds.mirror.OrganizationsChanged;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.Selection;
 import app.tds.sandbox.Sandbox;
@@ -70,6 +72,11 @@ final class Serving implements Runnable {
         List<Organization> organizations = organizations(context.getBean(OrganizationRefresh.class));
         if (demo) {
             show(context, organizations);
+        } else if (context.getEnvironment().getProperty("tds.launch.first-import", Boolean.class, true)) {
+            FirstImports imports = context.getBean(FirstImports.class);
+            imports.begin();
+            context.addApplicationListener(
+                    ApplicationListener.forPayload((OrganizationsChanged changed) -> imports.begin()));
         }
     }
 
@@ -120,8 +127,8 @@ final class Serving implements Runnable {
                 "Importing everything of " + organization.name() + " from a Zoho sandbox in this process.\n"));
         board.open(out, Terminal.redraws(), ASKED_BY);
         List<String> jobs = List.copyOf(context.getBean(JobDefinitions.class).names());
-        Imports.Outcome outcome =
-                context.getBean(Imports.class).run(jobs, organizations, RunMode.FULL, Selection.NONE, ASKED_BY);
+        Imports.Outcome outcome = context.getBean(Imports.class)
+                .run(Imports.requests(jobs, organizations, RunMode.FULL, Selection.NONE, ASKED_BY));
         board.close();
         Report.print(out, outcome);
         DatabaseLocation database = context.getBean(DatabaseLocation.class);

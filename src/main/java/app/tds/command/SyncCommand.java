@@ -2,6 +2,7 @@ package app.tds.command;
 
 import app.tds.command.TdsCommand.WrongUsage;
 import app.tds.jobs.JobDefinitions;
+import app.tds.launch.LaunchRequest;
 import app.tds.launch.OrganizationRefresh;
 import app.tds.mirror.Organization;
 import app.tds.pipeline.RunMode;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Option;
             "  sync invoices orders --mode delta",
             "  sync invoices --from 2024-01-01 --to 2024-03-31",
             "  sync products --ids 4815000000044208,4815000000044212",
-            "  sync --organization 10234695"
+            "  sync --organization 10234695",
+            "  sync invoices --mode full --accept-deletions"
         })
 final class SyncCommand implements Callable<Integer> {
 
@@ -64,6 +66,14 @@ final class SyncCommand implements Callable<Integer> {
             description = "only these records of one job and one organization, with their documents")
     private List<String> ids = new ArrayList<>();
 
+    @Option(
+            names = "--accept-deletions",
+            description = "marks what the last full import refused to mark as deleted; asks first, with the number")
+    private boolean acceptDeletions;
+
+    @Option(names = "--yes", description = "with --accept-deletions: does not ask, for scripts")
+    private boolean yes;
+
     @Override
     public Integer call() {
         refuseWhatCannotBeMeant();
@@ -74,10 +84,13 @@ final class SyncCommand implements Callable<Integer> {
     private boolean sync(ConfigurableApplicationContext context, PrintStream out) {
         List<String> names = choice.names(context.getBean(JobDefinitions.class));
         List<Organization> organizations = organizations(context.getBean(OrganizationRefresh.class));
+        List<LaunchRequest> requests = acceptDeletions
+                ? context.getBean(AcceptedDeletions.class)
+                        .requests(names, organizations, ASKED_BY, question -> yes || Terminal.agrees(question))
+                : Imports.requests(names, organizations, mode(), selection(), ASKED_BY);
         ProgressBoard board = context.getBean(ProgressBoard.class);
         board.open(out, Terminal.redraws(), ASKED_BY);
-        Imports.Outcome outcome =
-                context.getBean(Imports.class).run(names, organizations, mode(), selection(), ASKED_BY);
+        Imports.Outcome outcome = context.getBean(Imports.class).run(requests);
         board.close();
         Report.print(out, outcome);
         return outcome.everythingDone();
@@ -85,6 +98,13 @@ final class SyncCommand implements Callable<Integer> {
 
     private void refuseWhatCannotBeMeant() {
         boolean range = from != null || to != null;
+        if (acceptDeletions && (mode != RunMode.FULL || choice.jobs().isEmpty())) {
+            throw new WrongUsage(
+                    "--accept-deletions needs the jobs and says so: sync JOB --mode full --accept-deletions");
+        }
+        if (yes && !acceptDeletions) {
+            throw new WrongUsage("--yes goes with --accept-deletions: nothing else is asked");
+        }
         if (!ids.isEmpty() && range) {
             throw new WrongUsage("--ids and --from or --to exclude each other: ask for records or for days");
         }

@@ -1,9 +1,13 @@
 package app.tds.command;
 
+import app.tds.command.TdsCommand.WrongUsage;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
 
 /** Where the person sits. */
 final class Terminal {
@@ -13,6 +17,29 @@ final class Terminal {
     /** Standard output in UTF-8, whatever the platform's encoding. */
     static PrintStream out() {
         return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Asks a person, who agrees with y or yes.
+     *
+     * @throws WrongUsage if nobody sits there
+     */
+    static boolean agrees(String question) {
+        Console console = System.console();
+        String answer = console != null && isTerminal(console) ? console.readLine("%s [y/N] ", question) : null;
+        if (answer == null) {
+            throw new WrongUsage(question + " There is no terminal to ask on: add --yes if that is meant");
+        }
+        return Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** From Java 22 on, there is a console beside pipes and files too, which says so. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException older) {
+            return true;
+        }
     }
 
     /** Whether lines can be redrawn: a terminal that is not called dumb. */

@@ -19,6 +19,14 @@ final class LaunchRules {
      */
     static void check(JobDefinition job, LaunchRequest request) {
         Selection selection = request.selection();
+        if (request.acceptDeletions() != null && (request.mode() != RunMode.FULL || job.details() == null)) {
+            throw new LaunchRefused(
+                    "only a full run of a job with complete documents marks deletions, and so can be told"
+                            + " that many are meant");
+        }
+        if (request.acceptDeletions() != null && request.acceptDeletions() < 1) {
+            throw new LaunchRefused("the number of deletions that are meant is at least 1");
+        }
         if (request.mode() == RunMode.BY_ID) {
             byId(job, selection);
         } else if (request.mode() == RunMode.RANGE) {

@@ -154,16 +154,24 @@ class RunLauncher implements Launcher {
             runs.takeOver(orphan.get(), queue.executor());
             return orphan.get();
         }
+        Optional<Long> accepted = Optional.ofNullable(request.acceptDeletions());
         Optional<Run> unfinished = runs.unfinished(
-                request.organizationId(), request.job(), request.mode(), request.selection(), RunQueue.RESUMABLE);
+                        request.organizationId(),
+                        request.job(),
+                        request.mode(),
+                        request.selection(),
+                        RunQueue.RESUMABLE)
+                .filter(last -> runs.acceptedDeletions(last).equals(accepted));
         if (unfinished.isEmpty()) {
-            return runs.begin(
+            Run run = runs.begin(
                     job,
                     request.organizationId(),
                     request.mode(),
                     request.selection(),
                     request.askedBy(),
                     queue.executor());
+            accepted.ifPresent(rows -> runs.acceptDeletions(run, rows));
+            return run;
         }
         runs.parkedUntil(unfinished.get()).ifPresent(until -> {
             throw LaunchRefused.conflict(

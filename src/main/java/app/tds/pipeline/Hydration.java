@@ -26,8 +26,8 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Fetches complete documents, the newest first, until none waits, enough were fetched, or the share of the day's calls
- * is used; the rest waits for the next run. What this very run has found to be changed does not have to leave lists
+ * Fetches complete documents, the newest first, until none waits, enough were fetched, the share of the day's calls is
+ * used, or webhooks wait for the end of the run; the rest waits for the next run. What this very run has found to be changed does not have to leave lists
  * their calls, as what has been waiting does.
  *
  * <p>The queue is the state: documents leave it in the transaction that writes them.
@@ -55,6 +55,7 @@ final class Hydration implements Tasklet {
     private final Removal removal;
     private final TransactionTemplate transaction;
     private boolean begun;
+    private boolean fetched;
     private long left;
 
     /**
@@ -110,6 +111,10 @@ final class Hydration implements Tasklet {
                 queue.forgive(run);
             }
         }
+        if (fetched && run.mode() == RunMode.DELTA && runs.isWaitedForByWebhooks(run)) {
+            sayWhatWaits(": webhooks are worked off first");
+            return RepeatStatus.FINISHED;
+        }
         List<Place> places = next((int) Math.min(atATime, left));
         List<String> ids = places.stream().map(Place::sourceId).distinct().toList();
         if (ids.isEmpty()) {
@@ -123,6 +128,7 @@ final class Hydration implements Tasklet {
             sayWhatWaits(": " + throttled.getMessage());
             return RepeatStatus.FINISHED;
         }
+        fetched = true;
         left -= ids.size();
         boolean ownAddress = query.parameter() == null || places.get(0).failures() > 1;
         transaction.executeWithoutResult(status -> keep(places, ids.size(), details, ownAddress));

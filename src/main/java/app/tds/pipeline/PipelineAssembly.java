@@ -367,6 +367,7 @@ public class PipelineAssembly {
                         integrations.source(definition),
                         integrations.removal(definition),
                         one,
+                        documents(definition, run, Priority.FULL),
                         parts,
                         transaction));
     }

@@ -17,6 +17,7 @@ record PipelineParts(
         HydrationQueue hydration,
         ProvisionalVersions provisional,
         ListedIds listed,
+        SweptIds swept,
         Runs runs,
         RunSteps steps,
         CallsOfDeliveries callsOfDeliveries,

@@ -62,6 +62,19 @@ public class Runs {
                 .optional();
     }
 
+    /** Whether deliveries about the same job are due, which are worked off as soon as the run is over. */
+    boolean isWaitedForByWebhooks(Run run) {
+        return jdbc.sql("""
+                        select exists (
+                          select from etl.inbox where organization_id = ? and job = ? and attempts = 0 and due_at <= ?)
+                        """)
+                .param(run.organizationId())
+                .param(run.job())
+                .param(Timestamp.from(clock.instant()))
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The runs that are executed now. */
     List<Long> liveIds() {
         return jdbc.sql("select run_id from etl.runs where outcome is null")
@@ -69,7 +82,10 @@ public class Runs {
                 .list();
     }
 
-    /** The last run of what is asked for, if it did not complete and was asked for no longer ago than this. */
+    /**
+     * The last run of what is asked for, if it did not complete and was asked for no longer ago than this; not one that has
+     * read everything and would fail again.
+     */
     public Optional<Run> unfinished(
             String organizationId, String job, RunMode mode, Selection selection, Duration within) {
         return jdbc.sql("""
@@ -79,6 +95,7 @@ public class Runs {
                             and range_from is not distinct from :from::date and range_to is not distinct from :to::date
                           order by run_id desc limit 1) as last
                         where outcome in ('FAILED', 'STOPPED', 'PARKED') and asked_at >= :earliest
+                          and coalesce(failure, '') not in ('DELETIONS', 'COUNTS')
                         """)
                 .param("organization", organizationId)
                 .param("job", job)
@@ -243,6 +260,50 @@ public class Runs {
                         row.getString("failure") == null ? null : FailureKind.valueOf(row.getString("failure")),
                         row.getString("cause"),
                         row.getString("notice")))
+                .optional();
+    }
+
+    /** The run has refused to mark so many rows that its list did not show. */
+    void missed(Run run, long rows) {
+        jdbc.sql("update etl.runs set missing = ? where run_id = ?")
+                .params(rows, run.id())
+                .update();
+    }
+
+    /** An admin says that so many missing rows are meant to be deleted. */
+    public void acceptDeletions(Run run, long rows) {
+        jdbc.sql("update etl.runs set accept_deletions = ? where run_id = ?")
+                .params(rows, run.id())
+                .update();
+    }
+
+    /** How many missing rows an admin has said are meant to be deleted; empty if nobody has. */
+    public Optional<Long> acceptedDeletions(Run run) {
+        return jdbc.sql("select accept_deletions from etl.runs where run_id = ? and accept_deletions is not null")
+                .param(run.id())
+                .query(Long.class)
+                .optional();
+    }
+
+    /**
+     * A full import that has refused to mark deletions.
+     *
+     * @param rows that its list did not show
+     * @param cause in a sentence
+     */
+    public record RefusedDeletions(long runId, long rows, String cause) {}
+
+    /** The last full import of this job, if it has refused to mark deletions. */
+    public Optional<RefusedDeletions> refusedDeletions(String organizationId, String job) {
+        return jdbc.sql("""
+                        select run_id, missing, cause from (
+                          select * from etl.runs where organization_id = ? and job = ? and mode = 'FULL'
+                          order by run_id desc limit 1) as last
+                        where failure = 'DELETIONS' and missing is not null
+                        """)
+                .params(organizationId, job)
+                .query((row, number) -> new RefusedDeletions(
+                        row.getLong("run_id"), row.getLong("missing"), String.valueOf(row.getString("cause"))))
                 .optional();
     }
 

@@ -1,11 +1,17 @@
 package app.tds.pipeline;
 
 import app.tds.mirror.TdsRow;
-import app.tds.mirror.TdsTables;
 import app.tds.source.DetailQuery;
 import app.tds.source.Source;
 import app.tds.source.SourceDetails;
+import app.tds.source.SourceFailure;
+import app.tds.source.SourceRecord;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +26,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Marks as deleted what a complete listing has not shown and the source says it does not know.
  *
- * <p>Not being listed is a suspicion, no more: a list may hide what it should not. Only the source's own word on the
- * single record makes it a deletion. All marks of a sweep appear in one transaction.
+ * <p>Not being listed is a suspicion, no more: a list may hide what it should not. A few records are asked for one by one. Many
+ * are asked for together where the source allows that, and some of those that it leaves out are asked for one by one as a
+ * sample. What was learned is kept, so that a sweep that is stopped goes on; all marks appear in one transaction at its end.
  */
 final class Sweep implements Tasklet {
 
     /** A sweep that would take more than a tenth of a table is a fault somewhere else. */
     static final double MOST = 0.1;
 
-    private static final int ALWAYS_ALLOWED = 20;
+    private static final int FEW = 20;
     private static final int AT_A_TIME = 50;
+    private static final int TOGETHER = 500;
 
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
 
@@ -37,32 +45,38 @@ final class Sweep implements Tasklet {
     private final Source source;
     private final Removal removal;
     private final DetailQuery one;
+    private final DetailQuery several;
     private final Set<Class<? extends TdsRow>> kinds;
-    private final TdsTables tables;
-    private final Runs runs;
-    private final RunSteps steps;
     private final PipelineParts parts;
     private final TransactionTemplate transaction;
 
+    private final Deque<String> together = new ArrayDeque<>();
+    private final Deque<String> single = new ArrayDeque<>();
+    private boolean begun;
+    private boolean trusted = true;
+    private int sampled;
+    private long missing;
+
     /**
      * @param removal what is marked when a record is deleted
-     * @param one asks for a record at its own address: that a list or a bulk answer leaves it out is not the source's word
+     * @param one asks for a record at its own address: that a list or an answer about several leaves it out is not the
+     *     source's word
+     * @param several asks for many with a call where the source allows that; else the same as {@code one}
      */
     Sweep(
             Run run,
             Source source,
             Removal removal,
             DetailQuery one,
+            DetailQuery several,
             PipelineParts parts,
             TransactionTemplate transaction) {
         this.run = run;
         this.source = source;
         this.removal = removal;
         this.one = one;
+        this.several = several;
         this.kinds = removal.own().rows();
-        this.tables = parts.tables();
-        this.runs = parts.runs();
-        this.steps = parts.steps();
         this.parts = parts;
         this.transaction = transaction;
     }
@@ -71,54 +85,130 @@ final class Sweep implements Tasklet {
     static final class TooMuch extends RuntimeException {
         TooMuch(Run run, int missing, long alive) {
             super("Of " + alive + " " + run.job() + ", " + missing + " were not listed any more. That is too much to be"
-                    + " deletions, so nothing was marked: look at the list in the source, then run a full import.");
+                    + " deletions, so nothing was marked. Look at the list in the source; the next full import lists again."
+                    + " If they were deleted on purpose, an admin says so: sync " + run.job()
+                    + " --mode full --accept-deletions");
         }
     }
 
     @Override
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        List<String> missing = tables.unlisted(kinds, run.organizationId(), run.id());
-        long alive = tables.alive(kinds, run.organizationId());
-        if (missing.size() > Math.max(ALWAYS_ALLOWED, alive * MOST)) {
-            throw new TooMuch(run, missing.size(), alive);
+        if (!begun) {
+            begun = true;
+            begin();
         }
-        Set<String> gone = new TreeSet<>();
-        DocumentCounts confirmations = DocumentCounts.NONE;
-        for (int from = 0; from < missing.size(); from += AT_A_TIME) {
-            List<String> some = missing.subList(from, Math.min(missing.size(), from + AT_A_TIME));
-            var answered = source.details(one, some);
-            gone.addAll(answered.gone());
-            confirmations = confirmations.plus(counts(some.size(), answered));
+        if (!together.isEmpty()) {
+            askTogether(first(together, TOGETHER));
+        } else if (!single.isEmpty()) {
+            List<String> some = first(single, AT_A_TIME);
+            keep(some, source.details(one, some));
+        } else {
+            publish();
+            return RepeatStatus.FINISHED;
         }
-        mark(gone, confirmations);
-        if (!missing.isEmpty()) {
-            log.info(
-                    "run {}: {} of {} were not listed; {} of them are deleted",
-                    run.id(),
-                    missing.size(),
-                    alive,
-                    gone.size());
-        }
-        return RepeatStatus.FINISHED;
+        return RepeatStatus.CONTINUABLE;
     }
 
-    /** A record that is there all the same is as it was. */
-    private static DocumentCounts counts(int asked, SourceDetails answered) {
-        return new DocumentCounts(
-                asked,
-                0,
-                answered.found().size(),
-                0,
-                answered.gone().size(),
-                answered.failed().size(),
-                answered.calls());
+    private void begin() {
+        List<String> unlisted = parts.tables().unlisted(kinds, run.organizationId(), run.id());
+        long alive = parts.tables().alive(kinds, run.organizationId());
+        missing = unlisted.size();
+        if (missing > allowed(alive)) {
+            transaction.executeWithoutResult(status -> parts.runs().missed(run, missing));
+            throw new TooMuch(run, unlisted.size(), alive);
+        }
+        Set<String> known = parts.swept().all(run);
+        boolean many = missing > FEW && several.parameter() != null;
+        unlisted.stream().filter(id -> !known.contains(id)).forEach(id -> (many ? together : single).add(id));
     }
 
-    private void mark(Set<String> gone, DocumentCounts confirmations) {
+    /** While an accepted deletion is looked at, a few more may come. */
+    private long allowed(long alive) {
+        long usual = Math.max(FEW, (long) (alive * MOST));
+        return parts.runs()
+                .acceptedDeletions(run)
+                .map(accepted -> Math.max(usual, accepted + FEW))
+                .orElse(usual);
+    }
+
+    private static List<String> first(Deque<String> ids, int most) {
+        List<String> first = new ArrayList<>();
+        while (first.size() < most && !ids.isEmpty()) {
+            first.add(ids.remove());
+        }
+        return first;
+    }
+
+    /** What an answer about many leaves out, after a list has left it out too, is gone, if a sample of it is. */
+    private void askTogether(List<String> ids) {
+        SourceDetails answer = source.details(several, ids);
+        List<String> leftOut = List.copyOf(answer.gone());
+        int looked = Math.min(leftOut.size(), FEW - sampled);
+        sample(leftOut.subList(0, looked));
+        List<String> rest = leftOut.subList(looked, leftOut.size());
+        if (!trusted) {
+            single.addAll(rest);
+            rest = List.of();
+        }
+        single.addAll(answer.failed().keySet());
+        List<String> there = found(answer);
+        keep(there.size() + rest.size(), there, rest, 0, answer.calls());
+        refuseIfItHoldsForAll(answer.failed());
+    }
+
+    private void sample(List<String> some) {
+        if (!some.isEmpty()) {
+            sampled += some.size();
+            SourceDetails answer = source.details(one, some);
+            trusted &= answer.found().isEmpty() && answer.failed().isEmpty();
+            keep(some, answer);
+        }
+    }
+
+    private static List<String> found(SourceDetails answer) {
+        return answer.found().stream()
+                .map(SourceRecord::sourceId)
+                .map(String::valueOf)
+                .toList();
+    }
+
+    private void keep(List<String> ids, SourceDetails answer) {
+        keep(ids.size(), found(answer), answer.gone(), answer.failed().size(), answer.calls());
+        refuseIfItHoldsForAll(answer.failed());
+    }
+
+    /** A record that is there all the same is as it was; one that could not be looked at is left to the next full import. */
+    private void keep(int asked, List<String> there, Collection<String> gone, int postponed, int calls) {
         transaction.executeWithoutResult(status -> {
+            parts.swept().add(run, there, false);
+            parts.swept().add(run, gone, true);
+            parts.steps()
+                    .add(
+                            run,
+                            RunSteps.SWEEP,
+                            new DocumentCounts(asked, 0, there.size(), 0, gone.size(), postponed, calls));
+            parts.runs().add(run, new RunCounts(0, 0, 0, 0, 0, 0, 0, 0, calls));
+        });
+    }
+
+    /** The run is parked, and goes on with what is left. */
+    private static void refuseIfItHoldsForAll(Map<String, SourceFailure> failed) {
+        for (SourceFailure failure : failed.values()) {
+            if (failure instanceof SourceFailure.Throttled || failure instanceof SourceFailure.Denied) {
+                throw failure;
+            }
+        }
+    }
+
+    private void publish() {
+        transaction.executeWithoutResult(status -> {
+            Set<String> gone = new TreeSet<>(parts.swept().gone(run));
             long marked = removal.mark(run, gone, parts);
-            steps.add(run, RunSteps.SWEEP, confirmations);
-            runs.add(run, new RunCounts(0, 0, 0, 0, 0, 0, marked, 0, confirmations.calls()));
+            parts.runs().add(run, new RunCounts(0, 0, 0, 0, 0, 0, marked, 0, 0));
+            parts.swept().forget(run);
+            if (missing > 0) {
+                log.info("run {}: {} were not listed; {} of them are deleted", run.id(), missing, marked);
+            }
         });
     }
 }

@@ -105,7 +105,9 @@ class ApiIntegrationTests {
         assertThat(json(again).path("run").asLong()).isEqualTo(run);
         assertThat(json(again).path("href").asString()).isEqualTo(location);
         assertThat(json(again).path("detail").asString()).contains("run " + run, "is still running");
-        assertThat(json(get(location)).path("state").asString()).isEqualTo("RUNNING");
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(json(get(location)).path("state").asString()).isEqualTo("RUNNING"));
         assertThat(post(RUNS + "/" + run + "/abandon", "").statusCode()).isEqualTo(409);
         waiting.close();
 
@@ -151,6 +153,32 @@ class ApiIntegrationTests {
     }
 
     @Test
+    void aMisspeltMemberStartsNothingAndIsNamed() {
+        var before = jdbc.sql("select count(*) from etl.runs").query(Long.class).single();
+        var answer = post("/api/v1/bff/tds/zoho/sync/trigger", "{\"jobs\": \"locations\"}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).path("detail").asString())
+                .isEqualTo("There is no member \"jobs\"; there are job, mode, organization.");
+        for (var path : List.of("/sync/full", "/sync/incremental", "/sync/entity/products")) {
+            assertThat(post(ZOHO + path, "{\"mod\": \"full\"}").statusCode())
+                    .as(path)
+                    .isEqualTo(400);
+        }
+        assertThat(post("/api/v1/tds/quarantine/retry", "{\"ids\": []}").statusCode())
+                .isEqualTo(400);
+        assertThat(json(post(ZOHO + "/sync/full", "{\"jobs\": {}}"))
+                        .path("detail")
+                        .asString())
+                .startsWith("The member \"jobs\" has a value that cannot be read");
+        assertThat(json(post(ZOHO + "/sync/full", "{jobs")).path("detail").asString())
+                .isEqualTo("The body cannot be read as JSON.");
+        assertThat(json(post(RUNS + "/first/stop", "")).path("detail").asString())
+                .isEqualTo("\"first\" is not a value of id.");
+        assertThat(jdbc.sql("select count(*) from etl.runs").query(Long.class).single())
+                .isEqualTo(before);
+    }
+
+    @Test
     void everythingOfAnIntegrationIsLaunchedAtOnce() {
         var launched = post(ZOHO + "/sync/full", "");
         assertThat(launched.statusCode()).isEqualTo(202);
@@ -172,11 +200,11 @@ class ApiIntegrationTests {
                 "/api/v1/tds/integrations/shopify/sync/full      |                                     | 404 | shopify",
                 "/api/v1/tds/integrations/zoho/sync/full         | {\"organization\": \"7\"}           | 404 | organization 7",
                 "/api/v1/tds/integrations/zoho/sync/full         | {\"jobs\": [\"cats\"]}              | 404 | cats",
-                "/api/v1/tds/integrations/zoho/sync/full         | {\"jobs\":                          | 400 | read request",
+                "/api/v1/tds/integrations/zoho/sync/full         | {\"jobs\":                          | 400 | be read",
                 "/api/v1/tds/integrations/zoho/sync/entity/invoices | {\"mode\": \"fast\"}             | 400 | full or delta",
                 "/api/v1/tds/integrations/zoho/sync/entity/invoices | {\"mode\": \"full\", \"ids\": [\"1\"]} | 400 | one of",
                 "/api/v1/tds/integrations/zoho/sync/entity/invoices | {\"ids\": [\"1 or 1\"]}          | 422 | is not an id",
-                "/api/v1/tds/integrations/zoho/sync/entity/invoices | {\"from\": \"yesterday\"}        | 400 | read request",
+                "/api/v1/tds/integrations/zoho/sync/entity/invoices | {\"from\": \"yesterday\"}        | 400 | be read",
                 "/api/v1/tds/integrations/zoho/sync/entity/products | {\"from\": \"2026-01-01\"}       | 422 | by date",
                 "/api/v1/bff/tds/zoho/sync/trigger               | {\"job\": \"cats\"}                 | 404 | cats",
                 "/api/v1/tds/runs/4711/stop                      |                                     | 404 | no run 4711",
@@ -514,7 +542,28 @@ class ApiIntegrationTests {
         return application.send(request, "");
     }
 
+    @Test
+    void onlyAnAdminAcceptsDeletions() {
+        var accept = "{\"mode\": \"full\", \"acceptDeletions\": 200}";
+        var refused = post(ZOHO + "/sync/entity/products", accept);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("To accept deletions takes the role admin");
+
+        var admin = application.bean(ApiKeys.class).create("chief", Role.ADMIN).value();
+        var delta = post(ZOHO + "/sync/entity/products", "{\"mode\": \"delta\", \"acceptDeletions\": 200}", admin);
+        assertThat(delta.statusCode()).isEqualTo(422);
+        var accepted = post(ZOHO + "/sync/entity/products", accept, admin);
+
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        assertThat(count("select accept_deletions from etl.runs order by run_id desc limit 1"))
+                .isEqualTo(200);
+    }
+
     private static HttpResponse<String> post(String path, String body) {
+        return post(path, body, key);
+    }
+
+    private static HttpResponse<String> post(String path, String body, String key) {
         var request = HttpRequest.newBuilder(address(path)).header("X-API-Key", key);
         if (body.isEmpty()) {
             return application.send(request.POST(BodyPublishers.noBody()), "");

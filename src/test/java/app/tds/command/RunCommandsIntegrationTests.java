@@ -113,6 +113,39 @@ class RunCommandsIntegrationTests {
     }
 
     @Test
+    void deletionsThatAreMeantAreAcceptedWithYesAndAskedBackWithoutIt() {
+        try (var application = RunningApplication.start(sandbox, database)) {
+            application.run("invoices", organization, RunMode.FULL);
+            var company = sandbox.company(organization);
+            company.ids("invoices").stream().limit(30).forEach(id -> company.delete("invoices", id));
+        }
+        assertThat(command("sync", "invoices", "--mode", "full", "--accept-deletions"))
+                .isEqualTo(TdsCommand.WRONG);
+        assertThat(printed).contains("has not refused to mark deletions: there is nothing to accept");
+        assertThat(command("sync", "invoices", "--accept-deletions")).isEqualTo(TdsCommand.WRONG);
+        assertThat(printed).contains("sync JOB --mode full --accept-deletions");
+        assertThat(command("sync", "invoices", "--mode", "full", "--yes")).isEqualTo(TdsCommand.WRONG);
+        assertThat(command("sync", "invoices", "--mode", "full")).isEqualTo(TdsCommand.FAILED);
+
+        assertThat(command("sync", "invoices", "--mode", "full", "--accept-deletions"))
+                .isEqualTo(TdsCommand.WRONG);
+        assertThat(printed)
+                .contains("Mark up to 30 invoices as deleted, each only if the source does not know it any more?")
+                .contains("There is no terminal to ask on: add --yes if that is meant");
+        assertThat(deleted()).isZero();
+
+        assertThat(command("sync", "invoices", "--mode", "full", "--accept-deletions", "--yes"))
+                .isZero();
+        assertThat(deleted()).isEqualTo(30);
+    }
+
+    private long deleted() {
+        return jdbc.sql("select count(*) from tds.invoices where deleted_at is not null")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
     void withNoProcessAliveStatusSaysSoFirstAndNothingRunsOrIsDue() {
         try (var serving = RunningApplication.start(sandbox, database, "tds.schedule.enabled=true")) {
             serving.bean(Watches.class).look();

@@ -188,6 +188,7 @@ class KilledInboxIntegrationTests {
     private void start(Path jobs) {
         Map<String, String> settings = RunningApplication.settings(sandbox, database);
         settings.put("tds.webhooks.secrets." + company.organizationId(), SECRET);
+        settings.put("tds.launch.first-import", "false");
         settings.put("tds.jobs.location", jobs.toUri().toString());
         settings.put("server.port", Integer.toString(port));
         settings.put("management.server.port", Integer.toString(port));

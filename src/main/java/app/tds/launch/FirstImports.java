@@ -1,0 +1,66 @@
+package app.tds.launch;
+
+import app.tds.jobs.JobDefinition;
+import app.tds.jobs.JobDefinitions;
+import app.tds.mirror.Organization;
+import app.tds.mirror.Organizations;
+import app.tds.pipeline.RunMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads everything of a job that has never completed, at once and in the order of the jobs' priority: deltas, deletions
+ * and plans have nothing to go by before.
+ */
+@Component
+public class FirstImports {
+
+    private static final Logger log = LoggerFactory.getLogger(FirstImports.class);
+    private static final String ASKED_BY = "first import";
+
+    private final Launcher launcher;
+    private final JobDefinitions jobs;
+    private final Organizations organizations;
+    private final JdbcClient jdbc;
+
+    FirstImports(Launcher launcher, JobDefinitions jobs, Organizations organizations, JdbcClient jdbc) {
+        this.launcher = launcher;
+        this.jobs = jobs;
+        this.organizations = organizations;
+        this.jdbc = jdbc;
+    }
+
+    /** Asks for a full import of each that has none; one that did not complete goes on. */
+    public void begin() {
+        for (Organization organization : organizations.all()) {
+            for (JobDefinition job : jobs.all()) {
+                if (!hasBase(job, organization)) {
+                    begin(job, organization);
+                }
+            }
+        }
+    }
+
+    private void begin(JobDefinition job, Organization organization) {
+        try {
+            launcher.launch(new LaunchRequest(job.name(), organization.organizationId(), RunMode.FULL, ASKED_BY));
+        } catch (LaunchRefused refused) {
+            log.info("The first import of {} does not begin now: {}", job.name(), refused.getMessage());
+        }
+    }
+
+    /** A run that is live will be one, or has the schedule try again. */
+    private boolean hasBase(JobDefinition job, Organization organization) {
+        return jdbc.sql("""
+                        select exists (
+                          select from etl.runs where organization_id = ? and job = ? and mode in ('FULL', 'DELTA')
+                            and (outcome is null or outcome = 'COMPLETED'))
+                        """)
+                .param(organization.organizationId())
+                .param(job.name())
+                .query(Boolean.class)
+                .single();
+    }
+}
