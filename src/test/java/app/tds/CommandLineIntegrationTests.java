@@ -8,6 +8,7 @@ import app.tds.sandbox.CompanySize;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -251,7 +252,7 @@ class CommandLineIntegrationTests {
         assertThat(first.output())
                 .containsPattern("all +6,261 +6,261 +0 +0 +0 +38 +53")
                 .contains("first import, so the end is not known")
-                .containsPattern("psql \"postgresql://postgres@127.0.0.1:[0-9]+/postgres\"")
+                .containsPattern("psql \"postgresql://postgres@127.0.0.1:[0-9]+/postgres\\?passfile=.*/pgpass\"")
                 .doesNotContain("ERROR");
         assertThat(demoDatabase(first)
                         .sql("select count(*) from tds.products")
@@ -319,10 +320,16 @@ class CommandLineIntegrationTests {
     }
 
     private static JdbcClient demoDatabase(ApplicationProcess demo) {
-        Matcher psql = Pattern.compile("127\\.0\\.0\\.1:([0-9]+)/postgres\"").matcher(demo.output());
+        Matcher psql = Pattern.compile("127\\.0\\.0\\.1:([0-9]+)/postgres\\?passfile=(.*)\"")
+                .matcher(demo.output());
         assertThat(psql.find()).isTrue();
-        return JdbcClient.create(new DriverManagerDataSource(
-                "jdbc:postgresql://127.0.0.1:" + psql.group(1) + "/postgres?user=postgres"));
+        try {
+            String[] passfile = Files.readString(Path.of(psql.group(2))).strip().split(":");
+            return JdbcClient.create(new DriverManagerDataSource(
+                    "jdbc:postgresql://127.0.0.1:" + psql.group(1) + "/postgres", passfile[3], passfile[4]));
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
     }
 
     private ApplicationProcess sync(String... arguments) {

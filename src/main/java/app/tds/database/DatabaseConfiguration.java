@@ -61,7 +61,7 @@ class DatabaseConfiguration {
 
                 @Override
                 public String getPassword() {
-                    return "";
+                    return postgres.password().value();
                 }
 
                 @Override

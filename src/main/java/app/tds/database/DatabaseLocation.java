@@ -1,10 +1,12 @@
 package app.tds.database;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Where the database is, without any password.
@@ -24,9 +26,17 @@ public record DatabaseLocation(
         String user,
         @Nullable Path dataFolder) {
 
-    /** What a person types to look into it; {@code psql} is not part of this application. */
+    /**
+     * What a person types to look into it; {@code psql} is not part of this application. The password of a database of our
+     * own is read from its file.
+     */
     public String psql() {
-        return "psql \"postgresql://" + user + "@" + host + ":" + port + "/" + database + "\"";
+        String password = dataFolder == null
+                ? ""
+                : "?passfile="
+                        + UriUtils.encode(PasswordFile.beside(dataFolder).toString(), StandardCharsets.UTF_8)
+                                .replace("%2F", "/");
+        return "psql \"postgresql://" + user + "@" + host + ":" + port + "/" + database + password + "\"";
     }
 
     /** Whether the database was started by this application. */

@@ -1,14 +1,20 @@
 package app.tds.database;
 
 import app.tds.InvalidConfiguration;
+import app.tds.OwnersOnly;
+import app.tds.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +27,13 @@ class OwnPostgres implements AutoCloseable {
 
     private final int port;
     private final Path data;
+    private final Secret password;
     private final AutoCloseable end;
 
-    private OwnPostgres(int port, Path data, AutoCloseable end) {
+    private OwnPostgres(int port, Path data, Secret password, AutoCloseable end) {
         this.port = port;
         this.data = data;
+        this.password = password;
         this.end = end;
     }
 
@@ -65,15 +73,23 @@ class OwnPostgres implements AutoCloseable {
 
     /** Another process has started it and will end it. */
     private static OwnPostgres joined(int port, Path data) {
-        return new OwnPostgres(port, data, () -> log.debug("PostgreSQL goes on, for another process"));
+        try {
+            Secret password = PasswordFile.read(data)
+                    .orElseThrow(() -> PostgresFolder.refused(PasswordFile.beside(data) + " is missing"));
+            return new OwnPostgres(port, data, password, () -> log.debug("PostgreSQL goes on, for another process"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static OwnPostgres owned(PostgresFolder folder, int wanted, Duration patience) {
         try {
             var orphan = Postmaster.orphan(folder.data());
             var port = orphan.isPresent() ? orphan.getAsInt() : folder.port(wanted);
-            var postgres = start(folder, port, patience);
-            var own = new OwnPostgres(port, folder.data(), () -> {
+            var known = PasswordFile.read(folder.data());
+            var password = known.orElseGet(PasswordFile::generated);
+            var postgres = start(folder, port, patience, password, known.isPresent());
+            var own = new OwnPostgres(port, folder.data(), password, () -> {
                 try (folder) {
                     postgres.close();
                 }
@@ -90,28 +106,87 @@ class OwnPostgres implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres start(PostgresFolder folder, int port, Duration patience) throws IOException {
-        var output = Redirect.appendTo(folder.log().toFile());
-        return EmbeddedPostgres.builder()
-                .setPort(port)
-                .setOverrideWorkingDirectory(folder.binaries().toFile())
-                .setDataDirectory(folder.data())
-                .setCleanDataDirectory(false)
-                // Spring closes it, after everything that uses it.
-                .setRegisterShutdownHook(false)
-                .setPGStartupWait(patience)
-                // The same order of texts on every machine, whatever its locale.
-                .setLocaleConfig("locale", "C")
-                .setLocaleConfig("locale-provider", "builtin")
-                .setLocaleConfig("builtin-locale", "C.UTF-8")
-                .setServerConfig("listen_addresses", "127.0.0.1")
-                // Made for tests, the library turns both off.
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("max_connections", "60")
-                .setOutputRedirector(output)
-                .setErrorRedirector(output)
-                .start();
+    private static EmbeddedPostgres start(
+            PostgresFolder folder, int port, Duration patience, Secret password, boolean known) throws IOException {
+        var output = Redirect.appendTo(OwnersOnly.file(folder.log()).toFile());
+        var data = folder.data();
+        var isNew = !Files.exists(data.resolve("PG_VERSION"));
+        if (isNew) {
+            PasswordFile.write(data, password);
+        }
+        var forInitdb = folder.passwordForInitdb(password);
+        EmbeddedPostgres started;
+        try {
+            started = EmbeddedPostgres.builder()
+                    .setPort(port)
+                    .setOverrideWorkingDirectory(folder.binaries().toFile())
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    // Spring closes it, after everything that uses it.
+                    .setRegisterShutdownHook(false)
+                    .setPGStartupWait(patience)
+                    // The same order of texts on every machine, whatever its locale.
+                    .setLocaleConfig("locale", "C")
+                    .setLocaleConfig("locale-provider", "builtin")
+                    .setLocaleConfig("builtin-locale", "C.UTF-8")
+                    // Made for tests, the library trusts everybody: the later of two options holds.
+                    .setLocaleConfig("auth", "scram-sha-256")
+                    .setLocaleConfig("pwfile", forInitdb.toString())
+                    .setConnectConfig("password", password.value())
+                    .setDataDirectoryCustomizer(made -> letIn(data, known || isNew))
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("unix_socket_directories", "")
+                    // And turns both of these off.
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("max_connections", "60")
+                    .setOutputRedirector(output)
+                    .setErrorRedirector(output)
+                    .start();
+        } finally {
+            Files.deleteIfExists(forInitdb);
+        }
+        try {
+            // The library lets everybody write there.
+            OwnersOnly.folder(folder.binaries().toRealPath());
+            wantPasswords(port, data, password, known || isNew);
+            return started;
+        } catch (IOException | RuntimeException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    /** An older version has trusted everybody, so that there is no password to connect with. */
+    private static void letIn(Path data, boolean known) {
+        try {
+            if (known) {
+                HostRules.wantPasswords(data);
+            } else {
+                HostRules.trustForAMoment(data);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void wantPasswords(int port, Path data, Secret password, boolean known) throws IOException {
+        try (var connection = DriverManager.getConnection(
+                        DatabaseLocation.own(port, data).url(), null, password.value());
+                var statement = connection.createStatement()) {
+            if (!known) {
+                connection
+                        .unwrap(PGConnection.class)
+                        .alterUserPassword("postgres", password.value().toCharArray(), "scram-sha-256");
+                PasswordFile.write(data, password);
+                log.info("PostgreSQL wants a password from now on, which is in {}", PasswordFile.beside(data));
+            }
+            HostRules.wantPasswords(data);
+            // One that outlived its application knows the former rules.
+            statement.execute("select pg_reload_conf()");
+        } catch (SQLException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private static InvalidConfiguration notStarted(PostgresFolder folder, Exception cause) {
@@ -119,6 +194,10 @@ class OwnPostgres implements AutoCloseable {
                 + cause.getMessage() + "): see " + folder.log() + ", or set spring.datasource.url to another."));
         refusal.initCause(cause);
         return refusal;
+    }
+
+    Secret password() {
+        return password;
     }
 
     DatabaseLocation location() {

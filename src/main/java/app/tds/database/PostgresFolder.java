@@ -1,6 +1,8 @@
 package app.tds.database;
 
 import app.tds.InvalidConfiguration;
+import app.tds.OwnersOnly;
+import app.tds.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,6 +23,7 @@ import java.util.Optional;
 class PostgresFolder implements AutoCloseable {
 
     private static final String OWNER = "owner";
+    private static final String OURS = ".tds";
 
     private final Path home;
     private final FileChannel channel;
@@ -34,14 +37,23 @@ class PostgresFolder implements AutoCloseable {
     static Optional<PostgresFolder> take(Path home) {
         var folder = home.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(folder);
-            refuseForeign(folder);
+            refuseForeign(ownersOnly(folder));
             return lock(folder);
         } catch (AccessDeniedException e) {
             throw refused(folder + " cannot be written by this user");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** With the folder of everything that is ours, which is there by default. */
+    private static Path ownersOnly(Path folder) throws IOException {
+        for (Path above = folder.getParent(); above != null; above = above.getParent()) {
+            if (above.endsWith(OURS)) {
+                OwnersOnly.folder(above);
+            }
+        }
+        return OwnersOnly.folder(folder);
     }
 
     private static void refuseForeign(Path folder) throws IOException {
@@ -95,6 +107,13 @@ class PostgresFolder implements AutoCloseable {
 
     static InvalidConfiguration refused(String sentence) {
         return new InvalidConfiguration(List.of("tds.database.home: " + sentence + ", or name another folder."));
+    }
+
+    /** A file for {@code initdb}, which is gone when it has read it. */
+    Path passwordForInitdb(Secret password) throws IOException {
+        Path file = home.resolve("initdb-password");
+        OwnersOnly.write(file, password.value() + "\n");
+        return file;
     }
 
     Path binaries() {

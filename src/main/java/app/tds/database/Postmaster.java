@@ -1,5 +1,6 @@
 package app.tds.database;
 
+import app.tds.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code postmaster.pid} says about a server.
@@ -79,9 +81,14 @@ record Postmaster(long pid, int port) {
                 .isPresent();
     }
 
+    /** Null if there is none: an older version wants none. */
+    private static @Nullable String password(Path data) throws IOException {
+        return PasswordFile.read(data).map(Secret::value).orElse(null);
+    }
+
     private boolean serves(Path data) {
         var url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&connectTimeout=5&socketTimeout=10";
-        try (var connection = DriverManager.getConnection(url);
+        try (var connection = DriverManager.getConnection(url, null, password(data));
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("show data_directory")) {
             return rows.next() && Path.of(rows.getString(1)).toRealPath().equals(data.toRealPath());

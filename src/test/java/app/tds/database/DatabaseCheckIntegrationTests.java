@@ -40,7 +40,7 @@ class DatabaseCheckIntegrationTests {
 
     @Test
     void aServerOfToday() {
-        assertThat(problems(location.url(), "postgres")).isEmpty();
+        assertThat(problems(withPassword(location.url()), "postgres")).isEmpty();
     }
 
     @Test
@@ -66,7 +66,7 @@ class DatabaseCheckIntegrationTests {
 
     @Test
     void noSuchDatabase() {
-        assertThat(problems("jdbc:postgresql://127.0.0.1:" + location.port() + "/absent", "postgres"))
+        assertThat(problems(withPassword("jdbc:postgresql://127.0.0.1:" + location.port() + "/absent?"), "postgres"))
                 .containsExactly("spring.datasource.url: there is no database absent at 127.0.0.1:" + location.port()
                         + ": create it, or correct its name.");
     }
@@ -76,6 +76,10 @@ class DatabaseCheckIntegrationTests {
         assertThat(problems("jdbc:postgresql://127.0.0.1:" + location.port() + "/postgres", "nobody"))
                 .containsExactly("spring.datasource.username: PostgreSQL at 127.0.0.1:" + location.port()
                         + " refuses the user nobody with the password given (spring.datasource.password).");
+    }
+
+    private static String withPassword(String url) {
+        return url + "&password=" + postgres.password().value();
     }
 
     private static List<String> problems(String url, String user) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import app.tds.InvalidConfiguration;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,6 +14,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
@@ -53,6 +58,89 @@ class OwnPostgresIntegrationTests {
     }
 
     @Test
+    void nobodyElseOnThisMachineGetsIn() throws Exception {
+        try (var postgres = start(0)) {
+            wantsAPassword(postgres);
+            assertThat(query(postgres, "select 1")).isEqualTo("1");
+            assertThat(show(postgres, "unix_socket_directories")).isEmpty();
+            assertThat(query(postgres, "select rolpassword from pg_authid where rolname = 'postgres'"))
+                    .startsWith("SCRAM-SHA-256$");
+            assertThat(postgres.toString() + postgres.password())
+                    .doesNotContain(postgres.password().value());
+            assertThat(Files.readString(home.resolve("pgpass")))
+                    .isEqualTo("127.0.0.1:*:*:postgres:" + postgres.password().value() + "\n");
+        }
+        assertThat(permissions("")).isEqualTo("rwx------");
+        assertThat(permissions("pgpass")).isEqualTo("rw-------");
+        assertThat(permissions("postgres.log")).isEqualTo("rw-------");
+        assertThat(permissions("bin")).isEqualTo("rwx------");
+        assertThat(permissions("data")).isEqualTo("rwx------");
+        assertThat(home.resolve("initdb-password")).doesNotExist();
+    }
+
+    @Test
+    void theFolderOfEverythingThatIsOursIsForItsOwnerOnly() throws Exception {
+        var own = Files.createDirectories(home.resolve(".tds/postgres"));
+        PostgresFolder.take(own).orElseThrow().close();
+
+        assertThat(permissions(".tds")).isEqualTo("rwx------");
+        assertThat(permissions(".tds/postgres")).isEqualTo("rwx------");
+    }
+
+    @Test
+    void aFolderOfAnOlderVersionThatTrustedEverybodyIsTakenOver() throws Exception {
+        trusting(home).close();
+
+        try (var postgres = start(0)) {
+            assertThat(query(postgres, "select answer from kept")).isEqualTo("42");
+            wantsAPassword(postgres);
+        }
+        try (var postgres = start(0)) {
+            wantsAPassword(postgres);
+        }
+    }
+
+    @Test
+    void aPasswordThatWasLostIsReplaced() throws Exception {
+        start(0).close();
+        Files.delete(home.resolve("pgpass"));
+
+        try (var postgres = start(0)) {
+            assertThat(query(postgres, "select 1")).isEqualTo("1");
+            wantsAPassword(postgres);
+        }
+    }
+
+    /** As it was started before there were passwords. */
+    private static EmbeddedPostgres trusting(Path home) throws Exception {
+        var postgres = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(home.resolve("bin").toFile())
+                .setDataDirectory(home.resolve("data"))
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .start();
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create table kept as select 42 as answer");
+        }
+        return postgres;
+    }
+
+    private static void wantsAPassword(OwnPostgres postgres) {
+        for (var password : new String[] {null, "", "postgres"}) {
+            assertThatThrownBy(() ->
+                            DriverManager.getConnection(postgres.location().url(), "postgres", password))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("password");
+        }
+    }
+
+    private String permissions(String path) throws IOException {
+        return PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(home.resolve(path).toRealPath()));
+    }
+
+    @Test
     void dataAndPortSurviveARestart() throws SQLException {
         int port;
         try (var postgres = start(0)) {
@@ -78,14 +166,17 @@ class OwnPostgresIntegrationTests {
         }
     }
 
-    @Test
-    void aServerThatOutlivedItsApplicationIsAdopted() throws Exception {
+    /** Also one that an older version has left, which trusted everybody. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aServerThatOutlivedItsApplicationIsAdopted(boolean trusting) throws Exception {
         var application = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Application.class.getName(),
-                        home.toString())
+                        home.toString(),
+                        Boolean.toString(trusting))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var output = new BufferedReader(new InputStreamReader(application.getInputStream(), StandardCharsets.UTF_8));
@@ -97,6 +188,7 @@ class OwnPostgresIntegrationTests {
         try (var postgres = start(0)) {
             assertThat("port " + postgres.location().port()).isEqualTo(ready.orElseThrow());
             assertThat(query(postgres, "select answer from kept")).isEqualTo("42");
+            wantsAPassword(postgres);
             assertThat(Files.readAllLines(home.resolve("data/postmaster.pid")).get(0))
                     .isEqualTo(pid);
         }
@@ -185,7 +277,8 @@ class OwnPostgresIntegrationTests {
                     assertThat(jdbc.sql("show port").query(Integer.class).single())
                             .isEqualTo(location.port());
                     assertThat(location.psql())
-                            .isEqualTo("psql \"postgresql://postgres@127.0.0.1:" + location.port() + "/postgres\"");
+                            .isEqualTo("psql \"postgresql://postgres@127.0.0.1:" + location.port()
+                                    + "/postgres?passfile=" + home.toAbsolutePath() + "/pgpass\"");
                 });
         assertThat(home.resolve("data/postmaster.pid")).doesNotExist();
     }
@@ -216,12 +309,17 @@ class OwnPostgresIntegrationTests {
         return OwnPostgres.start(new DatabaseSettings(home, port, false));
     }
 
+    private static Connection connect(OwnPostgres postgres) throws SQLException {
+        return DriverManager.getConnection(
+                postgres.location().url(), "postgres", postgres.password().value());
+    }
+
     private static String show(OwnPostgres postgres, String setting) throws SQLException {
         return query(postgres, "show " + setting);
     }
 
     private static String query(OwnPostgres postgres, String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(postgres.location().url());
+        try (var connection = connect(postgres);
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
@@ -230,7 +328,7 @@ class OwnPostgresIntegrationTests {
     }
 
     private static void run(OwnPostgres postgres, String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(postgres.location().url());
+        try (var connection = connect(postgres);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -240,9 +338,16 @@ class OwnPostgresIntegrationTests {
     static class Application {
 
         public static void main(String[] args) throws Exception {
-            var postgres = OwnPostgres.start(new DatabaseSettings(Path.of(args[0]), 0, false));
-            run(postgres, "create table kept as select 42 as answer");
-            System.out.println("port " + postgres.location().port());
+            var home = Path.of(args[0]);
+            int port;
+            if (Boolean.parseBoolean(args[1])) {
+                port = trusting(home).getPort();
+            } else {
+                var postgres = OwnPostgres.start(new DatabaseSettings(home, 0, false));
+                run(postgres, "create table kept as select 42 as answer");
+                port = postgres.location().port();
+            }
+            System.out.println("port " + port);
             System.in.read();
         }
     }
