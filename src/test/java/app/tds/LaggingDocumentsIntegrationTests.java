@@ -9,6 +9,7 @@ import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.Selection;
+import app.tds.pipeline.WaitingDocuments;
 import app.tds.sandbox.Company;
 import app.tds.sandbox.CompanySize;
 import app.tds.sandbox.Sandbox;
@@ -257,6 +258,30 @@ class LaggingDocumentsIntegrationTests {
                         "In the last day, 3 complete documents of invoices were missing or older than their list"
                                 + " rows, and nobody waited for them.");
         assertThat(run("invoices", RunMode.FULL).notice()).as("it is mended").isNull();
+    }
+
+    @Test
+    void aPersonCanGiveADocumentUpUntilItsRecordChangesAgain() {
+        run("invoices", RunMode.FULL);
+        String id = company.ids("invoices").get(3);
+        sandbox.faults().on(INVOICES + "/" + id).always().status(500, 1000);
+        run("invoices", RunMode.DELTA);
+        var documents = application.bean(WaitingDocuments.class);
+        assertThat(documents.inVain(List.of("invoices"), 9))
+                .filteredOn(one -> one.organizationId().equals(company.organizationId()))
+                .singleElement()
+                .satisfies(one -> assertThat(one.sourceId() + one.cause()).startsWith(id + "GET books/invoices/" + id));
+
+        assertThat(documents.giveUp(company.organizationId(), "invoices", List.of(id, "1"), "test"))
+                .isOne();
+
+        assertThat(waiting("invoices")).isZero();
+        assertThat(run("invoices", RunMode.FULL).notice()).isNull();
+        assertThat(waiting("invoices")).isZero();
+        clock.advance(Duration.ofMinutes(10));
+        company.edit("invoices", id, Map.of("notes", "changed"));
+        run("invoices", RunMode.DELTA);
+        assertThat(waiting("invoices")).isOne();
     }
 
     @Test

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
             PlanCommand.class,
             ReplayCommand.class,
             QuarantineCommand.class,
+            DocumentsCommand.class,
             ServeCommand.class,
             ConnectCommand.class,
             DisconnectCommand.class,

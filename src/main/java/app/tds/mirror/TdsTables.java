@@ -349,8 +349,8 @@ public class TdsTables {
     public record Behind(String sourceId, @Nullable Instant modifiedAt) {}
 
     /**
-     * Those of an organization's records that are behind, though no document is waited for and none is in quarantine. There
-     * should be none.
+     * Those of an organization's records that are behind, though no document is waited for, none is in quarantine and no
+     * person has given it up. There should be none.
      *
      * @param job whose queue they should be in
      * @param quarantine what the job's documents are called in quarantine
@@ -370,12 +370,17 @@ public class TdsTables {
                           and not exists (select from etl.quarantine as entry
                             where entry.organization_id = kept.organization_id and entry.job = ?
                               and entry.source_id = kept.source_id)
+                          and not exists (select from etl.given_up as entry
+                            where entry.organization_id = kept.organization_id and entry.job = ?
+                              and entry.source_id = kept.source_id
+                              and entry.source_modified_at is not distinct from kept.source_modified_at)
                         order by source_id
                         """.formatted(table(kind).name(), BEHIND, table(kind).where()),
                         (row, number) -> new Behind(row.getString(1), instant(row.getTimestamp(2))),
                         organizationId,
                         job,
-                        quarantine));
+                        quarantine,
+                        job));
             }
         }
         return unattended;

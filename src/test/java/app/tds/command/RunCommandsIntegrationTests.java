@@ -139,6 +139,29 @@ class RunCommandsIntegrationTests {
         assertThat(deleted()).isEqualTo(30);
     }
 
+    @Test
+    void documentsThatAreWaitedForInVainAreListedAndGivenUp() {
+        assertThat(command("documents", "list")).isZero();
+        assertThat(printed).contains("No document was asked for in vain.");
+        String id;
+        try (var application = RunningApplication.start(sandbox, database)) {
+            id = sandbox.company(organization).ids("invoices").get(0);
+            sandbox.faults().on("/books/v3/invoices/" + id).always().status(500, 1000);
+            application.run("invoices", organization, RunMode.FULL);
+            for (int delta = 0; delta < 9; delta++) {
+                application.run("invoices", organization, RunMode.DELTA);
+            }
+        }
+
+        assertThat(command("documents", "list", "invoices")).isZero();
+        assertThat(printed).contains("invoices " + id + " of organization " + organization + ", asked for");
+        assertThat(command("documents", "give-up", "invoices", id, "7")).isEqualTo(TdsCommand.WRONG);
+        assertThat(printed).contains("1 of these 2 invoices were waited for in vain");
+        assertThat(command("documents", "list", "cats")).isEqualTo(TdsCommand.WRONG);
+        assertThat(command("documents", "list")).isZero();
+        assertThat(printed).contains("No document was asked for in vain.");
+    }
+
     private long deleted() {
         return jdbc.sql("select count(*) from tds.invoices where deleted_at is not null")
                 .query(Long.class)
