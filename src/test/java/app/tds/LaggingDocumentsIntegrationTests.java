@@ -16,6 +16,7 @@ import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +41,8 @@ class LaggingDocumentsIntegrationTests {
     static void start() {
         CompanySize size = new CompanySize(30, 5, 25, 5, 5);
         sandbox = Sandbox.start(
-                SandboxSettings.tiny().withCompanies(size, size, size, size, size, size, size, size, size, size),
+                SandboxSettings.tiny()
+                        .withCompanies(Collections.nCopies(12, size).toArray(CompanySize[]::new)),
                 clock);
         application = RunningApplication.start(sandbox, TestDatabase.create(), clock);
     }
