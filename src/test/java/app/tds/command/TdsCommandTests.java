@@ -22,7 +22,7 @@ class TdsCommandTests {
                 "sync --mode hourly       | tds-zoho-sync sync: Invalid value for option '--mode': \"hourly\" is not one of full, delta.",
                 "sync --from 2024-13-01   | tds-zoho-sync sync: Invalid value for option '--from': \"2024-13-01\" is not a day such as 2024-01-31.",
                 "stop invoices            | tds-zoho-sync stop: Invalid value for positional parameter at index 0 (RUN): \"invoices\" is not a number such as 4711.",
-                "runs --state well        | tds-zoho-sync runs: Invalid value for option '--state': \"well\" is not one of running, parked, completed, failed, stopped, abandoned.",
+                "runs --state well        | tds-zoho-sync runs: Invalid value for option '--state': \"well\" is not one of waiting, running, parked, completed, failed, stopped, abandoned.",
                 "keys create shop owner   | tds-zoho-sync keys create: Invalid value for positional parameter at index 1 (ROLE): \"owner\" is not one of viewer, operator, admin.",
                 "sync --tomorrow          | tds-zoho-sync sync: Unknown option: '--tomorrow'."
             })
