@@ -15,7 +15,7 @@ final class DeliveryFindings {
 
     /** None has come for longer than chance explains. */
     static final String SILENT = "webhooks-silent";
-    /** At least half of those that come are not taken. */
+    /** Many are not taken, and those that are usual have not come: perhaps it is those. */
     static final String REFUSED = "webhooks-refused";
     /** The records that webhooks name cannot be read. */
     static final String FAILING = "webhooks-failing";
@@ -29,14 +29,21 @@ final class DeliveryFindings {
 
     static final double NEAR = 0.8;
 
+    /** Half of what makes a silence suspicious by itself: a silence of chance is as long in one of 150 cases. */
+    static final double MISSED = Rhythm.SUSPICIOUS / 2;
+
     private static final String BY_ITSELF = " Meanwhile a delta reads what may have been missed.";
 
     private DeliveryFindings() {}
 
-    /** Whether reading what has changed makes up for it: else nobody knows what to read, or nothing is lost yet. */
+    /**
+     * Whether reading what has changed makes up for it: else nobody knows what to read, or nothing is lost yet. Anybody can
+     * have something refused, so that starts nothing.
+     */
     static boolean isMendedByDelta(Alarm alarm) {
         return KINDS.contains(alarm.kind())
                 && !alarm.kind().equals(NEAR_LIMIT)
+                && !alarm.kind().equals(REFUSED)
                 && !alarm.job().isEmpty();
     }
 
@@ -46,8 +53,8 @@ final class DeliveryFindings {
             if (state.accepted() && !job.job().isEmpty() && job.missed() >= Rhythm.SUSPICIOUS) {
                 findings.add(finding(state, job.job(), SILENT, silent(job), SEE_SENDER));
             }
-            if (state.accepted() && job.refused() >= ENOUGH && job.refused() >= taken(state, job)) {
-                findings.add(finding(state, job.job(), REFUSED, refused(job), SEE_LOG));
+            if (state.accepted() && job.refused() >= ENOUGH && missed(state, job) >= MISSED) {
+                findings.add(finding(state, job.job(), REFUSED, refused(state, job), SEE_LOG));
             }
             if (job.failing() > 0) {
                 findings.add(finding(state, job.job(), FAILING, failing(job), SEE_CAUSE));
@@ -62,15 +69,15 @@ final class DeliveryFindings {
     private static final String SEE_SENDER =
             "See the sender's own log, and whether its address leads here." + BY_ITSELF;
     private static final String SEE_LOG =
-            "The log says why, such as a secret that differs from the sender's." + BY_ITSELF;
+            "The log says why, such as a secret that differs from the sender's. Strangers are refused as well.";
     private static final String SEE_CAUSE =
             "select cause from etl.inbox where attempts > 0 says why. They go on being tried." + BY_ITSELF;
 
-    /** At the address for all, what was taken is its job's. */
-    private static long taken(State state, OfJob job) {
+    /** At the address for all, what is missing is its job's. */
+    private static double missed(State state, OfJob job) {
         return job.job().isEmpty()
-                ? state.jobs().stream().mapToLong(OfJob::taken).sum()
-                : job.taken();
+                ? state.jobs().stream().mapToDouble(OfJob::missed).max().orElse(0)
+                : job.missed();
     }
 
     private static Finding finding(State state, String job, String kind, String sentence, String cure) {
@@ -90,8 +97,12 @@ final class DeliveryFindings {
                 Math.floor(job.missed()));
     }
 
-    private static String refused(OfJob job) {
-        return job.refused() + " were refused in this hour and the last, and " + job.taken() + " were taken.";
+    private static String refused(State state, OfJob job) {
+        return String.format(
+                Locale.ROOT,
+                "%,d were refused in this hour and the last, and %.0f or more that would be usual have not come.",
+                job.refused(),
+                Math.floor(missed(state, job)));
     }
 
     private static String failing(OfJob job) {

@@ -266,28 +266,52 @@ class DeliveryWatchIntegrationTests {
     }
 
     @Test
-    void whereHalfAreRefusedThereIsAnAlarmAndARun() {
+    void whatStrangersForgeIsCountedAndRaisesNoAlarmAndStartsNothing() {
         String body = "{\"invoice\":{\"invoice_id\":\"1\"}}";
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < 20; i++) {
             post("/invoices", body, "another1another1");
             post("/bills", body, "another1another1");
             post("", body, "another1another1");
         }
-        deliver("1");
+        look();
+
+        assertThat(rows("select kind from " + ALARMS)).isEmpty();
+        assertThat(rows("select run_id::text from etl.runs where asked_by = 'webhook recovery'"))
+                .isEmpty();
+        assertThat(job("invoices").refused()).isEqualTo(20);
+        assertThat(value("tds.webhooks.refused.share", "job", "invoices")).isEqualTo(1);
+    }
+
+    @Test
+    void whereManyAreRefusedAndTheUsualOnesDoNotComeThereIsAnAlarm() {
+        jdbc.sql("""
+                        insert into etl.deliveries_by_hour (organization_id, job, hour, accepted, minutes, last_at)
+                        select :organization, 'invoices', hour, 1, 6, least(hour + interval '50 minutes', :now)
+                        from generate_series(date_trunc('hour', :now::timestamptz, 'UTC') - interval '22 days',
+                          date_trunc('hour', :now::timestamptz, 'UTC'), interval '1 hour') as hour
+                        """)
+                .param("organization", company.organizationId())
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+        String body = "{\"invoice\":{\"invoice_id\":\"1\"}}";
+        for (int i = 0; i < 10; i++) {
+            post("/invoices", body, "another1another1");
+            post("", body, "another1another1");
+        }
         look();
         assertThat(rows("select kind from " + ALARMS)).isEmpty();
-        post("/invoices", body, "another1another1");
-        post("", body, "another1another1");
+
+        clock.advance(Duration.ofMinutes(55));
         look();
-        awaitRuns(1);
 
         assertThat(rows("select kind || job from " + ALARMS + " where ended_at is null order by job"))
                 .containsExactly("webhooks-refused", "webhooks-refusedinvoices");
-        assertThat(value("tds.webhooks.refused.share", "job", "invoices")).isCloseTo(10 / 11.0, within(0.001));
+        assertThat(rows("select run_id::text from etl.runs where asked_by = 'webhook recovery'"))
+                .isEmpty();
         clock.advance(Duration.ofHours(2));
         look();
-        assertThat(rows("select kind from " + ALARMS + " where ended_at is null"))
-                .isEmpty();
+        assertThat(rows("select kind || job from " + ALARMS + " where ended_at is null"))
+                .containsExactly("webhooks-silentinvoices");
         awaitRuns(1);
     }
 
