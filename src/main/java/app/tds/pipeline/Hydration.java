@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -137,7 +138,9 @@ final class Hydration implements Tasklet {
 
     /** Many that are asked for together; or a few, of which one keeps its neighbours from being had; or single ones. */
     private List<Place> next(int most) {
-        List<Place> due = run.mode() == RunMode.RANGE ? queue.nextListed(run, most) : queue.next(run, jobs, most);
+        List<Place> due = run.mode() == RunMode.RANGE
+                ? queue.nextListed(run, most)
+                : Objects.requireNonNull(transaction.execute(status -> queue.take(run, jobs, most)));
         int failures = due.isEmpty() ? 0 : due.get(0).failures();
         Set<String> some = due.stream()
                 .filter(place -> place.failures() == failures)

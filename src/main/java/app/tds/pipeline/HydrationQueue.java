@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -113,33 +114,61 @@ class HydrationQueue {
     private static final String FAILURES =
             "case when trouble in ('UNKNOWN', 'FAILED') then least(attempts, 2) else 0 end as failures";
 
+    /** No other live run fetches the document. */
+    private static final String FREE = """
+            (place.fetched_by is null or place.fetched_by = :run or not exists (
+              select from etl.runs where run_id = place.fetched_by and outcome is null))
+            """;
+
     private static final String PLACE =
             "select job, source_id, xmin::text as version, source_modified_at, provisional, queued_at, " + FAILURES
                     + " from etl.hydration ";
 
     /**
-     * The next ones that are due, the newest first, with their places in the queues of other jobs that want the same
-     * documents; those that were asked for in vain come last.
+     * The next records that are due, the newest first, with their places in the queues of other jobs that want the same
+     * documents; records that were asked for in vain come last. The run takes these places in the caller's transaction:
+     * no other live run asks for their documents.
      */
-    List<Place> next(Run run, Collection<String> jobs, int most) {
+    List<Place> take(Run run, Collection<String> jobs, int most) {
+        oneAfterAnother(run, jobs);
         return jdbc.sql("""
                         with chosen as (
                           select source_id, failures, row_number() over () as position from (
-                            select source_id, %s from etl.hydration
+                            select source_id, %1$s from etl.hydration as place
                             where organization_id = :organization and job = :job and (due_at is null or due_at <= :now)
-                            order by attempts, source_modified_at desc nulls last, source_id limit :most) as newest)
-                        select place.job, source_id, place.xmin::text as version, place.source_modified_at, place.provisional,
-                          place.queued_at, chosen.failures
-                        from chosen join etl.hydration as place using (source_id)
-                        where place.organization_id = :organization and place.job = any(:jobs)
-                        order by position, place.job
-                        """.formatted(FAILURES))
+                              and %2$s
+                            order by attempts, source_modified_at desc nulls last, source_id limit :most) as newest),
+                        free as (
+                          select job, source_id from etl.hydration as place
+                          where organization_id = :organization and job = any(:jobs)
+                            and source_id in (select source_id from chosen) and %2$s
+                          for update skip locked),
+                        taken as (
+                          update etl.hydration as place set fetched_by = :run from free
+                          where place.organization_id = :organization and place.job = free.job
+                            and place.source_id = free.source_id
+                          returning place.job, place.source_id, place.xmin::text as version, place.source_modified_at,
+                            place.provisional, place.queued_at)
+                        select taken.*, chosen.failures from taken join chosen using (source_id)
+                        where source_id in (select source_id from taken where job = :job)
+                        order by position, job
+                        """.formatted(FAILURES, FREE))
+                .param("run", run.id())
                 .param("organization", run.organizationId())
                 .param("job", run.job())
                 .param("now", now())
                 .param("most", most)
                 .param("jobs", jobs.toArray(String[]::new))
                 .query((row, number) -> place(row))
+                .list();
+    }
+
+    /** Another run of these jobs would take a record in one queue that this one takes in the other. */
+    private void oneAfterAnother(Run run, Collection<String> jobs) {
+        String key = "hydration " + run.organizationId() + " " + String.join(" ", new TreeSet<>(jobs));
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+                .param(key)
+                .query((row, number) -> number)
                 .list();
     }
 
