@@ -84,6 +84,24 @@ class ByIdIntegrationTests {
     }
 
     @Test
+    void aPoisonedItemKeepsNoOtherFromBeingFetchedById() {
+        List<String> ids = company.ids("items").subList(0, 30);
+        String poisoned = ids.get(7);
+        sandbox.faults().onQuery(BULK, poisoned).always().status(500, 1000);
+        sandbox.faults().on(ITEM + "/" + poisoned).always().status(500, 1000);
+
+        RunFinished run = ask("products", ids);
+
+        assertThat(run.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(run.cause())
+                .startsWith(
+                        "1 of the 30 products asked for could not be had, asking again goes on with them: " + poisoned);
+        assertThat(run.counts().inserted()).isEqualTo(29);
+        assertThat(rows("select unnest(ids_left) from etl.runs where organization_id = ?"))
+                .containsExactly(poisoned);
+    }
+
+    @Test
     void aProductThatIsGoneTakesItsStockAndWhatItConsistsOfAlongAtOnce() {
         for (String job : List.of("locations", "products", "stock", "composites")) {
             run(job, RunMode.FULL);
@@ -355,7 +373,7 @@ class ByIdIntegrationTests {
         assertThat(ask("invoices", ids.subList(0, 2)).run().id()).isNotEqualTo(orphan);
         assertThat(rows("select outcome || ' ' || cause from etl.runs where organization_id = ? order by run_id"))
                 .first()
-                .isEqualTo("FAILED The process that executed it is gone.");
+                .isEqualTo("STOPPED The process that executed the run is gone. The run goes on by itself.");
 
         sandbox.calls().clear();
         assertThat(ask("invoices", ids).run().id()).isEqualTo(orphan);

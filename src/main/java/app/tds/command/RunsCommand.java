@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
@@ -104,10 +106,12 @@ final class RunsCommand implements Callable<Integer> {
         rows.add(HEADINGS);
         runs.forEach(entry -> rows.add(row(entry)));
         List<String> lines = TextTable.withoutSums(rows, FIRST_NUMBER, HEADINGS.size() - 2);
-        runs.stream()
-                .filter(entry -> entry.cause() != null)
-                .forEach(entry -> lines.add("run " + entry.run().id() + ": "
-                        + String.valueOf(entry.cause()).replaceAll("\\s+", " ")));
+        for (Entry entry : runs) {
+            Stream.of(Optional.ofNullable(entry.cause()), Optional.ofNullable(entry.notice()))
+                    .flatMap(Optional::stream)
+                    .forEach(
+                            sentence -> lines.add("run " + entry.run().id() + ": " + sentence.replaceAll("\\s+", " ")));
+        }
         return lines;
     }
 

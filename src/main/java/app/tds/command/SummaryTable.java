@@ -47,7 +47,8 @@ final class SummaryTable {
                     finished.documents().fetched(),
                     finished.waiting(),
                     seconds(finished.took()),
-                    finished.outcome().name().toLowerCase(Locale.ROOT)));
+                    finished.outcome().name().toLowerCase(Locale.ROOT)
+                            + (finished.notice() == null ? "" : ", see below")));
             sum = sum.plus(finished.counts());
             documents += finished.documents().fetched();
             waiting += finished.waiting();

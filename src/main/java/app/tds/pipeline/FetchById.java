@@ -171,21 +171,30 @@ final class FetchById implements Tasklet {
             leaveToTheQueue(ids);
             return;
         }
+        boolean ownAddress = asked.parameter() == null;
         List<Place> places = parts.hydration().places(run, ids);
         SourceDetails details;
         try {
             details = source.details(asked, ids);
         } catch (SourceFailure.Refused | SourceFailure.Unavailable failure) {
-            ids.forEach(id -> failed.put(id, failure));
+            notHad(ownAddress, ids.stream().collect(Collectors.toMap(id -> id, id -> failure)));
             return;
         }
-        boolean ownAddress = asked.parameter() == null;
         progress(Objects.requireNonNull(transaction.execute(status -> keep(places, details, ownAddress))));
         if (!ownAddress) {
             leftOut.addAll(details.gone());
         }
         details.failed().values().forEach(FetchById::refuseIfItHoldsForAll);
-        failed.putAll(details.failed());
+        notHad(ownAddress, details.failed());
+    }
+
+    /** One that cannot be had among others keeps none of them from being had alone. */
+    private void notHad(boolean ownAddress, Map<String, SourceFailure> failures) {
+        if (ownAddress) {
+            failed.putAll(failures);
+        } else {
+            leftOut.addAll(failures.keySet());
+        }
     }
 
     /** A delta fetches these records, with its own share of the calls. */

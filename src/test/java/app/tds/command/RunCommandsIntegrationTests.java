@@ -152,6 +152,8 @@ class RunCommandsIntegrationTests {
                 application.run("invoices", organization, RunMode.DELTA);
             }
         }
+        assertThat(command("runs", "invoices")).isZero();
+        assertThat(printed).contains("run 10: 1 complete documents are still waited for: 1 could not be had.");
 
         assertThat(command("documents", "list", "invoices")).isZero();
         assertThat(printed).contains("invoices " + id + " of organization " + organization + ", asked for");
