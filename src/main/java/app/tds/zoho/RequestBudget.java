@@ -216,9 +216,11 @@ class RequestBudget {
                 .orElse(State.UNKNOWN);
     }
 
-    /** Zoho's own count, from the headers of an answer (zoho-api.md 2.5). */
+    /** Zoho's own count, from the headers of an answer (zoho-api.md 2.5). A quota is a day's, whatever a header says. */
     void observed(String organizationId, long callsPerDay, long remaining, Duration untilReset) {
         Instant now = clock.instant();
+        Duration day = Duration.ofDays(1);
+        Duration believed = untilReset.compareTo(day) > 0 ? day : untilReset;
         jdbc.sql("""
                         insert into etl.budgets as known (organization_id, calls_per_day, remaining, resets_at, observed_at)
                         values (:organization, :quota, :remaining, :resets, :now)
@@ -230,7 +232,7 @@ class RequestBudget {
                 .param("organization", organizationId)
                 .param("quota", callsPerDay)
                 .param("remaining", remaining)
-                .param("resets", Timestamp.from(now.plus(untilReset)))
+                .param("resets", Timestamp.from(now.plus(believed)))
                 .param("now", Timestamp.from(now))
                 .update();
     }

@@ -149,6 +149,15 @@ class RequestBudgetIntegrationTests {
     }
 
     @Test
+    void aQuotaThatIsSaidToBeNewInThirtyYearsIsNewInADay() throws Exception {
+        var budget = budget(0, 0);
+        budget.observed("10", 1000, 0, Duration.ofSeconds(999_999_999));
+        assertThat(budget.state("10").resetsAt()).isEqualTo(NOON.plus(Duration.ofDays(1)));
+        clock.advance(Duration.ofDays(1));
+        budget.take("10", Priority.DELTA).release();
+    }
+
+    @Test
     void noMoreThanTheSlotsAreInProgressOverAllNodes() throws Exception {
         var here = budget(0, 2);
         var gaveUp = new InterruptedException("waited");
