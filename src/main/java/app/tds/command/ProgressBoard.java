@@ -1,11 +1,13 @@
 package app.tds.command;
 
+import app.tds.PlainText;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunCounts;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunProgressed;
 import app.tds.pipeline.RunStarted;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,10 +125,10 @@ class ProgressBoard {
             screen.append("\u001b[").append(drawn).append('A');
         }
         for (Line line : lines.values()) {
-            screen.append("\r\u001b[2K").append(text(line)).append('\n');
+            screen.append("\r\u001b[2K").append(PlainText.line(text(line))).append('\n');
         }
         drawn = lines.size();
-        out.print(screen);
+        out.writeBytes(screen.toString().getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 

@@ -1,5 +1,6 @@
 package app.tds.command;
 
+import app.tds.PlainText;
 import app.tds.command.TdsCommand.WrongUsage;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -8,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where the person sits. */
 final class Terminal {
@@ -16,7 +18,20 @@ final class Terminal {
 
     /** Standard output in UTF-8, whatever the platform's encoding. */
     static PrintStream out() {
-        return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        return new Plain(FileDescriptor.out);
+    }
+
+    /** Shows texts of others as they are meant to look; what draws writes bytes. */
+    private static final class Plain extends PrintStream {
+
+        Plain(FileDescriptor descriptor) {
+            super(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void print(@Nullable String text) {
+            super.print(PlainText.lines(String.valueOf(text)));
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package app.tds.source;
 
+import app.tds.PlainText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class SourceFailure extends RuntimeException {
 
     private SourceFailure(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(PlainText.line(message), cause);
     }
 
     /** Asked too often: nothing is asked before {@link #until()}. */

@@ -1,5 +1,7 @@
 package app.tds.source;
 
+import app.tds.PlainText;
+
 /** This record cannot be used: it is put into quarantine and its siblings go on. */
 public final class Unusable extends RuntimeException {
 
@@ -10,7 +12,7 @@ public final class Unusable extends RuntimeException {
      * @param cause what is wrong with it, with the offending value shortened, and what to do
      */
     public Unusable(String field, String cause) {
-        super(field + ": " + cause);
+        super(PlainText.line(field + ": " + cause));
         this.field = field;
     }
 
