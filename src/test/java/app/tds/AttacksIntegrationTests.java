@@ -9,6 +9,8 @@ import app.tds.sandbox.CompanySize;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
 import app.tds.zoho.Logged;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -294,6 +298,44 @@ class AttacksIntegrationTests {
                                 .header("X-API-Key", key)
                                 .build(),
                         HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    @Test
+    void notEvenTheFinestLogTellsAKeyOrAPassword() throws Exception {
+        String key =
+                application.bean(ApiKeys.class).create("traced", Role.VIEWER).value();
+        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Level before = root.getLevel();
+        try (var log = new Logged()) {
+            root.setLevel(Level.TRACE);
+            var withKey = HttpRequest.newBuilder(application.address("/api/v1/tds/jobs"))
+                    .header("X-API-Key", key);
+            assertThat(application.send(withKey, "").statusCode()).isEqualTo(200);
+            assertThat(application
+                            .get("/api/v1/tds/jobs", ServingApplication.ADMIN)
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(application
+                            .get("/api/v1/tds/jobs", "viewer:mistyped-password")
+                            .statusCode())
+                    .isEqualTo(401);
+            root.setLevel(before);
+
+            assertThat(log.lines()).anyMatch(line -> line.contains("/api/v1/tds/jobs"));
+            assertThat(String.join("\n", log.lines()))
+                    .doesNotContain(
+                            key.substring(17),
+                            ServingApplication.ADMIN.split(":")[1],
+                            "mistyped-password",
+                            base64(ServingApplication.ADMIN),
+                            base64("viewer:mistyped-password"));
+        } finally {
+            root.setLevel(before);
+        }
+    }
+
+    private static String base64(String login) {
+        return Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether everybody else is served, and soon. */

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -72,10 +73,17 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain access(HttpSecurity http, ApiKeys keys, JsonMapper mapper) {
+    SecurityFilterChain access(
+            HttpSecurity http, ApiKeys keys, JsonMapper mapper, @Value("${tds.zoho.public-url:}") String publicUrl) {
         var refusals = new Refusals(mapper);
         var tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
-        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict"));
+        tokens.setCookieCustomizer(cookie -> {
+            cookie.sameSite("Strict");
+            // Behind a proxy that ends TLS, a request itself does not say so.
+            if (publicUrl.strip().startsWith("https:")) {
+                cookie.secure(true);
+            }
+        });
         return http.authorizeHttpRequests(it -> {
                     // What goes on with a request that was let in.
                     it.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)

@@ -1,6 +1,7 @@
 package app.tds.command;
 
 import app.tds.InvalidConfiguration;
+import app.tds.PlainText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -117,6 +118,6 @@ final class StartFailure implements SpringBootExceptionReporter {
     }
 
     private static String oneLine(String text) {
-        return text.replaceAll("\\s+", " ").strip();
+        return PlainText.line(text).replaceAll("\\s+", " ").strip();
     }
 }

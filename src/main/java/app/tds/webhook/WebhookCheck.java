@@ -1,9 +1,12 @@
 package app.tds.webhook;
 
 import app.tds.ConfigurationCheck;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -65,9 +68,36 @@ final class WebhookCheck implements ConfigurationCheck {
         String text = environment.getProperty("tds.webhooks.unsigned", "false");
         if (!text.matches("true|false")) {
             problems.add("tds.webhooks.unsigned: \"" + text + "\" is neither true nor false");
-        } else if (text.equals("true") && !Loopback.isName(environment.getProperty("server.address", ""))) {
+            return;
+        }
+        if (text.equals("true") && !strategy(environment).equals("none")) {
+            problems.add("tds.webhooks.unsigned: cannot be used with server.forward-headers-strategy "
+                    + strategy(environment)
+                    + ", with which anybody says where a request comes from; set secrets instead");
+        }
+        if (text.equals("true") && isPublic(environment)) {
+            problems.add("tds.webhooks.unsigned: cannot be used while tds.zoho.public-url says that others reach this"
+                    + " application: what a proxy passes on looks like a program of this machine; set secrets instead");
+        }
+        if (text.equals("true") && !Loopback.isName(environment.getProperty("server.address", ""))) {
             problems.add("tds.webhooks.unsigned: needs a loopback server.address such as 127.0.0.1, since anybody who"
                     + " reaches the port could deliver; set secrets instead");
+        }
+    }
+
+    private static String strategy(Environment environment) {
+        return environment
+                .getProperty("server.forward-headers-strategy", "none")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isPublic(Environment environment) {
+        String url = environment.getProperty("tds.zoho.public-url", "").strip();
+        try {
+            return !url.isEmpty() && !Loopback.isName(String.valueOf(new URI(url).getHost()));
+        } catch (URISyntaxException unreadable) {
+            // Another check says so.
+            return true;
         }
     }
 

@@ -5,6 +5,7 @@ import app.tds.source.ConnectionMade;
 import app.tds.source.NeededLists;
 import app.tds.source.SourceFailure;
 import app.tds.zoho.OAuthStates.Begun;
+import app.tds.zoho.OAuthStates.Fresh;
 import app.tds.zoho.OAuthStates.StateRefused;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.ApplicationEventPublisher;
@@ -20,7 +22,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -36,6 +40,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 class ConnectController {
 
     private static final Logger log = LoggerFactory.getLogger(ConnectController.class);
+    private static final String COOKIE = "tds-connect";
     private static final String CALLBACK = "/api/v1/tds/integrations/zoho/callback";
 
     private final ZohoConnections connections;
@@ -74,6 +79,7 @@ class ConnectController {
             return text(HttpStatus.CONFLICT, AccessTokens.configured(connection));
         }
         Begun begun = new Begun(name, redirectUri());
+        Fresh fresh = states.begin(begun);
         URI zoho = UriComponentsBuilder.fromUri(connection.accounts())
                 .replacePath("/oauth/v2/auth")
                 .queryParam("response_type", "code")
@@ -92,13 +98,26 @@ class ConnectController {
                         "redirect",
                         begun.redirectUri().toString(),
                         "state",
-                        states.begin(begun)))
+                        fresh.state()))
                 .toUri();
         log.info("Connection {}: the admin is sent to Zoho to allow it", name);
         return ResponseEntity.status(HttpStatus.FOUND)
                 .location(zoho)
+                .header(HttpHeaders.SET_COOKIE, cookie(fresh, begun.redirectUri()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    /** Zoho's answer counts in this browser only; it comes as a link from another site. */
+    private static String cookie(Fresh fresh, URI answer) {
+        return ResponseCookie.from(COOKIE, fresh.browser())
+                .httpOnly(true)
+                .secure("https".equals(answer.getScheme()))
+                .sameSite("Lax")
+                .path(answer.getPath())
+                .maxAge(OAuthStates.VALID)
+                .build()
+                .toString();
     }
 
     private URI redirectUri() {
@@ -114,12 +133,15 @@ class ConnectController {
             @RequestParam(defaultValue = "") String code,
             @RequestParam(defaultValue = "") String error,
             @RequestParam(name = "accounts-server", required = false) @Nullable String accountsServer,
-            @RequestParam(required = false) @Nullable String location) {
+            @RequestParam(required = false) @Nullable String location,
+            @CookieValue(name = COOKIE, defaultValue = "") String browser) {
         try {
-            Begun begun = states.use(state);
+            Begun begun = states.use(state, browser);
             return answered(begun, code, error, accountsServer, location);
         } catch (StateRefused refused) {
-            log.warn("An answer to an authorization was refused: {}", refused.getMessage());
+            // Anybody can send what is no state at all, as often as they like.
+            log.atLevel(refused.outcome() == ConnectOutcome.UNKNOWN ? Level.DEBUG : Level.WARN)
+                    .log("An answer to an authorization was refused: {}", refused.getMessage());
             return page(refused.outcome(), "");
         }
     }

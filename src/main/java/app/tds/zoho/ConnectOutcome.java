@@ -25,6 +25,11 @@ enum ConnectOutcome {
             HttpStatus.BAD_REQUEST,
             "This answer belongs to no question of ours, so nothing was done. Begin again.",
             "هذا الرد لا يخص أي طلب أرسلناه، لذلك لم يُنفَّذ شيء. ابدأ من جديد."),
+    OTHER_BROWSER(
+            HttpStatus.BAD_REQUEST,
+            "This browser has not begun the connection, so nothing was connected. Begin again in this browser, at the"
+                    + " address that Zoho sends its answer to.",
+            "لم يبدأ الاتصال من هذا المتصفح، لذلك لم يتم الاتصال. ابدأ من جديد في هذا المتصفح، وبالعنوان الذي يرسل Zoho رده إليه."),
     FOREIGN_SERVER(
             HttpStatus.BAD_REQUEST,
             "The answer names an accounts server that is not one of Zoho's. Nothing was sent to it and nothing was"

@@ -65,6 +65,14 @@ class WebhookCheckTests {
                         "tds.webhooks.refused-per-minute",
                         "tds.webhooks.retention");
         assertThat(problems(Map.of(
+                        "tds.webhooks.unsigned", "true",
+                        "server.address", "127.0.0.1",
+                        "server.forward-headers-strategy", "NATIVE",
+                        "tds.zoho.public-url", "https://tds.example.com")))
+                .satisfiesExactly(
+                        headers -> assertThat(headers).contains("forward-headers-strategy native"),
+                        proxied -> assertThat(proxied).contains("public-url"));
+        assertThat(problems(Map.of(
                         "tds.webhooks.unsigned",
                         "perhaps",
                         "tds.webhooks.max-body",

@@ -18,6 +18,10 @@ import app.tds.sandbox.SandboxSettings;
 import app.tds.sandbox.Webhooks;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -614,6 +618,7 @@ class WebhookIntegrationTests {
                         .as(header)
                         .isEqualTo(401);
             }
+            assertThat(passedOnByNginx(address, body)).startsWith("HTTP/1.1 401");
             assertThat(send(HttpRequest.newBuilder(address)
                                     .header("X-Zoho-Webhook-Signature", "0")
                                     .POST(BodyPublishers.ofString(body))
@@ -623,6 +628,19 @@ class WebhookIntegrationTests {
                     .isEqualTo(401);
         }
         assertThat(rows("select organization_id from etl.inbox")).containsExactly(company.organizationId());
+    }
+
+    /** As nginx does it if its settings only say where to. */
+    private static String passedOnByNginx(URI address, String body) {
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream()
+                    .write(("POST " + address.getPath() + " HTTP/1.0\r\nHost: " + address.getAuthority()
+                                    + "\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
     }
 
     /** Until nothing is due, at this moment of the clock. */

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -58,6 +59,8 @@ class ConnectIntegrationTests {
             "tds.zoho.connections.fixed.client-secret=" + SANDBOX.clientSecret(),
             "tds.zoho.connections.fixed.refresh-token=1000.fixed",
             "tds.zoho.connections.fixed.organizations=1");
+
+    private static String cookie = "";
 
     private final JdbcClient jdbc = JdbcClient.create(DATABASE.dataSource());
     private final AccessTokens tokens = APPLICATION.bean(AccessTokens.class);
@@ -109,7 +112,7 @@ class ConnectIntegrationTests {
     void theAnswerMakesTheConnection() {
         URI answer = consent("default");
 
-        var page = APPLICATION.get(answer, "");
+        var page = come(answer);
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
@@ -137,7 +140,7 @@ class ConnectIntegrationTests {
 
     @Test
     void whatWasConnectedIsRefreshedWithItsOwnToken() {
-        APPLICATION.get(consent("default"), "");
+        come(consent("default"));
         Access first = tokens.current(connection("default"));
         CLOCK.advance(Duration.ofMinutes(56));
         SANDBOX.calls().clear();
@@ -147,13 +150,49 @@ class ConnectIntegrationTests {
     }
 
     @Test
+    void anAnswerThatAnotherBrowserBringsCountsNothingAndSpoilsNothing() {
+        URI answer = consent("default");
+        assertThat(cookie)
+                .startsWith("tds-connect=")
+                .contains("HttpOnly", "SameSite=Lax", "Path=" + BASE + "/callback", "Max-Age=600")
+                .doesNotContain(query(answer).get("state"));
+        String own = cookie;
+        for (String other :
+                List.of("tds-connect=", "tds-connect=" + query(answer).get("state"), "x=y")) {
+            cookie = other;
+            var page = come(answer);
+            assertThat(page.statusCode()).isEqualTo(400);
+            assertThat(page.body()).contains("has not begun", "dir=\"rtl\"");
+        }
+        consent("second");
+        assertThat(come(answer).statusCode()).as("begun for another connection").isEqualTo(400);
+        assertThat(SANDBOX.calls().of("/oauth/v2/token")).isEmpty();
+
+        cookie = own;
+        assertThat(come(answer).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatStrangersSendIsNotInTheLog() {
+        try (var log = new Logged()) {
+            for (String state : List.of("", "x", "A".repeat(43), "A".repeat(5000), "%00%1b%0a")) {
+                assertThat(APPLICATION
+                                .get(BASE + "/callback?code=1&state=" + state, "")
+                                .statusCode())
+                        .isEqualTo(400);
+            }
+            assertThat(log.warnings()).isEmpty();
+        }
+    }
+
+    @Test
     void anAnswerCountsOnce() {
         URI answer = consent("default");
-        APPLICATION.get(answer, "");
+        come(answer);
         assertThat(SANDBOX.calls().of("/oauth/v2/token")).isNotEmpty();
         SANDBOX.calls().clear();
 
-        var again = APPLICATION.get(answer, "");
+        var again = come(answer);
 
         assertThat(again.statusCode()).isEqualTo(400);
         assertThat(again.body()).contains("used before", "dir=\"rtl\"");
@@ -165,7 +204,7 @@ class ConnectIntegrationTests {
         URI answer = consent("default");
         CLOCK.advance(OAuthStates.VALID);
 
-        var page = APPLICATION.get(answer, "");
+        var page = come(answer);
 
         assertThat(page.statusCode()).isEqualTo(400);
         assertThat(page.body()).contains("more than ten minutes");
@@ -205,7 +244,7 @@ class ConnectIntegrationTests {
                 ""
             })
     void nothingIsSentToAnAccountsServerThatIsNotZohos(String server) {
-        var page = APPLICATION.get(accountsServer(consent("default"), server), "");
+        var page = come(accountsServer(consent("default"), server));
 
         assertThat(page.statusCode()).isEqualTo(400);
         assertThat(page.body()).contains("not one of Zoho");
@@ -223,11 +262,8 @@ class ConnectIntegrationTests {
         });
         listener.start();
 
-        var page = APPLICATION.get(
-                accountsServer(
-                        consent("default"),
-                        "http://127.0.0.1:" + listener.getAddress().getPort()),
-                "");
+        var page = come(accountsServer(
+                consent("default"), "http://127.0.0.1:" + listener.getAddress().getPort()));
         listener.stop(0);
 
         assertThat(page.body()).contains("not one of Zoho");
@@ -238,7 +274,7 @@ class ConnectIntegrationTests {
     void whoeverSaysNoIsToldWhatItMeans() {
         SANDBOX.faults().on("/oauth/v2/auth").consentRefused();
 
-        var page = APPLICATION.get(consent("default"), "");
+        var page = come(consent("default"));
 
         assertThat(page.statusCode()).isEqualTo(403);
         assertThat(page.body()).contains("not granted", "لم يُمنح");
@@ -249,7 +285,8 @@ class ConnectIntegrationTests {
     void anAnswerWithoutACodeIsSaidToBeOne() {
         URI answer = consent("default");
 
-        var page = APPLICATION.get(BASE + "/callback?state=" + query(answer).get("state"), "");
+        var page = come(
+                APPLICATION.address(BASE + "/callback?state=" + query(answer).get("state")));
 
         assertThat(page.statusCode()).isEqualTo(400);
         assertThat(page.body()).contains("no code");
@@ -260,7 +297,7 @@ class ConnectIntegrationTests {
         URI answer = consent("default");
         CLOCK.advance(Duration.ofMinutes(2));
 
-        var page = APPLICATION.get(answer, "");
+        var page = come(answer);
 
         assertThat(page.statusCode()).isEqualTo(502);
         assertThat(page.body())
@@ -270,10 +307,10 @@ class ConnectIntegrationTests {
 
     @Test
     void aRefusedCodeLeavesAConnectionAsItIs() {
-        APPLICATION.get(consent("default"), "");
+        come(consent("default"));
         URI late = consent("default");
         CLOCK.advance(Duration.ofMinutes(2));
-        APPLICATION.get(late, "");
+        come(late);
         CLOCK.advance(Duration.ofMinutes(58));
 
         assertThat(tokens.current(connection("default")).expiresAt())
@@ -282,7 +319,7 @@ class ConnectIntegrationTests {
 
     @Test
     void anAnswerIsForTheConnectionItWasBegunFor() {
-        APPLICATION.get(consent("second"), "");
+        come(consent("second"));
 
         assertThat(tokens.current(connection("second")).scope()).isNotBlank();
         assertThat(catchThrowable(() -> tokens.current(connection("default"))))
@@ -296,7 +333,7 @@ class ConnectIntegrationTests {
         URI answer = consent("second");
         jdbc.sql("update etl.oauth_states set connection = 'gone'").update();
 
-        assertThat(APPLICATION.get(answer, "").body()).contains("no longer configured");
+        assertThat(come(answer).body()).contains("no longer configured");
         assertThat(SANDBOX.calls().of("/oauth/v2/token")).isEmpty();
     }
 
@@ -333,16 +370,22 @@ class ConnectIntegrationTests {
                 .POST(HttpRequest.BodyPublishers.ofString("state=x"));
 
         assertThat(APPLICATION.send(post, "").statusCode()).isEqualTo(401);
-        assertThat(APPLICATION.get(BASE, ADMIN).statusCode()).isEqualTo(403);
+        assertThat(APPLICATION.get(BASE, ADMIN).statusCode()).isEqualTo(404);
         assertThat(APPLICATION.get(BASE + "/callback/more", "").statusCode()).isEqualTo(401);
         assertThat(APPLICATION.get(BASE + "/connect/default/more", ADMIN).statusCode())
-                .isEqualTo(403);
+                .isEqualTo(404);
     }
 
     /** The admin's browser: to Zoho, where a person says yes, and back. */
     private static URI consent(String connection) {
-        URI zoho = location(APPLICATION.get(BASE + "/connect/" + connection, ADMIN));
-        return location(APPLICATION.get(zoho, ""));
+        var begun = APPLICATION.get(BASE + "/connect/" + connection, ADMIN);
+        cookie = begun.headers().firstValue("Set-Cookie").orElseThrow();
+        return location(APPLICATION.get(location(begun), ""));
+    }
+
+    /** Back here, in the same browser. */
+    private static HttpResponse<String> come(URI answer) {
+        return APPLICATION.send(HttpRequest.newBuilder(answer).header("Cookie", cookie.split(";")[0]), "");
     }
 
     private static URI accountsServer(URI answer, String server) {

@@ -21,6 +21,7 @@ public final class Logged extends AppenderBase<ILoggingEvent> implements AutoClo
 
     private final Level callsBefore = calls.getLevel();
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
 
     public Logged() {
         zoho.setLevel(Level.TRACE);
@@ -31,12 +32,20 @@ public final class Logged extends AppenderBase<ILoggingEvent> implements AutoClo
 
     @Override
     protected void append(ILoggingEvent event) {
+        if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
+            warnings.add(event.getFormattedMessage());
+        }
         lines.add(event.getFormattedMessage()
                 + (event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy())));
     }
 
     public List<String> lines() {
         return lines;
+    }
+
+    /** Those that somebody should look at. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     @Override

@@ -21,6 +21,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SecretsIntegrationTests {
 
     private static final String BASE = "/api/v1/tds/integrations/zoho";
+    private String cookie = "";
     private static final String PASSWORD = "Baghdad-Gate-1258";
     private static final String ADMIN = "admin:" + PASSWORD;
 
@@ -114,10 +117,10 @@ class SecretsIntegrationTests {
         tell(catchThrowable(() -> tokens.current(connection)));
         URI late = consent(application);
         clock.advance(Duration.ofMinutes(2));
-        told.append(application.get(late, "").body());
+        told.append(come(application, late).body());
         URI answer = consent(application);
-        told.append(application.get(answer, "").body());
-        told.append(application.get(answer, "").body());
+        told.append(come(application, answer).body());
+        told.append(come(application, answer).body());
         known(tokens.current(connection));
         // The organizations are known since the connection was made.
         runEverything(application, Outcome.COMPLETED);
@@ -151,12 +154,15 @@ class SecretsIntegrationTests {
         known(tokens.current(connection));
     }
 
+    private HttpResponse<String> come(ServingApplication application, URI answer) {
+        return application.send(HttpRequest.newBuilder(answer).header("Cookie", cookie), "");
+    }
+
     private URI consent(ServingApplication application) {
-        URI zoho = URI.create(application
-                .get(BASE + "/connect/default", ADMIN)
-                .headers()
-                .firstValue("Location")
-                .orElseThrow());
+        var begun = application.get(BASE + "/connect/default", ADMIN);
+        URI zoho = URI.create(begun.headers().firstValue("Location").orElseThrow());
+        cookie = begun.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+        known(cookie.split("=", 2)[1], "a browser");
         URI answer = URI.create(
                 application.get(zoho, "").headers().firstValue("Location").orElseThrow());
         known(answer.getQuery().replaceAll(".*code=([^&]*)&.*", "$1"), "a code");
