@@ -12,7 +12,6 @@ import app.tds.mirror.Written;
 import app.tds.source.DetailTranslation;
 import app.tds.source.DetailTranslation.Detailed;
 import app.tds.source.SourceRecord;
-import app.tds.source.Translation;
 import app.tds.source.Unusable;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,13 +25,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes complete documents with their parts; one that cannot be used, or that the database refuses, is put into
  * quarantine, and the others land.
  */
 final class DetailWriter {
+
+    /** Documents that are fetched and written together, where each takes a call. */
+    static final int SINGLE = 20;
+
+    /** The same, where a call brings many. */
+    static final int BULK = 500;
 
     private final Run run;
     private final String job;
@@ -44,21 +48,20 @@ final class DetailWriter {
     private final Quarantine quarantine;
     private final ApplicationEventPublisher events;
     private final Clock clock;
-    private final TransactionTemplate savepoint;
+    private final Transactions transactions;
 
-    DetailWriter(
-            Run run, String resource, Translation translation, PipelineParts parts, TransactionTemplate savepoint) {
-        this.run = run;
-        this.job = Quarantine.details(run);
-        this.resource = resource;
-        this.translation = translation.details().orElseThrow();
-        this.kinds = translation.kinds();
+    DetailWriter(JobRun run, PipelineParts parts) {
+        this.run = run.run();
+        this.job = Quarantine.details(run.run());
+        this.resource = run.detailed();
+        this.translation = run.translation().details().orElseThrow();
+        this.kinds = run.translation().kinds();
         this.tables = parts.tables();
         this.payloads = parts.payloads();
         this.quarantine = parts.quarantine();
         this.events = parts.events();
         this.clock = parts.clock();
-        this.savepoint = savepoint;
+        this.transactions = parts.transactions();
     }
 
     /** A document and what it means. */
@@ -125,7 +128,9 @@ final class DetailWriter {
                         .toList());
         var changes = new Changes();
         var halving = new Halving<Read>(
-                savepoint, some -> write(stamp, some, changes), (one, reason) -> unusable.put(one.document(), reason));
+                transactions,
+                some -> write(stamp, some, changes),
+                (one, reason) -> unusable.put(one.document(), reason));
         Written written = halving.write(read);
         unusable.forEach((document, reason) -> quarantine.put(run, job, document, reason));
         // Last: a document put aside, in a transaction of its own, would wait for this one's row locks.

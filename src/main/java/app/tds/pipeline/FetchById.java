@@ -5,6 +5,7 @@ import app.tds.pipeline.DetailWriter.Landed;
 import app.tds.pipeline.HydrationQueue.Entry;
 import app.tds.pipeline.HydrationQueue.Place;
 import app.tds.source.DetailQuery;
+import app.tds.source.Priority;
 import app.tds.source.Source;
 import app.tds.source.SourceDetails;
 import app.tds.source.SourceFailure;
@@ -27,7 +28,6 @@ import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Fetches the documents of the records that a run was asked for, unless they came with a notice, and marks as deleted those
@@ -45,48 +45,26 @@ final class FetchById implements Tasklet {
     private final DetailQuery query;
     private final DetailQuery one;
     private final int atATime;
-    private final int oneByOne;
     private final @Nullable Delivered delivered;
     private final DetailWriter writer;
     private final PipelineParts parts;
-    private final TransactionTemplate transaction;
 
     private final Deque<String> leftOut = new ArrayDeque<>();
     private final Map<String, SourceFailure> failed = new TreeMap<>();
     private final Deque<String> left = new ArrayDeque<>();
     private @Nullable Deque<String> asked;
 
-    /**
-     * @param removal what is marked when a record is deleted
-     * @param query asks for documents, several with a call where the source allows that
-     * @param one asks for a record at its own address: that an answer about several leaves it out is not the source's word
-     * @param atATime documents asked for and written together
-     * @param oneByOne the same of those that are asked for at their own address
-     * @param delivered documents that need not be asked for; null if none can count
-     */
-    FetchById(
-            Run run,
-            Source source,
-            Removal removal,
-            DetailQuery query,
-            DetailQuery one,
-            int atATime,
-            int oneByOne,
-            @Nullable Delivered delivered,
-            DetailWriter writer,
-            PipelineParts parts,
-            TransactionTemplate transaction) {
-        this.run = run;
-        this.source = source;
-        this.removal = removal;
-        this.query = query;
-        this.one = one;
-        this.atATime = atATime;
-        this.oneByOne = oneByOne;
+    /** @param delivered documents that need not be asked for; null if none can count */
+    FetchById(JobRun run, Priority priority, @Nullable Delivered delivered, DetailWriter writer, PipelineParts parts) {
+        this.run = run.run();
+        this.source = run.source();
+        this.removal = run.removal();
+        this.query = run.documents(priority);
+        this.one = run.document(priority);
+        this.atATime = query.parameter() == null ? DetailWriter.SINGLE : DetailWriter.BULK;
         this.delivered = delivered;
         this.writer = writer;
         this.parts = parts;
-        this.transaction = transaction;
     }
 
     /** Some documents could not be had; the others have been written. */
@@ -109,11 +87,11 @@ final class FetchById implements Tasklet {
             asked = new ArrayDeque<>(parts.runs().left(run));
         }
         if (!asked.isEmpty()) {
-            use(first(asked, oneByOne));
+            use(first(asked, DetailWriter.SINGLE));
         } else if (!left.isEmpty()) {
             ask(query, first(left, atATime));
         } else if (!leftOut.isEmpty()) {
-            ask(one, first(leftOut, oneByOne));
+            ask(one, first(leftOut, DetailWriter.SINGLE));
         } else if (!failed.isEmpty()) {
             throw new NotHad(run, failed);
         } else {
@@ -127,7 +105,7 @@ final class FetchById implements Tasklet {
         Map<String, Told> told = delivered == null ? Map.of() : delivered.of(ids);
         ids.stream().filter(id -> !told.containsKey(id)).forEach(left::add);
         if (!told.isEmpty()) {
-            progress(Objects.requireNonNull(transaction.execute(status -> keep(told))));
+            progress(parts.transactions().within(() -> keep(told)));
         }
     }
 
@@ -180,7 +158,7 @@ final class FetchById implements Tasklet {
             notHad(ownAddress, ids.stream().collect(Collectors.toMap(id -> id, id -> failure)));
             return;
         }
-        progress(Objects.requireNonNull(transaction.execute(status -> keep(places, details, ownAddress))));
+        progress(parts.transactions().within(() -> keep(places, details, ownAddress)));
         if (!ownAddress) {
             leftOut.addAll(details.gone());
         }
@@ -206,7 +184,7 @@ final class FetchById implements Tasklet {
                 run.organizationId(),
                 ids.size(),
                 run.job());
-        transaction.executeWithoutResult(status -> {
+        parts.transactions().run(() -> {
             parts.hydration().addNamed(run, ids);
             parts.runs().had(run, ids);
         });

@@ -4,12 +4,10 @@ import app.tds.mirror.Written;
 import app.tds.source.Unusable;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes records together; if the database refuses one of them, they are halved until it is found, and its siblings
@@ -17,12 +15,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class Halving<T> {
 
-    private final TransactionTemplate savepoint;
+    private final Transactions transactions;
     private final Function<List<T>, Written> writing;
     private final BiConsumer<T, Unusable> refused;
 
-    Halving(TransactionTemplate savepoint, Function<List<T>, Written> writing, BiConsumer<T, Unusable> refused) {
-        this.savepoint = savepoint;
+    Halving(Transactions transactions, Function<List<T>, Written> writing, BiConsumer<T, Unusable> refused) {
+        this.transactions = transactions;
         this.writing = writing;
         this.refused = refused;
     }
@@ -33,7 +31,7 @@ final class Halving<T> {
             return Written.NONE;
         }
         try {
-            return Objects.requireNonNull(savepoint.execute(status -> writing.apply(records)));
+            return transactions.tried(() -> writing.apply(records));
         } catch (DataAccessException refusal) {
             String cause = refusedData(refusal);
             if (records.size() > 1) {

@@ -5,6 +5,7 @@ import app.tds.pipeline.DetailWriter.Landed;
 import app.tds.pipeline.HydrationQueue.Place;
 import app.tds.pipeline.HydrationQueue.Trouble;
 import app.tds.source.DetailQuery;
+import app.tds.source.Priority;
 import app.tds.source.Source;
 import app.tds.source.SourceDetails;
 import app.tds.source.SourceFailure;
@@ -13,7 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,7 +24,6 @@ import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Fetches complete documents, the newest first, until none waits, enough were fetched, the share of the day's calls is
@@ -45,8 +44,8 @@ final class Hydration implements Tasklet {
     private final DetailQuery one;
     private final Set<String> jobs;
     private final int atATime;
-    private final int oneByOne;
     private final int most;
+    private final boolean onlyListed;
     private final DetailWriter writer;
     private final HydrationQueue queue;
     private final Runs runs;
@@ -54,50 +53,30 @@ final class Hydration implements Tasklet {
     private final Plans plans;
     private final PipelineParts parts;
     private final Removal removal;
-    private final TransactionTemplate transaction;
     private boolean begun;
     private boolean fetched;
     private long left;
 
     /**
-     * @param query asks for documents, several with a call where the source allows that
-     * @param one asks for a record at its own address: one that cannot be had keeps no other from being had
-     * @param jobs that want the same documents: what one has fetched, the others need not
-     * @param atATime documents fetched and written together
-     * @param oneByOne the same of those that are asked for at their own address
      * @param most documents of a run
-     * @param removal what is marked if a record that a delivery alone has told of does not exist
+     * @param onlyListed whether the run fetches only documents of records that it has listed itself
      */
-    Hydration(
-            Run run,
-            Source source,
-            DetailQuery query,
-            DetailQuery one,
-            Set<String> jobs,
-            int atATime,
-            int oneByOne,
-            int most,
-            DetailWriter writer,
-            Removal removal,
-            PipelineParts parts,
-            Plans plans,
-            TransactionTemplate transaction) {
-        this.run = run;
-        this.source = source;
-        this.query = query;
-        this.one = one;
-        this.jobs = jobs;
-        this.atATime = atATime;
-        this.oneByOne = oneByOne;
+    Hydration(JobRun run, int most, boolean onlyListed, DetailWriter writer, PipelineParts parts, Plans plans) {
+        this.run = run.run();
+        this.source = run.source();
+        this.query = run.documents(Priority.HYDRATION);
+        this.one = run.document(Priority.HYDRATION);
+        this.jobs = run.sharing();
+        this.atATime = query.parameter() == null ? DetailWriter.SINGLE : DetailWriter.BULK;
         this.most = most;
+        this.onlyListed = onlyListed;
         this.writer = writer;
         this.queue = parts.hydration();
         this.runs = parts.runs();
         this.steps = parts.steps();
         this.plans = plans;
         this.parts = parts;
-        this.removal = removal;
-        this.transaction = transaction;
+        this.removal = run.removal();
     }
 
     @Override
@@ -132,21 +111,21 @@ final class Hydration implements Tasklet {
         fetched = true;
         left -= ids.size();
         boolean ownAddress = query.parameter() == null || places.get(0).failures() > 1;
-        transaction.executeWithoutResult(status -> keep(places, ids.size(), details, ownAddress));
+        parts.transactions().run(() -> keep(places, ids.size(), details, ownAddress));
         return RepeatStatus.CONTINUABLE;
     }
 
     /** Many that are asked for together; or a few, of which one keeps its neighbours from being had; or single ones. */
     private List<Place> next(int most) {
-        List<Place> due = run.mode() == RunMode.RANGE
+        List<Place> due = onlyListed
                 ? queue.nextListed(run, most)
-                : Objects.requireNonNull(transaction.execute(status -> queue.take(run, jobs, most)));
+                : parts.transactions().within(() -> queue.take(run, jobs, most));
         int failures = due.isEmpty() ? 0 : due.get(0).failures();
         Set<String> some = due.stream()
                 .filter(place -> place.failures() == failures)
                 .map(Place::sourceId)
                 .distinct()
-                .limit(failures == 0 ? most : failures == 1 ? FEW : oneByOne)
+                .limit(failures == 0 ? most : failures == 1 ? FEW : DetailWriter.SINGLE)
                 .collect(Collectors.toSet());
         return due.stream().filter(place -> some.contains(place.sourceId())).toList();
     }

@@ -12,6 +12,7 @@ import app.tds.source.Translation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -123,11 +124,16 @@ public class Integrations {
                         job.details().path());
     }
 
+    /** The run together with what its job file names. */
+    JobRun of(JobDefinition job, Run run) {
+        return new JobRun(job, run, source(job), translation(job), removal(job), Set.copyOf(sharingDocuments(job)));
+    }
+
     Source source(JobDefinition job) {
-        return java.util.Objects.requireNonNull(sources.get(job.source().integration()));
+        return Objects.requireNonNull(sources.get(job.source().integration()));
     }
 
     Translation translation(JobDefinition job) {
-        return java.util.Objects.requireNonNull(translations.get(job.source().translation()));
+        return Objects.requireNonNull(translations.get(job.source().translation()));
     }
 }

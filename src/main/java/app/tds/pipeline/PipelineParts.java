@@ -19,7 +19,9 @@ record PipelineParts(
         ListedIds listed,
         SweptIds swept,
         Runs runs,
+        Watermarks watermarks,
         RunSteps steps,
         CallsOfDeliveries callsOfDeliveries,
+        Transactions transactions,
         ApplicationEventPublisher events,
         Clock clock) {}

@@ -11,12 +11,16 @@ final class QuarantineLimit {
 
     private long count;
 
-    /** Going on from what the run's earlier executions have put aside. */
-    QuarantineLimit(Run run, int most, long before, RunTally tally) {
+    private QuarantineLimit(Run run, int most, long before, RunTally tally) {
         this.run = run;
         this.most = most;
         this.count = before;
         this.tally = tally;
+    }
+
+    /** Records that earlier executions of the run have put into quarantine count as well. */
+    static QuarantineLimit of(Run run, int most, RunTally tally, PipelineParts parts) {
+        return new QuarantineLimit(run, most, parts.runs().counts(run).quarantined(), tally);
     }
 
     /**

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes a chunk's rows, payloads and remarks in the step's transaction.
@@ -49,28 +48,14 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
     private final boolean detailed;
     private final @Nullable DetailTranslation translation;
     private final RunTally tally;
-    private final TransactionTemplate savepoint;
+    private final Transactions transactions;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    /**
-     * @param detailed whether there are complete documents
-     * @param translation of documents that need not be fetched if they are at hand; null if they always have to be
-     */
-    RecordWriter(
-            Run run,
-            String resource,
-            Kinds kinds,
-            Set<String> inQuarantine,
-            QuarantineLimit limit,
-            boolean detailed,
-            @Nullable DetailTranslation translation,
-            RunTally tally,
-            PipelineParts parts,
-            TransactionTemplate savepoint) {
-        this.run = run;
-        this.resource = resource;
-        this.kinds = kinds;
+    RecordWriter(JobRun run, Set<String> inQuarantine, QuarantineLimit limit, RunTally tally, PipelineParts parts) {
+        this.run = run.run();
+        this.resource = run.listed();
+        this.kinds = run.translation().kinds();
         this.tables = parts.tables();
         this.payloads = parts.payloads();
         this.quarantine = parts.quarantine();
@@ -78,10 +63,10 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
         this.limit = limit;
         this.hydration = parts.hydration();
         this.provisional = parts.provisional();
-        this.detailed = detailed;
-        this.translation = translation;
+        this.detailed = run.hasDocuments();
+        this.translation = run.versionedDetails();
         this.tally = tally;
-        this.savepoint = savepoint;
+        this.transactions = parts.transactions();
         this.events = parts.events();
         this.clock = parts.clock();
     }
@@ -92,7 +77,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
         released.clear();
         var changes = new Changes();
         var halving =
-                new Halving<TranslatedRecord>(savepoint, records -> write(stamp, records, changes), this::refused);
+                new Halving<TranslatedRecord>(transactions, records -> write(stamp, records, changes), this::refused);
         Written written = halving.write(List.copyOf(chunk.getItems()));
         // Last: a record put aside meanwhile, in a transaction of its own, would wait for this one's row locks.
         quarantine.release(run, released);

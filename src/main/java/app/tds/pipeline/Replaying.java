@@ -21,7 +21,6 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes the rows of a job once more from the documents they were made from, some with each transaction.
@@ -42,7 +41,6 @@ final class Replaying implements Tasklet {
     private final Remaking remaking;
     private final RunTally tally;
     private final PipelineParts parts;
-    private final TransactionTemplate savepoint;
     private final boolean beside;
 
     private @Nullable Replay shadow;
@@ -60,15 +58,13 @@ final class Replaying implements Tasklet {
             int atATime,
             Remaking remaking,
             RunTally tally,
-            PipelineParts parts,
-            TransactionTemplate savepoint) {
+            PipelineParts parts) {
         this.run = run;
         this.kinds = kinds;
         this.atATime = atATime;
         this.remaking = remaking;
         this.tally = tally;
         this.parts = parts;
-        this.savepoint = savepoint;
         this.beside = run.mode() == RunMode.SHADOW;
     }
 
@@ -153,7 +149,8 @@ final class Replaying implements Tasklet {
 
     private Written write(List<Remade> remade) {
         var changes = new Changes();
-        var halving = new Halving<Remade>(savepoint, some -> writeTogether(some, changes), remaking::putAside);
+        var halving =
+                new Halving<Remade>(parts.transactions(), some -> writeTogether(some, changes), remaking::putAside);
         Written written = halving.write(remade);
         publish(changes);
         return written;

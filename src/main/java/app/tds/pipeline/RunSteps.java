@@ -1,5 +1,6 @@
 package app.tds.pipeline;
 
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -11,6 +12,9 @@ class RunSteps {
     static final String DOCUMENTS = "documents";
     static final String SWEEP = "sweep";
     static final String CHECK = "check";
+
+    /** In these steps, each document that was asked for has become something. */
+    static final List<String> ACCOUNTED = List.of(HYDRATE, SWEEP);
 
     private final JdbcClient jdbc;
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rows of {@code etl.runs}, and of {@code etl.watermarks}, which only finished runs move. */
+/** The rows of {@code etl.runs}. */
 @Component
 public class Runs {
 
@@ -36,11 +36,13 @@ public class Runs {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final LimitWaits waits;
+    private final Watermarks watermarks;
 
-    Runs(JdbcClient jdbc, Clock clock, LimitWaits waits) {
+    Runs(JdbcClient jdbc, Clock clock, LimitWaits waits, Watermarks watermarks) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.waits = waits;
+        this.watermarks = watermarks;
     }
 
     /**
@@ -123,7 +125,8 @@ public class Runs {
             @Nullable Long nodeId) {
         Instant now = clock.instant();
         Instant since = mode == RunMode.DELTA
-                ? watermark(organizationId, job.name())
+                ? watermarks
+                        .seenUntil(organizationId, job.name())
                         .map(seen -> seen.minus(job.limits().overlap()))
                         .orElse(null)
                 : null;
@@ -533,32 +536,6 @@ public class Runs {
                     changes.put(row.getString("job"), row.getDouble("written"));
                 });
         return changes;
-    }
-
-    /** Everything modified up to this instant has been seen; empty before the first complete run. */
-    public Optional<Instant> watermark(String organizationId, String job) {
-        return jdbc.sql("select seen_until from etl.watermarks where organization_id = ? and job = ?")
-                .param(organizationId)
-                .param(job)
-                .query((row, number) -> row.getTimestamp(1).toInstant())
-                .optional();
-    }
-
-    /** Moves the watermark to the run's frozen upper bound, never back. */
-    void advance(Run run) {
-        jdbc.sql("""
-                        insert into etl.watermarks as kept (organization_id, job, seen_until, run_id, moved_at)
-                        values (:organization, :job, :until, :run, :now)
-                        on conflict (organization_id, job) do update
-                        set seen_until = excluded.seen_until, run_id = excluded.run_id, moved_at = excluded.moved_at
-                        where kept.seen_until < excluded.seen_until
-                        """)
-                .param("organization", run.organizationId())
-                .param("job", run.job())
-                .param("until", Timestamp.from(run.until()))
-                .param("run", run.id())
-                .param("now", Timestamp.from(clock.instant()))
-                .update();
     }
 
     private static Live live(ResultSet row) throws SQLException {

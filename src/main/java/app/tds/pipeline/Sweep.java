@@ -2,6 +2,7 @@ package app.tds.pipeline;
 
 import app.tds.mirror.TdsRow;
 import app.tds.source.DetailQuery;
+import app.tds.source.Priority;
 import app.tds.source.Source;
 import app.tds.source.SourceDetails;
 import app.tds.source.SourceFailure;
@@ -21,7 +22,6 @@ import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Marks as deleted what a complete listing has not shown and the source says it does not know.
@@ -48,7 +48,6 @@ final class Sweep implements Tasklet {
     private final DetailQuery several;
     private final Set<Class<? extends TdsRow>> kinds;
     private final PipelineParts parts;
-    private final TransactionTemplate transaction;
 
     private final Deque<String> together = new ArrayDeque<>();
     private final Deque<String> single = new ArrayDeque<>();
@@ -57,28 +56,14 @@ final class Sweep implements Tasklet {
     private int sampled;
     private long missing;
 
-    /**
-     * @param removal what is marked when a record is deleted
-     * @param one asks for a record at its own address: that a list or an answer about several leaves it out is not the
-     *     source's word
-     * @param several asks for many with a call where the source allows that; else the same as {@code one}
-     */
-    Sweep(
-            Run run,
-            Source source,
-            Removal removal,
-            DetailQuery one,
-            DetailQuery several,
-            PipelineParts parts,
-            TransactionTemplate transaction) {
-        this.run = run;
-        this.source = source;
-        this.removal = removal;
-        this.one = one;
-        this.several = several;
+    Sweep(JobRun run, PipelineParts parts) {
+        this.run = run.run();
+        this.source = run.source();
+        this.removal = run.removal();
+        this.one = run.document(Priority.FULL);
+        this.several = run.documents(Priority.FULL);
         this.kinds = removal.own().rows();
         this.parts = parts;
-        this.transaction = transaction;
     }
 
     /** The sweep would delete too much; it deleted nothing. */
@@ -114,7 +99,7 @@ final class Sweep implements Tasklet {
         long alive = parts.tables().alive(kinds, run.organizationId());
         missing = unlisted.size();
         if (missing > allowed(alive)) {
-            transaction.executeWithoutResult(status -> parts.runs().missed(run, missing));
+            parts.transactions().run(() -> parts.runs().missed(run, missing));
             throw new TooMuch(run, unlisted.size(), alive);
         }
         Set<String> known = parts.swept().all(run);
@@ -179,7 +164,7 @@ final class Sweep implements Tasklet {
 
     /** A record that is there all the same is as it was; one that could not be looked at is left to the next full import. */
     private void keep(int asked, List<String> there, Collection<String> gone, int postponed, int calls) {
-        transaction.executeWithoutResult(status -> {
+        parts.transactions().run(() -> {
             parts.swept().add(run, there, false);
             parts.swept().add(run, gone, true);
             parts.steps()
@@ -201,7 +186,7 @@ final class Sweep implements Tasklet {
     }
 
     private void publish() {
-        transaction.executeWithoutResult(status -> {
+        parts.transactions().run(() -> {
             Set<String> gone = new TreeSet<>(parts.swept().gone(run));
             long marked = removal.mark(run, gone, parts);
             parts.runs().add(run, new RunCounts(0, 0, 0, 0, 0, 0, marked, 0, 0));

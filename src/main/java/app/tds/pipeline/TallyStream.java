@@ -18,15 +18,12 @@ final class TallyStream implements ItemStream {
     private final long expected;
     private final PipelineParts parts;
 
-    /**
-     * @param keepsIds whether the ids that were read are kept until the run is over
-     * @param expected records that the run is likely to read; 0 if unknown
-     */
-    TallyStream(Run run, RunTally tally, boolean keepsIds, long expected, PipelineParts parts) {
+    /** @param keepsIds whether the ids that were read are kept until the run is over */
+    TallyStream(Run run, RunTally tally, boolean keepsIds, PipelineParts parts) {
         this.run = run;
         this.tally = tally;
         this.keepsIds = keepsIds;
-        this.expected = expected;
+        this.expected = parts.runs().expected(run);
         this.parts = parts;
     }
 

@@ -7,6 +7,7 @@ import app.tds.source.Source;
 import app.tds.source.SourceDetails;
 import app.tds.source.SourceFailure;
 import app.tds.source.SourceQuery;
+import app.tds.source.SourceQuery.Changes;
 import app.tds.source.SourceQuery.Means;
 import app.tds.source.SourceRecord;
 import app.tds.source.Unusable;
@@ -15,7 +16,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A record that a list has to show. "Nothing has changed" and a list that has lost its rows look alike, so lists are asked in
@@ -32,30 +32,38 @@ final class Witness {
     private final @Nullable DetailTranslation translation;
     private final Removal removal;
     private final PipelineParts parts;
-    private final TransactionTemplate transaction;
 
-    /**
-     * @param one asks for the record at its own address; null if nothing but the list tells of it
-     * @param translation of its document
-     * @param removal what is marked if the record is deleted
-     */
-    Witness(
-            Run run,
-            Known known,
-            Source source,
-            @Nullable DetailQuery one,
-            @Nullable DetailTranslation translation,
-            Removal removal,
-            PipelineParts parts,
-            TransactionTemplate transaction) {
-        this.run = run;
+    private Witness(JobRun run, Known known, SourceQuery query, PipelineParts parts) {
+        this.run = run.run();
         this.known = known;
-        this.source = source;
-        this.one = one;
-        this.translation = translation;
-        this.removal = removal;
+        this.source = run.source();
+        this.one = run.hasDocuments() ? run.document(query.priority()) : null;
+        this.translation = run.translation().details().orElse(null);
+        this.removal = run.removal();
         this.parts = parts;
-        this.transaction = transaction;
+    }
+
+    /** The newest record of the job's that the mirror knows, or null if there is none. */
+    static @Nullable Known newest(JobRun run, PipelineParts parts) {
+        return parts.tables()
+                .newest(
+                        run.translation().rows(),
+                        run.run().organizationId(),
+                        run.run().until())
+                .orElse(null);
+    }
+
+    /** The witness of this list, or null: a list of changes that is filtered by time need not show what is older. */
+    static @Nullable Witness of(JobRun run, SourceQuery query, @Nullable Known known, PipelineParts parts) {
+        Changes changes = query.changes();
+        if (known == null || changes != null && changes.by() == Means.FILTER && !isAfter(known, changes.since())) {
+            return null;
+        }
+        return new Witness(run, known, query, parts);
+    }
+
+    private static boolean isAfter(Known known, Instant since) {
+        return known.modifiedAt() != null && !known.modifiedAt().isBefore(since);
     }
 
     /**
@@ -87,12 +95,11 @@ final class Witness {
     }
 
     private long mark(SourceDetails answer) {
-        Long marked = transaction.execute(status -> {
+        return parts.transactions().within(() -> {
             long some = removal.mark(run, answer.gone(), parts);
             parts.runs().add(run, new RunCounts(0, 0, 0, 0, 0, 0, some, 0, 0));
             return some;
         });
-        return marked == null ? 0 : marked;
     }
 
     /** Only a list that is filtered by time may leave it out then. */

@@ -28,7 +28,7 @@ class RunHistoryIntegrationTests {
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final SettableClock clock = new SettableClock(NOON);
     private final LimitWaits waits = new LimitWaits();
-    private final Runs runs = new Runs(jdbc, clock, waits);
+    private final Runs runs = new Runs(jdbc, clock, waits, new Watermarks(jdbc, clock));
     private final RunHistory history = new RunHistory(jdbc);
 
     private Connection process;

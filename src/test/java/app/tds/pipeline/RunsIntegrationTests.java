@@ -25,7 +25,8 @@ class RunsIntegrationTests {
 
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.create().dataSource());
     private final SettableClock clock = new SettableClock(NOON);
-    private final Runs runs = new Runs(jdbc, clock, new LimitWaits());
+    private final Watermarks watermarks = new Watermarks(jdbc, clock);
+    private final Runs runs = new Runs(jdbc, clock, new LimitWaits(), watermarks);
 
     @Test
     void ofOneJobAndOrganizationOneRunIsLive() {
@@ -62,16 +63,16 @@ class RunsIntegrationTests {
     void theWatermarkMovesToTheFrozenBoundAndNeverBack() {
         var early = begin("things", "10", RunMode.FULL);
         runs.finish(early, Outcome.FAILED, null, "x", null);
-        assertThat(runs.watermark("10", "things")).isEmpty();
+        assertThat(watermarks.seenUntil("10", "things")).isEmpty();
 
         clock.advance(Duration.ofHours(1));
         var late = begin("things", "10", RunMode.DELTA);
         clock.advance(Duration.ofHours(1));
-        runs.advance(late);
-        assertThat(runs.watermark("10", "things")).contains(NOON.plus(Duration.ofHours(1)));
+        watermarks.advance(late);
+        assertThat(watermarks.seenUntil("10", "things")).contains(NOON.plus(Duration.ofHours(1)));
 
-        runs.advance(early);
-        assertThat(runs.watermark("10", "things")).contains(NOON.plus(Duration.ofHours(1)));
+        watermarks.advance(early);
+        assertThat(watermarks.seenUntil("10", "things")).contains(NOON.plus(Duration.ofHours(1)));
         assertThat(jdbc.sql("select run_id from etl.watermarks")
                         .query(Long.class)
                         .single())
@@ -246,7 +247,7 @@ class RunsIntegrationTests {
     }
 
     private void complete(Run run) {
-        runs.advance(run);
+        watermarks.advance(run);
         runs.finish(run, Outcome.COMPLETED, null, null, null);
     }
 

@@ -1,0 +1,53 @@
+package app.tds.pipeline;
+
+import app.tds.source.Priority;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.step.Step;
+import org.springframework.stereotype.Component;
+
+/** Reads the documents of the records that the request names. */
+@Component
+class ByIdRuns implements RunKind {
+
+    private final Steps steps;
+    private final DocumentSteps documents;
+    private final Notices notices;
+    private final PipelineParts parts;
+
+    ByIdRuns(Steps steps, DocumentSteps documents, Notices notices, PipelineParts parts) {
+        this.steps = steps;
+        this.documents = documents;
+        this.notices = notices;
+        this.parts = parts;
+    }
+
+    @Override
+    public Set<RunMode> modes() {
+        return Set.of(RunMode.BY_ID);
+    }
+
+    @Override
+    public List<Step> steps(JobRun run) {
+        boolean webhook = run.run().askedBy().equals(Run.WEBHOOK);
+        Priority priority = webhook ? Priority.WEBHOOK : Priority.DELTA;
+        return List.of(
+                documents.fetch(run, priority, webhook ? delivered(run) : null),
+                steps.last("advance", run.run(), () -> {}));
+    }
+
+    /** Documents that came with webhooks need not be fetched, if they say how new they are. */
+    private @Nullable Delivered delivered(JobRun run) {
+        return run.versionedDetails() == null
+                ? null
+                : new Delivered(
+                        run.run(),
+                        notices,
+                        run.job().source().key(),
+                        Objects.requireNonNull(run.versionedDetails()),
+                        run.translation().kinds(),
+                        parts);
+    }
+}
