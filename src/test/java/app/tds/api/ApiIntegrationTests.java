@@ -92,6 +92,9 @@ class ApiIntegrationTests {
 
     @Test
     void aLaunchSaysWhereItsRunIsAndASecondOneNamesIt() throws Exception {
+        // Something to write, so that the run has to wait.
+        var company = sandbox.company(organization);
+        company.edit("items", company.ids("items").get(0), Map.of("name", "Renamed"));
         var waiting = lock();
         var launched = post(ZOHO + "/sync/entity/products", "{\"mode\": \"full\"}");
 
@@ -121,6 +124,7 @@ class ApiIntegrationTests {
         assertThat(finished.path("perSecond").asDouble()).isPositive();
         assertThat(finished.has("estimatedEnd")).as("it is over").isFalse();
         assertThat(finished.path("inserted").asLong()
+                        + finished.path("updated").asLong()
                         + finished.path("unchanged").asLong())
                 .isEqualTo(count("select count(*) from tds.products"))
                 .isPositive();
