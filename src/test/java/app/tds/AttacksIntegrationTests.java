@@ -336,6 +336,53 @@ class AttacksIntegrationTests {
         }
     }
 
+    @Test
+    void whoDidWhatAndWhoWasRefusedIsKept() throws Exception {
+        jdbc.sql("truncate etl.audit").update();
+        String key =
+                application.bean(ApiKeys.class).create("shop", Role.OPERATOR).value();
+        String viewer =
+                application.bean(ApiKeys.class).create("eyes", Role.VIEWER).value();
+        String id = key.split("_")[1];
+        var launched = application.send(
+                HttpRequest.newBuilder(application.address("/api/v1/tds/integrations/zoho/sync/entity/bills"))
+                        .header("X-API-Key", key)
+                        .POST(BodyPublishers.noBody()),
+                "");
+        assertThat(launched.statusCode()).isEqualTo(202);
+        String run = launched.headers().firstValue("Location").orElseThrow().replaceAll(".*/", "");
+        for (String used : List.of(key, viewer)) {
+            application.send(
+                    HttpRequest.newBuilder(application.address("/api/v1/tds/jobs/bills/pause"))
+                            .header("X-API-Key", used)
+                            .POST(BodyPublishers.noBody()),
+                    "");
+        }
+        application.get("/api/v1/tds/jobs", "viewer-password-in-the-wrong-field:x");
+        application.bean(ApiKeys.class).revoke(id);
+
+        assertThat(jdbc.sql(
+                                "select who || '|' || login || '|' || coalesce(address, '') || '|' || action || '|' || outcome"
+                                        + " || '|' || coalesce(run_id::text, '') from etl.audit order by audit_id")
+                        .query(String.class)
+                        .list())
+                .anyMatch(it -> it.matches(".*\\|command\\|\\|key " + id + " made for shop, OPERATOR\\|done\\|"))
+                .contains(
+                        "key shop|key " + id + "|127.0.0.1|POST /api/v1/tds/integrations/zoho/sync/entity/bills|202|"
+                                + run,
+                        "key shop|key " + id + "|127.0.0.1|POST /api/v1/tds/jobs/bills/pause|404|",
+                        "key eyes|key " + viewer.split("_")[1]
+                                + "|127.0.0.1|POST /api/v1/tds/jobs/bills/pause|not allowed|",
+                        "unknown user|user|127.0.0.1|login|wrong user or password, 1 in 15 minutes|")
+                .anyMatch(it -> it.endsWith("|key " + id + " revoked|done|"))
+                .noneMatch(it -> it.contains("wrong-field") || it.contains(key));
+        assertThat(jdbc.sql("select last_used_at > now() - interval '10 minutes' from etl.api_keys where key_id = ?")
+                        .param(id)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
     private static String base64(String login) {
         return Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
     }

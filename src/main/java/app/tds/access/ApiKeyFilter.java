@@ -18,10 +18,12 @@ class ApiKeyFilter extends OncePerRequestFilter {
     static final String HEADER = "X-API-Key";
 
     private final ApiKeys keys;
+    private final Audit audit;
     private final AuthenticationEntryPoint refusal;
 
-    ApiKeyFilter(ApiKeys keys, AuthenticationEntryPoint refusal) {
+    ApiKeyFilter(ApiKeys keys, Audit audit, AuthenticationEntryPoint refusal) {
         this.keys = keys;
+        this.audit = audit;
         this.refusal = refusal;
     }
 
@@ -35,6 +37,8 @@ class ApiKeyFilter extends OncePerRequestFilter {
         }
         var key = keys.good(presented);
         if (key.isEmpty()) {
+            // Of a wrong key nothing is noted but where it came from: it may be one that was mistyped.
+            audit.refused("?", "key", request.getRemoteAddr(), "login", "a key that is not good");
             refusal.commence(request, response, new BadCredentialsException("the key in " + HEADER + " is not good"));
             return;
         }

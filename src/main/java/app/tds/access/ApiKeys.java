@@ -10,10 +10,13 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,10 +30,13 @@ public class ApiKeys {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final JdbcClient jdbc;
+    private final Audit audit;
     private final Clock clock;
+    private final Map<String, Instant> used = new ConcurrentHashMap<>();
 
-    ApiKeys(JdbcClient jdbc, Clock clock) {
+    ApiKeys(JdbcClient jdbc, Audit audit, Clock clock) {
         this.jdbc = jdbc;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -39,13 +45,15 @@ public class ApiKeys {
      *
      * @param name of whoever holds it
      * @param revokedAt since when it is good no more; null while it is
+     * @param usedAt when it last let somebody in, to the minute; null if it never did
      */
     public record ApiKey(
             String id,
             String name,
             Role role,
             Instant createdAt,
-            @Nullable Instant revokedAt) {}
+            @Nullable Instant revokedAt,
+            @Nullable Instant usedAt) {}
 
     /** A new key, in words that are shown this once. */
     public Secret create(String name, Role role) {
@@ -54,6 +62,7 @@ public class ApiKeys {
         jdbc.sql("insert into etl.api_keys (key_id, name, role, secret_hash, created_at) values (?, ?, ?, ?, ?)")
                 .params(id, name, role.name(), hash(secret), Timestamp.from(clock.instant()))
                 .update();
+        audit.command("key " + id + " made for " + name + ", " + role);
         return new Secret(String.join("_", PREFIX, id, secret));
     }
 
@@ -66,10 +75,14 @@ public class ApiKeys {
 
     /** The key is good no more, at once; false if no good one has this id. */
     public boolean revoke(String id) {
-        return jdbc.sql("update etl.api_keys set revoked_at = ? where key_id = ? and revoked_at is null")
+        boolean revoked = jdbc.sql("update etl.api_keys set revoked_at = ? where key_id = ? and revoked_at is null")
                         .params(Timestamp.from(clock.instant()), id)
                         .update()
                 == 1;
+        if (revoked) {
+            audit.command("key " + id + " revoked");
+        }
+        return revoked;
     }
 
     /** Whether the key of this id was not revoked. */
@@ -85,7 +98,20 @@ public class ApiKeys {
         // Compared even where there is nothing to compare with, so that time tells nothing about ids.
         boolean same = MessageDigest.isEqual(
                 hash(formed ? parts[2] : ""), kept.map(Kept::hash).orElse(NOBODYS));
+        if (same) {
+            kept.ifPresent(it -> used(it.key().id()));
+        }
         return same ? kept.map(Kept::key) : Optional.empty();
+    }
+
+    /** Once a minute for each key. */
+    private void used(String id) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        if (!now.equals(used.put(id, now))) {
+            jdbc.sql("update etl.api_keys set last_used_at = ? where key_id = ?")
+                    .params(Timestamp.from(now), id)
+                    .update();
+        }
     }
 
     private record Kept(ApiKey key, byte[] hash) {}
@@ -99,12 +125,14 @@ public class ApiKeys {
 
     private static ApiKey key(ResultSet row) throws SQLException {
         Timestamp revoked = row.getTimestamp("revoked_at");
+        Timestamp used = row.getTimestamp("last_used_at");
         return new ApiKey(
                 row.getString("key_id"),
                 row.getString("name"),
                 Role.valueOf(row.getString("role")),
                 row.getTimestamp("created_at").toInstant(),
-                revoked == null ? null : revoked.toInstant());
+                revoked == null ? null : revoked.toInstant(),
+                used == null ? null : used.toInstant());
     }
 
     private static byte[] random(int bytes) {

@@ -11,8 +11,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -29,15 +27,16 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
  */
 class Logins implements AuthenticationProvider {
 
-    private static final Logger log = LoggerFactory.getLogger(Logins.class);
     private static final byte[] NOBODYS = new byte[32];
     private static final int OF_A_NETWORK = 8;
 
     private final List<Person> people;
     private final FailedLogins failed;
+    private final Audit audit;
 
-    Logins(SecuritySettings settings, FailedLogins failed) {
+    Logins(SecuritySettings settings, FailedLogins failed, Audit audit) {
         this.people = settings.people();
+        this.audit = audit;
         this.failed = failed;
     }
 
@@ -65,17 +64,19 @@ class Logins implements AuthenticationProvider {
         String address = address(login);
         Duration wait = failed.wait(user, address);
         if (!wait.isZero()) {
+            audit.refused(
+                    user, "user", address, "login", "not heard for another " + (wait.toMinutes() + 1) + " minutes");
             throw new NotHeard(wait);
         }
         Person person = person(user, String.valueOf(login.getCredentials()));
         if (person == null) {
             int times = failed.failed(user, address);
-            log.warn(
-                    "A login as {} from {} failed: failure {} in {} minutes.",
+            audit.refused(
                     shown(user),
+                    "user",
                     address,
-                    times,
-                    FailedLogins.WINDOW.toMinutes());
+                    "login",
+                    "wrong user or password, " + times + " in " + FailedLogins.WINDOW.toMinutes() + " minutes");
             throw new BadCredentialsException("user or password is wrong");
         }
         failed.succeeded(user, address);
@@ -119,9 +120,9 @@ class Logins implements AuthenticationProvider {
         }
     }
 
-    private static String shown(String user) {
-        String harmless = user.replaceAll("[^A-Za-z0-9@._-]", "?");
-        return harmless.length() > 40 ? harmless.substring(0, 40) + "…" : harmless;
+    /** What nobody is called may be a password in the wrong field. */
+    private String shown(String user) {
+        return people.stream().anyMatch(person -> person.name().equals(user)) ? user : "unknown user";
     }
 
     @Override

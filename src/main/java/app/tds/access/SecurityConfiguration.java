@@ -25,6 +25,7 @@ import org.springframework.security.config.observation.SecurityObservationSettin
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
@@ -74,7 +75,11 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain access(
-            HttpSecurity http, ApiKeys keys, JsonMapper mapper, @Value("${tds.zoho.public-url:}") String publicUrl) {
+            HttpSecurity http,
+            ApiKeys keys,
+            Audit audit,
+            JsonMapper mapper,
+            @Value("${tds.zoho.public-url:}") String publicUrl) {
         var refusals = new Refusals(mapper);
         var tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
         tokens.setCookieCustomizer(cookie -> {
@@ -96,9 +101,18 @@ class SecurityConfiguration {
                     }
                     it.anyRequest().denyAll();
                 })
-                .addFilterBefore(new ApiKeyFilter(keys, refusals), CsrfFilter.class)
+                .addFilterBefore(new ApiKeyFilter(keys, audit, refusals), CsrfFilter.class)
                 .httpBasic(it -> it.authenticationEntryPoint(refusals))
-                .exceptionHandling(it -> it.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .exceptionHandling(it -> it.authenticationEntryPoint(refusals)
+                        .accessDeniedHandler((request, response, reason) -> {
+                            audit.refused(
+                                    Login.of(request).name(),
+                                    Login.of(request).id(),
+                                    request.getRemoteAddr(),
+                                    request.getMethod() + " " + request.getRequestURI(),
+                                    reason instanceof CsrfException ? "no token of this site" : "not allowed");
+                            refusals.handle(request, response, reason);
+                        }))
                 .csrf(it -> it.csrfTokenRepository(tokens)
                         .csrfTokenRequestHandler(new InTheHeader())
                         .requireCsrfProtectionMatcher(SecurityConfiguration::aBrowserMayHaveSentIt))
@@ -121,6 +135,13 @@ class SecurityConfiguration {
     @Bean
     FilterRegistrationBean<BodyLimit> bodyLimit(JsonMapper mapper) {
         var registration = new FilterRegistrationBean<>(new BodyLimit(new Refusals(mapper)));
+        registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 2);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<AuditFilter> auditing(Audit audit) {
+        var registration = new FilterRegistrationBean<>(new AuditFilter(audit));
         registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 1);
         return registration;
     }
@@ -132,7 +153,7 @@ class SecurityConfiguration {
 
     // Declared even without a user, or Boot would make one up and log its password.
     @Bean
-    AuthenticationProvider logins(SecuritySettings settings, Clock clock) {
-        return new Logins(settings, new FailedLogins(settings.failedLogins(), clock));
+    AuthenticationProvider logins(SecuritySettings settings, Audit audit, Clock clock) {
+        return new Logins(settings, new FailedLogins(settings.failedLogins(), clock), audit);
     }
 }

@@ -1,5 +1,6 @@
 package app.tds.command;
 
+import app.tds.OwnersOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ final class DemoFolder {
         Properties properties = new Properties();
         properties.putAll(settings);
         try {
-            Path folder = Files.createDirectories(Path.of(HOME));
+            Path folder = OwnersOnly.folder(Path.of(HOME));
             Path file = Files.createTempFile(folder, "demo", null);
             try (var writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
                 properties.store(writer, "Of the demo alone; written at each of its starts.");

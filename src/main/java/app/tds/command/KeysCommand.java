@@ -80,6 +80,7 @@ final class KeysCommand implements Runnable {
 
     private static String line(ApiKey key) {
         return String.format("%s  %-8s  %s  %s", key.id(), key.role(), key.createdAt(), key.name())
+                + (key.usedAt() == null ? "  never used" : "  used " + key.usedAt())
                 + (key.revokedAt() == null ? "" : "  revoked " + key.revokedAt());
     }
 

@@ -1,8 +1,7 @@
 package app.tds.zoho;
 
+import app.tds.OwnersOnly;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -86,11 +85,9 @@ class CallRecording {
                         request.api(),
                         request.endpoint().replaceAll("[^A-Za-z_]+", "-"));
         try {
-            Path into = Files.createDirectories(java.util.Objects.requireNonNull(folder));
-            Files.writeString(
-                    into.resolve(name),
-                    mapper.writerWithDefaultPrettyPrinter().writeValueAsString(file),
-                    StandardCharsets.UTF_8);
+            Path into = OwnersOnly.folder(java.util.Objects.requireNonNull(folder));
+            OwnersOnly.write(
+                    into.resolve(name), mapper.writerWithDefaultPrettyPrinter().writeValueAsString(file));
         } catch (IOException cause) {
             // Looking at calls must not change what becomes of them.
             log.warn("{} cannot be written to {}: {}", name, folder, cause.toString());

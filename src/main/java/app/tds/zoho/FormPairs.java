@@ -32,6 +32,15 @@ final class FormPairs {
         }
     }
 
+    /** There are no more pairs than that. */
+    static int atMost(byte[] encoded) {
+        int separators = 0;
+        for (byte one : encoded) {
+            separators += one == '&' ? 1 : 0;
+        }
+        return separators + 1;
+    }
+
     static List<Pair> of(byte[] encoded) {
         List<Pair> pairs = new ArrayList<>();
         int from = 0;

@@ -194,10 +194,16 @@ class SecurityConfigurationTests {
             return Clock.systemUTC();
         }
 
+        /** Without a database: the log tells it. */
+        @Bean
+        Audit audit() {
+            return new Audit(JdbcClient.create(new DriverManagerDataSource()), Clock.systemUTC());
+        }
+
         /** Without a database: nobody shows a key here. */
         @Bean
         ApiKeys keys() {
-            return new ApiKeys(JdbcClient.create(new DriverManagerDataSource()), Clock.systemUTC());
+            return new ApiKeys(JdbcClient.create(new DriverManagerDataSource()), audit(), Clock.systemUTC());
         }
     }
 

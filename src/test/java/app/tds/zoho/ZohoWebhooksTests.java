@@ -314,6 +314,25 @@ class ZohoWebhooksTests {
                 sample.path("expected_hex_hmac_sha256").asString());
     }
 
+    @Test
+    void aFormOfMorePairsThanZohoSendsIsNotEvenSorted() {
+        String most = "a=1&".repeat(ZohoWebhooks.MOST_PAIRS - 2) + "a=1";
+        assertThat(webhooks.isSignedWith(SECRET, signed(most))).isTrue();
+        WebhookDelivery tooMany = signed("a=1&".repeat(90_000) + "a=1");
+        webhooks.isSignedWith(SECRET, tooMany);
+
+        long begun = System.nanoTime();
+        for (int i = 0; i < 10; i++) {
+            assertThat(webhooks.isSignedWith(SECRET, tooMany)).isFalse();
+        }
+        assertThat(System.nanoTime() - begun).as("ns for ten").isLessThan(100_000_000);
+    }
+
+    private WebhookDelivery signed(String form) {
+        var unsigned = new WebhookDelivery("", FORM, form.getBytes(StandardCharsets.UTF_8), null);
+        return new WebhookDelivery("", FORM, unsigned.body(), webhooks.sign(SECRET, unsigned));
+    }
+
     private static String encoded(JsonNode pairs) {
         return pairs.properties().stream()
                 .map(it -> URLEncoder.encode(it.getKey(), StandardCharsets.UTF_8) + "="
