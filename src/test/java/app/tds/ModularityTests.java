@@ -8,11 +8,21 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZonedDateTime;
+import java.util.Calendar;
+import java.util.Date;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.modulith.core.ApplicationModules;
 
@@ -77,15 +87,39 @@ class ModularityTests {
                 .check(MAIN);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Instant.class,
+                LocalDate.class,
+                LocalTime.class,
+                LocalDateTime.class,
+                OffsetTime.class,
+                OffsetDateTime.class,
+                ZonedDateTime.class,
+                Year.class,
+                YearMonth.class,
+                MonthDay.class
+            })
+    void timeComesThroughTheConstructor(Class<?> type) {
+        noClasses()
+                .should()
+                .callMethod(type, "now")
+                .because("tests move a clock instead of waiting")
+                .check(MAIN);
+    }
+
     @Test
-    void timeComesThroughTheConstructor() {
-        for (var type : new Class<?>[] {Instant.class, LocalDate.class, OffsetDateTime.class}) {
-            noClasses()
-                    .should()
-                    .callMethod(type, "now")
-                    .because("tests move a clock instead of waiting")
-                    .check(MAIN);
-        }
+    void theTimeOfTheMachineIsNotAskedForInOldWaysEither() {
+        noClasses()
+                .should()
+                .callConstructor(Date.class)
+                .orShould()
+                .callMethod(Calendar.class, "getInstance")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .because("tests move a clock instead of waiting")
+                .check(MAIN);
     }
 
     @Test

@@ -6,7 +6,9 @@ import app.tds.pipeline.PipelineAssembly;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunReporter;
+import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,18 +33,21 @@ class RunExecution {
     private final RunReporter reporter;
     private final JobOperator operator;
     private final JobRepository repository;
+    private final Clock clock;
 
     RunExecution(
             JobDefinitions jobs,
             PipelineAssembly assembly,
             RunReporter reporter,
             JobOperator operator,
-            JobRepository repository) {
+            JobRepository repository,
+            Clock clock) {
         this.jobs = jobs;
         this.assembly = assembly;
         this.reporter = reporter;
         this.operator = operator;
         this.repository = repository;
+        this.clock = clock;
     }
 
     /**
@@ -101,15 +106,20 @@ class RunExecution {
                 repository.deleteStepExecution(step);
             } else if (isOpen(step.getStatus())) {
                 step.setStatus(BatchStatus.FAILED);
-                step.setEndTime(LocalDateTime.now());
+                step.setEndTime(now());
                 repository.update(step);
             }
         }
         if (isOpen(last.getStatus())) {
             last.setStatus(BatchStatus.FAILED);
-            last.setEndTime(LocalDateTime.now());
+            last.setEndTime(now());
             repository.update(last);
         }
+    }
+
+    /** In the zone of this machine, as Spring Batch keeps times. */
+    private LocalDateTime now() {
+        return LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault());
     }
 
     private static boolean isOpen(BatchStatus status) {

@@ -76,7 +76,6 @@ public class RunRetention implements Retention {
                         delete from etl.listed where run_id in (
                           select run_id from etl.runs where outcome <> 'PARKED' and finished_at < ?)
                         """).param(batch).update();
-        jdbc.sql("delete from etl.skipped_fires where due_at < ?").param(old).update();
         long runs = 0;
         for (int some = runs(old); some > 0; some = runs(old)) {
             runs += some;
