@@ -1,7 +1,7 @@
 package app.tds.pipeline;
 
 import app.tds.jobs.JobDefinition.Incremental;
-import app.tds.mirror.TdsTables.Known;
+import app.tds.mirror.RowAges.Known;
 import app.tds.source.Priority;
 import app.tds.source.SourceQuery.Changes;
 import app.tds.source.SourceQuery.Means;

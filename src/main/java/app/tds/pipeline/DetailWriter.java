@@ -4,6 +4,7 @@ import app.tds.mirror.Changes;
 import app.tds.mirror.Kinds;
 import app.tds.mirror.Payloads;
 import app.tds.mirror.Payloads.Payload;
+import app.tds.mirror.RowAges;
 import app.tds.mirror.Stamp;
 import app.tds.mirror.TdsDetail;
 import app.tds.mirror.TdsRow;
@@ -44,6 +45,7 @@ final class DetailWriter {
     private final DetailTranslation translation;
     private final Kinds kinds;
     private final TdsTables tables;
+    private final RowAges ages;
     private final Payloads payloads;
     private final Quarantine quarantine;
     private final ApplicationEventPublisher events;
@@ -57,6 +59,7 @@ final class DetailWriter {
         this.translation = run.translation().details().orElseThrow();
         this.kinds = run.translation().kinds();
         this.tables = parts.tables();
+        this.ages = parts.ages();
         this.payloads = parts.payloads();
         this.quarantine = parts.quarantine();
         this.events = parts.events();
@@ -119,7 +122,7 @@ final class DetailWriter {
                 unusable.put(document, reason);
             }
         }
-        tables.withdrawNewer(
+        ages.withdrawNewer(
                 kinds.rows(),
                 run.organizationId(),
                 read.stream()
@@ -161,7 +164,7 @@ final class DetailWriter {
         Set<String> ids = documents.stream()
                 .map(document -> String.valueOf(document.sourceId()))
                 .collect(Collectors.toSet());
-        return new Landed(counts, ids, times, tables.behind(kinds.rows(), run.organizationId(), times.keySet()));
+        return new Landed(counts, ids, times, ages.behind(kinds.rows(), run.organizationId(), times.keySet()));
     }
 
     private Written write(Stamp stamp, List<Read> read, Changes changes) {

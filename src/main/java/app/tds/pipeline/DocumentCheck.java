@@ -1,8 +1,8 @@
 package app.tds.pipeline;
 
+import app.tds.mirror.RowAges.Behind;
+import app.tds.mirror.RowAges.Unshown;
 import app.tds.mirror.TdsRow;
-import app.tds.mirror.TdsTables.Behind;
-import app.tds.mirror.TdsTables.Unshown;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +39,7 @@ final class DocumentCheck implements Tasklet {
     }
 
     private void queueUnattended() {
-        List<Behind> found = parts.tables().unattended(kinds, run.organizationId(), run.job(), Quarantine.details(run));
+        List<Behind> found = parts.ages().unattended(kinds, run.organizationId(), run.job(), Quarantine.details(run));
         if (!found.isEmpty()) {
             parts.hydration()
                     .add(
@@ -58,7 +58,7 @@ final class DocumentCheck implements Tasklet {
 
     /** A row whose version the source's list does not show, and that only deliveries can have told of. */
     private void suspectUnshown() {
-        List<Unshown> found = parts.tables()
+        List<Unshown> found = parts.ages()
                 .unshown(
                         kinds,
                         run.organizationId(),

@@ -166,7 +166,7 @@ final class Hydration implements Tasklet {
         List<String> shown =
                 decided.stream().filter(landed.times()::containsKey).toList();
         var stamp = new Stamp(run.organizationId(), run.id(), parts.clock().instant());
-        parts.tables().seen(removal.own().rows(), stamp, shown);
+        parts.ages().seen(removal.own().rows(), stamp, shown);
     }
 
     private static Set<String> intersection(Set<String> some, Set<String> others) {

@@ -2,6 +2,7 @@ package app.tds.pipeline;
 
 import app.tds.mirror.Payloads;
 import app.tds.mirror.Replays;
+import app.tds.mirror.RowAges;
 import app.tds.mirror.TdsTables;
 import java.time.Clock;
 import org.springframework.context.ApplicationEventPublisher;
@@ -11,6 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 record PipelineParts(
         TdsTables tables,
+        RowAges ages,
         Payloads payloads,
         Replays replays,
         Quarantine quarantine,

@@ -1,6 +1,6 @@
 package app.tds.pipeline;
 
-import app.tds.mirror.TdsTables.Known;
+import app.tds.mirror.RowAges.Known;
 import app.tds.source.DetailQuery;
 import app.tds.source.DetailTranslation;
 import app.tds.source.Source;
@@ -45,7 +45,7 @@ final class Witness {
 
     /** The newest record of the job's that the mirror knows, or null if there is none. */
     static @Nullable Known newest(JobRun run, PipelineParts parts) {
-        return parts.tables()
+        return parts.ages()
                 .newest(
                         run.translation().rows(),
                         run.run().organizationId(),
