@@ -16,6 +16,7 @@ class FailedLogins {
 
     static final Duration WINDOW = Duration.ofMinutes(15);
     private static final int COUNTED = 10_000;
+    private static final int LONGEST_NAME = 64;
     private static final int OF_ADDRESS = 5;
     private static final int OF_USER = 10;
 
@@ -80,11 +81,12 @@ class FailedLogins {
     }
 
     private static String both(String user, String address) {
-        return address + " " + user;
+        return address + userKey(user);
     }
 
+    /** What is too long for a name is nobody's, and counts as one. */
     private static String userKey(String user) {
-        return " " + user;
+        return " " + (user.length() > LONGEST_NAME ? user.substring(0, LONGEST_NAME) : user);
     }
 
     private static <T> Map<String, T> bounded() {

@@ -64,8 +64,6 @@ class Logins implements AuthenticationProvider {
         String address = address(login);
         Duration wait = failed.wait(user, address);
         if (!wait.isZero()) {
-            audit.refused(
-                    user, "user", address, "login", "not heard for another " + (wait.toMinutes() + 1) + " minutes");
             throw new NotHeard(wait);
         }
         Person person = person(user, String.valueOf(login.getCredentials()));

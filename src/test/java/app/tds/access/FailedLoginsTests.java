@@ -55,6 +55,12 @@ class FailedLoginsTests {
     }
 
     @Test
+    void longNamesAreNotKept() {
+        fail("x".repeat(5_000) + "1", "1.1.1.1", 2);
+        assertThat(failed.failed("x".repeat(5_000) + "2", "1.1.1.1")).isEqualTo(3);
+    }
+
+    @Test
     void anyNumberOfAddressesTakesBoundedMemory() {
         fail("admin", "1.1.1.1", 3);
         for (int i = 0; i < 50_000; i++) {
