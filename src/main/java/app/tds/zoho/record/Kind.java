@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What a field of Zoho's holds, and so how it is read. */
 enum Kind {
-    ID(ZohoRecord::optionalId),
-    CODE(first(ZohoRecord::code)),
-    LINE(ZohoRecord::text),
-    LONG_TEXT(first(ZohoRecord::longText)),
-    AMOUNT(first(ZohoRecord::amount)),
-    PERCENTAGE(first(ZohoRecord::percentage)),
-    WHOLE_NUMBER(first(ZohoRecord::integer)),
-    TRUTH(first(ZohoRecord::bool)),
-    DAY(first(ZohoRecord::day)),
-    INSTANT(ZohoRecord::instant),
-    OBJECT(first(ZohoRecord::json)),
-    CUSTOM_FIELDS(first(ZohoRecord::customFields));
+    ID,
+    CODE,
+    LINE,
+    LONG_TEXT,
+    AMOUNT,
+    PERCENTAGE,
+    WHOLE_NUMBER,
+    TRUTH,
+    DAY,
+    INSTANT,
+    OBJECT,
+    CUSTOM_FIELDS;
 
     private static final Map<Class<?>, Kind> OF_TYPE = Map.of(
             BigDecimal.class, AMOUNT,
@@ -31,26 +31,34 @@ enum Kind {
             Instant.class, INSTANT,
             Json.class, OBJECT);
 
-    private final Reading reading;
-
-    Kind(Reading reading) {
-        this.reading = reading;
-    }
-
-    private interface Reading {
-        @Nullable
-        Object first(ZohoRecord zoho, String... fields);
-    }
-
-    private interface Single {
-        @Nullable
-        Object read(ZohoRecord zoho, String field);
-    }
-
     /** The value of the first of these fields that has one. */
     @Nullable
     Object read(ZohoRecord zoho, String[] fields) {
-        return reading.first(zoho, fields);
+        for (String field : fields) {
+            Object value = read(zoho, field);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** A switch, since calls through method references cost several times as much when there are so many of them. */
+    private @Nullable Object read(ZohoRecord zoho, String field) {
+        return switch (this) {
+            case ID -> zoho.optionalId(field);
+            case CODE -> zoho.code(field);
+            case LINE -> zoho.text(field);
+            case LONG_TEXT -> zoho.longText(field);
+            case AMOUNT -> zoho.amount(field);
+            case PERCENTAGE -> zoho.percentage(field);
+            case WHOLE_NUMBER -> zoho.integer(field);
+            case TRUTH -> zoho.bool(field);
+            case DAY -> zoho.day(field);
+            case INSTANT -> zoho.instant(field);
+            case OBJECT -> zoho.json(field);
+            case CUSTOM_FIELDS -> zoho.customFields(field);
+        };
     }
 
     static Kind of(RecordComponent component) {
@@ -75,17 +83,5 @@ enum Kind {
             return LONG_TEXT;
         }
         return component.getName().endsWith("Id") && !component.isAnnotationPresent(OneLine.class) ? ID : LINE;
-    }
-
-    private static Reading first(Single single) {
-        return (zoho, fields) -> {
-            for (String field : fields) {
-                Object value = single.read(zoho, field);
-                if (value != null) {
-                    return value;
-                }
-            }
-            return null;
-        };
     }
 }

@@ -207,33 +207,26 @@ final class ZohoRecord {
     }
 
     /** The first of these fields that holds an identity, sent as a string or as a whole number. */
-    String id(String... fields) {
-        return present(optionalId(fields), fields);
+    String id(String... names) {
+        return present((String) Kind.ID.read(this, names), names);
     }
 
-    /** The first of these fields that holds an identity; {@code -1} is Zoho's word for none. */
+    /** An identity; {@code -1} is Zoho's word for none. */
     @Nullable
-    String optionalId(String... names) {
-        for (String field : names) {
-            String id = scalar(field);
-            if (id != null && !id.equals(NOBODY)) {
-                require(isId(id, fields.get(field)), field, id, "is not an id: " + RecordIds.RULE);
-                return id;
-            }
+    String optionalId(String field) {
+        String id = scalar(field);
+        if (id == null || id.equals(NOBODY)) {
+            return null;
         }
-        return null;
+        require(isId(id, fields.get(field)), field, id, "is not an id: " + RecordIds.RULE);
+        return id;
     }
 
-    /** A text of one line: a name or a number; of several fields the first that is not empty. */
+    /** A text of one line: a name or a number. */
     @Nullable
-    String text(String... names) {
-        for (String field : names) {
-            String text = ifReadable(() -> bounded(field, LONGEST_LINE));
-            if (text != null && !isNameOfNobody(field)) {
-                return text;
-            }
-        }
-        return null;
+    String text(String field) {
+        String text = boundedIfReadable(field, LONGEST_LINE);
+        return text == null || isNameOfNobody(field) ? null : text;
     }
 
     /** Documents without a salesperson have one with the id {@code -1} and the name {@code Others} in some lists. */
@@ -253,25 +246,20 @@ final class ZohoRecord {
     /** One of a few short words, such as a status or a currency. */
     @Nullable
     String code(String field) {
-        return ifReadable(() -> bounded(field, LONGEST_CODE));
+        return boundedIfReadable(field, LONGEST_CODE);
     }
 
     /** A text of any length. */
     @Nullable
     String longText(String field) {
-        return ifReadable(() -> bounded(field, Integer.MAX_VALUE));
+        return boundedIfReadable(field, Integer.MAX_VALUE);
     }
 
-    /** An amount or a quantity, exactly as sent; of several fields the first that is not empty. */
+    /** An amount or a quantity, exactly as sent. */
     @Nullable
-    BigDecimal amount(String... names) {
-        for (String field : names) {
-            String text = scalar(field);
-            if (text != null) {
-                return decimal(field, text, text);
-            }
-        }
-        return null;
+    BigDecimal amount(String field) {
+        String text = scalar(field);
+        return text == null ? null : decimal(field, text, text);
     }
 
     /** A percentage, which may carry its sign. */
@@ -323,17 +311,10 @@ final class ZohoRecord {
         return ifReadable(() -> time(field, ZohoDates::day, "is not a day (yyyy-MM-dd, years 0001 to 9999)"));
     }
 
-    /** An instant, sent in any offset; of several fields the first that is not empty. */
+    /** An instant, sent in any offset. */
     @Nullable
-    Instant instant(String... names) {
-        for (String field : names) {
-            Instant instant =
-                    MODIFICATION_TIMES.contains(field) ? readInstant(field) : ifReadable(() -> readInstant(field));
-            if (instant != null) {
-                return instant;
-            }
-        }
-        return null;
+    Instant instant(String field) {
+        return MODIFICATION_TIMES.contains(field) ? readInstant(field) : ifReadable(() -> readInstant(field));
     }
 
     /** An instant that has to be there. */
@@ -353,14 +334,23 @@ final class ZohoRecord {
         try {
             return reading.get();
         } catch (Unusable unreadable) {
-            remarks.add(new Remark(
-                    unreadable.field(),
-                    LEFT_EMPTY
-                            + unreadable
-                                    .getMessage()
-                                    .substring(unreadable.field().length() + 2)));
-            return null;
+            return leftEmpty(unreadable);
         }
+    }
+
+    /** The same for texts, of which a record has most. */
+    private @Nullable String boundedIfReadable(String field, int longest) {
+        try {
+            return bounded(field, longest);
+        } catch (Unusable unreadable) {
+            return leftEmpty(unreadable);
+        }
+    }
+
+    private <T> @Nullable T leftEmpty(Unusable unreadable) {
+        String why = unreadable.getMessage().substring(unreadable.field().length() + 2);
+        remarks.add(new Remark(unreadable.field(), LEFT_EMPTY + why));
+        return null;
     }
 
     /**

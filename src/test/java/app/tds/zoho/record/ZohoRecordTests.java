@@ -138,7 +138,7 @@ class ZohoRecordTests {
     void absentFieldIsNoValue() {
         assertThat(zoho("{}").text("x")).isNull();
         assertThat(zoho("{}").amount("x")).isNull();
-        assertThat(zoho("{}").optionalId("x", "y")).isNull();
+        assertThat(zoho("{}").optionalId("x")).isNull();
     }
 
     static Stream<Arguments> unreadable() {
@@ -249,7 +249,7 @@ class ZohoRecordTests {
     void ofSeveralFieldsTheFirstWithAValueIsRead() {
         ZohoRecord zoho = zoho("{\"location_id\": \"\", \"warehouse_id\": null, \"branch_id\": 7}");
 
-        assertThat(zoho.optionalId("location_id", "warehouse_id", "branch_id")).isEqualTo("7");
+        assertThat(zoho.id("location_id", "warehouse_id", "branch_id")).isEqualTo("7");
     }
 
     @Test
