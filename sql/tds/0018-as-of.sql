@@ -54,13 +54,19 @@ create or replace function tds.as_of(entity regclass, instant timestamptz, recor
 returns table (
   organization_id text, source_id text, source_modified_at timestamptz, seen_at timestamptz,
   details_modified_at timestamptz, details_seen_at timestamptz, document jsonb)
-language plpgsql stable as $$
+-- Whoever may read schema tds may ask, and needs no right to what the answer is made from. Hence nothing is looked up but
+-- in named schemas, and nothing is read but tables that nobody else can have made.
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   listed boolean := exists (
     select from pg_attribute where attrelid = entity and attname = 'fingerprint' and not attisdropped);
   detailed boolean := exists (
     select from pg_attribute where attrelid = entity and attname = 'detail_hash' and not attisdropped);
 begin
+  if not exists (
+    select from pg_class where oid = entity and relkind = 'r' and relnamespace = 'tds'::regnamespace) then
+    raise exception '% is no table of schema tds', entity;
+  end if;
   if not listed then
     raise exception '% has no documents of its own: ask for the table that its rows are part of', entity;
   end if;
