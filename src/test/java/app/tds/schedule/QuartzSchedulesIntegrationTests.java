@@ -498,6 +498,7 @@ class QuartzSchedulesIntegrationTests {
         ScheduleConfiguration.class,
         Schedules.class,
         SkippedFires.class,
+        SkippedFireRetention.class,
         RunRetention.class,
         EventRetention.class,
         JobStates.class,
