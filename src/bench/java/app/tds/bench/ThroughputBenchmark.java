@@ -10,6 +10,8 @@ import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunMode;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -21,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -88,7 +91,7 @@ public final class ThroughputBenchmark {
 
     private void measure(SandboxProcess sandbox, Path folder, ConfigurableApplicationContext context) throws Exception {
         DatabaseLocation database = context.getBean(DatabaseLocation.class);
-        String url = database.url();
+        String url = url(context.getBean(JdbcConnectionDetails.class));
         long postmaster = Long.parseLong(
                 Files.readAllLines(Objects.requireNonNull(database.dataFolder()).resolve("postmaster.pid"))
                         .get(0));
@@ -160,6 +163,13 @@ public final class ThroughputBenchmark {
         long rows = work.call();
         double seconds = (System.nanoTime() - begin) / 1e9;
         measurements.add(what, rows, seconds, CpuTime.now(postmaster).since(before));
+    }
+
+    private static String url(JdbcConnectionDetails details) {
+        String password = Objects.requireNonNull(details.getPassword());
+        return details.getJdbcUrl()
+                + (details.getJdbcUrl().contains("?") ? "&" : "?")
+                + "user=" + details.getUsername() + "&password=" + URLEncoder.encode(password, StandardCharsets.UTF_8);
     }
 
     /** Everybody finds empty tables and nothing left to be written by the checkpointer. */
