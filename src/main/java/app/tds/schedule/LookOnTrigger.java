@@ -2,14 +2,10 @@ package app.tds.schedule;
 
 import app.tds.alarm.Watches;
 import org.quartz.DisallowConcurrentExecution;
-import org.quartz.JobBuilder;
 import org.quartz.JobExecutionContext;
-import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
-import org.quartz.TriggerBuilder;
-import org.quartz.TriggerKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.quartz.QuartzJobBean;
@@ -18,7 +14,6 @@ import org.springframework.scheduling.quartz.QuartzJobBean;
 @DisallowConcurrentExecution
 class LookOnTrigger extends QuartzJobBean {
 
-    private static final JobKey KEY = new JobKey("look", "housekeeping");
     private static final int SECONDS = 30;
     /** Before any launch that is due at the same moment. */
     private static final int FIRST = 100;
@@ -32,23 +27,13 @@ class LookOnTrigger extends QuartzJobBean {
     }
 
     static void applyTo(Scheduler scheduler) throws SchedulerException {
-        scheduler.addJob(
-                JobBuilder.newJob(LookOnTrigger.class)
-                        .withIdentity(KEY)
-                        .storeDurably()
-                        .build(),
-                true);
-        var trigger = new TriggerKey(KEY.getName(), KEY.getGroup());
-        if (!scheduler.checkExists(trigger)) {
-            scheduler.scheduleJob(TriggerBuilder.newTrigger()
-                    .withIdentity(trigger)
-                    .forJob(KEY)
-                    .startNow()
-                    .withPriority(FIRST)
-                    .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever(SECONDS)
-                            .withMisfireHandlingInstructionNextWithRemainingCount())
-                    .build());
-        }
+        Housekeeping.add(
+                scheduler,
+                LookOnTrigger.class,
+                "look",
+                FIRST,
+                SimpleScheduleBuilder.repeatSecondlyForever(SECONDS)
+                        .withMisfireHandlingInstructionNextWithRemainingCount());
     }
 
     @Override

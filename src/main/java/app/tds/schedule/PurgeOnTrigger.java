@@ -3,13 +3,9 @@ package app.tds.schedule;
 import app.tds.Retention;
 import java.util.List;
 import org.quartz.DisallowConcurrentExecution;
-import org.quartz.JobBuilder;
 import org.quartz.JobExecutionContext;
-import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.TriggerBuilder;
-import org.quartz.TriggerKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.quartz.QuartzJobBean;
@@ -18,7 +14,6 @@ import org.springframework.scheduling.quartz.QuartzJobBean;
 @DisallowConcurrentExecution
 class PurgeOnTrigger extends QuartzJobBean {
 
-    private static final JobKey KEY = new JobKey("purge", "housekeeping");
     private static final String NIGHTLY = "0 20 1 * * ?";
 
     private static final Logger log = LoggerFactory.getLogger(PurgeOnTrigger.class);
@@ -30,20 +25,8 @@ class PurgeOnTrigger extends QuartzJobBean {
     }
 
     static void applyTo(Scheduler scheduler) throws SchedulerException {
-        scheduler.addJob(
-                JobBuilder.newJob(PurgeOnTrigger.class)
-                        .withIdentity(KEY)
-                        .storeDurably()
-                        .build(),
-                true);
-        var trigger = new TriggerKey(KEY.getName(), KEY.getGroup());
-        if (!scheduler.checkExists(trigger)) {
-            scheduler.scheduleJob(TriggerBuilder.newTrigger()
-                    .withIdentity(trigger)
-                    .forJob(KEY)
-                    .withSchedule(LocalCronTrigger.schedule(NIGHTLY, java.time.ZoneOffset.UTC))
-                    .build());
-        }
+        Housekeeping.add(
+                scheduler, PurgeOnTrigger.class, "purge", LocalCronTrigger.schedule(NIGHTLY, java.time.ZoneOffset.UTC));
     }
 
     @Override
