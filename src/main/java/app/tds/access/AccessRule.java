@@ -9,6 +9,9 @@ import static org.springframework.http.HttpMethod.PUT;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -75,10 +78,19 @@ record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
             new AccessRule(GET, "/actuator", ADMIN),
             new AccessRule(GET, "/actuator/health/**", ADMIN));
 
-    /** Whether somebody may ask for this path in some way; what has no rule is not there. */
-    static boolean knows(HttpServletRequest request) {
+    /** Which methods this path takes from anybody; what has no rule is not there. */
+    static Set<HttpMethod> methods(HttpServletRequest request) {
+        return of(request).map(AccessRule::method).collect(Collectors.toSet());
+    }
+
+    /** Whether everything that this path takes is open to everybody. */
+    static boolean isOpenToAll(HttpServletRequest request) {
+        return !methods(request).isEmpty() && of(request).allMatch(rule -> rule.needs() == null);
+    }
+
+    private static Stream<AccessRule> of(HttpServletRequest request) {
         return ALL.stream()
-                .anyMatch(rule -> PathPatternRequestMatcher.withDefaults()
+                .filter(rule -> PathPatternRequestMatcher.withDefaults()
                         .matcher(rule.path())
                         .matches(request));
     }

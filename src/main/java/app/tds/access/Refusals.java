@@ -3,9 +3,10 @@ package app.tds.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
@@ -40,6 +41,11 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                             + ApiKeyFilter.HEADER + ".");
             return;
         }
+        if (AccessRule.isOpenToAll(request)) {
+            // A login would not help.
+            refuseMethod(request, response, AccessRule.methods(request));
+            return;
+        }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"TDS\", charset=\"UTF-8\"");
         refuse(
                 request,
@@ -51,7 +57,12 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
             throws IOException {
-        if (reason instanceof CsrfException) {
+        var allowed = AccessRule.methods(request);
+        if (allowed.isEmpty()) {
+            refuse(request, response, HttpStatus.NOT_FOUND, Problem.detail(HttpStatus.NOT_FOUND));
+        } else if (!allowed.contains(HttpMethod.valueOf(request.getMethod()))) {
+            refuseMethod(request, response, allowed);
+        } else if (reason instanceof CsrfException) {
             // Asking for the token puts it into a cookie, which no foreign page can read.
             ((CsrfToken) request.getAttribute(CsrfToken.class.getName())).getToken();
             refuse(
@@ -60,25 +71,25 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                     HttpStatus.FORBIDDEN,
                     "With a password, a change needs the value of the cookie XSRF-TOKEN in the header X-XSRF-TOKEN;"
                             + " with a key in " + ApiKeyFilter.HEADER + " it does not.");
-        } else if (!AccessRule.knows(request)) {
-            refuse(
-                    request,
-                    response,
-                    HttpStatus.NOT_FOUND,
-                    "There is nothing at this address; /api/v1/openapi.yaml lists what there is.");
         } else {
             refuse(request, response, HttpStatus.FORBIDDEN, "Your role does not allow this.");
         }
     }
 
+    private void refuseMethod(HttpServletRequest request, HttpServletResponse response, Set<HttpMethod> allowed)
+            throws IOException {
+        String methods = allowed.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
+        response.setHeader(HttpHeaders.ALLOW, methods);
+        refuse(
+                request,
+                response,
+                HttpStatus.METHOD_NOT_ALLOWED,
+                "This address does not take " + request.getMethod() + "; it takes " + methods + ".");
+    }
+
     void refuse(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
             throws IOException {
-        Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("type", "about:blank");
-        problem.put("title", status.getReasonPhrase());
-        problem.put("status", status.value());
-        problem.put("detail", detail);
-        problem.put("instance", request.getRequestURI());
+        var problem = Problem.of(status, detail, request.getRequestURI());
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(mapper.writeValueAsBytes(problem));

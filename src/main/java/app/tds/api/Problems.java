@@ -27,7 +27,7 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** What went wrong, as problem details (RFC 9457). */
-@RestControllerAdvice(basePackageClasses = Problems.class)
+@RestControllerAdvice
 @ConditionalOnWebApplication(type = Type.SERVLET)
 class Problems extends ResponseEntityExceptionHandler {
 
@@ -117,8 +117,8 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail unforeseen(RuntimeException failure) {
-        log.error("This was not foreseen", failure);
+        log.error("A request failed unexpectedly", failure);
         return ProblemDetail.forStatusAndDetail(
-                HttpStatus.INTERNAL_SERVER_ERROR, "This was not foreseen; the log says more.");
+                HttpStatus.INTERNAL_SERVER_ERROR, "The server failed unexpectedly. The log names the cause.");
     }
 }

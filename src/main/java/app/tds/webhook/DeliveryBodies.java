@@ -12,9 +12,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads the bodies of webhooks. No thread waits for a body that comes in pieces, the whole of it has a deadline, and what
@@ -23,16 +28,19 @@ import org.springframework.stereotype.Component;
 @Component
 class DeliveryBodies {
 
+    private static final Logger log = LoggerFactory.getLogger(DeliveryBodies.class);
     static final int AT_ONCE = 4_000;
     private static final long MOST_BYTES = 64L << 20;
     private static final int AT_A_TIME = 16 << 10;
 
     private final int maxBody;
     private final Duration deadline;
+    private final JsonMapper mapper;
     private final AtomicLong unfinished = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
-    DeliveryBodies(WebhookSettings settings) {
+    DeliveryBodies(WebhookSettings settings, JsonMapper mapper) {
+        this.mapper = mapper;
         this.maxBody = Math.toIntExact(settings.maxBody().toBytes());
         this.deadline = settings.bodyTimeout();
     }
@@ -41,10 +49,10 @@ class DeliveryBodies {
     interface Receiver {
 
         /** All of it is there. */
-        ResponseEntity<Void> whole(byte[] body);
+        ResponseEntity<ProblemDetail> whole(byte[] body);
 
         /** It is not to be had. */
-        ResponseEntity<Void> refused(Refusal reason);
+        ResponseEntity<ProblemDetail> refused(Refusal reason);
     }
 
     /** How many have begun and not ended. */
@@ -94,9 +102,15 @@ class DeliveryBodies {
         in.setReadListener(rest);
     }
 
-    static void answer(HttpServletResponse response, ResponseEntity<Void> answer) {
+    /** Writes a problem, if there is one, so that the sender's log of failures says what to do. */
+    void answer(HttpServletResponse response, ResponseEntity<ProblemDetail> answer) throws IOException {
         response.setStatus(answer.getStatusCode().value());
         answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        ProblemDetail problem = answer.getBody();
+        if (problem != null) {
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            response.getOutputStream().write(mapper.writeValueAsBytes(problem));
+        }
     }
 
     /** One that is not all there yet. The server calls no two of these methods at the same time. */
@@ -173,7 +187,7 @@ class DeliveryBodies {
             end(it -> it.refused(reason));
         }
 
-        private void end(Function<Receiver, ResponseEntity<Void>> how) {
+        private void end(Function<Receiver, ResponseEntity<ProblemDetail>> how) {
             if (over) {
                 return;
             }
@@ -182,6 +196,8 @@ class DeliveryBodies {
             bytes.addAndGet(-body.size());
             try {
                 answer(response, how.apply(receiver));
+            } catch (IOException gone) {
+                log.debug("the sender of a webhook did not wait for the answer", gone);
             } finally {
                 async.complete();
             }

@@ -22,11 +22,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Takes deliveries: looks at the signature, keeps what is genuine, and answers. What it means is looked at later. */
 @RestController
@@ -78,8 +81,7 @@ class WebhookController {
             throws IOException {
         SourceWebhooks webhooks = integrations.get(integration);
         if (webhooks == null) {
-            response.setStatus(HttpStatus.NOT_FOUND.value());
-            return;
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no integration \"" + integration + "\".");
         }
         String query = Objects.requireNonNullElse(request.getQueryString(), "");
         Address address = Address.of(integration, rest, query);
@@ -89,7 +91,7 @@ class WebhookController {
         var receiver = new DeliveryBodies.Receiver() {
 
             @Override
-            public ResponseEntity<Void> whole(byte[] body) {
+            public ResponseEntity<ProblemDetail> whole(byte[] body) {
                 String type = Objects.requireNonNullElse(request.getContentType(), "");
                 WebhookDelivery delivery = new WebhookDelivery(query, type, body, signature);
                 Verdict verdict = verification.of(webhooks, delivery, address.organizationId(), local);
@@ -99,18 +101,18 @@ class WebhookController {
             }
 
             @Override
-            public ResponseEntity<Void> refused(Refusal reason) {
+            public ResponseEntity<ProblemDetail> refused(Refusal reason) {
                 return refuse(reason, address, request, signature);
             }
         };
         if (unread != null) {
-            DeliveryBodies.answer(response, receiver.refused(unread));
+            bodies.answer(response, receiver.refused(unread));
         } else {
             bodies.read(request, response, receiver);
         }
     }
 
-    private ResponseEntity<Void> keep(
+    private ResponseEntity<ProblemDetail> keep(
             SourceWebhooks webhooks,
             WebhookDelivery delivery,
             Address address,
@@ -138,10 +140,15 @@ class WebhookController {
         return ResponseEntity.status(HttpStatus.ACCEPTED).build();
     }
 
-    private ResponseEntity<Void> refuse(
+    private ResponseEntity<ProblemDetail> refuse(
             Refusal reason, Address address, HttpServletRequest request, @Nullable String signature) {
         int status = refused.refuse(reason, address, request, signature);
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
-        return (status == 429 || status == 503 ? answer.header(HttpHeaders.RETRY_AFTER, "10") : answer).build();
+        if (status == 429 || status == 503) {
+            answer.header(HttpHeaders.RETRY_AFTER, "10");
+        }
+        // Who is refused too often is told no more about the reason.
+        String sentence = status == reason.status() ? reason.sentence() : Refusal.TOO_OFTEN;
+        return answer.body(ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), sentence));
     }
 }

@@ -30,6 +30,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.HtmlUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -72,11 +73,12 @@ class ConnectController {
     ResponseEntity<String> connect(@PathVariable String name) {
         Optional<ZohoConnection> known = connections.named(name);
         if (known.isEmpty()) {
-            return text(HttpStatus.NOT_FOUND, "There is no such connection; there are " + connections.names() + ".");
+            throw new ResponseStatusException(
+                    HttpStatus.NOT_FOUND, "There is no such connection; there are " + connections.names() + ".");
         }
         ZohoConnection connection = known.get();
         if (connection.refreshToken() != null) {
-            return text(HttpStatus.CONFLICT, AccessTokens.configured(connection));
+            throw new ResponseStatusException(HttpStatus.CONFLICT, AccessTokens.configured(connection));
         }
         Begun begun = new Begun(name, redirectUri());
         Fresh fresh = states.begin(begun);
@@ -208,11 +210,5 @@ class ConnectController {
                 .header("Referrer-Policy", "no-referrer")
                 .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
                 .body(html);
-    }
-
-    private static ResponseEntity<String> text(HttpStatus status, String text) {
-        return ResponseEntity.status(status)
-                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
-                .body(text + "\n");
     }
 }

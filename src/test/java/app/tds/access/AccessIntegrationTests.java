@@ -9,9 +9,11 @@ import app.tds.sandbox.SandboxSettings;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.core.Ordered;
@@ -38,6 +41,7 @@ import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.util.pattern.PathPatternParser;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every endpoint the application has, as it maps them itself, called by everybody there is in every way there is. */
 class AccessIntegrationTests {
@@ -261,15 +265,96 @@ class AccessIntegrationTests {
 
     @ParameterizedTest
     @MethodSource("endpoints")
-    void otherMethodsAreDenied(Endpoint endpoint) {
-        for (var method : List.of(HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.PATCH, HttpMethod.OPTIONS)) {
-            if (method.equals(HttpMethod.PUT) && endpoint.pattern().startsWith("/api/v1/tds/webhooks/")) {
+    void anotherMethodIsNotAllowedAndTheAnswerNamesThoseThatAre(Endpoint endpoint) {
+        var allowed = endpoints().stream()
+                .filter(it -> it.pattern().equals(endpoint.pattern()))
+                .map(Endpoint::method)
+                .toList();
+        for (var method : List.of(
+                HttpMethod.GET,
+                HttpMethod.POST,
+                HttpMethod.PUT,
+                HttpMethod.DELETE,
+                HttpMethod.PATCH,
+                HttpMethod.OPTIONS)) {
+            if (allowed.contains(method)) {
                 continue;
             }
-            assertThat(status(new Endpoint(method, endpoint.pattern()), key(keys.get(Role.ADMIN))))
-                    .as("%s", method)
-                    .isEqualTo(403);
+            var wrong = new Endpoint(method, endpoint.pattern());
+            for (var login : List.of(
+                    new String[][] {key(keys.get(Role.ADMIN))},
+                    new String[][] {basic("admin:a-admin-admin-a"), csrf()},
+                    new String[][] {basic("admin:a-admin-admin-a")})) {
+                var answer = send(wrong, login);
+                assertThat(answer.statusCode()).as("%s", method).isEqualTo(405);
+                assertThat(answer.headers().firstValue("Allow").orElseThrow().split(", "))
+                        .containsAll(allowed.stream().map(HttpMethod::name).toList())
+                        .doesNotContain(method.name());
+                assertProblem(answer);
+            }
+            assertThat(status(wrong))
+                    .as("%s without a login", method)
+                    .isEqualTo(
+                            endpoint.pattern().startsWith("/api/v1/tds/webhooks/")
+                                            || endpoint.pattern().endsWith("/callback")
+                                    ? 405
+                                    : 401);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void everyRefusalIsAProblem(Endpoint endpoint) {
+        assertProblem(send(endpoint, key("wrong")));
+        assertProblem(send(endpoint, basic("admin:wrong"), csrf()));
+        assertProblem(send(endpoint));
+        assertProblem(send(endpoint, key(keys.get(Role.VIEWER))));
+        assertProblem(send(endpoint, basic("admin:a-admin-admin-a")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/tds/runs/%00 HTTP/1.1\r\nHost: x",
+                "GET /api//v1/tds/runs HTTP/1.1\r\nHost: x",
+                "GET /api/v1/tds/runs;a=b HTTP/1.1\r\nHost: x",
+                "GET /api/v1/tds/runs?a={} HTTP/1.1\r\nHost: x",
+                "GET /%zz HTTP/1.1\r\nHost: x",
+                "GET /api/v1/tds/runs HTTP/1.1\r\nHost: x y",
+                "GET /api/v1/tds/runs HTTP/1.1",
+                "GET /api/v1/tds/runs HTTP/1.1\r\nHost: x\r\nAccept: text/html",
+                "NONSENSE /api/v1/tds/runs HTTP/1.1\r\nHost: x",
+                "TRACE /api/v1/tds/runs HTTP/1.1\r\nHost: x",
+                "POST /api/v1/tds/runs HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: nonsense",
+                "POST /api/v1/tds/runs HTTP/1.1\r\nHost: x\r\nContent-Length: many",
+                "\u0001 / HTTP/1.1\r\nHost: x"
+            })
+    void evenWhatTheServerCannotReadIsAnsweredWithAProblem(String request) throws Exception {
+        var address = application.address("/");
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write((request + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer)
+                    .containsPattern("^HTTP/1.1 (4..|501) ")
+                    .containsIgnoringCase("content-type: application/problem+json")
+                    .contains("\"title\":", "\"status\":", "\"detail\":");
+            assertThat(answer).doesNotContain("Exception", "Tomcat", "<html");
+        }
+    }
+
+    private static void assertProblem(HttpResponse<String> answer) {
+        if (answer.statusCode() == 204) {
+            return;
+        }
+        assertThat(answer.statusCode()).isBetween(400, 499);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        var problem = JsonMapper.shared().readTree(answer.body());
+        assertThat(problem.path("status").asInt()).isEqualTo(answer.statusCode());
+        assertThat(problem.propertyNames()).contains("type", "title", "detail", "instance");
+        assertThat(problem.path("detail").asString()).endsWith(".");
     }
 
     @Test

@@ -360,8 +360,8 @@ class ConnectIntegrationTests {
         var answer = APPLICATION.get(BASE + "/connect/" + connection, ADMIN);
 
         assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
-        assertThat(answer.body()).contains(words).doesNotContain("<script>");
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).isEqualTo("application/problem+json");
+        assertThat(answer.body()).contains(words).doesNotContain("script>");
     }
 
     @Test
@@ -369,7 +369,7 @@ class ConnectIntegrationTests {
         var post = HttpRequest.newBuilder(APPLICATION.address(BASE + "/callback"))
                 .POST(HttpRequest.BodyPublishers.ofString("state=x"));
 
-        assertThat(APPLICATION.send(post, "").statusCode()).isEqualTo(401);
+        assertThat(APPLICATION.send(post, "").statusCode()).isEqualTo(405);
         assertThat(APPLICATION.get(BASE, ADMIN).statusCode()).isEqualTo(404);
         assertThat(APPLICATION.get(BASE + "/callback/more", "").statusCode()).isEqualTo(401);
         assertThat(APPLICATION.get(BASE + "/connect/default/more", ADMIN).statusCode())

@@ -8,10 +8,16 @@ import org.springframework.context.annotation.Bean;
 
 /** What holds for the web server, and for the one of probes and metrics where that has a port of its own. */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
-class UnreadBodiesConfiguration {
+class TomcatConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> unreadBodies() {
         return server -> server.addEngineValves(new UnreadBodies());
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemReport() {
+        return server -> server.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ProblemReport()));
     }
 }
