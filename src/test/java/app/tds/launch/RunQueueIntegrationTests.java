@@ -387,9 +387,10 @@ class RunQueueIntegrationTests {
             }
         }
         threads.shutdown();
-        launched.forEach(run -> assertThat(
-                        run.finished().orTimeout(30, TimeUnit.SECONDS).join().outcome())
-                .isEqualTo(Outcome.COMPLETED));
+        for (var run : launched) {
+            var end = run.finished().orTimeout(30, TimeUnit.SECONDS).join();
+            assertThat(end.outcome()).as("%s", end.cause()).isEqualTo(Outcome.COMPLETED);
+        }
         assertThat(launched).hasSize(4);
         assertThat(refused).isEqualTo(60);
         assertThat(value("select count(*) from etl.runs where executions = 1 and inserted = 5", Long.class))
