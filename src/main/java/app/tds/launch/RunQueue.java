@@ -182,16 +182,26 @@ class RunQueue implements Repeated, SmartLifecycle {
                 return;
             }
             boolean waits = waiting.nodeId() == null || asked.containsKey(run.id());
-            if (waits
-                    && !here.containsKey(run.id())
-                    && hasRoom(run.organizationId())
-                    && runs.take(run, node, lease.name())) {
-                here.put(run.id(), run);
+            if (waits && !here.containsKey(run.id()) && hasRoom(run.organizationId()) && taken(run, node)) {
                 Launched launched = expect(run);
                 asked.remove(run.id());
                 threads.execute(() -> execute(launched));
             }
         }
+    }
+
+    /** The run is among the runs of this process before the database says so: nobody may take it for abandoned. */
+    private boolean taken(Run run, long node) {
+        here.put(run.id(), run);
+        boolean taken = false;
+        try {
+            taken = runs.take(run, node, lease.name());
+        } finally {
+            if (!taken) {
+                here.remove(run.id());
+            }
+        }
+        return taken;
     }
 
     private boolean hasRoom(String organizationId) {

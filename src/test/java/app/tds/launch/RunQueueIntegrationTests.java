@@ -3,12 +3,20 @@ package app.tds.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.CALLS_REAL_METHODS;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.withSettings;
 
 import app.tds.TdsApplication;
 import app.tds.TestDatabase;
+import app.tds.pipeline.Run;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
+import app.tds.pipeline.Runs;
 import app.tds.source.SourceFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -66,6 +75,7 @@ class RunQueueIntegrationTests {
     private final FakeSource source = new FakeSource();
     private final TestDatabase database = TestDatabase.create();
     private final List<ConfigurableApplicationContext> nodes = new ArrayList<>();
+    private final List<Boolean> taken = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void threeJobs() throws IOException {
@@ -100,6 +110,7 @@ class RunQueueIntegrationTests {
                     var beans = (GenericApplicationContext) it;
                     beans.registerBean("fakeSource", FakeSource.class, () -> source);
                     beans.registerBean("fakeLevels", FakeSource.Levels.class);
+                    beans.registerBean("watchedRuns", WatchedRuns.class, () -> new WatchedRuns(beans, taken));
                 })
                 .run(arguments.toArray(String[]::new));
         nodes.add(node);
@@ -398,6 +409,18 @@ class RunQueueIntegrationTests {
     }
 
     @Test
+    void aRunIsAttendedFromTheMomentThatTheDatabaseNamesItsProcess() throws IOException {
+        var asking = node();
+        var executing = node();
+        organization("1", 5);
+        asking.getBean(RunQueue.class).stop();
+        launch(asking, "first", "1", RunMode.FULL);
+        executing.getBean(RunQueue.class).look();
+        await().until(() -> "COMPLETED".equals(value("select outcome from etl.runs", String.class)));
+        assertThat(taken).containsExactly(true);
+    }
+
+    @Test
     void aProcessTakesOnlyRunsOfItsOrganizationsItsJobsAndTheModesThatItKnows() throws IOException {
         organization("1", 25);
         organization("2", 25);
@@ -466,6 +489,30 @@ class RunQueueIntegrationTests {
             latch.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Asks, right after the database has given a run to this process, whether somebody may take it for abandoned. */
+    private record WatchedRuns(GenericApplicationContext beans, List<Boolean> taken) implements BeanPostProcessor {
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+            if (!(bean instanceof Runs)) {
+                return bean;
+            }
+            var runs = mock(Runs.class, withSettings().spiedInstance(bean).defaultAnswer(CALLS_REAL_METHODS));
+            doAnswer(call -> {
+                        boolean mine = (boolean) call.callRealMethod();
+                        if (mine) {
+                            Run run = call.getArgument(0);
+                            long node = call.getArgument(1);
+                            taken.add(beans.getBean(RunQueue.class).attended(new Runs.Live(run, node)));
+                        }
+                        return mine;
+                    })
+                    .when(runs)
+                    .take(any(), anyLong(), any());
+            return runs;
         }
     }
 }
