@@ -1,40 +1,41 @@
 package app.tds.alarm;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
+import static java.sql.Timestamp.from;
+
+import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The rows of {@code etl.alarms}. Of all processes that find the same, exactly one begins the alarm, and one ends it. */
+/** The alarms that are and were, and what a person does about them. */
 @Component
 public class Alarms {
 
+    private static final String WORST_FIRST = """
+             order by array_position(array['CRITICAL', 'WARNING', 'INFO'], severity), organization_id, job, kind, subject
+            """;
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final ApplicationEventPublisher events;
+    private final Transitions transitions;
+    private final Clock clock;
 
-    Alarms(JdbcClient jdbc, TransactionTemplate transaction, ApplicationEventPublisher events) {
+    Alarms(JdbcClient jdbc, TransactionTemplate transaction, Transitions transitions, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.events = events;
+        this.transitions = transitions;
+        this.clock = clock;
     }
 
-    /** The alarms that go on, the worst first. */
+    /** The alarms that go on, whether anybody sees to them or not, the worst first; those that are pending are none yet. */
     public List<Alarm> open() {
-        return jdbc.sql("""
-                        select * from etl.alarms where ended_at is null
-                        order by array_position(array['CRITICAL', 'WARNING', 'INFO'], severity), organization_id, job, kind,
-                          subject
-                        """).query((row, number) -> alarm(row)).list();
+        return jdbc.sql("select * from reporting.sync_alarms where state in ('FIRING', 'ACKNOWLEDGED')" + WORST_FIRST)
+                .query(Alarm::of)
+                .list();
     }
 
     /** The alarms about this organization that go on, the worst first. */
@@ -44,99 +45,76 @@ public class Alarms {
                 .toList();
     }
 
-    /** The number of a look that begins now. */
-    long beginLook() {
-        return jdbc.sql("select nextval('etl.alarm_look')").query(Long.class).single();
-    }
-
-    /** The finding is an alarm from now on, unless it was one already; then the alarm says what this look says. */
-    void keep(Finding finding, String foundBy, long look, Instant now) {
-        transaction.executeWithoutResult(status -> {
-            if (!goesOn(finding, foundBy, look)) {
-                begun(finding, foundBy, look, now)
-                        .ifPresentOrElse(
-                                alarm -> events.publishEvent(new AlarmBegan(alarm)),
-                                // Another process has just begun it; this look has seen it as well.
-                                () -> goesOn(finding, foundBy, look));
-            }
-        });
-    }
-
-    private boolean goesOn(Finding finding, String foundBy, long look) {
-        return found("""
-                        update etl.alarms set severity = :severity, sentence = :sentence, cure = :cure, found_by = :by,
-                          look = greatest(look, :look)
-                        where kind = :kind and organization_id = :organization and job = :job and subject = :subject
-                          and ended_at is null
-                        """, finding, foundBy, look).update() == 1;
-    }
-
-    private Optional<Alarm> begun(Finding finding, String foundBy, long look, Instant now) {
-        return found("""
-                        insert into etl.alarms (kind, severity, organization_id, job, subject, sentence, cure, found_by,
-                          began_at, look)
-                        values (:kind, :severity, :organization, :job, :subject, :sentence, :cure, :by, :now, :look)
-                        on conflict (kind, organization_id, job, subject) where ended_at is null do nothing returning *
-                        """, finding, foundBy, look)
-                .param("now", Timestamp.from(now))
-                .query((row, number) -> alarm(row))
+    /** The alarm of this number. */
+    public Optional<Alarm> find(long id) {
+        return jdbc.sql("select * from reporting.sync_alarms where alarm_id = ?")
+                .param(id)
+                .query(Alarm::of)
                 .optional();
     }
 
-    private StatementSpec found(String sql, Finding finding, String foundBy, long look) {
-        return jdbc.sql(sql)
-                .param("kind", finding.kind())
-                .param("severity", finding.severity().name())
-                .param("organization", finding.organizationId())
-                .param("job", finding.job())
-                .param("subject", finding.subject())
-                .param("sentence", finding.sentence())
-                .param("cure", finding.cure())
-                .param("by", foundBy)
-                .param("look", look);
+    /**
+     * A person sees to it: it is told no more until it is worse, over, or a day old.
+     *
+     * @return the alarm; empty if none of this number goes on
+     */
+    public Optional<Alarm> acknowledge(long id, String who, String note) {
+        return act(id, Change.ACKNOWLEDGED, who, note, """
+                update etl.alarms set state = 'ACKNOWLEDGED', worst = severity, acknowledged_at = :now,
+                  acknowledged_by = :who, note = :note
+                where alarm_id = :id and state in ('FIRING', 'ACKNOWLEDGED')
+                """);
     }
 
-    /** What no look has found since this one began is over, but for what those find who could not look. */
-    void endUnseen(long look, Collection<String> blind, Instant now) {
-        jdbc.sql("select alarm_id from etl.alarms where ended_at is null and look < ? and found_by <> all(?)")
-                .params(look, blind.toArray(String[]::new))
-                .query(Long.class)
-                .list()
-                .forEach(alarm -> end(alarm, look, now));
+    /**
+     * Nobody sees to it any more.
+     *
+     * @return the alarm; empty if nobody did
+     */
+    public Optional<Alarm> unacknowledge(long id, String who, String note) {
+        return act(id, Change.UNACKNOWLEDGED, who, note, """
+                update etl.alarms set state = 'FIRING', acknowledged_at = null, acknowledged_by = null, note = null
+                where alarm_id = :id and state = 'ACKNOWLEDGED'
+                """);
     }
 
-    private void end(long alarmId, long look, Instant now) {
-        transaction.executeWithoutResult(status -> jdbc.sql("""
-                        update etl.alarms set ended_at = greatest(began_at, ?)
-                        where alarm_id = ? and ended_at is null and look < ? returning *
-                        """)
-                .params(Timestamp.from(now), alarmId, look)
-                .query((row, number) -> alarm(row))
-                .optional()
-                .ifPresent(alarm -> events.publishEvent(new AlarmEnded(alarm))));
+    private Optional<Alarm> act(long id, Change change, String who, String note, String sql) {
+        Instant now = clock.instant();
+        boolean acted = Boolean.TRUE.equals(transaction.execute(status -> {
+            int rows = jdbc.sql(sql)
+                    .param("id", id)
+                    .param("who", who)
+                    .param("note", note)
+                    .param("now", from(now))
+                    .update();
+            if (rows == 1) {
+                transitions.note(id, change, now, who, note);
+            }
+            return rows == 1;
+        }));
+        return acted ? find(id) : Optional.empty();
     }
 
-    long forget(Instant endedBefore) {
-        return jdbc.sql("delete from etl.alarms where ended_at < ?")
-                .param(Timestamp.from(endedBefore))
+    /**
+     * What the delivery of its messages has come to; for whoever delivers.
+     *
+     * @param step how far up the ladder of receivers
+     * @param heldUntil until when a message is held back; null if none is
+     */
+    public void delivered(long id, int step, @Nullable Instant heldUntil) {
+        jdbc.sql("update etl.alarms set step = ?, held_until = ? where alarm_id = ?")
+                .params(step, heldUntil == null ? null : from(heldUntil), id)
                 .update();
     }
 
-    private static Alarm alarm(ResultSet row) throws SQLException {
-        return new Alarm(
-                row.getLong("alarm_id"),
-                row.getString("kind"),
-                Severity.valueOf(row.getString("severity")),
-                row.getString("organization_id"),
-                row.getString("job"),
-                row.getString("subject"),
-                row.getString("sentence"),
-                row.getString("cure"),
-                row.getTimestamp("began_at").toInstant(),
-                instant(row.getTimestamp("ended_at")));
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp time) {
-        return time == null ? null : time.toInstant();
+    long forget(Instant endedBefore) {
+        return jdbc.sql("""
+                        with old as (delete from etl.alarms where ended_at < :before returning alarm_id),
+                          transitions as (delete from etl.alarm_transitions where alarm_id in (select alarm_id from old))
+                        select count(*) from old
+                        """)
+                .param("before", from(endedBefore))
+                .query(Long.class)
+                .single();
     }
 }

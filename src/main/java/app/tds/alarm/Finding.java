@@ -39,4 +39,8 @@ public record Finding(
     public Finding about(String one) {
         return new Finding(kind, severity, organizationId, job, one, sentence, cure);
     }
+
+    Finding withSeverity(Severity other) {
+        return new Finding(kind, other, organizationId, job, subject, sentence, cure);
+    }
 }

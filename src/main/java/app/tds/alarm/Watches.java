@@ -4,13 +4,14 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,50 +29,71 @@ public class Watches {
     private static final Logger log = LoggerFactory.getLogger(Watches.class);
 
     private final Map<String, Watch> watches;
-    private final Alarms alarms;
+    private final Rules rules;
+    private final AlarmStates states;
+    private final Suppression suppression;
+    private final Reminders reminders;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Watches(Map<String, Watch> watches, Alarms alarms, JdbcClient jdbc, Clock clock) {
+    Watches(
+            Map<String, Watch> watches,
+            Rules rules,
+            AlarmStates states,
+            Suppression suppression,
+            Reminders reminders,
+            JdbcClient jdbc,
+            Clock clock) {
         this.watches = new TreeMap<>(watches);
-        this.alarms = alarms;
+        this.rules = rules;
+        this.states = states;
+        this.suppression = suppression;
+        this.reminders = reminders;
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
-    /** What each watch finds, and which could not look. */
-    private record Seen(Map<String, List<Finding>> found, Map<String, Finding> blind) {}
+    /** A finding, and the watch that found it. */
+    private record Found(Finding finding, String by) {}
+
+    /** What is found, what explains the rest first, and which watches could not look. */
+    private record Seen(List<Found> found, Set<String> blind) {}
 
     /** What is wrong now. Nothing is kept and nobody is told. */
     public List<Finding> findings() {
-        Seen seen = seen();
-        return Stream.concat(seen.found().values().stream().flatMap(List::stream), seen.blind().values().stream())
-                .toList();
+        return seen().found().stream().map(Found::finding).toList();
     }
 
     /** Looks, keeps what is found, and ends what is over; whoever listens is told of both. */
     public void look() {
-        long look = alarms.beginLook();
+        long look =
+                jdbc.sql("select nextval('etl.alarm_look')").query(Long.class).single();
         Seen seen = seen();
         Instant now = clock.instant();
-        seen.found().forEach((watch, findings) -> findings.forEach(finding -> alarms.keep(finding, watch, look, now)));
-        seen.blind().values().forEach(finding -> alarms.keep(finding, OURSELVES, look, now));
-        alarms.endUnseen(look, seen.blind().keySet(), now);
+        seen.found().forEach(it -> states.found(it.finding(), rules.of(it.finding()), it.by(), look, now));
+        states.gone(look, seen.blind(), now);
+        suppression.refresh(now);
+        reminders.remind(now);
         looked(now);
     }
 
     private Seen seen() {
-        Map<String, List<Finding>> found = new LinkedHashMap<>();
-        Map<String, Finding> blind = new LinkedHashMap<>();
+        List<Found> found = new ArrayList<>();
+        Set<String> blind = new HashSet<>();
         watches.forEach((name, watch) -> {
             try {
-                found.put(name, watch.look());
+                watch.look().forEach(finding -> found.add(new Found(finding, name)));
             } catch (RuntimeException failure) {
                 log.debug("{} could not look", name, failure);
-                blind.put(name, blind(name, failure));
+                blind.add(name);
+                found.add(new Found(blind(name, failure), OURSELVES));
             }
         });
-        return new Seen(found, blind);
+        List<Found> ruled = found.stream()
+                .flatMap(it -> rules.applied(it.finding()).map(finding -> new Found(finding, it.by())).stream())
+                .sorted(Comparator.comparingInt(it -> Suppression.rank(it.finding())))
+                .toList();
+        return new Seen(ruled, blind);
     }
 
     private static Finding blind(String watch, RuntimeException failure) {

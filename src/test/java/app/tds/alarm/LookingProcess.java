@@ -35,9 +35,8 @@ final class LookingProcess {
     }
 
     private static String name(Object event) {
-        return event instanceof AlarmBegan began
-                ? "began " + began.alarm().kind()
-                : "ended " + ((AlarmEnded) event).alarm().kind();
+        var changed = (AlarmChanged) event;
+        return changed.change() + " " + changed.alarm().kind();
     }
 
     static Watches watches(
@@ -45,7 +44,7 @@ final class LookingProcess {
         Watch two = () -> List.of(
                 Finding.of("first", Severity.WARNING, "One is wrong.", "Mend it."),
                 Finding.of("second", Severity.CRITICAL, "Another is wrong.", "Mend it."));
-        return new Watches(Map.of("two", two), new Alarms(jdbc, transaction, told), jdbc, clock);
+        return new AlarmRoom(jdbc, transaction, told, clock).watches(new Rules(), Map.of("two", two));
     }
 
     static Process start(String url, int fatal) throws IOException {

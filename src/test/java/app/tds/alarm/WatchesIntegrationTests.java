@@ -25,13 +25,14 @@ class WatchesIntegrationTests {
     private final TestDatabase database = TestDatabase.create();
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final SettableClock clock = new SettableClock(NOON);
-    private final List<Object> told = new ArrayList<>();
-    private final Alarms alarms = new Alarms(
-            jdbc, new TransactionTemplate(new DataSourceTransactionManager(database.dataSource())), told::add);
+    private final List<AlarmChanged> told = new ArrayList<>();
+    private final TransactionTemplate transaction =
+            new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+    private final AlarmRoom room = new AlarmRoom(jdbc, transaction, event -> told.add((AlarmChanged) event), clock);
+    private final Alarms alarms = room.alarms;
     private List<Finding> wrong = List.of(STALE);
     private Watch other = List::of;
-    private final Watches watches =
-            new Watches(Map.of("one", () -> wrong, "other", () -> other.look()), alarms, jdbc, clock);
+    private final Watches watches = room.watches(new Rules(), Map.of("one", () -> wrong, "other", () -> other.look()));
 
     @Test
     void anAlarmBeginsOnceGoesOnAndEnds() {
@@ -40,35 +41,38 @@ class WatchesIntegrationTests {
         wrong = List.of(new Finding("stale", Severity.CRITICAL, "10", "invoices", "", "They are very old.", "Hurry."));
         watches.look();
 
-        assertThat(told).singleElement().isInstanceOf(AlarmBegan.class);
-        assertThat(alarms.open())
-                .singleElement()
-                .satisfies(alarm -> assertThat(alarm)
-                        .isEqualTo(new Alarm(
-                                alarm.id(),
-                                "stale",
-                                Severity.CRITICAL,
-                                "10",
-                                "invoices",
-                                "",
-                                "They are very old.",
-                                "Hurry.",
-                                NOON,
-                                null)));
+        assertThat(changes()).containsExactly("FIRED WARNING", "RAISED CRITICAL");
+        assertThat(alarms.open()).singleElement().satisfies(alarm -> {
+            assertThat(alarm.name()).isEqualTo("stale invoices of organization 10");
+            assertThat(alarm.sentence()).isEqualTo("They are very old.");
+            assertThat(alarm.cure()).isEqualTo("Hurry.");
+            assertThat(alarm.since()).isEqualTo(NOON);
+            assertThat(alarm.ended()).isNull();
+        });
 
         clock.advance(Duration.ofMinutes(1));
         wrong = List.of();
         watches.look();
+        assertThat(alarms.open()).as("after one look that does not find it").hasSize(1);
+        clock.advance(Duration.ofSeconds(30));
+        watches.look();
         watches.look();
 
         assertThat(alarms.open()).isEmpty();
-        assertThat(told).hasSize(2);
-        assertThat(((AlarmEnded) told.get(1)).alarm().lasted(clock.instant())).isEqualTo(Duration.ofMinutes(2));
+        assertThat(changes()).containsExactly("FIRED WARNING", "RAISED CRITICAL", "RESOLVED CRITICAL");
+        assertThat(told.get(2).alarm().lasted(clock.instant())).isEqualTo(Duration.ofMinutes(2));
+        clock.advance(Duration.ofMinutes(15));
         wrong = List.of(STALE);
         watches.look();
-        assertThat(told).hasSize(3);
+        assertThat(told).hasSize(4);
         assertThat(jdbc.sql("select count(*) from etl.alarms").query(Long.class).single())
                 .isEqualTo(2);
+    }
+
+    private List<String> changes() {
+        return told.stream()
+                .map(event -> event.change() + " " + event.alarm().severity())
+                .toList();
     }
 
     @Test
@@ -92,11 +96,13 @@ class WatchesIntegrationTests {
         };
         wrong = List.of();
         watches.look();
+        watches.look();
 
         assertThat(alarms.open()).extracting(Alarm::kind).containsExactlyInAnyOrder("paused", "cannot-look");
         assertThat(alarms.open()).anyMatch(alarm -> alarm.sentence().contains("no such table"));
         assertThat(watches.findings()).extracting(Finding::kind).containsExactly("cannot-look");
         other = List::of;
+        watches.look();
         watches.look();
         assertThat(alarms.open()).isEmpty();
     }
@@ -118,12 +124,16 @@ class WatchesIntegrationTests {
 
     @Test
     void theAlarmIsKeptOnlyIfWhoeverIsToldInItsTransactionAgrees() {
-        var refusing = new Alarms(
-                jdbc, new TransactionTemplate(new DataSourceTransactionManager(database.dataSource())), event -> {
+        var refusing = new AlarmRoom(
+                jdbc,
+                transaction,
+                event -> {
                     throw new IllegalStateException("the outbox is full");
-                });
+                },
+                clock);
 
-        assertThatThrownBy(() -> refusing.keep(STALE, "one", 1, NOON)).hasMessage("the outbox is full");
+        assertThatThrownBy(() -> refusing.states.found(STALE, Rule.AT_ONCE, "one", 1, NOON))
+                .hasMessage("the outbox is full");
         assertThat(alarms.open()).isEmpty();
         watches.look();
         assertThat(told).hasSize(1);
@@ -144,6 +154,7 @@ class WatchesIntegrationTests {
         watches.look();
         wrong = List.of();
         watches.look();
+        watches.look();
         var retention = new AlarmRetention(alarms, clock, Duration.ofDays(400));
         clock.advance(Duration.ofDays(400));
         retention.purge();
@@ -151,6 +162,7 @@ class WatchesIntegrationTests {
         clock.advance(Duration.ofSeconds(1));
         retention.purge();
         assertThat(rows("select kind from etl.alarms")).isEmpty();
+        assertThat(rows("select change from etl.alarm_transitions")).isEmpty();
     }
 
     @Test
@@ -163,7 +175,7 @@ class WatchesIntegrationTests {
 
         assertThat(rows("select kind from etl.alarms where ended_at is null order by kind"))
                 .containsExactly("first", "second");
-        assertThat(rows("select event from told order by event")).containsExactly("began first", "began second");
+        assertThat(rows("select event from told order by event")).containsExactly("FIRED first", "FIRED second");
     }
 
     @Test
@@ -178,7 +190,7 @@ class WatchesIntegrationTests {
             assertThat(process.waitFor()).isZero();
         }
 
-        assertThat(rows("select event from told order by event")).containsExactly("began first", "began second");
+        assertThat(rows("select event from told order by event")).containsExactly("FIRED first", "FIRED second");
     }
 
     private List<String> rows(String sql) {

@@ -86,8 +86,9 @@ class RunCommandsIntegrationTests {
                 .update();
         jdbc.sql("""
                         insert into etl.alarms (kind, severity, organization_id, job, subject, sentence, cure, found_by,
-                          began_at, look)
-                        values ('webhooks-silent', 'WARNING', ?, 'bills', '', 'None has come.', 'See the log.', 'test', now(), 0)
+                          began_at, look, state, worst, fired_at)
+                        values ('webhooks-silent', 'WARNING', ?, 'bills', '', 'None has come.', 'See the log.', 'test', now(), 0,
+                          'FIRING', 'WARNING', now())
                         """).param(organization).update();
         jdbc.sql("insert into etl.webhook_recoveries values (?, 'bills', now(), 7)")
                 .param(organization)

@@ -1,0 +1,32 @@
+package app.tds.alarm;
+
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The module as the application puts it together, over a database and a clock of the test's. */
+final class AlarmRoom {
+
+    final Alarms alarms;
+    final AlarmStates states;
+    private final Suppression suppression;
+    private final Reminders reminders;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    AlarmRoom(JdbcClient jdbc, TransactionTemplate transaction, ApplicationEventPublisher told, Clock clock) {
+        var transitions = new Transitions(jdbc, told);
+        this.suppression = new Suppression(jdbc, transaction, transitions);
+        this.states = new AlarmStates(jdbc, transaction, transitions, suppression);
+        this.reminders = new Reminders(jdbc, transaction, transitions);
+        this.alarms = new Alarms(jdbc, transaction, transitions, clock);
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    Watches watches(Rules rules, Map<String, Watch> watches) {
+        return new Watches(watches, rules, states, suppression, reminders, jdbc, clock);
+    }
+}
