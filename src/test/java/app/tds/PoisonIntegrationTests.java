@@ -2,13 +2,17 @@ package app.tds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.tds.launch.LaunchRequest;
+import app.tds.pipeline.KeptFields;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
+import app.tds.pipeline.Selection;
 import app.tds.sandbox.Company;
 import app.tds.sandbox.CompanySize;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
+import app.tds.source.FieldUse;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
@@ -34,7 +38,8 @@ class PoisonIntegrationTests {
     static void start() {
         CompanySize size = new CompanySize(30, 30, INVOICES, 0, 0);
         sandbox = Sandbox.start(
-                SandboxSettings.tiny().withCompanies(size, size, size, size, size, size, size), Clock.systemUTC());
+                SandboxSettings.tiny().withCompanies(size, size, size, size, size, size, size, size, size),
+                Clock.systemUTC());
         database = TestDatabase.create();
         application = RunningApplication.start(sandbox, database);
     }
@@ -113,6 +118,49 @@ class PoisonIntegrationTests {
                 .param(company.organizationId())
                 .query(String.class)
                 .list();
+    }
+
+    @Test
+    void aListThatNobodyReadsIsRemarkedAndTheFieldsOfPayloadsAreToldApart() {
+        String id = company.ids("invoices").get(3);
+        company.edit("invoices", id, Map.of("unheard_of", List.of(Map.of("a", 5, "b", ""), Map.of("a", 6))));
+        application.run("invoices", company.organizationId(), RunMode.FULL);
+        RunFinished byId = application
+                .launch(new LaunchRequest(
+                        "invoices", company.organizationId(), RunMode.BY_ID, Selection.of(List.of(id)), "test"))
+                .join();
+        assertThat(byId.outcome()).as("cause: %s", byId.cause()).isEqualTo(Outcome.COMPLETED);
+
+        assertThat(remarks("select source_id || ' ' || field || ': ' || remark from etl.remarks"
+                        + " where organization_id = ? and field = 'unheard_of'"))
+                .containsExactly(id + " unheard_of: 2 entries of which no row is made:"
+                        + " only the payload has what is in this list");
+        KeptFields kept = application.bean(KeptFields.class);
+        var list = kept.byList(List.of("invoices"));
+        assertThat(list).hasSize(1);
+        FieldUse use = kept.of(list.get(0), company.organizationId(), 5_000);
+        assertThat(use.rows()).isEqualTo(INVOICES);
+        assertThat(use.onlyInPayload()).contains(new FieldUse.Use("unheard_of[].a", false, 1, 1));
+        assertThat(use.all())
+                .contains(new FieldUse.Use("unheard_of[].b", false, 0, 0))
+                .contains(new FieldUse.Use("invoice_number", true, INVOICES, use.documents()))
+                .contains(new FieldUse.Use("line_items[].rate", true, 0, use.documents()));
+        assertThat(kept.of(list.get(0), company.organizationId(), 7).rows())
+                .as("no more records than asked for")
+                .isEqualTo(7);
+    }
+
+    @Test
+    void aFieldThatIsRemarkedInVeryManyRecordsIsNotedForTheFirstOfThem() {
+        company.ids("invoices").stream().limit(150).forEach(id -> poison(id, "date", "0000-00-00"));
+
+        RunFinished run = application.run("invoices", company.organizationId(), RunMode.FULL);
+
+        assertThat(run.outcome()).as("cause: %s", run.cause()).isEqualTo(Outcome.COMPLETED);
+        assertThat(count("select count(*) from tds.invoices where organization_id = ? and date is null"))
+                .isEqualTo(150);
+        assertThat(count("select count(*) from etl.remarks where organization_id = ? and field = 'date'"))
+                .isEqualTo(100);
     }
 
     @Test

@@ -66,7 +66,7 @@ class SamplesTests {
     @ParameterizedTest
     @MethodSource("samples")
     void aSampleBecomesTheseRows(String sample) throws IOException {
-        ArrayNode rows = rows(sample, JSON.readTree(Files.readString(FOLDER.resolve(sample))));
+        ArrayNode rows = rows(sample);
         assertThat(rows).as("%s is read by some job", sample).isNotEmpty();
         Path golden = FOLDER.resolve(sample.replace(".json", ROWS));
         String text = JSON.writeValueAsString(rows) + "\n";
@@ -76,20 +76,42 @@ class SamplesTests {
         assertThat(text).isEqualTo(Files.readString(golden));
     }
 
-    private static ArrayNode rows(String sample, JsonNode answer) {
+    private static ArrayNode rows(String sample) throws IOException {
         ArrayNode rows = JSON.createArrayNode();
         for (Entity entity : Entities.all()) {
-            JobDefinition job = entity.job();
-            if (sample.contains("-list")) {
-                for (JsonNode record : records(answer, job)) {
-                    Translation.Translated listed = entity.translation().translate(record(record));
-                    rows.add(row(job.name(), listed.row(), listed.remarks(), Entities.columns(listed.row(), true)));
-                }
-            } else if (job.details() != null && !job.name().equals("stock")) {
-                documents(sample, answer, job).forEach(document -> rows.addAll(document(entity, document)));
+            for (SourceRecord record : recordsOf(sample, entity)) {
+                Translation.Translated listed = entity.translation().translate(record);
+                rows.add(
+                        row(entity.job().name(), listed.row(), listed.remarks(), Entities.columns(listed.row(), true)));
+            }
+            if (!entity.job().name().equals("stock")) {
+                documentsOf(sample, entity).forEach(document -> rows.addAll(document(entity, document)));
             }
         }
         return rows;
+    }
+
+    /** The entity's list rows in a sample. */
+    static List<SourceRecord> recordsOf(String sample, Entity entity) throws IOException {
+        return sample.contains("-list")
+                ? records(answer(sample), entity.job())
+                        .valueStream()
+                        .map(SamplesTests::record)
+                        .toList()
+                : List.of();
+    }
+
+    /** The entity's documents in a sample. */
+    static List<SourceRecord> documentsOf(String sample, Entity entity) throws IOException {
+        return sample.contains("-list") || entity.job().details() == null
+                ? List.of()
+                : documents(sample, answer(sample), entity.job()).stream()
+                        .map(SamplesTests::record)
+                        .toList();
+    }
+
+    private static JsonNode answer(String sample) throws IOException {
+        return JSON.readTree(Files.readString(FOLDER.resolve(sample)));
     }
 
     private static JsonNode records(JsonNode answer, JobDefinition job) {
@@ -115,8 +137,8 @@ class SamplesTests {
         return document.isObject() ? List.of(document) : List.of();
     }
 
-    private static ArrayNode document(Entity entity, JsonNode document) {
-        var detailed = entity.translation().details().orElseThrow().translate(record(document));
+    private static ArrayNode document(Entity entity, SourceRecord document) {
+        var detailed = entity.translation().details().orElseThrow().translate(document);
         ArrayNode rows = JSON.createArrayNode();
         rows.add(row(entity.job().name(), detailed.row(), detailed.remarks(), Entities.columns(detailed.row(), false)));
         for (ChildSet<?> set : detailed.children()) {

@@ -29,6 +29,7 @@ import picocli.CommandLine.ParseResult;
             ReplayCommand.class,
             QuarantineCommand.class,
             DocumentsCommand.class,
+            FieldsCommand.class,
             ServeCommand.class,
             ConnectCommand.class,
             DisconnectCommand.class,

@@ -5,16 +5,39 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Rows and the documents they were made from, to be translated once more. */
 @Component
 public class Replays {
+
+    private static final int FETCHED = 100;
+
+    /** Rows and their documents, row by row through the primary keys, see TdsTables.fingerprints. */
+    private static final String WITH_DOCUMENTS = """
+            select kept.source_id, kept.fingerprint, length(kept.fingerprint) > 0 as listed, %2$s as detailed,
+              list.payload_hash, list.payload, details.payload_hash, details.payload
+            from (%1$s) as kept
+            left join lateral (
+              select payload_hash, payload from etl.payloads as made
+              where made.organization_id = kept.organization_id and made.source_id = kept.source_id
+                and made.payload_hash = kept.payload_hash and length(kept.fingerprint) > 0 limit 1) as list on true
+            left join lateral (
+              select payload_hash, payload from etl.payloads as made
+              where made.organization_id = kept.organization_id and made.source_id = kept.source_id
+                and made.payload_hash = %3$s limit 1) as details on true
+            """;
 
     private final JdbcTemplate jdbc;
     private final Map<String, Boolean> detailed = new ConcurrentHashMap<>();
@@ -37,25 +60,11 @@ public class Replays {
     /** The next rows of this kind by their ids, deleted ones included. */
     public List<KeptRow> after(Class<? extends TdsRow> kind, String organizationId, String sourceId, int most) {
         String table = RowColumns.of(kind, Answer.LIST).table();
-        // Row by row through the primary keys, see TdsTables.fingerprints.
-        String sql = """
-                select kept.source_id, kept.fingerprint, length(kept.fingerprint) > 0 as listed, %2$s as detailed,
-                  list.payload_hash, list.payload, details.payload_hash, details.payload
-                from (select * from tds.%1$s as kept where organization_id = ? and source_id > ? and (%3$s)
-                  order by source_id limit ?) as kept
-                left join lateral (
-                  select payload_hash, payload from etl.payloads as made
-                  where made.organization_id = kept.organization_id and made.source_id = kept.source_id
-                    and made.payload_hash = kept.payload_hash and length(kept.fingerprint) > 0 limit 1) as list on true
-                left join lateral (
-                  select payload_hash, payload from etl.payloads as made
-                  where made.organization_id = kept.organization_id and made.source_id = kept.source_id
-                    and made.payload_hash = %4$s limit 1) as details on true
-                order by kept.source_id
-                """.formatted(
-                        table,
+        String sql = (WITH_DOCUMENTS + "order by kept.source_id")
+                .formatted(
+                        "select * from tds." + table + " as kept where organization_id = ? and source_id > ? and ("
+                                + documented(table) + ") order by source_id limit ?",
                         isDetailed(table) ? "kept.detail_hash is not null" : "false",
-                        documented(table),
                         isDetailed(table) ? "kept.detail_hash" : "null::bytea");
         return jdbc.query(
                 sql,
@@ -66,6 +75,26 @@ public class Replays {
                     statement.setInt(3, most);
                 },
                 (row, number) -> row(row));
+    }
+
+    /** The rows of this kind that the source modified last, deleted ones left out, as a stream from the database. */
+    public void newest(Class<? extends TdsRow> kind, String organizationId, int most, Consumer<KeptRow> consumer) {
+        String table = RowColumns.of(kind, Answer.LIST).table();
+        String sql = (WITH_DOCUMENTS + "order by kept.place")
+                .formatted(
+                        "select *, row_number() over (order by source_modified_at desc nulls last, source_id) as place"
+                                + " from tds." + table
+                                + " as kept where organization_id = ? and deleted_at is null and ("
+                                + documented(table) + ") order by place limit ?",
+                        isDetailed(table) ? "kept.detail_hash is not null" : "false",
+                        isDetailed(table) ? "kept.detail_hash" : "null::bytea");
+        DataSource database = Objects.requireNonNull(jdbc.getDataSource());
+        var streaming = new JdbcTemplate(database);
+        streaming.setFetchSize(FETCHED);
+        // Without a transaction the driver would fetch all of them at once.
+        new TransactionTemplate(new JdbcTransactionManager(database))
+                .executeWithoutResult(status -> streaming.query(
+                        sql, (RowCallbackHandler) row -> consumer.accept(row(row)), organizationId, most));
     }
 
     private static KeptRow row(ResultSet row) throws SQLException {

@@ -48,6 +48,7 @@ final class DetailWriter {
     private final RowAges ages;
     private final Payloads payloads;
     private final Quarantine quarantine;
+    private final Remarks remarks;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Transactions transactions;
@@ -62,6 +63,7 @@ final class DetailWriter {
         this.ages = parts.ages();
         this.payloads = parts.payloads();
         this.quarantine = parts.quarantine();
+        this.remarks = new Remarks(this.run, parts.quarantine());
         this.events = parts.events();
         this.clock = parts.clock();
         this.transactions = parts.transactions();
@@ -175,7 +177,7 @@ final class DetailWriter {
             byte[] hash = one.document().payloadHash();
             details.add(new TdsDetail(row, hash, one.detailed().children()));
             kept.add(new Payload(one.id(), hash, one.document().json(), row.sourceModifiedAt()));
-            quarantine.note(run, one.id(), one.detailed().remarks());
+            remarks.note(one.id(), one.detailed().remarks());
         }
         var some = new Changes();
         Written written = tables.writeDetails(stamp, kinds, details, some);

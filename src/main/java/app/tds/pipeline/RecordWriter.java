@@ -40,6 +40,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
     private final TdsTables tables;
     private final Payloads payloads;
     private final Quarantine quarantine;
+    private final Remarks remarks;
     private final Set<String> inQuarantine;
     private final Set<String> released = new LinkedHashSet<>();
     private final QuarantineLimit limit;
@@ -59,6 +60,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
         this.tables = parts.tables();
         this.payloads = parts.payloads();
         this.quarantine = parts.quarantine();
+        this.remarks = new Remarks(this.run, parts.quarantine());
         this.inQuarantine = inQuarantine;
         this.limit = limit;
         this.hydration = parts.hydration();
@@ -99,7 +101,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
             rows.add(new TdsRecord(row, hash, one.record().fingerprint()));
             String id = id(one);
             documents.add(new Payload(id, hash, one.record().json(), row.sourceModifiedAt()));
-            quarantine.note(run, id, one.translated().remarks());
+            remarks.note(id, one.translated().remarks());
         }
         var some = new Changes();
         Written written = tables.write(stamp, kinds, rows, some);

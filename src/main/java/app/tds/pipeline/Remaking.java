@@ -31,6 +31,7 @@ final class Remaking {
     private final Run run;
     private final Translation translation;
     private final Quarantine quarantine;
+    private final Remarks remarks;
     private final QuarantineLimit limit;
     private final Map<String, byte[]> listsInQuarantine;
     private final Map<String, byte[]> detailsInQuarantine;
@@ -41,6 +42,7 @@ final class Remaking {
         this.run = run;
         this.translation = translation;
         this.quarantine = quarantine;
+        this.remarks = new Remarks(run, quarantine);
         this.limit = limit;
         this.listsInQuarantine = quarantine.payloadHashes(run, run.job());
         this.detailsInQuarantine = quarantine.payloadHashes(run, Quarantine.details(run));
@@ -131,7 +133,7 @@ final class Remaking {
     void used(List<Remade> remade) {
         for (Remade one : remade) {
             KeptRow kept = one.kept();
-            quarantine.note(run, kept.sourceId(), one.remarks());
+            remarks.note(kept.sourceId(), one.remarks());
             if (kept.list() != null && isSame(listsInQuarantine.get(kept.sourceId()), kept.list())) {
                 releasedLists.add(kept.sourceId());
             }

@@ -22,6 +22,11 @@ public interface DetailTranslation {
      */
     Detailed translate(SourceRecord detail);
 
+    /** What a document holds, and what of it is read; empty if that is not known. */
+    default List<SourceField> fields(SourceRecord detail) {
+        return List.of();
+    }
+
     /**
      * Whether a document that came without being asked for, and that somebody may have composed, says all that details
      * say.

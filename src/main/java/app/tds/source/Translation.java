@@ -22,6 +22,11 @@ public interface Translation {
      */
     Translated translate(SourceRecord record);
 
+    /** What a record of the list holds, and what of it is read; empty if that is not known. */
+    default List<SourceField> fields(SourceRecord record) {
+        return List.of();
+    }
+
     /** What the details of these records mean, where they say more than the list does. */
     default Optional<DetailTranslation> details() {
         return Optional.empty();

@@ -128,6 +128,9 @@ final class Column {
         if (isOrPlace()) {
             return (zoho, place) -> Objects.requireNonNullElseGet(reading.read(zoho, place), () -> of(place, kind));
         }
+        if (component.isAnnotationPresent(Wanted.class)) {
+            return (zoho, place) -> zoho.orRemark(reading.read(zoho, place), fields[0]);
+        }
         boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
         return optional ? reading : (zoho, place) -> zoho.present(reading.read(zoho, place), fields);
     }

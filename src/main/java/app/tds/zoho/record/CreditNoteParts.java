@@ -80,10 +80,10 @@ final class CreditNoteParts {
             @From("creditnote_invoice_id") @OrPlace String sourceId,
             @Nullable Instant sourceModifiedAt,
             String creditnoteId,
-            @Nullable String invoiceId,
+            @Wanted @Nullable String invoiceId,
             @Nullable String invoiceNumber,
 
-            @From({"amount_applied", "credited_amount", "amount"}) @Nullable
+            @From({"amount_applied", "credited_amount", "amount"}) @Wanted @Nullable
             BigDecimal amountApplied)
             implements TdsChild {}
 }

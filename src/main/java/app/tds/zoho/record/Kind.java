@@ -34,6 +34,7 @@ enum Kind {
     /** The value of the first of these fields that has one. */
     @Nullable
     Object read(ZohoRecord zoho, String[] fields) {
+        zoho.noteRead(fields);
         for (String field : fields) {
             Object value = read(zoho, field);
             if (value != null) {

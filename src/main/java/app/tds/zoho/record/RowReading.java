@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A component is read from the field of its name in snake case, and its type says how: a {@code String} is a text of one
  * line, or an id if the name ends in {@code Id}. {@link From}, {@link Within}, {@link OrPlace}, {@link Code}, {@link LongText},
- * {@link OneLine} and {@link Percentage} say otherwise. A component that may not be null has to be there. A static method with
+ * {@link OneLine}, {@link Percentage} and {@link Wanted} say otherwise. A component that may not be null has to be there. A static method with
  * the component's name that takes a {@link ZohoRecord}, and perhaps a {@link Place}, reads the component in its own way. A
  * part has its modification time and the id of its row from that row.
  *

@@ -7,6 +7,7 @@ import app.tds.mirror.Table;
 import app.tds.mirror.TdsChild;
 import app.tds.mirror.TdsRow;
 import app.tds.source.DetailTranslation;
+import app.tds.source.SourceField;
 import app.tds.source.SourceRecord;
 import app.tds.source.Translation.Remark;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What complete documents of one kind mean: a row and its parts. */
 final class ZohoDocument implements DetailTranslation {
+
+    /** Lists that are remarked of one document. */
+    private static final int MOST_UNREAD = 50;
 
     private final Rows rows;
     private final List<Parts<?>> parts;
@@ -47,10 +51,27 @@ final class ZohoDocument implements DetailTranslation {
         ZohoRecord zoho = ZohoRecord.detail(detail);
         TdsRow row = rows.read(zoho, Answer.DOCUMENT);
         List<ChildSet<?>> children = children(zoho, row);
-        List<Remark> remarks = Stream.concat(
-                        zoho.remarks().stream(), children.stream().flatMap(ZohoDocument::repeated))
+        List<Remark> remarks = Stream.of(
+                        zoho.remarks().stream(), children.stream().flatMap(ZohoDocument::repeated), unread(zoho))
+                .flatMap(it -> it)
                 .toList();
         return new Detailed(row, children, remarks);
+    }
+
+    @Override
+    public List<SourceField> fields(SourceRecord detail) {
+        ZohoRecord traced = ZohoRecord.detail(detail).traced();
+        return traced.fieldsOf(detail, () -> children(traced, rows.read(traced, Answer.DOCUMENT)));
+    }
+
+    /** A remark for each list of records that no row is made of. */
+    private static Stream<Remark> unread(ZohoRecord zoho) {
+        return zoho.unreadLists().entrySet().stream()
+                .limit(MOST_UNREAD)
+                .map(list -> new Remark(
+                        ZohoRecord.printablePath(list.getKey()),
+                        list.getValue() + (list.getValue() == 1 ? " entry" : " entries")
+                                + " of which no row is made: only the payload has what is in this list"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package app.tds.zoho.record;
 
 import app.tds.RecordIds;
 import app.tds.mirror.Json;
+import app.tds.source.SourceField;
 import app.tds.source.SourceRecord;
 import app.tds.source.Translation.Remark;
 import app.tds.source.Unusable;
@@ -37,6 +38,7 @@ final class ZohoRecord {
     private static final int MOST_DIGITS = 100;
     private static final int LARGEST_EXPONENT = 1_000;
     private static final int SHOWN = 40;
+    private static final int LONGEST_PATH = 200;
     private static final int REPLACEMENT = 0xFFFD;
     private static final Set<String> MODIFICATION_TIMES = Set.of("last_modified_time", "updated_time");
     private static final String MACHINE_VALUE = "_unformatted";
@@ -46,8 +48,10 @@ final class ZohoRecord {
 
     private final Map<String, @Nullable Object> fields;
     private final String path;
+    private final String shape;
     private final List<Remark> remarks;
     private final boolean whole;
+    private final @Nullable ReadFields read;
 
     /**
      * Reads the record without what is nested in it.
@@ -55,14 +59,22 @@ final class ZohoRecord {
      * @throws Unusable if it is not a JSON object
      */
     ZohoRecord(SourceRecord record) {
-        this(ZohoJson.fields(record.json()), "", new ArrayList<>(0), false);
+        this(ZohoJson.fields(record.json()), "", "", new ArrayList<>(0), false, null);
     }
 
-    private ZohoRecord(Map<String, @Nullable Object> fields, String path, List<Remark> remarks, boolean whole) {
+    private ZohoRecord(
+            Map<String, @Nullable Object> fields,
+            String path,
+            String shape,
+            List<Remark> remarks,
+            boolean whole,
+            @Nullable ReadFields read) {
         this.whole = whole;
         this.fields = fields;
         this.path = path;
+        this.shape = shape;
         this.remarks = remarks;
+        this.read = read;
     }
 
     /**
@@ -71,7 +83,55 @@ final class ZohoRecord {
      * @throws Unusable if it is not a JSON object
      */
     static ZohoRecord detail(SourceRecord record) {
-        return new ZohoRecord(ZohoJson.allFields(record.json()), "", new ArrayList<>(0), true);
+        return new ZohoRecord(
+                ZohoJson.allFields(record.json()), "", "", new ArrayList<>(0), true, new ReadFields(false));
+    }
+
+    /** The same record, of which every field that is read is noted. */
+    ZohoRecord traced() {
+        return new ZohoRecord(fields, path, shape, new ArrayList<>(0), whole, new ReadFields(true));
+    }
+
+    /** Lists of records that were not read, with the number of their members. */
+    Map<String, Integer> unreadLists() {
+        return read == null ? Map.of() : read.unopenedLists(fields);
+    }
+
+    /** All that the record holds, and what of it this reading takes; an unusable record is read as far as that goes. */
+    List<SourceField> fieldsOf(SourceRecord record, Runnable reading) {
+        try {
+            reading.run();
+        } catch (Unusable unusable) {
+            remarks.add(new Remark(unusable.field(), unusable.getMessage()));
+        }
+        return read == null ? List.of() : read.fields(ZohoJson.allFields(record.json()));
+    }
+
+    /** Says that these fields are read, of which the first with a value counts. */
+    void noteRead(String[] names) {
+        if (read != null && read.withValues()) {
+            for (String name : names) {
+                read.read(shape + name);
+            }
+        }
+    }
+
+    private void noteRead(String field) {
+        if (read != null && read.withValues()) {
+            read.read(shape + field);
+        }
+    }
+
+    private void noteOpened(String field) {
+        if (read != null) {
+            read.opened(shape + field);
+        }
+    }
+
+    private void noteReadWhole(String field) {
+        if (read != null) {
+            read.read(shape + field);
+        }
     }
 
     /** All that it says, by Zoho's names. */
@@ -88,7 +148,8 @@ final class ZohoRecord {
     @Nullable
     ZohoRecord object(String field) {
         Object value = fields.get(field);
-        return isNothing(value) ? null : ifReadable(() -> nested(field, value));
+        noteOpened(field);
+        return isNothing(value) ? null : ifReadable(() -> nested(path + field, shape + field, value));
     }
 
     /** The record of that name within this one; this one if there is none. */
@@ -115,6 +176,7 @@ final class ZohoRecord {
 
     private @Nullable List<ZohoRecord> list(String field) {
         Object value = fields.get(field);
+        noteOpened(field);
         if (!says(field)) {
             return null;
         }
@@ -125,8 +187,9 @@ final class ZohoRecord {
             throw unexpected(path + field, value, "an array is expected");
         }
         List<ZohoRecord> records = new ArrayList<>(members.size());
+        String shapeOfMembers = shape + field + "[]";
         for (Object member : members) {
-            records.add(nested(field + "[" + records.size() + "]", member));
+            records.add(nested(path + field + "[" + records.size() + "]", shapeOfMembers, member));
         }
         return records;
     }
@@ -134,6 +197,7 @@ final class ZohoRecord {
     /** An object as Zoho sends it; null if there is nothing in it. */
     @Nullable
     Json json(String field) {
+        noteReadWhole(field);
         ZohoRecord object = object(field);
         return object == null ? null : object.json();
     }
@@ -156,6 +220,8 @@ final class ZohoRecord {
      */
     @Nullable
     Json customFieldsOfDetails(String array) {
+        noteReadWhole("custom_field_hash");
+        noteReadWhole(array);
         ZohoRecord byName = object("custom_field_hash");
         Json custom = byName == null ? null : byName.flatCustomFields();
         if (custom != null) {
@@ -178,13 +244,13 @@ final class ZohoRecord {
         return values.isEmpty() ? null : ZohoJson.object(values);
     }
 
-    private ZohoRecord nested(String name, @Nullable Object value) {
+    private ZohoRecord nested(String name, String nameOfShape, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> members = new LinkedHashMap<>();
             map.forEach((key, member) -> members.put(String.valueOf(key), member));
-            return new ZohoRecord(members, path + name + ".", remarks, whole);
+            return new ZohoRecord(members, name + ".", nameOfShape + ".", remarks, whole, read);
         }
-        throw unexpected(path + name, value, "an object is expected");
+        throw unexpected(name, value, "an object is expected");
     }
 
     /** Whether Zoho means that there is no value. */
@@ -199,6 +265,14 @@ final class ZohoRecord {
         String what = value instanceof Map ? "an object" : value instanceof List ? "an array" : "a single value";
         return new Unusable(
                 field, what + " where " + expected + ": fetch the record again, or report a change of Zoho's format");
+    }
+
+    /** The value, with a remark if there is none. */
+    <T> @Nullable T orRemark(@Nullable T value, String field) {
+        if (value == null && whyLeftEmpty(path + field).isEmpty()) {
+            remarks.add(new Remark(path + field, "missing: the row is kept without it; look at the record in Zoho"));
+        }
+        return value;
     }
 
     /** What was changed in the fields read so far. */
@@ -359,6 +433,7 @@ final class ZohoRecord {
      */
     @Nullable
     Json customFields() {
+        noteReadWhole("custom_field_hash");
         Json flat = flatCustomFields();
         return flat != null ? flat : customFieldsOfDetails("custom_fields");
     }
@@ -370,6 +445,9 @@ final class ZohoRecord {
     private @Nullable Json flatCustomFields() {
         Map<String, @Nullable Object> custom = new LinkedHashMap<>();
         for (String name : fields.keySet()) {
+            if (name.startsWith("cf_")) {
+                noteReadWhole(name);
+            }
             if (isCustomField(name)) {
                 String field = storable("custom_fields", name);
                 custom.put(field, storableValue(field, machineValue(name)));
@@ -390,14 +468,21 @@ final class ZohoRecord {
 
     /** At most forty characters of it, all of them printable. */
     static String shortened(String value) {
+        return printable(value, SHOWN);
+    }
+
+    /** The path of a field, as it may be printed and stored. */
+    static String printablePath(String path) {
+        return printable(path, LONGEST_PATH);
+    }
+
+    private static String printable(String value, int most) {
         StringBuilder text = new StringBuilder();
         value.codePoints()
-                .limit(SHOWN)
+                .limit(most)
                 .map(it -> Character.isISOControl(it) || isSurrogate(it) ? REPLACEMENT : it)
                 .forEach(text::appendCodePoint);
-        return value.codePointCount(0, value.length()) > SHOWN
-                ? text.append('…').toString()
-                : text.toString();
+        return value.codePointCount(0, value.length()) > most ? text.append('…').toString() : text.toString();
     }
 
     private boolean isCustomField(String name) {
@@ -422,6 +507,7 @@ final class ZohoRecord {
 
     private @Nullable String bounded(String field, int longest) {
         Object value = fields.get(field);
+        noteRead(field);
         if (value == null) {
             return null;
         }
@@ -441,6 +527,7 @@ final class ZohoRecord {
     /** The text of a value that is no object and no array, without surrounding blanks; null if empty. */
     private @Nullable String scalar(String field) {
         Object value = fields.get(field);
+        noteRead(field);
         if (value == null) {
             return null;
         }

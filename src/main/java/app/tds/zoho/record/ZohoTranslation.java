@@ -3,6 +3,7 @@ package app.tds.zoho.record;
 import app.tds.mirror.Answer;
 import app.tds.mirror.TdsRow;
 import app.tds.source.DetailTranslation;
+import app.tds.source.SourceField;
 import app.tds.source.SourceRecord;
 import app.tds.source.Translation;
 import java.util.List;
@@ -50,6 +51,12 @@ abstract class ZohoTranslation implements Translation {
     public final Translated translate(SourceRecord record) {
         ZohoRecord zoho = listed(record);
         return new Translated(rows.read(zoho, Answer.LIST), zoho.remarks());
+    }
+
+    @Override
+    public final List<SourceField> fields(SourceRecord record) {
+        ZohoRecord traced = listed(record).traced();
+        return traced.fieldsOf(record, () -> rows.read(traced, Answer.LIST));
     }
 
     /** A list row, read as far as its columns need. */

@@ -87,6 +87,41 @@ class DetailTranslationTests {
     }
 
     @Test
+    void aListThatNobodyReadsIsRemarkedOnceWithItsPath() {
+        var detailed = invoice("""
+                "line_items": [{"line_item_id": "8", "batches": [{"a": 1}]}, {"line_item_id": "9", "batches": [{"a": 1}]}],
+                "unheard_of": [{"a": 1}], "nothing_in_it": [], "names": ["a"],
+                "nested\\u0007": {"deeper": [{"a": 1}, {"a": 2}]}, "billing_address": {"lines": [{"a": 1}]}
+                """);
+
+        assertThat(detailed.remarks())
+                .extracting(Remark::field, it -> it.text().replaceAll(" of which.*", ""))
+                .containsExactly(
+                        tuple("line_items[].batches", "2 entries"),
+                        tuple("unheard_of", "1 entry"),
+                        tuple("nested\uFFFD.deeper", "2 entries"));
+    }
+
+    @Test
+    void anAllocationThatNamesNoInvoiceOrNoAmountIsKeptWithARemark() {
+        var detailed =
+                translate(SampleRecords.documents(new Payment.PaymentTranslation()), "\"payment_id\": \"7\"", """
+                "invoices": [{"invoice_payment_id": "8", "invoice_id": "", "amount_applied": 5},
+                  {"invoice_payment_id": "9", "invoice_id": "3", "amount_applied": ""}]
+                """);
+
+        assertThat(children(detailed, PaymentAllocation.class)).hasSize(2);
+        assertThat(detailed.remarks())
+                .containsExactly(
+                        new Remark(
+                                "invoices[0].invoice_id",
+                                "missing: the row is kept without it; look at the record in Zoho"),
+                        new Remark(
+                                "invoices[1].amount_applied",
+                                "missing: the row is kept without it; look at the record in Zoho"));
+    }
+
+    @Test
     void withoutLinesItIsNoDetail() {
         assertThatExceptionOfType(Unusable.class)
                 .isThrownBy(() -> invoice("\"total\": 1"))
