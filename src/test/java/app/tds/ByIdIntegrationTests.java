@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.tds.launch.LaunchRefused;
 import app.tds.launch.LaunchRequest;
-import app.tds.pipeline.Run;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
@@ -316,7 +316,8 @@ class ByIdIntegrationTests {
         assertThat(parked.cause()).contains("not for DELTA");
         assertThat(sandbox.calls().count()).isZero();
 
-        assertThat(ask("invoices", List.of(ids.get(1)), Run.WEBHOOK).outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(ask("invoices", List.of(ids.get(1)), AskedBy.WEBHOOK).outcome())
+                .isEqualTo(Outcome.COMPLETED);
         assertThat(paths()).containsExactly(INVOICES + "/" + ids.get(1));
     }
 
@@ -325,7 +326,7 @@ class ByIdIntegrationTests {
         run("invoices", RunMode.DELTA);
         List<String> ids = company.ids("invoices").subList(0, 2);
         ids.forEach(id -> company.edit("invoices", id, Map.of("notes", "said")));
-        assertThat(ask("invoices", ids.subList(0, 1), Run.WEBHOOK).counts().calls())
+        assertThat(ask("invoices", ids.subList(0, 1), AskedBy.WEBHOOK).counts().calls())
                 .isOne();
         application
                 .jdbc()
@@ -337,12 +338,13 @@ class ByIdIntegrationTests {
         assertThat(application
                         .jdbc()
                         .sql("update etl.runs set calls = 300 where organization_id = ? and asked_by = ?")
-                        .params(company.organizationId(), Run.WEBHOOK)
+                        .params(company.organizationId(), AskedBy.WEBHOOK.name())
                         .update())
                 .isOne();
         sandbox.calls().clear();
 
-        assertThat(ask("invoices", ids.subList(1, 2), Run.WEBHOOK).outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(ask("invoices", ids.subList(1, 2), AskedBy.WEBHOOK).outcome())
+                .isEqualTo(Outcome.COMPLETED);
 
         assertThat(sandbox.calls().count()).isZero();
         assertThat(rows("select source_id from etl.hydration where organization_id = ? and job = 'invoices'"))
@@ -413,10 +415,10 @@ class ByIdIntegrationTests {
     }
 
     private RunFinished ask(String job, List<String> ids) {
-        return ask(job, ids, "test");
+        return ask(job, ids, AskedBy.person("test"));
     }
 
-    private RunFinished ask(String job, List<String> ids, String askedBy) {
+    private RunFinished ask(String job, List<String> ids, AskedBy askedBy) {
         return application
                 .launch(new LaunchRequest(job, company.organizationId(), RunMode.BY_ID, Selection.of(ids), askedBy))
                 .join();

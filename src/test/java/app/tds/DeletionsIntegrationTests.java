@@ -3,6 +3,7 @@ package app.tds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.tds.launch.LaunchRequest;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
@@ -189,8 +190,9 @@ class DeletionsIntegrationTests {
         return application
                 .launch(
                         accepted == null
-                                ? new LaunchRequest(job, company.organizationId(), RunMode.FULL, "test")
-                                : LaunchRequest.acceptingDeletions(job, company.organizationId(), "test", accepted))
+                                ? new LaunchRequest(job, company.organizationId(), RunMode.FULL, AskedBy.person("test"))
+                                : LaunchRequest.acceptingDeletions(
+                                        job, company.organizationId(), AskedBy.person("test"), accepted))
                 .join();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.tds.alarm.Finding;
 import app.tds.alarm.Watch;
 import app.tds.launch.LaunchRequest;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
@@ -196,7 +197,11 @@ class LaggingDocumentsIntegrationTests {
 
         RunFinished finished = application
                 .launch(new LaunchRequest(
-                        "invoices", company.organizationId(), RunMode.BY_ID, Selection.of(List.of(id)), "test"))
+                        "invoices",
+                        company.organizationId(),
+                        RunMode.BY_ID,
+                        Selection.of(List.of(id)),
+                        AskedBy.person("test")))
                 .join();
 
         assertThat(finished.outcome()).isEqualTo(Outcome.COMPLETED);
@@ -219,7 +224,11 @@ class LaggingDocumentsIntegrationTests {
 
         RunFinished finished = application
                 .launch(new LaunchRequest(
-                        "invoices", company.organizationId(), RunMode.BY_ID, Selection.of(List.of(id)), "test"))
+                        "invoices",
+                        company.organizationId(),
+                        RunMode.BY_ID,
+                        Selection.of(List.of(id)),
+                        AskedBy.person("test")))
                 .join();
 
         assertThat(finished.notice()).contains("1 are older than their list rows");
@@ -346,7 +355,7 @@ class LaggingDocumentsIntegrationTests {
 
     private RunFinished run(String job, RunMode mode) {
         RunFinished finished = application
-                .launch(new LaunchRequest(job, company.organizationId(), mode, "schedule"))
+                .launch(new LaunchRequest(job, company.organizationId(), mode, AskedBy.SCHEDULE))
                 .join();
         assertThat(finished.outcome()).as("cause: %s", finished.cause()).isEqualTo(Outcome.COMPLETED);
         return finished;

@@ -3,6 +3,7 @@ package app.tds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.tds.launch.LaunchRequest;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.QuarantineCauses;
 import app.tds.pipeline.QuarantineCauses.Cause;
 import app.tds.pipeline.RunFinished;
@@ -149,7 +150,11 @@ class QuarantineIntegrationTests {
                     .containsExactly(Map.of("source_id", ids.get(1), "field", "database", "times_seen", 1));
             RunFinished byId = application
                     .launch(new LaunchRequest(
-                            "invoices", company.organizationId(), RunMode.BY_ID, Selection.of(ids), "test"))
+                            "invoices",
+                            company.organizationId(),
+                            RunMode.BY_ID,
+                            Selection.of(ids),
+                            AskedBy.person("test")))
                     .join();
             assertThat(byId.outcome()).as("cause: %s", byId.cause()).isEqualTo(Outcome.COMPLETED);
             assertThat(byId.counts().quarantined()).isOne();

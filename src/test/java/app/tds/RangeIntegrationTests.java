@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.tds.launch.LaunchRefused;
 import app.tds.launch.LaunchRequest;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
@@ -247,7 +248,11 @@ class RangeIntegrationTests {
     private RunFinished ask(String job, @Nullable LocalDate first, @Nullable LocalDate last) {
         return application
                 .launch(new LaunchRequest(
-                        job, company.organizationId(), RunMode.RANGE, Selection.between(first, last), "test"))
+                        job,
+                        company.organizationId(),
+                        RunMode.RANGE,
+                        Selection.between(first, last),
+                        AskedBy.person("test")))
                 .join();
     }
 

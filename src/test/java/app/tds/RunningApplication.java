@@ -3,6 +3,7 @@ package app.tds;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
 import app.tds.launch.OrganizationRefresh;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunMode;
 import app.tds.sandbox.Sandbox;
@@ -100,7 +101,7 @@ public final class RunningApplication implements AutoCloseable {
     }
 
     public CompletableFuture<RunFinished> launch(String job, String organization, RunMode mode) {
-        return launch(new LaunchRequest(job, organization, mode, "test"));
+        return launch(new LaunchRequest(job, organization, mode, AskedBy.person("test")));
     }
 
     public RunFinished run(String job, String organization, RunMode mode) {

@@ -5,6 +5,7 @@ import app.tds.database.DatabaseLocation;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
 import app.tds.launch.OrganizationRefresh;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunCounts;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunMode;
@@ -138,7 +139,8 @@ public final class ThroughputBenchmark {
     }
 
     private static long run(Launcher launcher, String organization, RunMode mode) {
-        RunFinished finished = launcher.launch(new LaunchRequest("invoices", organization, mode, "benchmark"))
+        RunFinished finished = launcher.launch(
+                        new LaunchRequest("invoices", organization, mode, AskedBy.person("benchmark")))
                 .finished()
                 .join();
         RunCounts counts = finished.counts();

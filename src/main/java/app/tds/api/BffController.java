@@ -6,6 +6,7 @@ import app.tds.mirror.Organization;
 import app.tds.monitoring.JobStatus;
 import app.tds.monitoring.JobStatus.Freshness;
 import app.tds.monitoring.JobStatuses;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunHistory;
 import app.tds.pipeline.RunHistory.Entry;
 import app.tds.pipeline.RunHistory.Filter;
@@ -145,7 +146,8 @@ class BffController {
         var jobs = named.jobs(request.job() == null ? null : List.of(request.job()));
         return launches.launch(named.organizations(request.organization()).stream()
                 .flatMap(organization -> jobs.stream()
-                        .map(job -> new LaunchRequest(job, organization.organizationId(), mode, who.getName())))
+                        .map(job -> new LaunchRequest(
+                                job, organization.organizationId(), mode, AskedBy.person(who.getName()))))
                 .toList());
     }
 

@@ -5,6 +5,7 @@ import app.tds.launch.LaunchRequest;
 import app.tds.mirror.Organization;
 import app.tds.monitoring.Numbers;
 import app.tds.monitoring.Numbers.Measured;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunHistory;
 import app.tds.pipeline.RunHistory.Sum;
 import app.tds.pipeline.RunMode;
@@ -111,7 +112,8 @@ class IntegrationController {
         var jobs = integration.jobs(body == null ? null : body.jobs());
         return launches.launch(integration.organizations(body == null ? null : body.organization()).stream()
                 .flatMap(organization -> jobs.stream()
-                        .map(job -> new LaunchRequest(job, organization.organizationId(), mode, who.getName())))
+                        .map(job -> new LaunchRequest(
+                                job, organization.organizationId(), mode, AskedBy.person(who.getName()))))
                 .toList());
     }
 
@@ -138,7 +140,12 @@ class IntegrationController {
         var mode = mode(request, selection);
         return launches.launch(organizations.stream()
                 .map(it -> new LaunchRequest(
-                        job, it.organizationId(), mode, selection, who.getName(), request.acceptDeletions()))
+                        job,
+                        it.organizationId(),
+                        mode,
+                        selection,
+                        AskedBy.person(who.getName()),
+                        request.acceptDeletions()))
                 .toList());
     }
 

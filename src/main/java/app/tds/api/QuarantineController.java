@@ -2,6 +2,7 @@ package app.tds.api;
 
 import app.tds.api.Launches.LaunchAnswer;
 import app.tds.launch.LaunchRequest;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.QuarantineCauses;
 import app.tds.pipeline.QuarantineEntries;
 import app.tds.pipeline.QuarantineEntries.Entry;
@@ -93,7 +94,8 @@ class QuarantineController {
         var retries = causes.all().stream()
                 .filter(it ->
                         request.organization() == null || request.organization().equals(it.organizationId()))
-                .map(it -> new LaunchRequest(it.listJob(), it.organizationId(), RunMode.RETRY, who.getName()))
+                .map(it -> new LaunchRequest(
+                        it.listJob(), it.organizationId(), RunMode.RETRY, AskedBy.person(who.getName())))
                 .filter(it -> request.jobs() == null
                         || request.jobs().isEmpty()
                         || request.jobs().contains(it.job()))

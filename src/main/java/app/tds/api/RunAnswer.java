@@ -83,7 +83,7 @@ record RunAnswer(
                 run.selection().ids().isEmpty() ? null : run.selection().ids(),
                 run.selection().from(),
                 run.selection().to(),
-                run.askedBy(),
+                run.askedBy().name(),
                 run.askedAt(),
                 entry.startedAt(),
                 entry.finishedAt(),

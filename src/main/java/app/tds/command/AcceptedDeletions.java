@@ -3,6 +3,7 @@ package app.tds.command;
 import app.tds.command.TdsCommand.WrongUsage;
 import app.tds.launch.LaunchRequest;
 import app.tds.mirror.Organization;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.Runs;
 import app.tds.pipeline.Runs.RefusedDeletions;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class AcceptedDeletions {
      * @throws WrongUsage if nothing was refused
      */
     List<LaunchRequest> requests(
-            List<String> jobs, List<Organization> organizations, String askedBy, Predicate<String> agrees) {
+            List<String> jobs, List<Organization> organizations, AskedBy askedBy, Predicate<String> agrees) {
         List<LaunchRequest> requests = new ArrayList<>();
         boolean refused = false;
         for (Organization organization : organizations) {

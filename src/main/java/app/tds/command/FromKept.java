@@ -2,6 +2,7 @@ package app.tds.command;
 
 import app.tds.jobs.JobDefinitions;
 import app.tds.mirror.Organizations;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.Selection;
 import java.util.List;
@@ -11,8 +12,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Runs that work with what is kept and ask Zoho nothing, not even for the organizations. */
 final class FromKept {
 
-    private static final String ASKED_BY = "command line";
-
     private FromKept() {}
 
     static int run(JobChoice choice, RunMode mode) {
@@ -20,9 +19,9 @@ final class FromKept {
             List<String> jobs = choice.names(context.getBean(JobDefinitions.class));
             var organizations = choice.of(context.getBean(Organizations.class).all());
             ProgressBoard board = context.getBean(ProgressBoard.class);
-            board.open(Terminal.out(), Terminal.redraws(), ASKED_BY);
+            board.open(Terminal.out(), Terminal.redraws(), AskedBy.COMMAND);
             Imports.Outcome outcome = context.getBean(Imports.class)
-                    .run(Imports.requests(jobs, organizations, mode, Selection.NONE, ASKED_BY));
+                    .run(Imports.requests(jobs, organizations, mode, Selection.NONE, AskedBy.COMMAND));
             board.close();
             Report.print(Terminal.out(), outcome);
             return outcome.everythingDone() ? TdsCommand.DONE : TdsCommand.FAILED;

@@ -4,6 +4,7 @@ import app.tds.launch.LaunchRefused;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
 import app.tds.mirror.Organization;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.Selection;
@@ -38,7 +39,7 @@ class Imports {
 
     /** Every job for every organization. */
     static List<LaunchRequest> requests(
-            List<String> jobs, List<Organization> organizations, RunMode mode, Selection selection, String askedBy) {
+            List<String> jobs, List<Organization> organizations, RunMode mode, Selection selection, AskedBy askedBy) {
         return organizations.stream()
                 .flatMap(organization -> jobs.stream()
                         .map(job -> new LaunchRequest(job, organization.organizationId(), mode, selection, askedBy)))

@@ -1,6 +1,7 @@
 package app.tds.command;
 
 import app.tds.PlainText;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunCounts;
 import app.tds.pipeline.RunFinished;
@@ -31,7 +32,7 @@ class ProgressBoard {
     private final Clock clock;
     private final Map<Long, Line> lines = new LinkedHashMap<>();
     private PrintStream out = new PrintStream(PrintStream.nullOutputStream());
-    private String askedBy = "";
+    private @Nullable AskedBy askedBy;
     private boolean terminal;
     private int drawn;
 
@@ -59,7 +60,7 @@ class ProgressBoard {
     }
 
     /** From now on the progress of runs that this one asked for is shown here. */
-    synchronized void open(PrintStream out, boolean terminal, String askedBy) {
+    synchronized void open(PrintStream out, boolean terminal, @Nullable AskedBy askedBy) {
         this.out = out;
         this.askedBy = askedBy;
         this.terminal = terminal;
@@ -69,7 +70,7 @@ class ProgressBoard {
 
     /** What is shown stays; nothing more is. */
     synchronized void close() {
-        open(new PrintStream(PrintStream.nullOutputStream()), false, "");
+        open(new PrintStream(PrintStream.nullOutputStream()), false, null);
     }
 
     @EventListener

@@ -124,7 +124,7 @@ final class RunsCommand implements Callable<Integer> {
                 entry.run().job(),
                 mode(entry),
                 state(entry),
-                entry.run().askedBy(),
+                entry.run().askedBy().name(),
                 entry.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
                 finished == null ? "" : SummaryTable.seconds(Duration.between(entry.startedAt(), finished)),
                 SummaryTable.number(counts.read()),

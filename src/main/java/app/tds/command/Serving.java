@@ -7,6 +7,7 @@ import app.tds.launch.FirstImports;
 import app.tds.launch.OrganizationRefresh;
 import app.tds.mirror.Organization;
 import app.tds.mirror.OrganizationsChanged;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.Selection;
 import app.tds.sandbox.Sandbox;
@@ -32,7 +33,7 @@ import org.springframework.core.env.MapPropertySource;
 /** The application as a service, against Zoho or against a sandbox of its own. */
 final class Serving implements Runnable {
 
-    private static final String ASKED_BY = "demo";
+    private static final AskedBy ASKED_BY = AskedBy.person("demo");
 
     private static final Logger log = LoggerFactory.getLogger(Serving.class);
 

@@ -5,6 +5,7 @@ import app.tds.jobs.JobDefinitions;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.OrganizationRefresh;
 import app.tds.mirror.Organization;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.Selection;
 import app.tds.source.SourceFailure;
@@ -38,8 +39,6 @@ import picocli.CommandLine.Option;
             "  sync invoices --mode full --accept-deletions"
         })
 final class SyncCommand implements Callable<Integer> {
-
-    private static final String ASKED_BY = "command line";
 
     @Mixin
     private JobChoice choice = new JobChoice();
@@ -86,10 +85,10 @@ final class SyncCommand implements Callable<Integer> {
         List<Organization> organizations = organizations(context.getBean(OrganizationRefresh.class));
         List<LaunchRequest> requests = acceptDeletions
                 ? context.getBean(AcceptedDeletions.class)
-                        .requests(names, organizations, ASKED_BY, question -> yes || Terminal.agrees(question))
-                : Imports.requests(names, organizations, mode(), selection(), ASKED_BY);
+                        .requests(names, organizations, AskedBy.COMMAND, question -> yes || Terminal.agrees(question))
+                : Imports.requests(names, organizations, mode(), selection(), AskedBy.COMMAND);
         ProgressBoard board = context.getBean(ProgressBoard.class);
-        board.open(out, Terminal.redraws(), ASKED_BY);
+        board.open(out, Terminal.redraws(), AskedBy.COMMAND);
         Imports.Outcome outcome = context.getBean(Imports.class).run(requests);
         board.close();
         Report.print(out, outcome);

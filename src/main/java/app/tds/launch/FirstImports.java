@@ -4,6 +4,7 @@ import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
 import app.tds.mirror.Organization;
 import app.tds.mirror.Organizations;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,6 @@ import org.springframework.stereotype.Component;
 public class FirstImports {
 
     private static final Logger log = LoggerFactory.getLogger(FirstImports.class);
-    private static final String ASKED_BY = "first import";
 
     private final Launcher launcher;
     private final JobDefinitions jobs;
@@ -45,7 +45,8 @@ public class FirstImports {
 
     private void begin(JobDefinition job, Organization organization) {
         try {
-            launcher.launch(new LaunchRequest(job.name(), organization.organizationId(), RunMode.FULL, ASKED_BY));
+            launcher.launch(
+                    new LaunchRequest(job.name(), organization.organizationId(), RunMode.FULL, AskedBy.FIRST_IMPORT));
         } catch (LaunchRefused refused) {
             log.info("The first import of {} does not begin now: {}", job.name(), refused.getMessage());
         }

@@ -23,6 +23,7 @@ class RunLauncher implements Launcher {
 
     private final JobDefinitions jobs;
     private final Organizations organizations;
+    private final LiveRuns liveRuns;
     private final Runs runs;
     private final RunQueue queue;
     private final TransactionTemplate transaction;
@@ -30,11 +31,13 @@ class RunLauncher implements Launcher {
     RunLauncher(
             JobDefinitions jobs,
             Organizations organizations,
+            LiveRuns liveRuns,
             Runs runs,
             RunQueue queue,
             TransactionTemplate transaction) {
         this.jobs = jobs;
         this.organizations = organizations;
+        this.liveRuns = liveRuns;
         this.runs = runs;
         this.queue = queue;
         this.transaction = transaction;
@@ -59,15 +62,15 @@ class RunLauncher implements Launcher {
     @Override
     public void stop(long runId, String askedBy) {
         Run run = known(runId);
-        if (!runs.askToStop(runId, askedBy)) {
+        if (!liveRuns.askToStop(runId, askedBy)) {
             throw LaunchRefused.conflict(
                     "run " + runId + " of " + run.job() + " of organization " + run.organizationId()
                             + " is not running",
                     run);
         }
-        runs.live(run.organizationId(), run.job())
+        liveRuns.live(run.organizationId(), run.job())
                 .filter(live -> live.run().id() == runId && !queue.attended(live))
-                .ifPresent(unattended -> runs.stopWaiting(run));
+                .ifPresent(unattended -> liveRuns.stopWaiting(run));
         queue.stopWhatShallStop();
     }
 
@@ -76,19 +79,20 @@ class RunLauncher implements Launcher {
         Run run = known(runId);
         refuseWhatNobodyExecutes(run.job(), run.organizationId(), run.mode(), queue.executorOfRestart());
         return claimed(run.job(), run.organizationId(), () -> {
-            Optional<Runs.Live> live = runs.live(run.organizationId(), run.job());
+            Optional<LiveRuns.Live> live = liveRuns.live(run.organizationId(), run.job());
             if (live.isPresent()) {
                 if (live.get().run().id() != runId || queue.attended(live.get())) {
                     refuse(live.get());
                 }
-                runs.takeOver(run, queue.executorOfRestart());
+                liveRuns.takeOver(run, queue.executorOfRestart());
                 return run;
             }
-            if (!canGoOn(run) || !runs.resume(run, queue.executorOfRestart())) {
+            if (!canGoOn(run) || !liveRuns.resume(run, queue.executorOfRestart())) {
                 throw LaunchRefused.conflict(
                         "run " + runId
-                                + " cannot go on: it is over, the same has been asked for since, or it is older than "
-                                + RunQueue.RESUMABLE.toHours() + " hours and its list has moved on; ask for a new run",
+                                + " cannot go on: it is over, the same has been asked for since, what it has read is what was wrong,"
+                                + " or it is older than " + RunQueue.RESUMABLE.toHours()
+                                + " hours and its list has moved on; ask for a new run",
                         run);
             }
             return run;
@@ -104,7 +108,7 @@ class RunLauncher implements Launcher {
     }
 
     private boolean canGoOn(Run run) {
-        return runs.unfinished(run.organizationId(), run.job(), run.mode(), run.selection(), RunQueue.RESUMABLE)
+        return liveRuns.unfinished(run.organizationId(), run.job(), run.mode(), run.selection(), RunQueue.RESUMABLE)
                 .filter(last -> last.id() == run.id())
                 .isPresent();
     }
@@ -112,7 +116,7 @@ class RunLauncher implements Launcher {
     @Override
     public void abandon(long runId) {
         Run run = known(runId);
-        if (!runs.abandon(run)) {
+        if (!liveRuns.abandon(run)) {
             throw LaunchRefused.conflict(
                     "run " + runId + " of " + run.job() + " of organization " + run.organizationId()
                             + " cannot be given up: it is live or over",
@@ -151,11 +155,11 @@ class RunLauncher implements Launcher {
     private Run claim(JobDefinition job, LaunchRequest request) {
         Optional<Run> orphan = orphan(request);
         if (orphan.isPresent()) {
-            runs.takeOver(orphan.get(), queue.executor());
+            liveRuns.takeOver(orphan.get(), queue.executor());
             return orphan.get();
         }
         Optional<Long> accepted = Optional.ofNullable(request.acceptDeletions());
-        Optional<Run> unfinished = runs.unfinished(
+        Optional<Run> unfinished = liveRuns.unfinished(
                         request.organizationId(),
                         request.job(),
                         request.mode(),
@@ -163,23 +167,23 @@ class RunLauncher implements Launcher {
                         RunQueue.RESUMABLE)
                 .filter(last -> runs.acceptedDeletions(last).equals(accepted));
         if (unfinished.isEmpty()) {
-            Run run = runs.begin(
+            Run run = liveRuns.begin(
                     job,
                     request.organizationId(),
                     request.mode(),
                     request.selection(),
                     request.askedBy(),
                     queue.executor());
-            accepted.ifPresent(rows -> runs.acceptDeletions(run, rows));
+            accepted.ifPresent(rows -> liveRuns.acceptDeletions(run, rows));
             return run;
         }
-        runs.parkedUntil(unfinished.get()).ifPresent(until -> {
+        liveRuns.parkedUntil(unfinished.get()).ifPresent(until -> {
             throw LaunchRefused.conflict(
                     "run " + unfinished.get().id() + " of " + request.job() + " of organization "
                             + request.organizationId() + " is parked and goes on by itself at " + until,
                     unfinished.get());
         });
-        if (!runs.resume(unfinished.get(), queue.executor())) {
+        if (!liveRuns.resume(unfinished.get(), queue.executor())) {
             throw justBegun(request.job(), request.organizationId());
         }
         return unfinished.get();
@@ -188,12 +192,12 @@ class RunLauncher implements Launcher {
     private LaunchRefused justBegun(String job, String organizationId) {
         return LaunchRefused.conflict(
                 "another run of " + job + " of organization " + organizationId + " has just begun",
-                runs.live(organizationId, job).map(Runs.Live::run).orElse(null));
+                liveRuns.live(organizationId, job).map(LiveRuns.Live::run).orElse(null));
     }
 
     /** The run whose process is gone, if the same was asked then. Another run is put aside, and goes on afterwards. */
     private Optional<Run> orphan(LaunchRequest request) {
-        Optional<Runs.Live> live = runs.live(request.organizationId(), request.job());
+        Optional<LiveRuns.Live> live = liveRuns.live(request.organizationId(), request.job());
         if (live.isEmpty()) {
             return Optional.empty();
         }
@@ -213,7 +217,7 @@ class RunLauncher implements Launcher {
         return Optional.empty();
     }
 
-    private static void refuse(Runs.Live live) {
+    private static void refuse(LiveRuns.Live live) {
         Run run = live.run();
         throw LaunchRefused.conflict(
                 "run " + run.id() + " of " + run.job() + " of organization " + run.organizationId() + " (" + run.mode()

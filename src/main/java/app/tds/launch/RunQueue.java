@@ -7,7 +7,6 @@ import app.tds.pipeline.Run;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.RunReporter;
-import app.tds.pipeline.Runs;
 import app.tds.pipeline.StopFlags;
 import java.time.Duration;
 import java.util.HashSet;
@@ -48,7 +47,7 @@ class RunQueue implements Repeated, SmartLifecycle {
 
     private static final Duration UNTIL_INTERRUPTED = Duration.ofSeconds(2);
 
-    private final Runs runs;
+    private final LiveRuns runs;
     private final Integrations integrations;
     private final RunExecution execution;
     private final RunReporter reporter;
@@ -71,7 +70,7 @@ class RunQueue implements Repeated, SmartLifecycle {
      * @param runsAtOnce runs of all organizations at once in this process
      */
     RunQueue(
-            Runs runs,
+            LiveRuns runs,
             Integrations integrations,
             RunExecution execution,
             RunReporter reporter,
@@ -114,7 +113,7 @@ class RunQueue implements Repeated, SmartLifecycle {
     }
 
     /** Whether this process, or another one that lives, executes the run or will. */
-    boolean attended(Runs.Live live) {
+    boolean attended(LiveRuns.Live live) {
         Long node = live.nodeId();
         if (node == null) {
             return isServed();
@@ -176,7 +175,7 @@ class RunQueue implements Repeated, SmartLifecycle {
             return;
         }
         long node = lease.nodeId();
-        for (Runs.Live waiting : runs.waiting(node, serving, integrations.executable())) {
+        for (LiveRuns.Live waiting : runs.waiting(node, serving, integrations.executable())) {
             Run run = waiting.run();
             if (here.size() >= runsAtOnce) {
                 return;
@@ -253,7 +252,7 @@ class RunQueue implements Repeated, SmartLifecycle {
 
     /** This process had them, and could not note their end. */
     private void releaseLost() {
-        for (Runs.Live live : runs.waiting(lease.nodeId(), false, integrations.executable())) {
+        for (LiveRuns.Live live : runs.waiting(lease.nodeId(), false, integrations.executable())) {
             if (!attended(live)) {
                 runs.takeOver(live.run(), executor());
                 expect(live.run());
@@ -275,7 +274,7 @@ class RunQueue implements Repeated, SmartLifecycle {
 
     /** Those that wait, at once; those that are executed look at their row themselves, at their next commit. */
     synchronized void stopWhatShallStop() {
-        for (Runs.Live live : runs.stopping(lease.nodeId(), integrations.executable())) {
+        for (LiveRuns.Live live : runs.stopping(lease.nodeId(), integrations.executable())) {
             // What was live when it was read may be over by now, or go on again.
             if (!here.containsKey(live.run().id()) && runs.stopWaiting(live.run())) {
                 tellWhatOthersFinished();

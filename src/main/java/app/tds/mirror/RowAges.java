@@ -140,11 +140,15 @@ public class RowAges {
      * version a run has written that somebody's webhook asked for, or that is of the future.
      *
      * @param listedAt when the list was read
-     * @param askedBy who asked for such runs
+     * @param askedKind what kind of asker asked for such runs
      * @param soon later is the future
      */
     public List<Unshown> unshown(
-            Set<Class<? extends TdsRow>> kinds, String organizationId, Instant listedAt, String askedBy, Instant soon) {
+            Set<Class<? extends TdsRow>> kinds,
+            String organizationId,
+            Instant listedAt,
+            String askedKind,
+            Instant soon) {
         List<Unshown> unshown = new ArrayList<>();
         for (Class<? extends TdsRow> kind : kinds) {
             if (isDetailed(kind)) {
@@ -157,7 +161,7 @@ public class RowAges {
                             where listed.organization_id = kept.organization_id and listed.source_id = kept.source_id
                               and listed.payload_hash = kept.payload_hash)
                           and (source_modified_at > ? or exists (
-                            select from etl.runs as run where run.run_id = kept.run_id and run.asked_by = ?))
+                            select from etl.runs as run where run.run_id = kept.run_id and run.asked_kind = ?))
                         order by source_id
                         """.formatted(table(kind).value(), table(kind).where()),
                         (row, number) -> new Unshown(
@@ -167,7 +171,7 @@ public class RowAges {
                         organizationId,
                         Timestamp.from(listedAt),
                         Timestamp.from(soon),
-                        askedBy));
+                        askedKind));
             }
         }
         return unshown;

@@ -31,7 +31,7 @@ class ByIdRuns implements RunKind {
 
     @Override
     public List<Step> steps(JobRun run) {
-        boolean webhook = run.run().askedBy().equals(Run.WEBHOOK);
+        boolean webhook = run.run().askedBy().isWebhook();
         Priority priority = webhook ? Priority.WEBHOOK : Priority.DELTA;
         return List.of(
                 documents.fetch(run, priority, webhook ? delivered(run) : null),

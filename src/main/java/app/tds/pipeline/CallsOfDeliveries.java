@@ -28,7 +28,7 @@ class CallsOfDeliveries {
 
     /** Whether this run was asked by webhooks and may make no more calls today. */
     boolean areSpent(Run run, Source source) {
-        if (!run.askedBy().equals(Run.WEBHOOK)) {
+        if (!run.askedBy().isWebhook()) {
             return false;
         }
         Optional<Allowance> day = source.allowance(run.organizationId(), Priority.WEBHOOK);
@@ -42,7 +42,7 @@ class CallsOfDeliveries {
     private long madeSince(Run run, Instant beginning) {
         return jdbc.sql("""
                         select coalesce(sum(calls), 0) from etl.runs
-                        where organization_id = ? and asked_by = 'webhook' and asked_at >= ?
+                        where organization_id = ? and asked_kind = 'WEBHOOK' and asked_at >= ?
                         """)
                 .params(run.organizationId(), Timestamp.from(beginning))
                 .query(Long.class)

@@ -63,7 +63,7 @@ final class DocumentCheck implements Tasklet {
                         kinds,
                         run.organizationId(),
                         run.until(),
-                        Run.WEBHOOK,
+                        AskedBy.Kind.WEBHOOK.name(),
                         parts.clock().instant().plus(Delivered.SOON));
         found.forEach(
                 one -> parts.provisional().suspect(run, Map.of(one.sourceId(), one.modifiedAt()), one.writtenAt()));

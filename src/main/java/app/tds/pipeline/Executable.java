@@ -15,13 +15,19 @@ import java.util.stream.Stream;
  */
 public record Executable(Set<String> jobs, Set<String> organizations) {
 
+    /** What a row of {@code etl.runs} has to fulfil for the process to execute its run. */
+    public static final String CONDITION = """
+            job = any(:jobs) and mode = any(:modes)
+              and (organization_id = any(:organizations) or mode = any(:modesFromKept))
+            """;
+
     /** Whether the process can execute runs of this job, organization and mode. */
     public boolean includes(String job, String organizationId, RunMode mode) {
         return jobs.contains(job) && (organizations.contains(organizationId) || mode.fromKept());
     }
 
-    /** A newer process may know modes that this one does not. */
-    Map<String, Object> parameters() {
+    /** What {@link #CONDITION} asks for. A newer process may know modes that this one does not. */
+    public Map<String, Object> parameters() {
         return Map.of(
                 "jobs",
                 array(jobs),

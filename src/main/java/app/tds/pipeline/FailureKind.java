@@ -2,6 +2,7 @@ package app.tds.pipeline;
 
 import app.tds.source.SourceFailure;
 import app.tds.source.Unusable;
+import java.util.stream.Stream;
 
 /** Why a run did not complete, as a word that programs can decide by; the sentence beside it is for people. */
 public enum FailureKind {
@@ -27,6 +28,22 @@ public enum FailureKind {
     PROCESS_GONE,
     /** Nobody foresaw this. */
     UNFORESEEN;
+
+    /**
+     * After these, the same is done from its beginning when it is asked for once more: what the run has read is what is
+     * wrong, and going on with it would fail again.
+     */
+    private boolean beginsAgain() {
+        return this == UNUSABLE || this == DELETIONS || this == COUNTS;
+    }
+
+    /** The names of the kinds after which a run never goes on. */
+    public static String[] beginningAgain() {
+        return Stream.of(values())
+                .filter(FailureKind::beginsAgain)
+                .map(Enum::name)
+                .toArray(String[]::new);
+    }
 
     /** The kind of whatever knows best among a failure and its causes. */
     static FailureKind of(Throwable failure) {

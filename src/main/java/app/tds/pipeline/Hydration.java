@@ -87,7 +87,7 @@ final class Hydration implements Tasklet {
             left = Math.min(
                     most - asked, Math.max(plans.room(run), runs.counts(run).written() - asked));
             parts.provisional().queueOverdue(run);
-            if (!run.isAutomatic()) {
+            if (run.askedBy().isPerson()) {
                 queue.forgive(run);
             }
         }

@@ -22,16 +22,7 @@ public record Run(
         String organizationId,
         RunMode mode,
         Selection selection,
-        String askedBy,
+        AskedBy askedBy,
         Instant askedAt,
         @Nullable Instant since,
-        Instant until) {
-
-    /** Who asks on behalf of somebody who has just changed something: what it asks for by id goes first. */
-    public static final String WEBHOOK = "webhook";
-
-    /** Whether no person asked for it. */
-    boolean isAutomatic() {
-        return askedBy.equals("schedule") || askedBy.startsWith(WEBHOOK);
-    }
-}
+        Instant until) {}

@@ -29,7 +29,7 @@ public enum RunMode {
     }
 
     /** Of runs that wait, those of the lowest rank go first. */
-    int rank() {
+    public int rank() {
         return rank;
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** The rows of {@code etl.watermarks}: how far each job of each organization has come. Only finished runs move them. */
 @Component
-class Watermarks {
+public class Watermarks {
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -20,7 +20,7 @@ class Watermarks {
     }
 
     /** Everything modified up to this instant has been seen; empty before the first complete run. */
-    Optional<Instant> seenUntil(String organizationId, String job) {
+    public Optional<Instant> seenUntil(String organizationId, String job) {
         return jdbc.sql("select seen_until from etl.watermarks where organization_id = ? and job = ?")
                 .param(organizationId)
                 .param(job)

@@ -3,6 +3,7 @@ package app.tds.schedule;
 import app.tds.launch.LaunchRefused;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunMode;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,7 +47,10 @@ class LaunchOnTrigger extends QuartzJobBean {
     protected void executeInternal(JobExecutionContext context) {
         var data = context.getMergedJobDataMap();
         var request = new LaunchRequest(
-                data.getString(JOB), data.getString(ORGANIZATION), RunMode.valueOf(data.getString(MODE)), "schedule");
+                data.getString(JOB),
+                data.getString(ORGANIZATION),
+                RunMode.valueOf(data.getString(MODE)),
+                AskedBy.SCHEDULE);
         Instant due = context.getScheduledFireTime().toInstant();
         try {
             if (request.mode() == RunMode.DELTA && schedules.isFullPostponed(request.job(), request.organizationId())) {

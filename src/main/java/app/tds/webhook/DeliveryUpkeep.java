@@ -7,6 +7,7 @@ import app.tds.launch.LaunchRefused;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
 import app.tds.mirror.Organizations;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunMode;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +26,6 @@ import org.springframework.stereotype.Component;
 @Component
 class DeliveryUpkeep implements Repeated {
 
-    static final String ASKED_BY = "webhook recovery";
     /** While an alarm goes on; the schedule's own deltas run as well. */
     static final Duration PAUSE = Duration.ofHours(4);
 
@@ -93,7 +93,7 @@ class DeliveryUpkeep implements Repeated {
         }
         Long run = null;
         try {
-            run = launcher.launch(new LaunchRequest(job, organizationId, RunMode.DELTA, ASKED_BY))
+            run = launcher.launch(new LaunchRequest(job, organizationId, RunMode.DELTA, AskedBy.RECOVERY))
                     .run()
                     .id();
             log.info(

@@ -6,6 +6,7 @@ import app.tds.jobs.JobDefinitions;
 import app.tds.launch.LaunchRefused;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
@@ -168,24 +169,25 @@ class InboxDrain implements Repeated {
     private LaunchRequest request(Group group, List<Taken> rows) {
         Optional<JobDefinition> job = jobs.find(group.job());
         if (job.isPresent() && job.get().details() == null) {
-            return new LaunchRequest(group.job(), group.organizationId(), RunMode.DELTA, Run.WEBHOOK);
+            return new LaunchRequest(group.job(), group.organizationId(), RunMode.DELTA, AskedBy.WEBHOOK);
         }
         Set<String> ids = rows.stream()
                 .flatMap(row -> row.sourceIds().stream())
                 .distinct()
                 .limit(Selection.MOST_IDS)
                 .collect(Collectors.toSet());
-        return new LaunchRequest(group.job(), group.organizationId(), RunMode.BY_ID, Selection.of(ids), Run.WEBHOOK);
+        return new LaunchRequest(
+                group.job(), group.organizationId(), RunMode.BY_ID, Selection.of(ids), AskedBy.WEBHOOK);
     }
 
     @EventListener
     void on(RunFinished finished) {
         Run run = finished.run();
-        if (run.askedBy().equals(Run.WEBHOOK) && finished.outcome() != Outcome.PARKED) {
+        if (run.askedBy().isWebhook() && finished.outcome() != Outcome.PARKED) {
             concludeOrSayWhyNot(finished, inbox.waitingFor(run.id()), run.askedAt());
         }
         DrainPace pace = paces.get(new Group(run.organizationId(), run.job()));
-        if (pace != null && !run.askedBy().equals(Run.WEBHOOK)) {
+        if (pace != null && !run.askedBy().isWebhook()) {
             pace.reopen();
             wake();
         }

@@ -1,5 +1,6 @@
 package app.tds.command;
 
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.DocumentCounts;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunCounts;
@@ -20,7 +21,7 @@ final class Finished {
 
     static Run run(long id, String job, String organization, @Nullable Instant since) {
         RunMode mode = since == null ? RunMode.FULL : RunMode.DELTA;
-        return new Run(id, job, organization, mode, Selection.NONE, "test", NOON, since, NOON);
+        return new Run(id, job, organization, mode, Selection.NONE, AskedBy.person("test"), NOON, since, NOON);
     }
 
     static RunFinished with(RunFinished finished, DocumentCounts documents, long waiting) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.tds.SettableClock;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunCounts;
 import app.tds.pipeline.RunFinished.Outcome;
@@ -30,7 +31,7 @@ class ProgressBoardTests {
     @Test
     void itIsSilentUntilItIsOpenedAndAfterItIsClosed() {
         board.on(new RunStarted(invoices, false, RunCounts.NONE));
-        board.open(out, false, "test");
+        board.open(out, false, AskedBy.person("test"));
         board.on(progress(invoices, 10, 0));
         assertThat(printed()).as("it began before").isEmpty();
 
@@ -45,18 +46,19 @@ class ProgressBoardTests {
     @Test
     void ofARangeNobodyKnowsTheEndAndOfNamedRecordsEverybody() {
         var march = Selection.between(LocalDate.parse("2026-03-01"), LocalDate.parse("2026-03-31"));
-        var range = new Run(3, "bills", "10", RunMode.RANGE, march, "test", Finished.NOON, null, Finished.NOON);
+        var range = new Run(
+                3, "bills", "10", RunMode.RANGE, march, AskedBy.person("test"), Finished.NOON, null, Finished.NOON);
         var named = new Run(
                 4,
                 "stock",
                 "10",
                 RunMode.BY_ID,
                 Selection.of(List.of("1", "2")),
-                "test",
+                AskedBy.person("test"),
                 Finished.NOON,
                 null,
                 Finished.NOON);
-        board.open(out, true, "test");
+        board.open(out, true, AskedBy.person("test"));
         board.on(new RunStarted(range, false, RunCounts.NONE));
         board.on(new RunStarted(named, false, RunCounts.NONE));
         clock.advance(Duration.ofSeconds(1));
@@ -70,7 +72,7 @@ class ProgressBoardTests {
 
     @Test
     void onlyRunsOfWhoeverOpenedItAreShown() {
-        board.open(out, false, "somebody else");
+        board.open(out, false, AskedBy.person("somebody else"));
         board.on(new RunStarted(invoices, false, RunCounts.NONE));
         board.on(Finished.of(invoices, Outcome.COMPLETED, counts(10), 1, null));
 
@@ -79,7 +81,7 @@ class ProgressBoardTests {
 
     @Test
     void withoutATerminalALineIsPrintedEveryFewSeconds() {
-        board.open(out, false, "test");
+        board.open(out, false, AskedBy.person("test"));
         board.on(new RunStarted(invoices, false, RunCounts.NONE));
         assertThat(printed())
                 .containsExactly(
@@ -102,7 +104,7 @@ class ProgressBoardTests {
 
     @Test
     void whatIsLeftIsTheRestAtTheSpeedSoFar() {
-        board.open(out, false, "test");
+        board.open(out, false, AskedBy.person("test"));
         board.on(new RunStarted(invoices, false, RunCounts.NONE));
         clock.advance(Duration.ofSeconds(10));
         board.on(progress(invoices, 1000, 5000));
@@ -119,7 +121,7 @@ class ProgressBoardTests {
 
     @Test
     void aDeltaReadsWhatHasChanged() {
-        board.open(out, false, "test");
+        board.open(out, false, AskedBy.person("test"));
         board.on(new RunStarted(stock, false, RunCounts.NONE));
         clock.advance(Duration.ofSeconds(3));
         board.on(progress(stock, 3, 0));
@@ -129,7 +131,7 @@ class ProgressBoardTests {
 
     @Test
     void aResumedRunIsAsFastAsItIsNow() {
-        board.open(out, false, "test");
+        board.open(out, false, AskedBy.person("test"));
         board.on(new RunStarted(invoices, true, counts(100_000)));
         assertThat(last()).contains("100,000 records", "  0 records/s").endsWith("goes on");
 
@@ -140,7 +142,7 @@ class ProgressBoardTests {
 
     @Test
     void beforeAnyTimeHasPassedNobodyKnowsWhatIsLeft() {
-        board.open(out, true, "test");
+        board.open(out, true, AskedBy.person("test"));
         board.on(new RunStarted(invoices, false, RunCounts.NONE));
         board.on(progress(invoices, 200, 100_000));
 
@@ -149,7 +151,7 @@ class ProgressBoardTests {
 
     @Test
     void theSpeedOfAFinishedRunStaysWhatItWas() {
-        board.open(out, true, "test");
+        board.open(out, true, AskedBy.person("test"));
         board.on(new RunStarted(invoices, false, RunCounts.NONE));
         clock.advance(Duration.ofSeconds(1));
         board.on(Finished.of(invoices, Outcome.COMPLETED, counts(500), 1000, null));
@@ -161,7 +163,7 @@ class ProgressBoardTests {
 
     @Test
     void onATerminalEveryLineIsRedrawnInPlace() {
-        board.open(out, true, "test");
+        board.open(out, true, AskedBy.person("test"));
         board.on(new RunStarted(invoices, false, RunCounts.NONE));
         assertThat(text())
                 .startsWith("\r\u001b[2Kinvoices")

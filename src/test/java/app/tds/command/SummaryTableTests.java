@@ -2,6 +2,7 @@ package app.tds.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.DocumentCounts;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunCounts;
@@ -53,7 +54,7 @@ class SummaryTableTests {
                 "10",
                 RunMode.BY_ID,
                 Selection.of(List.of("1", "2")),
-                "test",
+                AskedBy.person("test"),
                 Finished.NOON,
                 null,
                 Finished.NOON);

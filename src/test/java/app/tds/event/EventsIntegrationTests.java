@@ -7,6 +7,7 @@ import app.tds.RunningApplication;
 import app.tds.SettableClock;
 import app.tds.TestDatabase;
 import app.tds.launch.LaunchRequest;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RecordsChanged;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
@@ -161,7 +162,8 @@ class EventsIntegrationTests {
         company.edit("invoices", id, Map.of("reference_number", "by id"));
 
         RunFinished run = application
-                .launch(new LaunchRequest("invoices", organization, RunMode.BY_ID, Selection.of(List.of(id)), "test"))
+                .launch(new LaunchRequest(
+                        "invoices", organization, RunMode.BY_ID, Selection.of(List.of(id)), AskedBy.person("test")))
                 .join();
         assertThat(run.outcome()).isEqualTo(Outcome.COMPLETED);
         run("invoices", RunMode.DELTA);

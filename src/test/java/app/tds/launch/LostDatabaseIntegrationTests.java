@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.tds.TdsApplication;
 import app.tds.TestDatabase;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
 import java.io.IOException;
@@ -139,7 +140,7 @@ class LostDatabaseIntegrationTests {
         for (int i = 0; i < 5; i++) {
             try {
                 var finished = context.getBean(Launcher.class)
-                        .launch(new LaunchRequest("things", organization, RunMode.FULL, "test"))
+                        .launch(new LaunchRequest("things", organization, RunMode.FULL, AskedBy.person("test")))
                         .finished()
                         .orTimeout(30, TimeUnit.SECONDS)
                         .join();

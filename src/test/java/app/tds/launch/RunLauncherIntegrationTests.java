@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import app.tds.TdsApplication;
 import app.tds.TestDatabase;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.PipelineAssembly;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunFinished;
@@ -371,17 +372,20 @@ class RunLauncherIntegrationTests {
     void unknownJobsAndOrganizationsAreRefused() {
         var launcher = context.getBean(Launcher.class);
 
-        assertThatThrownBy(() -> launcher.launch(new LaunchRequest("thing", organization, RunMode.FULL, "test")))
+        assertThatThrownBy(() ->
+                        launcher.launch(new LaunchRequest("thing", organization, RunMode.FULL, AskedBy.person("test"))))
                 .isInstanceOf(LaunchRefused.class)
                 .hasMessage("there is no job \"thing\"; there are things");
-        assertThatThrownBy(() -> launcher.launch(new LaunchRequest("things", "none", RunMode.FULL, "test")))
+        assertThatThrownBy(() ->
+                        launcher.launch(new LaunchRequest("things", "none", RunMode.FULL, AskedBy.person("test"))))
                 .isInstanceOf(LaunchRefused.class)
                 .hasMessageContaining("no organization none");
     }
 
     @Test
     void aJobWithoutDocumentsCannotBeReadById() {
-        var request = new LaunchRequest("things", organization, RunMode.BY_ID, Selection.of(List.of("t1")), "test");
+        var request = new LaunchRequest(
+                "things", organization, RunMode.BY_ID, Selection.of(List.of("t1")), AskedBy.person("test"));
 
         assertThatThrownBy(() -> context.getBean(Launcher.class).launch(request))
                 .isInstanceOf(LaunchRefused.class)
@@ -598,7 +602,7 @@ class RunLauncherIntegrationTests {
                 organization,
                 RunMode.valueOf(mode),
                 Selection.NONE,
-                "test",
+                AskedBy.person("test"),
                 Instant.now(),
                 null,
                 Instant.now()));
@@ -707,7 +711,7 @@ class RunLauncherIntegrationTests {
 
     private CompletableFuture<RunFinished> launch(RunMode mode) {
         return context.getBean(Launcher.class)
-                .launch(new LaunchRequest("things", organization, mode, "test"))
+                .launch(new LaunchRequest("things", organization, mode, AskedBy.person("test")))
                 .finished();
     }
 

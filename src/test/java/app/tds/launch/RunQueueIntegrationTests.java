@@ -12,6 +12,7 @@ import static org.mockito.Mockito.withSettings;
 
 import app.tds.TdsApplication;
 import app.tds.TestDatabase;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
@@ -129,7 +130,7 @@ class RunQueueIntegrationTests {
     }
 
     private static Launched launch(ConfigurableApplicationContext node, String job, String organization, RunMode mode) {
-        return node.getBean(Launcher.class).launch(new LaunchRequest(job, organization, mode, "test"));
+        return node.getBean(Launcher.class).launch(new LaunchRequest(job, organization, mode, AskedBy.person("test")));
     }
 
     @Test

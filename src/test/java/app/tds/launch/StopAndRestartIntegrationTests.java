@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.tds.TdsApplication;
 import app.tds.TestDatabase;
 import app.tds.launch.LaunchRefused.Reason;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
-import app.tds.pipeline.Runs;
 import app.tds.source.SourceFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,7 +134,7 @@ class StopAndRestartIntegrationTests {
                     var asking = new CountDownLatch(1);
                     var each = organizationWithThings();
                     source.before(each, waitingAt(2, reached, asking));
-                    var run = launcher.launch(new LaunchRequest("things", each, RunMode.FULL, "test"));
+                    var run = launcher.launch(new LaunchRequest("things", each, RunMode.FULL, AskedBy.person("test")));
                     launched.add(run);
                     // The stop meets the commits of the run: neither waits for the other.
                     stops.add(stoppers.submit(() -> {
@@ -258,7 +258,7 @@ class StopAndRestartIntegrationTests {
         var transaction = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
 
         Launched restarted = Objects.requireNonNull(transaction.execute(status -> {
-            assertThat(context.getBean(Runs.class).resume(run, null)).isTrue();
+            assertThat(context.getBean(LiveRuns.class).resume(run, null)).isTrue();
             Launched promised = queue.promise(run);
             CompletableFuture.runAsync(queue::look).join();
             assertThat(promised.finished()).isNotDone();
@@ -339,7 +339,7 @@ class StopAndRestartIntegrationTests {
     }
 
     private Launched launch(String job) {
-        return launcher.launch(new LaunchRequest(job, organization, RunMode.FULL, "test"));
+        return launcher.launch(new LaunchRequest(job, organization, RunMode.FULL, AskedBy.person("test")));
     }
 
     private static RunFinished end(Launched run) {

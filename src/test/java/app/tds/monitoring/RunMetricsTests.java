@@ -2,6 +2,7 @@ package app.tds.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.DocumentCounts;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunCounts;
@@ -92,7 +93,7 @@ class RunMetricsTests {
     }
 
     private static Run run(long id) {
-        return new Run(id, "invoices", "10", RunMode.FULL, Selection.NONE, "test", NOON, null, NOON);
+        return new Run(id, "invoices", "10", RunMode.FULL, Selection.NONE, AskedBy.person("test"), NOON, null, NOON);
     }
 
     private static RunFinished finished(Run run, Outcome outcome, RunCounts counts) {

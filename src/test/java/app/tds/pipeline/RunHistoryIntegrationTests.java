@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.tds.SettableClock;
 import app.tds.TestDatabase;
+import app.tds.launch.TestQueue;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunHistory.Entry;
 import app.tds.pipeline.RunHistory.Filter;
@@ -28,7 +29,8 @@ class RunHistoryIntegrationTests {
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final SettableClock clock = new SettableClock(NOON);
     private final LimitWaits waits = new LimitWaits();
-    private final Runs runs = new Runs(jdbc, clock, waits, new Watermarks(jdbc, clock));
+    private final Runs runs = new Runs(jdbc, clock, waits);
+    private final TestQueue queue = new TestQueue(jdbc, clock, new Watermarks(jdbc, clock));
     private final RunHistory history = new RunHistory(jdbc);
 
     private Connection process;
@@ -58,16 +60,16 @@ class RunHistoryIntegrationTests {
         assertThat(entry(run).state()).as("its process is gone").isEqualTo(State.WAITING);
         assertThat(page(State.RUNNING)).isEmpty();
         live();
-        runs.release(1);
+        queue.release(1);
         assertThat(entry(run).state()).as("released").isEqualTo(State.WAITING);
-        runs.take(run, 1, "here:1");
+        queue.take(run, 1, "here:1");
         assertThat(entry(run).state()).as("taken again, not gone on").isEqualTo(State.WAITING);
         runs.start(run, true);
         assertThat(entry(run).state()).isEqualTo(State.RUNNING);
         runs.finish(run, Outcome.FAILED, FailureKind.DENIED, "no scope", null);
         assertThat(entry(run).state()).isEqualTo(State.FAILED);
         assertThat(entry(run).failure()).isEqualTo(FailureKind.DENIED);
-        runs.resume(run, 1L);
+        queue.resume(run, 1L);
         assertThat(entry(run).state()).as("asked for again").isEqualTo(State.WAITING);
         assertThat(entry(run).failure()).isNull();
     }
@@ -120,8 +122,8 @@ class RunHistoryIntegrationTests {
 
         runs.finish(run, Outcome.STOPPED, null, null, null);
         assertThat(entry(run).estimatedEnd()).isNull();
-        runs.resume(run, 1L);
-        runs.take(run, 1, "here:1");
+        queue.resume(run, 1L);
+        queue.take(run, 1, "here:1");
         runs.start(run, true);
         clock.advance(Duration.ofSeconds(10));
         runs.add(run, read(100));
@@ -145,7 +147,7 @@ class RunHistoryIntegrationTests {
                         values ('things', '10', 'FULL', 'test', now(), now(), now()) returning run_id
                         """).query(Long.class).single();
         var run = runs.find(id).orElseThrow();
-        assertThat(runs.take(run, 1, "here:1")).isTrue();
+        assertThat(queue.take(run, 1, "here:1")).isTrue();
         return run;
     }
 

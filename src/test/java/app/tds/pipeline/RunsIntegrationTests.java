@@ -7,12 +7,14 @@ import app.tds.SettableClock;
 import app.tds.TestDatabase;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinition.Incremental;
+import app.tds.launch.TestQueue;
 import app.tds.pipeline.RunFinished.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
@@ -26,7 +28,8 @@ class RunsIntegrationTests {
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.create().dataSource());
     private final SettableClock clock = new SettableClock(NOON);
     private final Watermarks watermarks = new Watermarks(jdbc, clock);
-    private final Runs runs = new Runs(jdbc, clock, new LimitWaits(), watermarks);
+    private final Runs runs = new Runs(jdbc, clock, new LimitWaits());
+    private final TestQueue queue = new TestQueue(jdbc, clock, watermarks);
 
     @Test
     void ofOneJobAndOrganizationOneRunIsLive() {
@@ -35,11 +38,11 @@ class RunsIntegrationTests {
         assertThatThrownBy(() -> begin("things", "10", RunMode.DELTA)).isInstanceOf(DuplicateKeyException.class);
         begin("things", "20", RunMode.FULL);
         begin("others", "10", RunMode.FULL);
-        assertThat(runs.live("10", "things")).contains(new Runs.Live(run, 7L));
-        assertThat(runs.live("30", "things")).isEmpty();
+        assertThat(queue.live("10", "things")).contains(Map.entry(run, 7L));
+        assertThat(queue.live("30", "things")).isEmpty();
 
         runs.finish(run, Outcome.COMPLETED, null, null, null);
-        assertThat(runs.live("10", "things")).isEmpty();
+        assertThat(queue.live("10", "things")).isEmpty();
         assertThat(begin("things", "10", RunMode.DELTA).id()).isGreaterThan(run.id());
     }
 
@@ -114,31 +117,56 @@ class RunsIntegrationTests {
     @Test
     void onlyTheLastRunOfAModeIsUnfinished() {
         var failed = begin("things", "10", RunMode.FULL);
-        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+        assertThat(queue.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
                 .isEmpty();
         runs.finish(failed, Outcome.FAILED, null, "x", null);
 
-        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+        assertThat(queue.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
                 .contains(failed);
-        assertThat(runs.unfinished("10", "things", RunMode.DELTA, Selection.NONE, DAY))
+        assertThat(queue.unfinished("10", "things", RunMode.DELTA, Selection.NONE, DAY))
                 .isEmpty();
-        assertThat(runs.unfinished("20", "things", RunMode.FULL, Selection.NONE, DAY))
+        assertThat(queue.unfinished("20", "things", RunMode.FULL, Selection.NONE, DAY))
                 .isEmpty();
 
         clock.advance(DAY);
-        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+        assertThat(queue.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
                 .contains(failed);
         clock.advance(Duration.ofSeconds(1));
-        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+        assertThat(queue.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
                 .isEmpty();
 
         var stopped = begin("things", "10", RunMode.FULL);
         runs.finish(stopped, Outcome.STOPPED, null, null, null);
-        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+        assertThat(queue.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
                 .contains(stopped);
         complete(begin("things", "10", RunMode.FULL));
-        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+        assertThat(queue.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
                 .isEmpty();
+    }
+
+    @Test
+    void aRunThatReadWhatWasWrongNeverGoesOn() {
+        for (FailureKind kind : FailureKind.values()) {
+            var run = begin("things", "10", RunMode.FULL);
+            runs.finish(run, Outcome.FAILED, kind, "x", null);
+
+            assertThat(queue.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY)
+                            .isEmpty())
+                    .as("%s begins again", kind)
+                    .isEqualTo(Set.of(FailureKind.UNUSABLE, FailureKind.DELETIONS, FailureKind.COUNTS)
+                            .contains(kind));
+        }
+    }
+
+    @Test
+    void theNameOfAPersonDecidesNothing() {
+        var run = queue.begin(job("things"), "10", RunMode.FULL, Selection.NONE, AskedBy.person("webhook"), 7L);
+
+        assertThat(run.askedBy()).hasToString("webhook");
+        assertThat(runs.find(run.id()).orElseThrow().askedBy().isWebhook()).isFalse();
+        assertThat(queue.begin(job("things"), "20", RunMode.FULL, Selection.NONE, AskedBy.WEBHOOK, 7L)
+                        .askedBy())
+                .isEqualTo(AskedBy.WEBHOOK);
     }
 
     @Test
@@ -152,11 +180,11 @@ class RunsIntegrationTests {
         runs.finish(run, Outcome.FAILED, null, "x", null);
         runs.finish(begin("things", "10", RunMode.BY_ID, Selection.of(List.of("3"))), Outcome.FAILED, null, "x", null);
 
-        assertThat(runs.unfinished("10", "things", RunMode.BY_ID, Selection.of(List.of("10", "2", "1")), DAY))
+        assertThat(queue.unfinished("10", "things", RunMode.BY_ID, Selection.of(List.of("10", "2", "1")), DAY))
                 .contains(run);
-        assertThat(runs.unfinished("10", "things", RunMode.BY_ID, Selection.of(List.of("1", "2")), DAY))
+        assertThat(queue.unfinished("10", "things", RunMode.BY_ID, Selection.of(List.of("1", "2")), DAY))
                 .isEmpty();
-        assertThat(runs.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
+        assertThat(queue.unfinished("10", "things", RunMode.FULL, Selection.NONE, DAY))
                 .isEmpty();
         assertThat(runs.expected(begin("things", "10", RunMode.FULL))).isZero();
     }
@@ -174,9 +202,9 @@ class RunsIntegrationTests {
         assertThat(runs.expected(other)).isZero();
         runs.finish(other, Outcome.FAILED, null, "x", null);
 
-        assertThat(runs.unfinished("10", "things", RunMode.RANGE, march, DAY)).contains(run);
-        assertThat(runs.unfinished("10", "things", RunMode.RANGE, open, DAY)).contains(other);
-        assertThat(runs.unfinished(
+        assertThat(queue.unfinished("10", "things", RunMode.RANGE, march, DAY)).contains(run);
+        assertThat(queue.unfinished("10", "things", RunMode.RANGE, open, DAY)).contains(other);
+        assertThat(queue.unfinished(
                         "10", "things", RunMode.RANGE, Selection.between(null, LocalDate.parse("2026-03-31")), DAY))
                 .isEmpty();
     }
@@ -205,15 +233,15 @@ class RunsIntegrationTests {
     @Test
     void anUnfinishedRunGoesOnOnce() {
         var run = begin("things", "10", RunMode.FULL);
-        assertThat(runs.resume(run, 8L)).isFalse();
-        assertThat(runs.take(run, 7L, "host:7")).isTrue();
+        assertThat(queue.resume(run, 8L)).isFalse();
+        assertThat(queue.take(run, 7L, "host:7")).isTrue();
         runs.finish(run, Outcome.FAILED, null, "x", null);
 
-        assertThat(runs.resume(run, 8L)).isTrue();
-        assertThat(runs.resume(run, 9L)).isFalse();
-        assertThat(runs.live("10", "things")).contains(new Runs.Live(run, 8L));
-        assertThat(runs.take(run, 9L, "host:9")).isFalse();
-        assertThat(runs.take(run, 8L, "host:8")).isTrue();
+        assertThat(queue.resume(run, 8L)).isTrue();
+        assertThat(queue.resume(run, 9L)).isFalse();
+        assertThat(queue.live("10", "things")).contains(Map.entry(run, 8L));
+        assertThat(queue.take(run, 9L, "host:9")).isFalse();
+        assertThat(queue.take(run, 8L, "host:8")).isTrue();
         assertThat(jdbc.sql("select executions, cause, finished_at from etl.runs")
                         .query()
                         .singleRow())
@@ -221,8 +249,8 @@ class RunsIntegrationTests {
                 .containsEntry("cause", null)
                 .containsEntry("finished_at", null);
 
-        runs.takeOver(run, 9L);
-        assertThat(runs.live("10", "things")).contains(new Runs.Live(run, 9L));
+        queue.takeOver(run, 9L);
+        assertThat(queue.live("10", "things")).contains(Map.entry(run, 9L));
     }
 
     @Test
@@ -241,7 +269,7 @@ class RunsIntegrationTests {
         clock.advance(Duration.ofMinutes(2));
 
         assertThat(runs.finish(run, Outcome.FAILED, null, "x", null)).isEqualTo(Duration.ofMinutes(2));
-        runs.resume(run, 7L);
+        queue.resume(run, 7L);
         clock.advance(Duration.ofMinutes(3));
         assertThat(runs.finish(run, Outcome.COMPLETED, null, null, null)).isEqualTo(Duration.ofMinutes(5));
     }
@@ -260,6 +288,10 @@ class RunsIntegrationTests {
     }
 
     private Run begin(String name, String organization, RunMode mode, Selection selection) {
+        return queue.begin(job(name), organization, mode, selection, AskedBy.person("test"), 7L);
+    }
+
+    private static JobDefinition job(String name) {
         var listing = new JobDefinition.Listing(
                 "fake",
                 "books",
@@ -273,7 +305,7 @@ class RunsIntegrationTests {
                 List.of(),
                 List.of(),
                 null);
-        var job = new JobDefinition(
+        return new JobDefinition(
                 name,
                 listing,
                 new JobDefinition.Schedule("0 0 2 * * ?", "0 0/5 * * * ?"),
@@ -282,6 +314,5 @@ class RunsIntegrationTests {
                 50,
                 null,
                 null);
-        return runs.begin(job, organization, mode, selection, "test", 7L);
     }
 }

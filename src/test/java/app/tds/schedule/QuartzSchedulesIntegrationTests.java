@@ -18,6 +18,7 @@ import app.tds.launch.Launcher;
 import app.tds.mirror.Organization;
 import app.tds.mirror.Organizations;
 import app.tds.mirror.OrganizationsChanged;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.JobStates;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunMode;
@@ -158,7 +159,8 @@ class QuartzSchedulesIntegrationTests {
 
         await().atMost(Duration.ofSeconds(20)).until(() -> launcher.requests.size() >= 2);
 
-        assertThat(launcher.requests).containsOnly(new LaunchRequest("invoices", "10", RunMode.DELTA, "schedule"));
+        assertThat(launcher.requests)
+                .containsOnly(new LaunchRequest("invoices", "10", RunMode.DELTA, AskedBy.SCHEDULE));
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(context.getBean(MeterRegistry.class)
                                 .counter("tds.schedule.skipped", "job", "invoices", "organization", "10")

@@ -10,6 +10,7 @@ import app.tds.TestDatabase;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
 import app.tds.launch.OrganizationRefresh;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.Selection;
@@ -535,7 +536,8 @@ class DeliveredDocumentsIntegrationTests {
     private void fetch(String job, List<String> ids) {
         var finished = application
                 .bean(Launcher.class)
-                .launch(new LaunchRequest(job, company.organizationId(), RunMode.BY_ID, Selection.of(ids), "test"))
+                .launch(new LaunchRequest(
+                        job, company.organizationId(), RunMode.BY_ID, Selection.of(ids), AskedBy.person("test")))
                 .finished()
                 .join();
         assertThat(finished.outcome()).isEqualTo(Outcome.COMPLETED);
@@ -546,7 +548,7 @@ class DeliveredDocumentsIntegrationTests {
     private void run(String job, RunMode mode) {
         var finished = application
                 .bean(Launcher.class)
-                .launch(new LaunchRequest(job, company.organizationId(), mode, "test"))
+                .launch(new LaunchRequest(job, company.organizationId(), mode, AskedBy.person("test")))
                 .finished()
                 .join();
         assertThat(finished.outcome()).isEqualTo(Outcome.COMPLETED);

@@ -13,6 +13,7 @@ import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
 import app.tds.launch.OrganizationRefresh;
 import app.tds.mirror.Organizations;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunMode;
 import app.tds.sandbox.Company;
 import app.tds.sandbox.CompanySize;
@@ -213,7 +214,7 @@ class DeliveryWatchIntegrationTests {
         sandbox.faults().on("/books/v3/invoices").hang();
         var full = application
                 .bean(Launcher.class)
-                .launch(new LaunchRequest("invoices", organization, RunMode.FULL, "test"))
+                .launch(new LaunchRequest("invoices", organization, RunMode.FULL, AskedBy.person("test")))
                 .finished();
         await().until(() -> sandbox.faults().hanging() == 1);
         look();
@@ -473,7 +474,7 @@ class DeliveryWatchIntegrationTests {
     private static void run(String job) {
         application
                 .bean(Launcher.class)
-                .launch(new LaunchRequest(job, organization, RunMode.DELTA, "test"))
+                .launch(new LaunchRequest(job, organization, RunMode.DELTA, AskedBy.person("test")))
                 .finished()
                 .join();
     }

@@ -9,6 +9,7 @@ import app.tds.TestDatabase;
 import app.tds.alarm.Finding;
 import app.tds.alarm.Watch;
 import app.tds.launch.LaunchRequest;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
@@ -304,11 +305,12 @@ class ForgedDeliveriesIntegrationTests {
     }
 
     private void fetch(String job, List<String> ids) {
-        finished(new LaunchRequest(job, company.organizationId(), RunMode.BY_ID, Selection.of(ids), "test"));
+        finished(new LaunchRequest(
+                job, company.organizationId(), RunMode.BY_ID, Selection.of(ids), AskedBy.person("test")));
     }
 
     private RunFinished run(String job, RunMode mode) {
-        return finished(new LaunchRequest(job, company.organizationId(), mode, "schedule"));
+        return finished(new LaunchRequest(job, company.organizationId(), mode, AskedBy.SCHEDULE));
     }
 
     private static RunFinished finished(LaunchRequest request) {

@@ -9,6 +9,7 @@ import app.tds.TestDatabase;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
 import app.tds.launch.OrganizationRefresh;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
 import app.tds.sandbox.Company;
@@ -472,7 +473,7 @@ class WebhookIntegrationTests {
         sandbox.faults().on("/books/v3/bills").hang();
         var full = application
                 .bean(Launcher.class)
-                .launch(new LaunchRequest("bills", company.organizationId(), RunMode.FULL, "test"))
+                .launch(new LaunchRequest("bills", company.organizationId(), RunMode.FULL, AskedBy.person("test")))
                 .finished();
         await().until(() -> sandbox.faults().hanging() == 1);
         post("/bills", "{\"bill\":{\"bill_id\":\"" + id + "\"}}", FIRST);
@@ -568,7 +569,7 @@ class WebhookIntegrationTests {
         drain();
         application
                 .bean(Launcher.class)
-                .launch(new LaunchRequest("invoices", company.organizationId(), RunMode.DELTA, "test"))
+                .launch(new LaunchRequest("invoices", company.organizationId(), RunMode.DELTA, AskedBy.person("test")))
                 .finished()
                 .join();
 

@@ -10,6 +10,7 @@ import app.tds.TestDatabase;
 import app.tds.jobs.JobDefinitions;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
 import app.tds.sandbox.Sandbox;
@@ -174,7 +175,8 @@ class SecretsIntegrationTests {
         for (String job : application.bean(JobDefinitions.class).names()) {
             var finished = application
                     .bean(Launcher.class)
-                    .launch(new LaunchRequest(job, sandbox.organizationIds().get(0), RunMode.FULL, "test"))
+                    .launch(new LaunchRequest(
+                            job, sandbox.organizationIds().get(0), RunMode.FULL, AskedBy.person("test")))
                     .finished()
                     .join();
             told.append(finished.toString()).append('\n');
