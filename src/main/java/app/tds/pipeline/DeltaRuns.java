@@ -6,46 +6,35 @@ import app.tds.source.Priority;
 import app.tds.source.SourceQuery.Changes;
 import app.tds.source.SourceQuery.Means;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.Step;
 import org.springframework.stereotype.Component;
 
 /** Reads what has changed since the watermark, and fetches the documents that wait. */
 @Component
-class DeltaRuns implements RunKind {
+class DeltaRuns extends ReadingRuns {
 
-    private final Steps steps;
-    private final ListSteps lists;
-    private final DocumentSteps documents;
-    private final PipelineParts parts;
-
-    DeltaRuns(Steps steps, ListSteps lists, DocumentSteps documents, PipelineParts parts) {
-        this.steps = steps;
-        this.lists = lists;
-        this.documents = documents;
-        this.parts = parts;
+    DeltaRuns(StepMakers makers, PipelineParts parts) {
+        super(RunMode.DELTA, makers, parts);
     }
 
     @Override
-    public Set<RunMode> modes() {
-        return Set.of(RunMode.DELTA);
-    }
-
-    @Override
-    public List<Step> steps(JobRun run) {
+    List<Step> records(JobRun run) {
         Known known = Witness.newest(run, parts);
         var query = run.list(priority(run), changes(run, known));
         var witness = Witness.of(run, query, known, parts);
-        List<Step> all = new ArrayList<>();
-        all.add(lists.read(run, lists.pages(run, query, witness), false));
-        if (run.hasDocuments()) {
-            all.add(documents.hydrate(run, run.details().perRun()));
-        }
-        all.add(steps.last("advance", run.run(), () -> parts.watermarks().advance(run.run())));
-        return all;
+        return List.of(lists.read(run, lists.pages(run, query, witness), false));
+    }
+
+    @Override
+    List<Step> documents(JobRun run) {
+        return List.of(documents.hydrate(run, run.details().perRun()));
+    }
+
+    @Override
+    void advance(JobRun run) {
+        parts.watermarks().advance(run.run());
     }
 
     private static Priority priority(JobRun run) {

@@ -14,7 +14,6 @@ import app.tds.source.DetailTranslation;
 import app.tds.source.DetailTranslation.Detailed;
 import app.tds.source.SourceRecord;
 import app.tds.source.Unusable;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +24,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * Writes complete documents with their parts; one that cannot be used, or that the database refuses, is put into
@@ -49,9 +47,7 @@ final class DetailWriter {
     private final Payloads payloads;
     private final Quarantine quarantine;
     private final Remarks remarks;
-    private final ApplicationEventPublisher events;
-    private final Clock clock;
-    private final Transactions transactions;
+    private final PipelineParts parts;
 
     DetailWriter(JobRun run, PipelineParts parts) {
         this.run = run.run();
@@ -64,9 +60,7 @@ final class DetailWriter {
         this.payloads = parts.payloads();
         this.quarantine = parts.quarantine();
         this.remarks = new Remarks(this.run, parts.quarantine());
-        this.events = parts.events();
-        this.clock = parts.clock();
-        this.transactions = parts.transactions();
+        this.parts = parts;
     }
 
     /** A document and what it means. */
@@ -114,7 +108,6 @@ final class DetailWriter {
      * @param decided the ids of records whose documents are right even if what is at hand is newer
      */
     Landed write(List<SourceRecord> documents, Set<String> decided) {
-        var stamp = new Stamp(run.organizationId(), run.id(), clock.instant());
         List<Read> read = new ArrayList<>();
         Map<SourceRecord, Unusable> unusable = new LinkedHashMap<>();
         for (SourceRecord document : documents) {
@@ -131,12 +124,9 @@ final class DetailWriter {
                         .filter(one -> decided.contains(one.id()))
                         .map(one -> one.detailed().row())
                         .toList());
-        var changes = new Changes();
-        var halving = new Halving<Read>(
-                transactions,
-                some -> write(stamp, some, changes),
-                (one, reason) -> unusable.put(one.document(), reason));
-        Written written = halving.write(read);
+        Written written = new Writing<Read>(
+                        run, parts, this::write, (one, reason) -> unusable.put(one.document(), reason))
+                .write(read);
         unusable.forEach((document, reason) -> quarantine.put(run, job, document, reason));
         // Last: a document put aside, in a transaction of its own, would wait for this one's row locks.
         Set<String> inQuarantine = quarantine.ids(run, job);
@@ -148,7 +138,6 @@ final class DetailWriter {
                         .map(Read::id)
                         .filter(inQuarantine::contains)
                         .toList());
-        RecordsChanged.of(run, changes, stamp.at()).forEach(events::publishEvent);
         var counts = new RunCounts(
                 documents.size(),
                 written.inserted(),
@@ -179,11 +168,8 @@ final class DetailWriter {
             kept.add(new Payload(one.id(), hash, one.document().json(), row.sourceModifiedAt()));
             remarks.note(one.id(), one.detailed().remarks());
         }
-        var some = new Changes();
-        Written written = tables.writeDetails(stamp, kinds, details, some);
+        Written written = tables.writeDetails(stamp, kinds, details, changes);
         payloads.keep(stamp, resource, kept);
-        // Nothing is refused any more.
-        changes.add(some);
         return written;
     }
 }

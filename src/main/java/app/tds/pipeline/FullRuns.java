@@ -1,9 +1,7 @@
 package app.tds.pipeline;
 
 import app.tds.source.Priority;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.springframework.batch.core.step.Step;
 import org.springframework.stereotype.Component;
 
@@ -13,41 +11,31 @@ import org.springframework.stereotype.Component;
  * <p>A full import ends with its list, so that all headers are there soon. Deltas fetch the documents that it queues.
  */
 @Component
-class FullRuns implements RunKind {
+class FullRuns extends ReadingRuns {
 
-    private final Steps steps;
-    private final ListSteps lists;
-    private final PipelineParts parts;
-
-    FullRuns(Steps steps, ListSteps lists, PipelineParts parts) {
-        this.steps = steps;
-        this.lists = lists;
-        this.parts = parts;
+    FullRuns(StepMakers makers, PipelineParts parts) {
+        super(RunMode.FULL, makers, parts);
     }
 
     @Override
-    public Set<RunMode> modes() {
-        return Set.of(RunMode.FULL);
-    }
-
-    @Override
-    public List<Step> steps(JobRun run) {
+    List<Step> records(JobRun run) {
         var query = run.list(Priority.FULL, null);
         var witness = Witness.of(run, query, Witness.newest(run, parts), parts);
-        List<Step> all = new ArrayList<>();
-        all.add(lists.read(run, lists.pages(run, query, witness), run.hasDocuments()));
-        if (run.hasDocuments()) {
-            all.add(steps.calling(RunSteps.SWEEP, new Sweep(run, parts)));
-            all.add(steps.writing(
-                    "check documents",
-                    new DocumentCheck(run.run(), run.translation().rows(), parts)));
-        }
-        all.add(steps.last("advance", run.run(), () -> advance(run)));
-        return all;
+        return List.of(lists.read(run, lists.pages(run, query, witness), run.hasDocuments()));
+    }
+
+    @Override
+    List<Step> documents(JobRun run) {
+        return List.of(
+                steps.calling(RunSteps.SWEEP, new Sweep(run, parts)),
+                steps.writing(
+                        "check documents",
+                        new DocumentCheck(run.run(), run.translation().rows(), parts)));
     }
 
     /** Now that the list is known to be complete, its documents are queued, if the job wants all of them. */
-    private void advance(JobRun run) {
+    @Override
+    void advance(JobRun run) {
         parts.watermarks().advance(run.run());
         if (run.wantsAllDocuments()) {
             parts.hydration().addListed(run.run());

@@ -12,7 +12,6 @@ import app.tds.mirror.Written;
 import app.tds.source.DetailTranslation;
 import app.tds.source.SourceRecord;
 import app.tds.source.Unusable;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +23,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
-import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * Writes a chunk's rows, payloads and remarks in the step's transaction.
@@ -49,9 +47,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
     private final boolean detailed;
     private final @Nullable DetailTranslation translation;
     private final RunTally tally;
-    private final Transactions transactions;
-    private final ApplicationEventPublisher events;
-    private final Clock clock;
+    private final Writing<TranslatedRecord> writing;
 
     RecordWriter(JobRun run, Set<String> inQuarantine, QuarantineLimit limit, RunTally tally, PipelineParts parts) {
         this.run = run.run();
@@ -68,22 +64,15 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
         this.detailed = run.hasDocuments();
         this.translation = run.versionedDetails();
         this.tally = tally;
-        this.transactions = parts.transactions();
-        this.events = parts.events();
-        this.clock = parts.clock();
+        this.writing = new Writing<>(run.run(), parts, this::write, this::refused);
     }
 
     @Override
     public void write(Chunk<? extends TranslatedRecord> chunk) {
-        var stamp = new Stamp(run.organizationId(), run.id(), clock.instant());
         released.clear();
-        var changes = new Changes();
-        var halving =
-                new Halving<TranslatedRecord>(transactions, records -> write(stamp, records, changes), this::refused);
-        Written written = halving.write(List.copyOf(chunk.getItems()));
+        Written written = writing.write(List.copyOf(chunk.getItems()));
         // Last: a record put aside meanwhile, in a transaction of its own, would wait for this one's row locks.
         quarantine.release(run, released);
-        RecordsChanged.of(run, changes, stamp.at()).forEach(events::publishEvent);
         tally.written(written);
     }
 
@@ -103,8 +92,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
             documents.add(new Payload(id, hash, one.record().json(), row.sourceModifiedAt()));
             remarks.note(id, one.translated().remarks());
         }
-        var some = new Changes();
-        Written written = tables.write(stamp, kinds, rows, some);
+        Written written = tables.write(stamp, kinds, rows, changes);
         records.stream().map(RecordWriter::id).filter(inQuarantine::contains).forEach(released::add);
         payloads.keep(stamp, resource, documents);
         if (detailed) {
@@ -124,8 +112,6 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
                                     id(one), one.translated().row().sourceModifiedAt()))
                             .toList());
         }
-        // Nothing is refused any more.
-        changes.add(some);
         return written;
     }
 

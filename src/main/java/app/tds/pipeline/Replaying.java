@@ -42,6 +42,7 @@ final class Replaying implements Tasklet {
     private final RunTally tally;
     private final PipelineParts parts;
     private final boolean beside;
+    private final Writing<Remade> writing;
 
     private @Nullable Replay shadow;
     private boolean begun;
@@ -66,6 +67,7 @@ final class Replaying implements Tasklet {
         this.tally = tally;
         this.parts = parts;
         this.beside = run.mode() == RunMode.SHADOW;
+        this.writing = new Writing<>(run, parts, this::writeTogether, remaking::putAside);
     }
 
     @Override
@@ -112,7 +114,7 @@ final class Replaying implements Tasklet {
 
     private void some() {
         List<KeptRow> rows = parts.replays().after(kinds.get(kind), run.organizationId(), after, atATime);
-        Written written = write(remade(rows));
+        Written written = writing.write(remade(rows));
         if (rows.isEmpty()) {
             kind++;
             after = "";
@@ -147,36 +149,25 @@ final class Replaying implements Tasklet {
         return remade;
     }
 
-    private Written write(List<Remade> remade) {
-        var changes = new Changes();
-        var halving =
-                new Halving<Remade>(parts.transactions(), some -> writeTogether(some, changes), remaking::putAside);
-        Written written = halving.write(remade);
-        publish(changes);
-        return written;
-    }
-
-    private Written writeTogether(List<Remade> remade, Changes changes) {
+    private Written writeTogether(Stamp stamp, List<Remade> remade, Changes changes) {
         Replay replay = shadow != null ? shadow : parts.replays().live();
         replay.stage(remade.stream().map(Remade::row).toList());
-        var some = new Changes();
         long changed = 0;
         if (shadow == null) {
-            changed = replay.apply(stamp(), some);
+            changed = replay.apply(stamp, changes);
         } else {
             waiting += remade.size();
         }
         remaking.used(remade);
-        // Nothing is refused any more.
-        changes.add(some);
         return new Written(0, changed, remade.size() - changed, 0);
     }
 
     private void end() {
         if (shadow != null) {
+            var stamp = Writing.stamp(run, parts);
             var changes = new Changes();
-            long changed = shadow.apply(stamp(), changes);
-            publish(changes);
+            long changed = shadow.apply(stamp, changes);
+            writing.tell(stamp, changes);
             remaking.release();
             tally.written(new Written(0, changed, waiting - changed, 0));
             progressed(parts.runs().add(run, tally.drain()));
@@ -187,14 +178,6 @@ final class Replaying implements Tasklet {
                     run.id(),
                     incomplete);
         }
-    }
-
-    private Stamp stamp() {
-        return new Stamp(run.organizationId(), run.id(), parts.clock().instant());
-    }
-
-    private void publish(Changes changes) {
-        RecordsChanged.of(run, changes, stamp().at()).forEach(parts.events()::publishEvent);
     }
 
     private void progressed(RunCounts counts) {

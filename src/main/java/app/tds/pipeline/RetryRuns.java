@@ -1,6 +1,5 @@
 package app.tds.pipeline;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.springframework.batch.core.step.Step;
@@ -9,40 +8,29 @@ import org.springframework.stereotype.Component;
 
 /** Translates once more what is in quarantine. Nothing is asked of the source. */
 @Component
-class RetryRuns implements RunKind {
+class RetryRuns extends ReadingRuns {
 
-    private final Steps steps;
-    private final ListSteps lists;
-    private final DocumentSteps documents;
-    private final PipelineParts parts;
-
-    RetryRuns(Steps steps, ListSteps lists, DocumentSteps documents, PipelineParts parts) {
-        this.steps = steps;
-        this.lists = lists;
-        this.documents = documents;
-        this.parts = parts;
+    RetryRuns(StepMakers makers, PipelineParts parts) {
+        super(RunMode.RETRY, makers, parts);
     }
 
     @Override
-    public Set<RunMode> modes() {
-        return Set.of(RunMode.RETRY);
-    }
-
-    @Override
-    public List<Step> steps(JobRun run) {
-        List<Step> all = new ArrayList<>();
-        all.add(steps.writing("forget deleted", (contribution, context) -> {
+    List<Step> records(JobRun run) {
+        Step forget = steps.writing("forget deleted", (contribution, context) -> {
             forgetDeleted(run, run.run().job());
             forgetDeleted(run, Quarantine.details(run.run()));
             return RepeatStatus.FINISHED;
-        }));
-        all.add(lists.readQuarantine(run));
-        if (run.hasDocuments()) {
-            all.add(steps.writing(RunSteps.DOCUMENTS, new RetryDetails(run.run(), documents.writer(run), parts)));
-        }
-        all.add(steps.last("account", run.run(), () -> {}));
-        return all;
+        });
+        return List.of(forget, lists.readQuarantine(run));
     }
+
+    @Override
+    List<Step> documents(JobRun run) {
+        return List.of(steps.writing(RunSteps.DOCUMENTS, new RetryDetails(run.run(), documents.writer(run), parts)));
+    }
+
+    @Override
+    void advance(JobRun run) {}
 
     private void forgetDeleted(JobRun run, String job) {
         Set<String> ids = parts.quarantine().ids(run.run(), job);
