@@ -17,7 +17,6 @@ import app.tds.pipeline.Run;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
-import app.tds.pipeline.Runs;
 import app.tds.source.SourceFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -498,16 +497,16 @@ class RunQueueIntegrationTests {
 
         @Override
         public Object postProcessAfterInitialization(Object bean, String name) {
-            if (!(bean instanceof Runs)) {
+            if (!(bean instanceof LiveRuns)) {
                 return bean;
             }
-            var runs = mock(Runs.class, withSettings().spiedInstance(bean).defaultAnswer(CALLS_REAL_METHODS));
+            var runs = mock(LiveRuns.class, withSettings().spiedInstance(bean).defaultAnswer(CALLS_REAL_METHODS));
             doAnswer(call -> {
                         boolean mine = (boolean) call.callRealMethod();
                         if (mine) {
                             Run run = call.getArgument(0);
                             long node = call.getArgument(1);
-                            taken.add(beans.getBean(RunQueue.class).attended(new Runs.Live(run, node)));
+                            taken.add(beans.getBean(RunQueue.class).attended(new LiveRuns.Live(run, node)));
                         }
                         return mine;
                     })
