@@ -3,6 +3,7 @@ package app.tds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.tds.launch.LaunchRequest;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.KeptFields;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
@@ -127,7 +128,11 @@ class PoisonIntegrationTests {
         application.run("invoices", company.organizationId(), RunMode.FULL);
         RunFinished byId = application
                 .launch(new LaunchRequest(
-                        "invoices", company.organizationId(), RunMode.BY_ID, Selection.of(List.of(id)), "test"))
+                        "invoices",
+                        company.organizationId(),
+                        RunMode.BY_ID,
+                        Selection.of(List.of(id)),
+                        AskedBy.person("test")))
                 .join();
         assertThat(byId.outcome()).as("cause: %s", byId.cause()).isEqualTo(Outcome.COMPLETED);
 
