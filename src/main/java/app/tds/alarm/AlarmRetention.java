@@ -3,19 +3,22 @@ package app.tds.alarm;
 import app.tds.Retention;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Forgets alarms that ended longer ago than {@code tds.alarms.keep}. */
+/** Forgets alarms and silences that ended longer ago than {@code tds.alarms.keep}. */
 @Component
 class AlarmRetention implements Retention {
 
     private final Alarms alarms;
+    private final Silences silences;
     private final Clock clock;
     private final Duration keep;
 
-    AlarmRetention(Alarms alarms, Clock clock, @Value("${tds.alarms.keep}") Duration keep) {
+    AlarmRetention(Alarms alarms, Silences silences, Clock clock, @Value("${tds.alarms.keep}") Duration keep) {
         this.alarms = alarms;
+        this.silences = silences;
         this.clock = clock;
         this.keep = keep;
     }
@@ -27,6 +30,8 @@ class AlarmRetention implements Retention {
 
     @Override
     public long purge() {
-        return alarms.forget(clock.instant().minus(keep));
+        Instant before = clock.instant().minus(keep);
+        silences.forget(before);
+        return alarms.forget(before);
     }
 }

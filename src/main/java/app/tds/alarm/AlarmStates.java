@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -152,17 +153,20 @@ class AlarmStates {
                 .update();
     }
 
-    /** What no look has found since this one began is gone, but for what those find who could not look. */
-    void gone(long look, Collection<String> blind, Instant now) {
-        jdbc.sql("select alarm_id from etl.alarms where ended_at is null and look < ? and found_by <> all(?)")
+    /** What no look has found since this one began, but for what those find who could not look. */
+    List<Long> unseen(long look, Collection<String> blind) {
+        return jdbc.sql("select alarm_id from etl.alarms where ended_at is null and look < ? and found_by <> all(?)")
                 .params(look, blind.toArray(String[]::new))
                 .query(Long.class)
-                .list()
-                .forEach(alarm -> transaction.executeWithoutResult(status -> gone(alarm, look, now)));
+                .list();
     }
 
     /** What was never told leaves no trace; the rest is over when two looks in a row do not find it. */
-    private void gone(long alarmId, long look, Instant now) {
+    void gone(long alarmId, long look, Instant now) {
+        transaction.executeWithoutResult(status -> goneNow(alarmId, look, now));
+    }
+
+    private void goneNow(long alarmId, long look, Instant now) {
         boolean told = jdbc.sql("delete from etl.alarms where alarm_id = ? and state = 'PENDING' and look < ?")
                         .params(alarmId, look)
                         .update()

@@ -5,7 +5,6 @@ import static java.sql.Timestamp.from;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -90,12 +89,25 @@ class Suppression {
 
     private void tell(Flags flags, Instant now) {
         set(flags);
-        if (!Objects.equals(flags.silenced(), flags.silencedNow())) {
-            transitions.note(flags.alarm(), flags.silencedNow() == null ? Change.SILENCE_ENDED : Change.SILENCED, now);
+        // One silence or root after the other is no news.
+        if ((flags.silenced() == null) != (flags.silencedNow() == null)) {
+            silenced(flags, now);
         }
-        if (!Objects.equals(flags.inhibited(), flags.inhibitedNow())) {
+        if ((flags.inhibited() == null) != (flags.inhibitedNow() == null)) {
             transitions.note(
                     flags.alarm(), flags.inhibitedNow() == null ? Change.INHIBITION_ENDED : Change.INHIBITED, now);
+        }
+    }
+
+    private void silenced(Flags flags, Instant now) {
+        if (flags.silencedNow() == null) {
+            transitions.note(flags.alarm(), Change.SILENCE_ENDED, now);
+        } else if (flags.silenced() == null) {
+            Silence silence = jdbc.sql("select * from etl.silences where silence_id = ?")
+                    .param(flags.silencedNow())
+                    .query(Silence::of)
+                    .single();
+            transitions.note(flags.alarm(), Change.SILENCED, now, silence.who(), silence.reason());
         }
     }
 

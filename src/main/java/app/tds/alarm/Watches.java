@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -70,11 +71,37 @@ public class Watches {
                 jdbc.sql("select nextval('etl.alarm_look')").query(Long.class).single();
         Seen seen = seen();
         Instant now = clock.instant();
-        seen.found().forEach(it -> states.found(it.finding(), rules.of(it.finding()), it.by(), look, now));
-        states.gone(look, seen.blind(), now);
-        suppression.refresh(now);
-        reminders.remind(now);
+        var failures = new Failures();
+        seen.found()
+                .forEach(it ->
+                        failures.caught(() -> states.found(it.finding(), rules.of(it.finding()), it.by(), look, now)));
+        states.unseen(look, seen.blind()).forEach(alarm -> failures.caught(() -> states.gone(alarm, look, now)));
+        failures.caught(() -> suppression.refresh(now));
+        failures.caught(() -> reminders.remind(now));
+        failures.rethrow();
         looked(now);
+    }
+
+    /** One alarm that cannot be kept keeps no other from being kept; the look counts as none all the same. */
+    private static final class Failures {
+
+        private @Nullable RuntimeException first;
+
+        void caught(Runnable step) {
+            try {
+                step.run();
+            } catch (RuntimeException failure) {
+                if (first == null) {
+                    first = failure;
+                }
+            }
+        }
+
+        void rethrow() {
+            if (first != null) {
+                throw first;
+            }
+        }
     }
 
     private Seen seen() {

@@ -1,6 +1,7 @@
 package app.tds.alarm;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,6 +12,7 @@ final class AlarmRoom {
 
     final Alarms alarms;
     final AlarmStates states;
+    final Silences silences;
     private final Suppression suppression;
     private final Reminders reminders;
     private final JdbcClient jdbc;
@@ -22,11 +24,17 @@ final class AlarmRoom {
         this.states = new AlarmStates(jdbc, transaction, transitions, suppression);
         this.reminders = new Reminders(jdbc, transaction, transitions);
         this.alarms = new Alarms(jdbc, transaction, transitions, clock);
+        this.silences = new Silences(jdbc, transaction, suppression, clock);
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
     Watches watches(Rules rules, Map<String, Watch> watches) {
         return new Watches(watches, rules, states, suppression, reminders, jdbc, clock);
+    }
+
+    /** A rule that tells findings of this kind once they last so long. */
+    static Rules lasting(String kind, Duration time) {
+        return new Rules(Map.of(kind, new Rule(true, null, time)));
     }
 }

@@ -155,7 +155,7 @@ class WatchesIntegrationTests {
         wrong = List.of();
         watches.look();
         watches.look();
-        var retention = new AlarmRetention(alarms, clock, Duration.ofDays(400));
+        var retention = new AlarmRetention(alarms, room.silences, clock, Duration.ofDays(400));
         clock.advance(Duration.ofDays(400));
         retention.purge();
         assertThat(rows("select kind from etl.alarms")).hasSize(1);
