@@ -29,6 +29,7 @@ class TableWritersIntegrationTests {
     private static final Map<String, String> OTHERWISE = Map.of(
             "etl.rate_buckets", "zoho",
             "etl.event_publication", "event",
+            "etl.tie_outs", "monitoring",
             "etl.usual_runs", "pipeline");
 
     /** A run is asked for and handed out by {@code launch}, and executed by {@code pipeline}. */

@@ -118,6 +118,20 @@ public class RowAges {
         }
     }
 
+    /** How many rows of these kinds live and have details as new as the row; empty if none of the tables has details. */
+    public Optional<Long> complete(Set<Class<? extends TdsRow>> kinds, String organizationId) {
+        return kinds.stream()
+                .filter(this::isDetailed)
+                .map(kind -> jdbc.queryForObject(
+                        "select count(*) filter (where deleted_at is null and (%s) is not true) from tds.%s where organization_id = ? and (%s)"
+                                .formatted(
+                                        BEHIND, table(kind).value(), table(kind).where()),
+                        Long.class,
+                        organizationId))
+                .filter(Objects::nonNull)
+                .reduce(Long::sum);
+    }
+
     /** This run has seen the source show these records as they are, inside the caller's transaction. */
     public void seen(Set<Class<? extends TdsRow>> kinds, Stamp stamp, Collection<String> sourceIds) {
         for (Class<? extends TdsRow> kind : kinds) {

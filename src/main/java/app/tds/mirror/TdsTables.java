@@ -138,6 +138,15 @@ public class TdsTables {
         return alive;
     }
 
+    /** The tables of schema {@code tds} of these kinds, each once. */
+    public List<String> names(Set<Class<? extends TdsRow>> kinds) {
+        return kinds.stream()
+                .map(kind -> table(kind).name())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** When those of these records that are marked as deleted in a table of these kinds were, by source id. */
     public Map<String, Instant> deletedAt(
             Set<Class<? extends TdsRow>> kinds, String organizationId, Collection<String> sourceIds) {

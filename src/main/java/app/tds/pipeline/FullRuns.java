@@ -13,8 +13,11 @@ import org.springframework.stereotype.Component;
 @Component
 class FullRuns extends ReadingRuns {
 
-    FullRuns(StepMakers makers, PipelineParts parts) {
+    private final RowCounts rows;
+
+    FullRuns(StepMakers makers, PipelineParts parts, RowCounts rows) {
         super(RunMode.FULL, makers, parts);
+        this.rows = rows;
     }
 
     @Override
@@ -40,6 +43,7 @@ class FullRuns extends ReadingRuns {
         if (run.wantsAllDocuments()) {
             parts.hydration().addListed(run.run());
         }
+        rows.keep(run);
         parts.listed().forget(run.run());
     }
 }

@@ -5,11 +5,16 @@ import app.tds.jobs.JobDefinitions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.support.CronExpression;
 import org.springframework.stereotype.Component;
 
 /** The rows of {@code etl.job_state}. The database itself writes them when a run begins or ends; here they are read. */
@@ -18,10 +23,12 @@ public class JobStates {
 
     private final JdbcClient jdbc;
     private final JobDefinitions jobs;
+    private final Clock clock;
 
-    JobStates(JdbcClient jdbc, JobDefinitions jobs) {
+    JobStates(JdbcClient jdbc, JobDefinitions jobs, Clock clock) {
         this.jdbc = jdbc;
         this.jobs = jobs;
+        this.clock = clock;
     }
 
     /** Of every job of every mirrored organization that was ever due or asked for. */
@@ -34,17 +41,26 @@ public class JobStates {
     /** The job is due, first at this instant unless it was due or asked for before. */
     public void due(JobDefinition job, String organizationId, @Nullable Instant first) {
         jdbc.sql("""
-                        insert into etl.job_state as known (organization_id, job, scheduled_since, freshness)
-                        values (:organization, :job, :first, make_interval(secs => :seconds))
+                        insert into etl.job_state as known (organization_id, job, scheduled_since, freshness, every)
+                        values (:organization, :job, :first, make_interval(secs => :seconds), make_interval(secs => :every))
                         on conflict (organization_id, job) do update
                         set scheduled_since = coalesce(known.scheduled_since, excluded.scheduled_since),
-                          freshness = excluded.freshness
+                          freshness = excluded.freshness, every = excluded.every
                         """)
                 .param("organization", organizationId)
                 .param("job", job.name())
                 .param("first", first == null ? null : Timestamp.from(first))
                 .param("seconds", job.freshness().toSeconds())
+                .param("every", every(job))
                 .update();
+    }
+
+    /** Seconds between the next two times at which a delta is due; null if there are none. */
+    private @Nullable Long every(JobDefinition job) {
+        CronExpression schedule = CronExpression.parse(job.schedule().delta());
+        ZonedDateTime next = schedule.next(clock.instant().atZone(ZoneOffset.UTC));
+        ZonedDateTime afterNext = next == null ? null : schedule.next(next);
+        return afterNext == null ? null : Duration.between(next, afterNext).toSeconds();
     }
 
     /** So that the limit is known as well where nothing is scheduled. */

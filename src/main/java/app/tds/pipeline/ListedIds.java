@@ -24,6 +24,15 @@ class ListedIds {
         }
     }
 
+    /** How many different records the run has listed. */
+    long different(Run run) {
+        return jdbc.sql(
+                        "select count(distinct id) from etl.listed cross join unnest(source_ids) as id where run_id = ?")
+                .param(run.id())
+                .query(Long.class)
+                .single();
+    }
+
     /** The run is over, and so are those of its kind before it. */
     void forget(Run run) {
         jdbc.sql("""

@@ -276,8 +276,8 @@ public class Runs {
     Map<String, Extent> extents(String organizationId) {
         Map<String, Extent> extents = new HashMap<>();
         jdbc.sql("""
-                        select distinct on (job) job, read, pages from etl.runs
-                        where organization_id = ? and mode = 'FULL' and outcome = 'COMPLETED' order by job, run_id desc
+                        select run.job, run.read, run.pages from etl.job_state as state
+                        join etl.runs as run on run.run_id = state.full_run_id where state.organization_id = ?
                         """).param(organizationId).query(row -> {
             extents.put(row.getString("job"), new Extent(row.getLong("read"), row.getLong("pages")));
         });
@@ -288,8 +288,8 @@ public class Runs {
     Map<String, Double> changesPerDay(String organizationId) {
         Map<String, Double> changes = new HashMap<>();
         jdbc.sql("""
-                        select job, sum(inserted + updated) as written from etl.runs
-                        where organization_id = ? and since is not null and asked_at > ? group by job
+                        select job, sum(changed_since) as written from etl.runs_by_hour
+                        where organization_id = ? and hour > ? group by job
                         """)
                 .param(organizationId)
                 .param(Timestamp.from(clock.instant().minus(Duration.ofDays(1))))

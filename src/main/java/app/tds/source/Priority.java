@@ -1,5 +1,7 @@
 package app.tds.source;
 
+import java.util.Locale;
+
 /** Who goes first when calls are scarce; each kind of work leaves a share of the day's calls to those before it. */
 public enum Priority {
     /** Somebody just changed something. */
@@ -19,6 +21,11 @@ public enum Priority {
 
     Priority(double floor) {
         this.floor = floor;
+    }
+
+    /** What people and tables call it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The share of the day's calls below which this kind of work does not go: it is for those before it. */

@@ -17,10 +17,12 @@ class ZohoCalls {
     private static final Logger log = LoggerFactory.getLogger("app.tds.zoho.calls");
 
     private final MeterRegistry meters;
+    private final CallCounts counts;
     private final CallRecording recording;
 
-    ZohoCalls(MeterRegistry meters, CallRecording recording) {
+    ZohoCalls(MeterRegistry meters, CallCounts counts, CallRecording recording) {
         this.meters = meters;
+        this.counts = counts;
         this.recording = recording;
     }
 
@@ -66,6 +68,7 @@ class ZohoCalls {
                                 "endpoint", request.endpoint(),
                                 "outcome", outcome))
                 .record(took);
+        counts.count(request, outcome, took);
         if (answer != null) {
             recording.answered(request, answer);
         }

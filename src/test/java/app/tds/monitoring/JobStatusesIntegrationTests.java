@@ -1,6 +1,7 @@
 package app.tds.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import app.tds.RunningApplication;
 import app.tds.SettableClock;
@@ -61,7 +62,8 @@ class JobStatusesIntegrationTests {
     void clean() {
         clock.advance(Duration.between(clock.instant(), NOON));
         sandbox.faults().clear();
-        jdbc.sql("truncate etl.runs, etl.watermarks, etl.job_state, etl.usual_runs, etl.alarms")
+        jdbc.sql(
+                        "truncate etl.runs, etl.watermarks, etl.job_state, etl.usual_runs, etl.runs_by_hour, etl.tie_outs, etl.alarms")
                 .update();
     }
 
@@ -201,6 +203,90 @@ class JobStatusesIntegrationTests {
                         .query(String.class)
                         .list())
                 .containsExactly("9 70 20 7 2");
+    }
+
+    @Test
+    void aFullImportCountsWhatItListedAndWhatTheTablesHoldThen() {
+        application.run("invoices", organization, RunMode.FULL);
+        long alive = jdbc.sql("select count(*) from tds.invoices where organization_id = ? and deleted_at is null")
+                .param(organization)
+                .query(Long.class)
+                .single();
+        assertThat(alive).isPositive();
+
+        assertThat(kept("listed, rows_alive, difference", "sync_counts")).isEqualTo(alive + " " + alive + " 0");
+        assertThat(kept("rows_alive, documents_complete", "sync_documents")).isEqualTo(alive + " " + complete());
+        assertThat(kept("tables, every", "job_state")).isEqualTo("{invoices} 00:05:00");
+        application.run("invoices", organization, RunMode.DELTA);
+        application.run("invoices", organization, RunMode.FULL);
+        assertThat(kept("documents_complete", "sync_documents"))
+                .isEqualTo(complete())
+                .isNotEqualTo("0");
+    }
+
+    private static String complete() {
+        return jdbc.sql("select count(*) from tds.invoices where detail_modified_at = source_modified_at")
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void sumsAreComparedOnceAfterEachFullImport() {
+        application.run("invoices", organization, RunMode.FULL);
+        application.run("invoices", organization, RunMode.DELTA);
+        application.bean(TieOuts.class).round();
+        assertThat(jdbc.sql(
+                                "select concat_ws(' ', check_name, checked > 0, differences) from reporting.sync_tie_outs order by 1")
+                        .query(String.class)
+                        .list())
+                .containsExactly("invoices-balance t 0", "invoices-lines t 0");
+
+        jdbc.sql("update etl.tie_outs set differences = 7").update();
+        application.bean(TieOuts.class).round();
+        assertThat(jdbc.sql("select distinct differences from reporting.sync_tie_outs")
+                        .query(Long.class)
+                        .list())
+                .as("nothing was imported meanwhile")
+                .containsExactly(7L);
+        clock.advance(Duration.ofMinutes(1));
+        application.run("invoices", organization, RunMode.FULL);
+        application.bean(TieOuts.class).round();
+        assertThat(jdbc.sql("select distinct differences from reporting.sync_tie_outs")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(0L);
+    }
+
+    @Test
+    void whatSchedulesNeedOfTodaysCallsIsKept() {
+        jdbc.sql(
+                        "insert into etl.budgets (organization_id, calls_per_day, remaining, resets_at) values (?, 1000, 900, ?)"
+                                + " on conflict (organization_id) do update set calls_per_day = 1000, resets_at = excluded.resets_at")
+                .params(organization, Timestamp.from(NOON.plus(Duration.ofHours(6))))
+                .update();
+        application.bean(QuotaNeeds.class).round();
+        long inSixHours = needed();
+        clock.advance(Duration.ofHours(3));
+        application.bean(QuotaNeeds.class).round();
+
+        assertThat(inSixHours).isGreaterThan(100);
+        assertThat(needed()).isCloseTo(inSixHours / 2, within(1L));
+    }
+
+    private static long needed() {
+        return jdbc.sql("select calls_needed from etl.quota_needs where organization_id = ?")
+                .param(organization)
+                .query(Long.class)
+                .single();
+    }
+
+    private static String kept(String columns, String of) {
+        return jdbc.sql("select concat_ws(' ', " + columns + ") from "
+                        + (of.equals("job_state") ? "etl." : "reporting.") + of
+                        + " where organization_id = ? and job = 'invoices'")
+                .param(organization)
+                .query(String.class)
+                .single();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Base64;
 import javax.sql.DataSource;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -49,7 +50,10 @@ final class TestClients {
                 budget(database, settings, clock),
                 new CircuitBreakers(clock),
                 failures,
-                new ZohoCalls(meters, new CallRecording(settings, mapper, clock)),
+                new ZohoCalls(
+                        meters,
+                        new CallCounts(new JdbcTemplate(database), clock),
+                        new CallRecording(settings, mapper, clock)),
                 settings,
                 mapper,
                 events,

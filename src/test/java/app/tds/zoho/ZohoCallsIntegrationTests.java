@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -106,6 +107,57 @@ class ZohoCallsIntegrationTests {
         assertThat(meters.counter("tds.zoho.retries", "organization", "10", "product", "books")
                         .count())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void callsAreCountedByHourPurposeAndOutcomeAndWrittenOnce() {
+        var counts = new CallCounts(new JdbcTemplate(database.dataSource()), clock);
+        counts.count(request("/items", Map.of()), "found", Duration.ofMillis(100));
+        counts.count(request("/items", Map.of()), "found", Duration.ofMillis(200));
+        counts.count(request("/items", Map.of()), "throttled", Duration.ofMillis(5));
+        assertThat(byHour()).as("no call writes").isEmpty();
+
+        counts.write();
+        counts.write();
+        clock.advance(Duration.ofHours(1));
+        counts.count(request("/items", Map.of()), "found", Duration.ofMillis(50));
+        counts.destroy();
+        counts.count(request("/items", Map.of()), "found", Duration.ofMillis(50));
+        counts.round();
+
+        assertThat(byHour())
+                .containsExactly(
+                        "10 2026-01-01T12:00:00Z books delta found 2 300",
+                        "10 2026-01-01T12:00:00Z books delta throttled 1 5",
+                        "10 2026-01-01T13:00:00Z books delta found 2 100");
+    }
+
+    @Test
+    void countsThatCannotBeWrittenAreWrittenTheNextTime() {
+        var counts = new CallCounts(new JdbcTemplate(database.dataSource()), clock);
+        counts.count(request("/items", Map.of()), "found", Duration.ofMillis(100));
+        sql("alter table etl.calls_by_hour rename to away");
+        assertThat(catchThrowable(counts::write)).isNotNull();
+        sql("alter table etl.away rename to calls_by_hour");
+        counts.count(request("/items", Map.of()), "found", Duration.ofMillis(100));
+        counts.write();
+
+        assertThat(byHour()).containsExactly("10 2026-01-01T12:00:00Z books delta found 2 200");
+    }
+
+    private List<String> byHour() {
+        return JdbcClient.create(database.dataSource())
+                .sql("""
+                        select concat_ws(' ', organization_id, to_char(hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), api,
+                          purpose, outcome, calls, milliseconds)
+                        from etl.calls_by_hour order by 1
+                        """)
+                .query(String.class)
+                .list();
+    }
+
+    private void sql(String statement) {
+        JdbcClient.create(database.dataSource()).sql(statement).update();
     }
 
     private long count(String endpoint, String outcome) {
