@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase the step it is in, or was in last
  * @param node host and process that execute it, or did last
  * @param perSecond records read and documents fetched a second since it began or went on
- * @param waitedSeconds how long its calls, several at once, have waited for limits
+ * @param waitedSeconds in how much of its time at least one call waited for a limit
  * @param estimatedEnd when it is likely to be over
  * @param estimatedError how far earlier runs were off the usual duration, as a share of it
  */

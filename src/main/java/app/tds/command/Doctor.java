@@ -1,5 +1,6 @@
 package app.tds.command;
 
+import app.tds.PlainTime;
 import app.tds.alarm.Watches;
 import app.tds.database.DatabaseLocation;
 import app.tds.database.DatabaseState;
@@ -176,7 +177,8 @@ class Doctor {
         if (lists == null) {
             return new Finding(subject, true, "is known after the first call");
         }
-        String left = lists.left() + " of " + lists.perDay() + " calls are left until " + lists.renewedAt();
+        String left = lists.left() + " of " + lists.perDay() + " calls are left until "
+                + PlainTime.in(plan.organization().timeZone(), lists.renewedAt());
         if (plan.tooMuch()) {
             return new Finding(
                     subject,
@@ -204,7 +206,9 @@ class Doctor {
                 new Finding(
                         subject,
                         true,
-                        state.last() == null ? "configured; none has come yet" : "the last came " + state.last()));
+                        state.last() == null
+                                ? "configured; none has come yet"
+                                : "the last came " + PlainTime.utc(state.last())));
     }
 
     /** Where none is as {@code webhooks register} makes them, and some come, somebody has made others by hand. */

@@ -1,5 +1,6 @@
 package app.tds.command;
 
+import app.tds.PlainTime;
 import app.tds.command.TdsCommand.WrongUsage;
 import app.tds.jobs.JobDefinitions;
 import app.tds.mirror.Organization;
@@ -103,7 +104,8 @@ final class DocumentsCommand implements Runnable {
 
     private static String line(InVain one) {
         return one.job() + " " + one.sourceId() + " of organization " + one.organizationId() + ", asked for "
-                + one.attempts() + " times since " + one.since() + (one.due() == null ? "" : ", again at " + one.due())
+                + one.attempts() + " times since " + PlainTime.utc(one.since())
+                + (one.due() == null ? "" : ", again at " + PlainTime.utc(one.due()))
                 + ": " + one.cause();
     }
 

@@ -23,7 +23,7 @@ final class FromKept {
             Imports.Outcome outcome = context.getBean(Imports.class)
                     .run(Imports.requests(jobs, organizations, mode, Selection.NONE, AskedBy.COMMAND));
             board.close();
-            Report.print(Terminal.out(), outcome);
+            Report.print(Terminal.out(), outcome, Wide.NO);
             return outcome.everythingDone() ? TdsCommand.DONE : TdsCommand.FAILED;
         });
     }

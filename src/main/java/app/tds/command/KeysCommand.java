@@ -1,5 +1,6 @@
 package app.tds.command;
 
+import app.tds.PlainTime;
 import app.tds.access.ApiKeys;
 import app.tds.access.ApiKeys.ApiKey;
 import app.tds.access.Role;
@@ -79,9 +80,9 @@ final class KeysCommand implements Runnable {
     }
 
     private static String line(ApiKey key) {
-        return String.format("%s  %-8s  %s  %s", key.id(), key.role(), key.createdAt(), key.name())
-                + (key.usedAt() == null ? "  never used" : "  used " + key.usedAt())
-                + (key.revokedAt() == null ? "" : "  revoked " + key.revokedAt());
+        return String.format("%s  %-8s  %s  %s", key.id(), key.role(), PlainTime.utc(key.createdAt()), key.name())
+                + (key.usedAt() == null ? "  never used" : "  used " + PlainTime.utc(key.usedAt()))
+                + (key.revokedAt() == null ? "" : "  revoked " + PlainTime.utc(key.revokedAt()));
     }
 
     private PrintWriter out() {

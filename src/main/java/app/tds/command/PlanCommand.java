@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -27,6 +28,9 @@ final class PlanCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "JOB", description = "which jobs, by the names of the files in jobs/; default: all")
     private List<String> jobs = new ArrayList<>();
+
+    @Mixin
+    private WideOption wide = new WideOption();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -49,7 +53,7 @@ final class PlanCommand implements Callable<Integer> {
             out.println("Nothing is known of the organizations yet: sync asks for them.");
         }
         for (Plan plan : plans) {
-            new PlanText(plan).lines(jobs.isEmpty() ? known : jobs).forEach(out::println);
+            new PlanText(plan, wide.wide()).lines(jobs.isEmpty() ? known : jobs).forEach(out::println);
         }
         out.flush();
         return TdsCommand.DONE;

@@ -1,11 +1,12 @@
 package app.tds.command;
 
+import app.tds.PlainTime;
 import app.tds.mirror.Organization;
 import app.tds.pipeline.Plan;
 import app.tds.pipeline.Plan.JobPlan;
 import app.tds.source.Allowance;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,14 +17,27 @@ import org.jspecify.annotations.Nullable;
 /** A plan as a person reads it; times are the organization's own. */
 final class PlanText {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final List<String> HEADINGS = List.of(
-            "job", "records", "list calls", "calls a day", "documents", "calls", "waiting", "calls", "complete by");
+            "job",
+            "records",
+            "list calls",
+            "calls/day",
+            "documents",
+            "document calls",
+            "waiting",
+            "waiting calls",
+            "complete by");
+    private static final List<String> NARROW =
+            List.of("job", "records", "list calls", "calls/day", "waiting", "complete by");
+
+    private static final String NEVER = "never at this pace";
 
     private final Plan plan;
+    private final Wide wide;
 
-    PlanText(Plan plan) {
+    PlanText(Plan plan, Wide wide) {
         this.plan = plan;
+        this.wide = wide;
     }
 
     List<String> lines(List<String> chosen) {
@@ -33,7 +47,7 @@ final class PlanText {
         Organization organization = plan.organization();
         lines.add("Organization " + organization.organizationId() + ", " + organization.name() + ": " + quota());
         lines.add("");
-        lines.addAll(TextTable.of(rows(jobs), 1, 7));
+        lines.addAll(TextTable.of(wide.of(rows(jobs), NARROW), "records", wide.isWide() ? "waiting calls" : "waiting"));
         lines.add("");
         lines.add("A full import: " + fullImport(jobs));
         if (jobs.stream().anyMatch(job -> job.documents() > 0)) {
@@ -76,7 +90,7 @@ final class PlanText {
                     SummaryTable.number(job.documentCalls()),
                     SummaryTable.number(job.waiting()),
                     SummaryTable.number(job.waitingCalls()),
-                    job.waiting() == 0 ? "" : orNever(job.completeBy())));
+                    job.waiting() == 0 ? "" : completeBy(job)));
         }
         rows.add(List.of(
                 "all",
@@ -120,15 +134,16 @@ final class PlanText {
         return SummaryTable.number(jobs.stream().mapToLong(number::apply).sum());
     }
 
+    private String completeBy(JobPlan job) {
+        Instant by = job.completeBy();
+        return by == null ? NEVER : wide.minute(by, plan.organization().timeZone());
+    }
+
     private String orNever(@Nullable Instant instant) {
-        return instant == null ? "never at this pace" : time(instant);
+        return instant == null ? NEVER : time(instant);
     }
 
     private String time(Instant instant) {
-        return time(instant, plan.organization());
-    }
-
-    static String time(Instant instant, Organization organization) {
-        return TIME.format(instant.atZone(organization.timeZone()));
+        return PlainTime.in(plan.organization().timeZone(), instant.truncatedTo(ChronoUnit.MINUTES));
     }
 }

@@ -1,5 +1,6 @@
 package app.tds.command;
 
+import app.tds.PlainTime;
 import app.tds.command.TdsCommand.WrongUsage;
 import app.tds.pipeline.QuarantineCauses;
 import app.tds.pipeline.QuarantineCauses.Cause;
@@ -63,7 +64,7 @@ final class QuarantineCommand implements Runnable {
         for (Cause cause : causes) {
             out.println(cause.job() + " of organization " + cause.organizationId() + ": "
                     + SummaryTable.number(cause.records()) + (cause.records() == 1 ? " record" : " records") + ", "
-                    + cause.oldest() + " to " + cause.newest());
+                    + PlainTime.utc(cause.oldest()) + " to " + PlainTime.utc(cause.newest()));
             out.println("  " + cause.cause());
             out.println("  such as " + String.join(", ", cause.examples()));
         }

@@ -7,10 +7,10 @@ final class Report {
 
     private Report() {}
 
-    static void print(PrintStream out, Imports.Outcome outcome) {
+    static void print(PrintStream out, Imports.Outcome outcome, Wide wide) {
         out.println();
         if (!outcome.finished().isEmpty()) {
-            SummaryTable.of(outcome.finished()).forEach(out::println);
+            SummaryTable.of(outcome.finished(), wide).forEach(out::println);
             out.println();
         }
         SummaryTable.remarks(outcome.finished()).forEach(out::println);

@@ -44,7 +44,7 @@ final class RestartCommand implements Callable<Integer> {
         Launched launched = launcher.restart(run);
         var outcome = new Imports.Outcome(List.of(launched.finished().join()), List.of());
         board.close();
-        Report.print(out, outcome);
+        Report.print(out, outcome, Wide.NO);
         return outcome.everythingDone() ? TdsCommand.DONE : TdsCommand.FAILED;
     }
 }

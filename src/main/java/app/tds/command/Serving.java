@@ -131,7 +131,7 @@ final class Serving implements Runnable {
         Imports.Outcome outcome = context.getBean(Imports.class)
                 .run(Imports.requests(jobs, organizations, RunMode.FULL, Selection.NONE, ASKED_BY));
         board.close();
-        Report.print(out, outcome);
+        Report.print(out, outcome, Wide.NO);
         DatabaseLocation database = context.getBean(DatabaseLocation.class);
         String port = context.getEnvironment().getProperty("local.management.port", "8081");
         out.println("The data is in PostgreSQL, in " + database.dataFolder() + "; look into it with");

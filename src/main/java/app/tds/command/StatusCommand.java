@@ -14,6 +14,7 @@ import app.tds.monitoring.JobStatuses;
 import app.tds.webhook.Deliveries;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
             "Says who serves, and how every job of every organization is: its last run, through when its records are"
                     + " complete, when it is due next, what waits and what is in quarantine; and how webhooks fare, where"
                     + " they are let in.",
-            "Makes no call; times are the organization's own. Exits with 1 if jobs are scheduled and no process serves."
+            "Makes no call. Times are in the zone of the organization. Exits with 1 if jobs are scheduled and no process serves."
         })
 final class StatusCommand implements Callable<Integer> {
 
@@ -46,6 +47,9 @@ final class StatusCommand implements Callable<Integer> {
 
     @Mixin
     private JobChoice choice = new JobChoice();
+
+    @Mixin
+    private WideOption wide = new WideOption();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -68,7 +72,8 @@ final class StatusCommand implements Callable<Integer> {
                     .ifPresent(out::println);
         }
         out.println();
-        var text = new StatusText(!serving.isEmpty());
+        Instant now = context.getBean(Clock.class).instant();
+        var text = new StatusText(!serving.isEmpty(), wide.wide(), now);
         var deliveries = context.getBean(Deliveries.class);
         for (Organization organization :
                 choice.of(context.getBean(Organizations.class).all())) {
@@ -77,7 +82,8 @@ final class StatusCommand implements Callable<Integer> {
                             && jobs.contains(it.job().name()))
                     .toList();
             text.lines(organization, chosen).forEach(out::println);
-            WebhooksText.lines(deliveries.of(organization), organization, jobs).forEach(out::println);
+            WebhooksText.lines(deliveries.of(organization), organization, jobs, wide.wide(), now)
+                    .forEach(out::println);
         }
         int result = check ? checked(context, all, out) : unserved(serving, all);
         out.flush();

@@ -1,5 +1,6 @@
 package app.tds.command;
 
+import app.tds.PlainTime;
 import app.tds.alarm.Watches;
 import app.tds.launch.Nodes.Node;
 import app.tds.mirror.Organization;
@@ -7,8 +8,8 @@ import app.tds.monitoring.JobStatus;
 import app.tds.monitoring.JobStatus.Freshness;
 import app.tds.pipeline.RunHistory.Entry;
 import app.tds.schedule.ScheduledJob;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,20 +23,24 @@ import org.jspecify.annotations.Nullable;
 /** How an organization's jobs are, as a person reads it. */
 final class StatusText {
 
-    private static final List<String> HEADINGS = List.of(
-            "job", "run", "mode", "state", "since", "complete through", "fresh", "next due", "waiting", "quarantined");
-    private static final int FIRST_NUMBER = 8;
-    private static final int LAST_NUMBER = 9;
+    private static final List<String> HEADINGS =
+            List.of("job", "run", "mode", "state", "since", "through", "fresh", "next due", "waiting", "unusable");
+    private static final List<String> NARROW =
+            List.of("job", "state", "through", "fresh", "next due", "waiting", "unusable");
 
     private final boolean served;
+    private final Wide wide;
+    private final Instant now;
 
     /**
      * Text.
      *
      * @param served whether anything that is due will run
      */
-    StatusText(boolean served) {
+    StatusText(boolean served, Wide wide, Instant now) {
         this.served = served;
+        this.wide = wide;
+        this.now = now;
     }
 
     /** Who runs what is due. */
@@ -44,8 +49,7 @@ final class StatusText {
                 ? "No process serves: nothing runs by itself, and nothing is due, until serve is started."
                 : "Served by "
                         + serving.stream()
-                                .map(node ->
-                                        node.name() + " since " + node.began().truncatedTo(ChronoUnit.SECONDS))
+                                .map(node -> node.name() + " since " + PlainTime.utc(node.began()))
                                 .collect(Collectors.joining(" and "))
                         + ".";
     }
@@ -55,7 +59,7 @@ final class StatusText {
         return looked != null && Watches.isRecent(looked, now)
                 ? Optional.empty()
                 : Optional.of("Whether anything is wrong is not known: nobody has looked "
-                        + (looked == null ? "yet." : "since " + looked.truncatedTo(ChronoUnit.SECONDS) + "."));
+                        + (looked == null ? "yet." : "since " + PlainTime.utc(looked) + "."));
     }
 
     List<String> lines(Organization organization, List<JobStatus> jobs) {
@@ -77,8 +81,10 @@ final class StatusText {
                         jobs.stream().mapToLong(JobStatus::quarantined).sum())));
         List<String> lines = new ArrayList<>();
         lines.add("Organization " + organization.organizationId() + ", " + organization.name());
+        lines.add(Wide.zone(organization.timeZone(), now)
+                + " Everything that was modified up to \"through\" is in the table.");
         lines.add("");
-        lines.addAll(TextTable.of(rows, FIRST_NUMBER, LAST_NUMBER));
+        lines.addAll(TextTable.of(wide.of(rows, NARROW), "waiting", "unusable"));
         lines.add("");
         jobs.forEach(job -> remarks(job, lines));
         return lines;
@@ -91,9 +97,9 @@ final class StatusText {
                 status.job().name(),
                 last.map(entry -> "" + entry.run().id()).orElse(""),
                 last.map(RunsCommand::mode).orElse(""),
-                last.map(RunsCommand::state).orElse("never run"),
-                last.map(entry -> PlanText.time(
-                                entry.finishedAt() == null ? entry.startedAt() : entry.finishedAt(), organization))
+                last.map(entry -> RunsCommand.state(entry, wide)).orElse("never run"),
+                last.map(entry ->
+                                time(entry.finishedAt() == null ? entry.startedAt() : entry.finishedAt(), organization))
                         .orElse(""),
                 time(status.kept().seenUntil(), organization),
                 status.freshness() == Freshness.FRESH
@@ -121,11 +127,11 @@ final class StatusText {
             return "paused";
         }
         if (status.schedules().isEmpty()) {
-            return "not scheduled";
+            return "never";
         }
         return !served
                 ? "not served"
-                : time(
+                : fromNow(
                         status.schedules().stream()
                                 .map(ScheduledJob::nextFire)
                                 .filter(Objects::nonNull)
@@ -134,7 +140,21 @@ final class StatusText {
                         status.organization());
     }
 
-    private static String time(@Nullable Instant at, Organization organization) {
-        return at == null ? "" : PlanText.time(at, organization);
+    /** How long until then; the time itself where there is room. */
+    private String fromNow(@Nullable Instant at, Organization organization) {
+        if (at == null || wide.isWide()) {
+            return time(at, organization);
+        }
+        Duration left = Duration.between(now, at);
+        if (left.toMinutes() < 1) {
+            return "now";
+        }
+        return left.toHours() < 1
+                ? "in " + left.toMinutes() + " min"
+                : left.toDays() < 2 ? "in " + left.toHours() + " h" : "in " + left.toDays() + " d";
+    }
+
+    private String time(@Nullable Instant at, Organization organization) {
+        return wide.time(at, organization.timeZone(), now);
     }
 }

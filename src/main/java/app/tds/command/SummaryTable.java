@@ -1,5 +1,6 @@
 package app.tds.command;
 
+import app.tds.PlainTime;
 import app.tds.pipeline.RunCounts;
 import app.tds.pipeline.RunFinished;
 import java.time.Duration;
@@ -16,20 +17,20 @@ final class SummaryTable {
             "read",
             "written",
             "unchanged",
-            "quarantined",
+            "unusable",
             "deleted",
             "pages",
             "calls",
             "documents",
             "waiting",
-            "seconds",
+            "took",
             "outcome");
-    private static final int FIRST_NUMBER = 2;
-    private static final int LAST_NUMBER = 11;
+    private static final List<String> NARROW =
+            List.of("job", "read", "written", "unchanged", "unusable", "deleted", "calls", "outcome");
 
     private SummaryTable() {}
 
-    static List<String> of(List<RunFinished> runs) {
+    static List<String> of(List<RunFinished> runs, Wide wide) {
         boolean several =
                 runs.stream().map(run -> run.run().organizationId()).distinct().count() > 1;
         List<List<String>> rows = new ArrayList<>();
@@ -46,15 +47,14 @@ final class SummaryTable {
                     finished.counts(),
                     finished.documents().fetched(),
                     finished.waiting(),
-                    seconds(finished.took()),
-                    finished.outcome().name().toLowerCase(Locale.ROOT)
-                            + (finished.notice() == null ? "" : ", see below")));
+                    PlainTime.text(finished.took()),
+                    finished.outcome().name().toLowerCase(Locale.ROOT)));
             sum = sum.plus(finished.counts());
             documents += finished.documents().fetched();
             waiting += finished.waiting();
         }
         rows.add(row("all", "", sum, documents, waiting, "", ""));
-        return TextTable.of(rows, FIRST_NUMBER, LAST_NUMBER);
+        return TextTable.of(wide.of(rows, NARROW), "read", wide.isWide() ? "took" : "calls");
     }
 
     /** Why some did not complete, and what a reader of the table might wonder about. */
@@ -75,15 +75,17 @@ final class SummaryTable {
             }
             if (finished.documents().quarantined() > 0) {
                 remarks.add(name + ": " + finished.documents().quarantined()
-                        + " complete documents could not be used; select source_id, field, cause from etl.quarantine");
+                        + " complete documents could not be used; \"quarantine list\" says why");
             }
             if (finished.counts().duplicates() > 0) {
                 remarks.add(name + ": " + finished.counts().duplicates()
                         + " records were listed more than once; the newest was kept");
             }
         }
-        if (runs.stream().anyMatch(finished -> finished.waiting() > 0)) {
-            remarks.add("Complete documents that wait are fetched by the next deltas; the command plan says when.");
+        long waiting = runs.stream().mapToLong(RunFinished::waiting).sum();
+        if (waiting > 0) {
+            remarks.add(number(waiting)
+                    + " complete documents wait. The next deltas fetch them; the command plan says when.");
         }
         return remarks;
     }

@@ -73,6 +73,9 @@ final class SyncCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "with --accept-deletions: does not ask, for scripts")
     private boolean yes;
 
+    @Mixin
+    private WideOption wide = new WideOption();
+
     @Override
     public Integer call() {
         refuseWhatCannotBeMeant();
@@ -91,7 +94,7 @@ final class SyncCommand implements Callable<Integer> {
         board.open(out, Terminal.redraws(), AskedBy.COMMAND);
         Imports.Outcome outcome = context.getBean(Imports.class).run(requests);
         board.close();
-        Report.print(out, outcome);
+        Report.print(out, outcome, wide.wide());
         return outcome.everythingDone();
     }
 

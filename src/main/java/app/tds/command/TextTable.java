@@ -9,6 +9,18 @@ final class TextTable {
 
     private TextTable() {}
 
+    /** The table's lines with sums; the numbers stand in the columns from one heading to another. */
+    static List<String> of(List<List<String>> rows, String firstNumber, String lastNumber) {
+        List<String> headings = rows.get(0);
+        return of(rows, headings.indexOf(firstNumber), headings.indexOf(lastNumber));
+    }
+
+    /** The same of a table without sums. */
+    static List<String> withoutSums(List<List<String>> rows, String firstNumber, String lastNumber) {
+        List<String> headings = rows.get(0);
+        return withoutSums(rows, headings.indexOf(firstNumber), headings.indexOf(lastNumber));
+    }
+
     /**
      * The table's lines.
      *

@@ -1,5 +1,6 @@
 package app.tds.command;
 
+import app.tds.PlainTime;
 import app.tds.command.TdsCommand.WrongUsage;
 import app.tds.source.SourceFailure;
 import app.tds.source.WebhookRegistry.Entry;
@@ -90,7 +91,7 @@ final class WebhooksCommand implements Runnable {
                         entry.wanted().module(),
                         entry.state().name().toLowerCase(Locale.ROOT),
                         Optional.ofNullable(last.get(entry.wanted().job()))
-                                .map(Instant::toString)
+                                .map(PlainTime::utc)
                                 .orElse("none"),
                         entry.wanted().address().toString(),
                         oneLine(entry.text())));

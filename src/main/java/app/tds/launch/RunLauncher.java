@@ -1,5 +1,6 @@
 package app.tds.launch;
 
+import app.tds.PlainTime;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
 import app.tds.mirror.Organization;
@@ -180,7 +181,7 @@ class RunLauncher implements Launcher {
         liveRuns.parkedUntil(unfinished.get()).ifPresent(until -> {
             throw LaunchRefused.conflict(
                     "run " + unfinished.get().id() + " of " + request.job() + " of organization "
-                            + request.organizationId() + " is parked and goes on by itself at " + until,
+                            + request.organizationId() + " is parked and goes on by itself at " + PlainTime.utc(until),
                     unfinished.get());
         });
         if (!liveRuns.resume(unfinished.get(), queue.executor())) {
@@ -221,7 +222,7 @@ class RunLauncher implements Launcher {
         Run run = live.run();
         throw LaunchRefused.conflict(
                 "run " + run.id() + " of " + run.job() + " of organization " + run.organizationId() + " (" + run.mode()
-                        + ", asked by " + run.askedBy() + " at " + run.askedAt() + ") is still "
+                        + ", asked by " + run.askedBy() + " at " + PlainTime.utc(run.askedAt()) + ") is still "
                         + (live.nodeId() == null ? "waiting" : "running"),
                 run);
     }

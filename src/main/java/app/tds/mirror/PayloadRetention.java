@@ -1,6 +1,7 @@
 package app.tds.mirror;
 
 import app.tds.InvalidConfiguration;
+import app.tds.PlainTime;
 import app.tds.Retention;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -40,8 +41,8 @@ public class PayloadRetention implements Retention {
         this.clock = clock;
         this.keep = keep;
         if (keep.isNegative() || keep.isZero()) {
-            throw new InvalidConfiguration(
-                    List.of("tds.payloads.keep: \"" + keep + "\" is no time to keep anything, such as 400d"));
+            throw new InvalidConfiguration(List.of(
+                    "tds.payloads.keep: \"" + PlainTime.text(keep) + "\" is no time to keep anything, such as 400d"));
         }
     }
 

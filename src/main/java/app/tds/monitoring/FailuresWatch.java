@@ -1,5 +1,6 @@
 package app.tds.monitoring;
 
+import app.tds.PlainTime;
 import app.tds.alarm.Finding;
 import app.tds.alarm.Severity;
 import app.tds.alarm.Watch;
@@ -30,7 +31,8 @@ class FailuresWatch implements Watch {
                 findings.add(finding(
                         status,
                         "runs-failing",
-                        "the last " + kept.failedInARow() + " runs failed, the first of them at " + kept.failingSince()
+                        "the last " + kept.failedInARow() + " runs failed, the first of them at "
+                                + PlainTime.in(status.organization().timeZone(), kept.failingSince())
                                 + "."));
             }
             if (kept.lastFailure() == FailureKind.DELETIONS) {

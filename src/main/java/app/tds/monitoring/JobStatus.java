@@ -1,5 +1,6 @@
 package app.tds.monitoring;
 
+import app.tds.PlainTime;
 import app.tds.jobs.JobDefinition;
 import app.tds.mirror.Organization;
 import app.tds.pipeline.JobState;
@@ -87,13 +88,17 @@ public record JobStatus(
 
     /** What was seen, since when it is expected, and how old it may be. */
     public String sentence() {
-        String limit = "; at most " + Durations.text(job.freshness()) + " is allowed";
+        String limit = "; at most " + PlainTime.text(job.freshness()) + " is allowed";
         if (age == null) {
             return "was never due nor asked for";
         }
         return kept.seenUntil() == null
-                ? "was never read completely, though due since " + kept.scheduledSince() + ", " + Durations.text(age)
-                        + " ago" + limit
-                : "is complete through " + kept.seenUntil() + ", " + Durations.text(age) + " ago" + limit;
+                ? "was never read completely, though due since " + time(kept.scheduledSince()) + ", "
+                        + PlainTime.text(age) + " ago" + limit
+                : "is complete through " + time(kept.seenUntil()) + ", " + PlainTime.text(age) + " ago" + limit;
+    }
+
+    private String time(Instant instant) {
+        return PlainTime.in(organization.timeZone(), instant);
     }
 }

@@ -1,5 +1,6 @@
 package app.tds.monitoring;
 
+import app.tds.PlainTime;
 import app.tds.alarm.Finding;
 import app.tds.alarm.Severity;
 import app.tds.alarm.Watch;
@@ -35,7 +36,7 @@ class QuotaWatch implements Watch {
                         Severity.WARNING,
                         "Of the " + lists.perDay() + " calls a day of organization " + organization + ", "
                                 + lists.left() + " are left, and lists leave " + lists.kept() + " to others.",
-                        "It goes on by itself at " + lists.renewedAt()
+                        "It goes on by itself at " + PlainTime.utc(lists.renewedAt())
                                 + ". Book more calls, or let jobs run less often.")
                 .ofOrganization(organization));
     }

@@ -1,5 +1,6 @@
 package app.tds.pipeline;
 
+import app.tds.PlainTime;
 import app.tds.mirror.Changes;
 import app.tds.mirror.Kinds;
 import app.tds.mirror.Payloads;
@@ -93,7 +94,7 @@ final class DetailWriter {
         /** In a few words, for a person. */
         String whyOlder(String id, @Nullable Instant wanted) {
             Instant listed = behind.get(id) == null ? wanted : behind.get(id);
-            return "its document is of " + times.get(id) + ", its list row of " + listed;
+            return "its document is of " + PlainTime.utc(times.get(id)) + ", its list row of " + PlainTime.utc(listed);
         }
     }
 

@@ -1,5 +1,6 @@
 package app.tds.pipeline;
 
+import app.tds.PlainTime;
 import app.tds.mirror.RowAges.Behind;
 import app.tds.mirror.RowAges.Unshown;
 import app.tds.mirror.TdsRow;
@@ -71,7 +72,8 @@ final class DocumentCheck implements Tasklet {
             String sentence =
                     found.size() + " rows of " + run.job() + " are newer than the source's own list rows. The next"
                             + " deltas ask for these records, and what the source answers is right. The first is "
-                            + found.get(0).sourceId() + ", of " + found.get(0).modifiedAt() + ".";
+                            + found.get(0).sourceId() + ", of "
+                            + PlainTime.utc(found.get(0).modifiedAt()) + ".";
             log.warn("run {}: {}", run.id(), sentence);
             parts.runs().note(run, sentence);
         }

@@ -1,5 +1,6 @@
 package app.tds.pipeline;
 
+import app.tds.PlainTime;
 import app.tds.mirror.Stamp;
 import app.tds.pipeline.DetailWriter.Landed;
 import app.tds.pipeline.HydrationQueue.Place;
@@ -207,7 +208,7 @@ final class Hydration implements Tasklet {
                     run.id(),
                     waiting,
                     plans.completeBy(run)
-                            .map(instant -> "by about " + instant.truncatedTo(ChronoUnit.MINUTES))
+                            .map(instant -> "by about " + PlainTime.utc(instant.truncatedTo(ChronoUnit.MINUTES)))
                             .orElse("never at this pace"),
                     why);
         }

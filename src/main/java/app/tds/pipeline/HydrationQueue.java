@@ -1,5 +1,6 @@
 package app.tds.pipeline;
 
+import app.tds.PlainTime;
 import app.tds.pipeline.DetailWriter.Landed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -247,7 +248,8 @@ class HydrationQueue {
                 .param("modified", claims.values().stream().map(Timestamp::from).toArray(Timestamp[]::new))
                 .update();
         Map<String, String> causes = new TreeMap<>();
-        claims.forEach((id, time) -> causes.put(id, "its document is older than a webhook that told of " + time));
+        claims.forEach((id, time) ->
+                causes.put(id, "its document is older than a webhook that told of " + PlainTime.utc(time)));
         postpone(run, Trouble.OLDER, causes);
     }
 

@@ -1,5 +1,6 @@
 package app.tds.pipeline;
 
+import app.tds.PlainTime;
 import app.tds.mirror.TdsRow;
 import app.tds.mirror.TdsTables;
 import app.tds.source.Source;
@@ -233,10 +234,10 @@ final class Listing implements PagePrefetch.Pages {
                         query.runId(),
                         query.api(),
                         query.path(),
-                        changes.since(),
+                        PlainTime.utc(changes.since()),
                         changes.by(),
                         record.sourceId(),
-                        modified,
+                        PlainTime.utc(modified),
                         changes.by());
                 return false;
             }

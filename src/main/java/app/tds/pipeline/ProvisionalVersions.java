@@ -1,5 +1,6 @@
 package app.tds.pipeline;
 
+import app.tds.PlainTime;
 import app.tds.pipeline.DetailWriter.Landed;
 import app.tds.pipeline.HydrationQueue.Place;
 import java.sql.Timestamp;
@@ -11,7 +12,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,8 +132,10 @@ class ProvisionalVersions {
                             run.id(),
                             run.job(),
                             row.getString(1),
-                            row.getTimestamp(2).toInstant(),
-                            Objects.requireNonNullElse(row.getTimestamp(3), "never"));
+                            PlainTime.utc(row.getTimestamp(2).toInstant()),
+                            row.getTimestamp(3) == null
+                                    ? "never"
+                                    : PlainTime.utc(row.getTimestamp(3).toInstant()));
                 });
     }
 

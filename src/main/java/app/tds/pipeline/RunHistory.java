@@ -75,7 +75,8 @@ public class RunHistory {
      * @param phase the step it is in, or was in last
      * @param node host and process that execute it, or did last
      * @param perSecond records read and documents fetched a second since it began or went on, up to the last commit
-     * @param waited how long its calls, several at once, have waited for limits
+     * @param waited in how much of its time at least one call waited for a limit
+     * @param waitedShare the same in percent of its time up to the last commit
      * @param estimatedEnd when it is likely to be over, while it runs
      * @param resumeAt when a parked run goes on by itself
      * @param stopAskedBy who asked it to stop
@@ -94,6 +95,7 @@ public class RunHistory {
             @Nullable String node,
             @Nullable Double perSecond,
             Duration waited,
+            long waitedShare,
             @Nullable EstimatedEnd estimatedEnd,
             Instant startedAt,
             @Nullable Instant finishedAt,
@@ -221,6 +223,7 @@ public class RunHistory {
                 row.getString("node"),
                 perSecond(row),
                 Duration.ofMillis(row.getLong("waited_ms")),
+                waitedShare(row),
                 estimatedEnd(row),
                 row.getTimestamp("started_at").toInstant(),
                 instant(row.getTimestamp("finished_at")),
@@ -229,6 +232,20 @@ public class RunHistory {
                 row.getString("failure") == null ? null : FailureKind.valueOf(row.getString("failure")),
                 row.getString("cause"),
                 row.getString("notice"));
+    }
+
+    private static long waitedShare(ResultSet row) throws SQLException {
+        Instant finished = instant(row.getTimestamp("finished_at"));
+        Instant until = finished == null ? instant(row.getTimestamp("progressed_at")) : finished;
+        Instant started = row.getTimestamp("started_at").toInstant();
+        if (until == null || !until.isAfter(started)) {
+            return 0;
+        }
+        return Math.min(
+                100,
+                Math.round(100.0
+                        * row.getLong("waited_ms")
+                        / Duration.between(started, until).toMillis()));
     }
 
     private static @Nullable Double perSecond(ResultSet row) throws SQLException {

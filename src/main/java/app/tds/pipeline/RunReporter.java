@@ -1,5 +1,6 @@
 package app.tds.pipeline;
 
+import app.tds.PlainTime;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.source.SourceFailure;
 import app.tds.source.Unusable;
@@ -56,7 +57,7 @@ public class RunReporter {
                 run.organizationId(),
                 resumed ? "goes on" : "begins",
                 run.askedBy(),
-                run.since() == null ? "" : ", changes since " + run.since());
+                run.since() == null ? "" : ", changes since " + PlainTime.utc(run.since()));
         events.publishEvent(new RunStarted(run, resumed, runs.counts(run)));
     }
 
@@ -120,7 +121,7 @@ public class RunReporter {
                         runs.end(run).map(Runs.End::notice).orElse(null)));
         log.info("run {}: {} {} {}: {}", run.id(), run.job(), run.mode(), outcome, finished.counts());
         if (outcome == Outcome.PARKED) {
-            log.warn("run {} goes on by itself at {}: {}", run.id(), resumeAt, cause);
+            log.warn("run {} goes on by itself at {}: {}", run.id(), PlainTime.utc(resumeAt), cause);
         } else if (cause != null) {
             log.error("run {}: {}", run.id(), cause);
         }

@@ -1,6 +1,7 @@
 package app.tds.pipeline;
 
 import app.tds.InvalidConfiguration;
+import app.tds.PlainTime;
 import app.tds.Retention;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -41,8 +42,9 @@ public class RunRetention implements Retention {
         this.keepBatch = keepBatch;
         this.keep = keep;
         if (keepBatch.compareTo(Duration.ofDays(2)) < 0 || keep.compareTo(keepBatch) < 0) {
-            throw new InvalidConfiguration(List.of("tds.runs.keep-batch: " + keepBatch
-                    + " has to be two days or more, and tds.runs.keep (" + keep + ") at least as long"));
+            throw new InvalidConfiguration(List.of("tds.runs.keep-batch: " + PlainTime.text(keepBatch)
+                    + " has to be two days or more, and tds.runs.keep (" + PlainTime.text(keep)
+                    + ") at least as long"));
         }
     }
 

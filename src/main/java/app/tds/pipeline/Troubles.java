@@ -1,7 +1,7 @@
 package app.tds.pipeline;
 
+import app.tds.PlainTime;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ public record Troubles(
         add(kinds, unknown, "are of records that the source lists but does not know");
         return all() + " complete documents are still waited for: " + String.join(", ", kinds)
                 + ". They are asked for again"
-                + (due == null ? "" : " from " + due.truncatedTo(ChronoUnit.SECONDS) + " on") + ". The first, " + first;
+                + (due == null ? "" : " from " + PlainTime.utc(due) + " on") + ". The first, " + first;
     }
 
     private static void add(List<String> kinds, long count, String what) {

@@ -1,5 +1,6 @@
 package app.tds.pipeline;
 
+import app.tds.PlainTime;
 import app.tds.mirror.RowAges.Known;
 import app.tds.source.DetailQuery;
 import app.tds.source.DetailTranslation;
@@ -119,7 +120,8 @@ final class Witness {
         return new SourceFailure.Unavailable(
                 list.api() + list.path() + " of organization " + run.organizationId()
                         + " was empty twice, but it should show record " + known.sourceId()
-                        + (known.modifiedAt() == null ? "" : ", modified at " + known.modifiedAt()) + ": " + why
+                        + (known.modifiedAt() == null ? "" : ", modified at " + PlainTime.utc(known.modifiedAt()))
+                        + ": " + why
                         + ". The list is not believed, and the watermark stays where it is; the next run looks again. If all"
                         + " records were deleted on purpose, a full import with --accept-deletions marks them.",
                 null);

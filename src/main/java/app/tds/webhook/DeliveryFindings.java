@@ -1,5 +1,6 @@
 package app.tds.webhook;
 
+import app.tds.PlainTime;
 import app.tds.alarm.Alarm;
 import app.tds.alarm.Finding;
 import app.tds.alarm.Severity;
@@ -93,7 +94,7 @@ final class DeliveryFindings {
         return String.format(
                 Locale.ROOT,
                 "none has come since %s, when %.0f or more would be usual.",
-                job.last(),
+                PlainTime.utc(job.last()),
                 Math.floor(job.missed()));
     }
 

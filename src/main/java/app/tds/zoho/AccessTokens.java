@@ -1,5 +1,6 @@
 package app.tds.zoho;
 
+import app.tds.PlainTime;
 import app.tds.Secret;
 import app.tds.source.SourceFailure;
 import java.net.URI;
@@ -276,7 +277,7 @@ class AccessTokens {
             throw new SourceFailure.Throttled(
                     "Connection \"" + connection.name() + "\" has asked Zoho for " + calls.size()
                             + " access tokens in ten minutes, and Zoho allows ten: something refuses good tokens."
-                            + " The next is asked for at " + until + ".",
+                            + " The next is asked for at " + PlainTime.utc(until) + ".",
                     until);
         }
         List<Instant> counted = new ArrayList<>(calls);

@@ -4,6 +4,7 @@ import app.tds.OwnersOnly;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,7 +52,7 @@ class CallRecording {
 
     private ObjectNode described(ZohoRequest request) {
         ObjectNode file = mapper.createObjectNode();
-        file.put("at", clock.instant().toString());
+        file.put("at", DateTimeFormatter.ISO_INSTANT.format(clock.instant()));
         file.put("run", request.runId());
         file.put("method", request.method().name());
         file.put("api", request.api());
@@ -79,7 +80,7 @@ class CallRecording {
     private void write(ZohoRequest request, ObjectNode file) {
         String name = "%s-%05d-%s-%s%s.json"
                 .formatted(
-                        clock.instant().toString().replaceAll("[^0-9TZ]", ""),
+                        DateTimeFormatter.ISO_INSTANT.format(clock.instant()).replaceAll("[^0-9TZ]", ""),
                         count.incrementAndGet(),
                         request.method(),
                         request.api(),

@@ -1,5 +1,6 @@
 package app.tds.zoho;
 
+import app.tds.PlainTime;
 import app.tds.alarm.Finding;
 import app.tds.alarm.Severity;
 import app.tds.alarm.Watch;
@@ -42,7 +43,7 @@ class PausesWatch implements Watch {
         return Optional.of(Finding.of(
                         "zoho-paused",
                         Severity.WARNING,
-                        "Nothing is asked for organization " + organization + " before " + until + ": "
+                        "Nothing is asked for organization " + organization + " before " + PlainTime.utc(until) + ": "
                                 + state.pauseReason(),
                         "It goes on by itself then. If that is often, let jobs run less often, or book more calls.")
                 .ofOrganization(organization));

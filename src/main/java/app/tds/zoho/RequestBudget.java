@@ -1,5 +1,6 @@
 package app.tds.zoho;
 
+import app.tds.PlainTime;
 import app.tds.source.Allowance;
 import app.tds.source.Priority;
 import app.tds.source.SourceFailure.Throttled;
@@ -152,7 +153,7 @@ class RequestBudget {
     private void refuseIfPaused(String organizationId, State state) {
         if (state.pausedUntil() != null && state.pausedUntil().isAfter(clock.instant())) {
             throw new Throttled(
-                    "Organization " + organizationId + " is paused until " + state.pausedUntil() + ": "
+                    "Organization " + organizationId + " is paused until " + PlainTime.utc(state.pausedUntil()) + ": "
                             + state.pauseReason(),
                     state.pausedUntil());
         }
@@ -165,7 +166,7 @@ class RequestBudget {
             throw new Throttled(
                     "Of the " + state.callsPerDay() + " calls a day of organization " + organizationId + ", "
                             + state.remaining() + " are left, and those are not for " + priority
-                            + "; it goes on when the quota is new, at " + state.resetsAt(),
+                            + "; it goes on when the quota is new, at " + PlainTime.utc(state.resetsAt()),
                     state.resetsAt());
         }
     }
@@ -239,7 +240,7 @@ class RequestBudget {
 
     /** Nothing is asked for this organization, by any node, before that. */
     void pause(String organizationId, Instant until, String reason) {
-        log.warn("organization {} is paused until {}: {}", organizationId, until, reason);
+        log.warn("organization {} is paused until {}: {}", organizationId, PlainTime.utc(until), reason);
         jdbc.sql("""
                         insert into etl.budgets as known (organization_id, paused_until, pause_reason)
                         values (:organization, :until, :reason)

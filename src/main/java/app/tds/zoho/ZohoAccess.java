@@ -1,5 +1,6 @@
 package app.tds.zoho;
 
+import app.tds.PlainTime;
 import app.tds.Secret;
 import app.tds.source.NeededLists;
 import app.tds.source.NeededLists.NeededList;
@@ -118,7 +119,7 @@ class ZohoAccess implements SourceAccess {
         private @Nullable Access token() {
             try {
                 Access access = tokens.current(connection);
-                well("token", "good until " + access.expiresAt() + " at " + access.apiDomain());
+                well("token", "good until " + PlainTime.utc(access.expiresAt()) + " at " + access.apiDomain());
                 return access;
             } catch (SourceFailure failure) {
                 problem("token", String.valueOf(failure.getMessage()));

@@ -1,5 +1,6 @@
 package app.tds.zoho;
 
+import app.tds.PlainTime;
 import app.tds.source.SourceFailure;
 import app.tds.source.SourceFailure.Denied;
 import app.tds.source.SourceFailure.Gone;
@@ -132,7 +133,7 @@ class ZohoFailures {
     /** Too many calls brought no answer, so this one is not made. */
     Throttled ofOpenCircuit(String what, Instant until) {
         return new Throttled(
-                what + ": not asked, since most calls like it bring no answer. It goes on at " + until
+                what + ": not asked, since most calls like it bring no answer. It goes on at " + PlainTime.utc(until)
                         + ", and needs nobody; if it lasts, look at the network and at Zoho's status page.",
                 until);
     }
@@ -165,7 +166,8 @@ class ZohoFailures {
 
     private Throttled throttled(String said, @Nullable Long retryAfter, Duration otherwise, String meaning) {
         Instant until = clock.instant().plus(retryAfter == null ? otherwise : shorter(Duration.ofSeconds(retryAfter)));
-        return new Throttled(said + ". " + meaning + "; nothing may be asked before " + until + ".", until);
+        return new Throttled(
+                said + ". " + meaning + "; nothing may be asked before " + PlainTime.utc(until) + ".", until);
     }
 
     private static Duration shorter(Duration asked) {

@@ -32,27 +32,27 @@ class PlanTextTests {
 
     @Test
     void everyJobHasALineAndTheEndIsInTheOrganizationsTime() {
-        var lines = new PlanText(plan(2_000, INVOICES, STOCK)).lines(List.of("invoices", "stock"));
+        var lines = new PlanText(plan(2_000, INVOICES, STOCK), Wide.NO).lines(List.of("invoices", "stock"));
 
         assertThat(String.join("\n", lines)).isEqualTo("""
-                Organization 10, Rafidain: 2,000 calls a day, of which 1,700 are for lists and 1,400 for documents; 1,900 are left until 2026-03-03 00:00.
+                Organization 10, Rafidain: 2,000 calls a day, of which 1,700 are for lists and 1,400 for documents; 1,900 are left until 2026-03-03 00:00:00 +03:00.
 
-                job       records  list calls  calls a day  documents   calls  waiting   calls  complete by
-                ------------------------------------------------------------------------------------------------
-                invoices   20,000         100          388     20,000  20,000   12,345  12,345  2026-03-11 13:02
-                stock       2,200          11        1,595      2,200      22        0       0
-                ------------------------------------------------------------------------------------------------
-                all        22,200         111        1,983     22,200  20,022   12,345  12,345
+                job       records  list calls  calls/day  waiting  complete by
+                -------------------------------------------------------------------
+                invoices   20,000         100        388   12,345  2026-03-11 13:02
+                stock       2,200          11      1,595        0
+                -------------------------------------------------------------------
+                all        22,200         111      1,983   12,345
 
                 A full import: 111 calls, about 2 min.
-                Its complete documents: 20,022 calls; begun now, complete by about 2026-03-17 13:02.
+                Its complete documents: 20,022 calls; begun now, complete by about 2026-03-17 13:02:00 +03:00.
                 The schedule's lists take 1,983 calls a day, and only 1,700 are theirs: let the costliest run less often (schedule.delta in jobs/), or book more calls.
                 """);
     }
 
     @Test
     void onlyTheJobsAskedForAreShown() {
-        var lines = new PlanText(plan(10_000, INVOICES, STOCK)).lines(List.of("stock"));
+        var lines = new PlanText(plan(10_000, INVOICES, STOCK), Wide.NO).lines(List.of("stock"));
         assertThat(lines).noneMatch(line -> line.startsWith("invoices")).anyMatch(line -> line.startsWith("stock"));
         assertThat(lines).noneMatch(line -> line.startsWith("The schedule's lists"));
     }
@@ -61,7 +61,7 @@ class PlanTextTests {
     void whatIsNotKnownIsNotInvented() {
         var unread = new JobPlan("invoices", null, 0, 289, 0, 0, 0, 0, null, null);
         var plan = new Plan(RAFIDAIN, null, null, List.of(unread));
-        assertThat(new PlanText(plan).lines(List.of("invoices")))
+        assertThat(new PlanText(plan, Wide.NO).lines(List.of("invoices")))
                 .anyMatch(line -> line.contains("is known after the first one"))
                 .anyMatch(line -> line.matches("invoices +unknown .*"))
                 .noneMatch(line -> line.startsWith("Its complete documents"));

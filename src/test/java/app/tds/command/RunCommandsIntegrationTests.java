@@ -71,12 +71,17 @@ class RunCommandsIntegrationTests {
 
         assertThat(printed)
                 .contains("Organization " + organization)
-                .containsPattern("products +1 +full +completed .* yes +not scheduled +" + waiting + " +1\n")
-                .containsPattern("locations +2 +full +failed .* not scheduled +0 +0\n")
-                .containsPattern("bills +never run .* not scheduled +0 +0\n")
+                .containsPattern("products +completed +\\d\\d-.* yes +never +" + waiting + " +1\n")
+                .containsPattern("locations +failed .* never +0 +0\n")
+                .containsPattern("bills +never run .* never +0 +0\n")
                 .containsPattern("all +" + waiting + " +1\n")
                 .contains("locations: GET inventory/locations")
                 .doesNotContain("customers", "ebhooks");
+        assertTablesFit();
+        assertThat(command("status", "--wide", "products")).isZero();
+        assertThat(printed)
+                .containsPattern(
+                        "products +1 +full +completed +20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\+03:00 .* yes");
 
         System.setProperty("tds.webhooks.unsigned", "true");
         System.setProperty("server.address", "127.0.0.1");
@@ -97,15 +102,20 @@ class RunCommandsIntegrationTests {
         System.clearProperty("tds.webhooks.unsigned");
         System.clearProperty("server.address");
         assertThat(printed)
-                .containsPattern("bills +20\\d\\d-.* +3 of 1,203 +0\n")
+                .containsPattern("bills +\\d\\d-.* +3 of 1,203 +0\n")
                 .containsPattern("products +never +0 of 0 +0\n")
                 .contains("Webhooks today: 1,200 of the 1,000 that the sender makes in a day.")
                 .contains("None has come. See the log. Run 7 was the last that was asked for because of this.")
                 .doesNotContain("customers");
+        assertTablesFit();
 
         assertThat(command("runs")).isZero();
+        assertTablesFit();
+        assertThat(printed).containsPattern("Times are of Asia/Baghdad, \\+03:00.");
         assertThat(printed.lines().skip(2).map(line -> line.split(" +")[0])).startsWith("2", "1");
         assertThat(printed).contains("run 2: GET inventory/locations");
+        assertThat(command("runs", "--wide")).isZero();
+        assertThat(printed).containsPattern("waited +executions").containsPattern(" \\d+ % +1 ");
         assertThat(command("runs", "products")).isZero();
         assertThat(printed).contains("products").doesNotContain("locations");
         assertThat(command("runs", "--state", "stopped")).isZero();
@@ -175,11 +185,11 @@ class RunCommandsIntegrationTests {
     void withNoProcessAliveStatusSaysSoFirstAndNothingRunsOrIsDue() {
         try (var serving = RunningApplication.start(sandbox, database, "tds.schedule.enabled=true")) {
             serving.bean(Watches.class).look();
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 assertThat(command("status")).isZero();
-                return printed.startsWith("Served by ");
+                assertThat(printed).startsWith("Served by ");
             });
-            assertThat(printed).containsPattern("locations .* 20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d +0 +0");
+            assertThat(printed).containsPattern("locations .* (in \\d+ (min|h|d)|now) +0 +0");
         }
         jdbc.sql("update etl.runs set outcome = 'FAILED', cause = 'planted', finished_at = now() where outcome is null")
                 .update();
@@ -191,12 +201,19 @@ class RunCommandsIntegrationTests {
         assertThat(command("status")).isEqualTo(TdsCommand.FAILED);
         assertThat(printed)
                 .startsWith("No process serves: nothing runs by itself, and nothing is due, until serve is started.")
-                .containsPattern("locations +" + run + " +full +waiting .* not served +0 +0")
+                .containsPattern("locations +waiting .* not served +0 +0")
                 .doesNotContain("running");
         assertThat(command("status", "--check")).isEqualTo(TdsCommand.FAILED);
         assertThat(printed).contains("CRITICAL: No process serves, so that nothing that is scheduled runs.");
         assertThat(command("doctor")).isEqualTo(TdsCommand.FAILED);
         assertThat(printed).contains("PROBLEM  nobody-serves: ").doesNotContain("Everything is well");
+    }
+
+    /** Of what stands in columns: a rule is as wide as its table. */
+    private void assertTablesFit() {
+        assertThat(printed.lines().filter(line -> line.startsWith("---")))
+                .isNotEmpty()
+                .allSatisfy(rule -> assertThat(rule).hasSizeLessThanOrEqualTo(80));
     }
 
     @Test

@@ -83,7 +83,7 @@ class JobStatusesIntegrationTests {
             assertThat(finding.sentence())
                     .isEqualTo(
                             "invoices of organization " + organization + " was never read completely, though due since "
-                                    + "2026-06-03T10:59:00Z, 1 h 1 min ago; at most 1 h is allowed.");
+                                    + "2026-06-03 13:59:00 +03:00, 1 h 1 min ago; at most 1 h is allowed.");
         });
         clock.advance(Duration.ofHours(3));
         assertThat(findings()).extracting(Finding::severity).containsExactly(Severity.CRITICAL);
@@ -115,7 +115,7 @@ class JobStatusesIntegrationTests {
         assertThat(status("invoices").freshness()).isEqualTo(Freshness.STALE);
         assertThat(health().getStatus()).isEqualTo(AlarmsHealthIndicator.DEGRADED);
         assertThat(health().getDetails().get("stale").toString())
-                .contains("is complete through 2026-06-03T11:01:00Z, 1 h 1 min ago; at most 1 h is allowed");
+                .contains("is complete through 2026-06-03 14:01:00 +03:00, 1 h 1 min ago; at most 1 h is allowed");
         assertThat(findings()).extracting(Finding::kind).containsExactly("stale");
         clock.advance(Duration.ofHours(3));
         assertThat(findings()).extracting(Finding::kind).containsExactlyInAnyOrder("too-old", "stale");

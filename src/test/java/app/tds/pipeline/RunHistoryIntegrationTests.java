@@ -28,7 +28,7 @@ class RunHistoryIntegrationTests {
     private final TestDatabase database = TestDatabase.create();
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final SettableClock clock = new SettableClock(NOON);
-    private final LimitWaits waits = new LimitWaits();
+    private final LimitWaits waits = new LimitWaits(clock);
     private final Runs runs = new Runs(jdbc, clock, waits);
     private final TestQueue queue = new TestQueue(jdbc, clock, new Watermarks(jdbc, clock));
     private final RunHistory history = new RunHistory(jdbc);

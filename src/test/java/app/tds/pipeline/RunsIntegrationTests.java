@@ -28,7 +28,7 @@ class RunsIntegrationTests {
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.create().dataSource());
     private final SettableClock clock = new SettableClock(NOON);
     private final Watermarks watermarks = new Watermarks(jdbc, clock);
-    private final Runs runs = new Runs(jdbc, clock, new LimitWaits());
+    private final Runs runs = new Runs(jdbc, clock, new LimitWaits(clock));
     private final TestQueue queue = new TestQueue(jdbc, clock, watermarks);
 
     @Test
