@@ -10,8 +10,8 @@ import app.tds.pipeline.RunHistory;
 import app.tds.pipeline.RunHistory.Sum;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.Selection;
-import app.tds.source.SourceAccess;
 import app.tds.source.SourceAccess.Finding;
+import app.tds.source.SourceAccesses;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.Clock;
@@ -46,7 +46,7 @@ class IntegrationController {
     private final Launches launches;
     private final RunHistory history;
     private final Numbers numbers;
-    private final SourceAccess access;
+    private final SourceAccesses accesses;
     private final Clock clock;
 
     IntegrationController(
@@ -54,13 +54,13 @@ class IntegrationController {
             Launches launches,
             RunHistory history,
             Numbers numbers,
-            SourceAccess access,
+            SourceAccesses accesses,
             Clock clock) {
         this.integrations = integrations;
         this.launches = launches;
         this.history = history;
         this.numbers = numbers;
-        this.access = access;
+        this.accesses = accesses;
         this.clock = clock;
     }
 
@@ -210,7 +210,9 @@ class IntegrationController {
     @PostMapping("/test-connection")
     ConnectionAnswer testConnection(@PathVariable String integration) {
         integrations.named(integration);
-        var findings = access.check();
+        var findings = accesses.of(integration)
+                .orElseThrow(() -> Integration.nothing("There are no connections of " + integration + " to be tried."))
+                .check();
         return new ConnectionAnswer(findings.stream().allMatch(Finding::well), findings);
     }
 }

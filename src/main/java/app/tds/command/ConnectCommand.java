@@ -2,8 +2,9 @@ package app.tds.command;
 
 import app.tds.Secret;
 import app.tds.command.TdsCommand.WrongUsage;
-import app.tds.source.SourceAccess;
 import app.tds.source.SourceAccess.Finding;
+import app.tds.source.SourceAccesses;
+import app.tds.source.SourceAccesses.Connection;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -51,14 +52,13 @@ final class ConnectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Secret secret = code();
-        return OneShot.with(SourceAccess.class, access -> connect(access, secret));
+        return OneShot.with(SourceAccesses.class, accesses -> connect(connection.of(accesses), secret));
     }
 
-    private int connect(SourceAccess access, Secret secret) {
+    private int connect(Connection chosen, Secret secret) {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        String name = connection.of(access);
-        List<Finding> lacks = access.connect(name, secret);
-        out.println("Connection " + name + " is made.");
+        List<Finding> lacks = chosen.access().connect(chosen.name(), secret);
+        out.println("Connection " + chosen.name() + " is made.");
         lacks.forEach(finding -> out.println(TestConnectionCommand.line(finding)));
         return TdsCommand.DONE;
     }

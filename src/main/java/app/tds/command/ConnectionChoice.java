@@ -1,8 +1,10 @@
 package app.tds.command;
 
 import app.tds.command.TdsCommand.WrongUsage;
-import app.tds.source.SourceAccess;
+import app.tds.source.SourceAccesses;
+import app.tds.source.SourceAccesses.Connection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -12,18 +14,24 @@ final class ConnectionChoice {
     @Option(
             names = "--connection",
             paramLabel = "NAME",
-            description = "the connection's name under tds.zoho.connections; default: the only one there is")
+            description =
+                    "the connection's name under tds.zoho.connections, or integration/name; default: the only one there is")
     private @Nullable String name;
 
-    String of(SourceAccess access) {
-        List<String> known = access.connections();
-        if (name == null && known.size() == 1) {
-            return known.get(0);
+    Connection of(SourceAccesses accesses) {
+        List<Connection> known = accesses.connections();
+        List<Connection> meant = known.stream()
+                .filter(it -> name == null || name.equals(it.name()) || name.equals(it.fullName()))
+                .toList();
+        if (meant.size() == 1) {
+            return meant.get(0);
         }
-        if (name == null || !known.contains(name)) {
-            throw new WrongUsage("--connection: name one of " + String.join(", ", known)
-                    + (name == null ? "" : "; there is no \"" + name + "\""));
-        }
-        return name;
+        boolean severalIntegrations =
+                known.stream().map(it -> it.access().name()).distinct().count() > 1;
+        throw new WrongUsage("--connection: name one of "
+                + known.stream()
+                        .map(it -> severalIntegrations ? it.fullName() : it.name())
+                        .collect(Collectors.joining(", "))
+                + (name == null || !meant.isEmpty() ? "" : "; there is no \"" + name + "\""));
     }
 }

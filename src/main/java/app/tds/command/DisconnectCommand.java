@@ -1,6 +1,7 @@
 package app.tds.command;
 
-import app.tds.source.SourceAccess;
+import app.tds.source.SourceAccesses;
+import app.tds.source.SourceAccesses.Connection;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,10 @@ final class DisconnectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return OneShot.with(SourceAccess.class, access -> {
-            String name = connection.of(access);
-            access.disconnect(name);
-            Objects.requireNonNull(spec).commandLine().getOut().println("Connection " + name + " is ended.");
+        return OneShot.with(SourceAccesses.class, accesses -> {
+            Connection chosen = connection.of(accesses);
+            chosen.access().disconnect(chosen.name());
+            Objects.requireNonNull(spec).commandLine().getOut().println("Connection " + chosen.name() + " is ended.");
             return TdsCommand.DONE;
         });
     }

@@ -14,7 +14,7 @@ import app.tds.pipeline.Plans;
 import app.tds.schedule.ScheduledJob;
 import app.tds.schedule.Schedules;
 import app.tds.source.Allowance;
-import app.tds.source.SourceAccess;
+import app.tds.source.SourceAccesses;
 import app.tds.source.WebhookRegistry.Entry;
 import app.tds.source.WebhookRegistry.State;
 import app.tds.webhook.Deliveries;
@@ -34,7 +34,7 @@ class Doctor {
 
     private final DatabaseState database;
     private final DatabaseLocation location;
-    private final SourceAccess access;
+    private final SourceAccesses accesses;
     private final Plans plans;
     private final Deliveries deliveries;
     private final Registrations registrations;
@@ -46,7 +46,7 @@ class Doctor {
     Doctor(
             DatabaseState database,
             DatabaseLocation location,
-            SourceAccess access,
+            SourceAccesses accesses,
             Plans plans,
             Deliveries deliveries,
             Registrations registrations,
@@ -56,7 +56,7 @@ class Doctor {
             Watches watches) {
         this.database = database;
         this.location = location;
-        this.access = access;
+        this.accesses = accesses;
         this.plans = plans;
         this.deliveries = deliveries;
         this.registrations = registrations;
@@ -102,7 +102,7 @@ class Doctor {
                         + location.database()));
         findings.add(new Finding("schema", true, "is up to date"));
         findings.add(clocks());
-        access.check()
+        accesses.check()
                 .forEach(finding -> findings.add(
                         new Finding(finding.connection() + ": " + finding.subject(), finding.well(), finding.text())));
         List<Plan> known = plans.all();

@@ -1,7 +1,7 @@
 package app.tds.command;
 
-import app.tds.source.SourceAccess;
 import app.tds.source.SourceAccess.Finding;
+import app.tds.source.SourceAccesses;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
@@ -27,12 +27,12 @@ final class TestConnectionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return OneShot.with(SourceAccess.class, this::check);
+        return OneShot.with(SourceAccesses.class, this::check);
     }
 
-    private int check(SourceAccess access) {
+    private int check(SourceAccesses accesses) {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        List<Finding> findings = access.check();
+        List<Finding> findings = accesses.check();
         findings.forEach(finding -> out.println(line(finding)));
         long problems = findings.stream().filter(finding -> !finding.well()).count();
         out.println();

@@ -77,6 +77,7 @@ class JobBinding {
                 source.key(),
                 source.translation(),
                 source.pageSize(),
+                source.pages(),
                 Map.copyOf(parameters),
                 source.incremental(),
                 listed(source.watch()),

@@ -75,10 +75,12 @@ public record JobDefinition(
      * @param integration the integration that serves it, {@code zoho}
      * @param api the product within the integration, for Zoho {@code books} or {@code inventory}
      * @param path of the list below the product's root, such as {@code /invoices}
-     * @param records the member of the answer that holds the records
+     * @param records the member of the answer that holds the records; {@code data.terms} for one within another,
+     *     {@code terms|payment_terms} where it has one name or the other
      * @param key the field that identifies a record
      * @param translation the name of the translation that gives records their meaning
      * @param pageSize records a page
+     * @param pages how the list comes
      * @param parameters sent with every request for a page
      * @param incremental how the list can be asked for what has changed
      * @param watch the only fields whose change matters; empty means all
@@ -93,6 +95,7 @@ public record JobDefinition(
             String key,
             String translation,
             int pageSize,
+            @DefaultValue("numbered") Pages pages,
             Map<String, String> parameters,
             Incremental incremental,
             List<String> watch,
@@ -107,6 +110,14 @@ public record JobDefinition(
      * @param to the parameter that takes the last day
      */
     public record Range(String field, String from, String to) {}
+
+    /** How a list comes. */
+    public enum Pages {
+        /** In pages, each of which says whether there are more. */
+        NUMBERED,
+        /** All at once, with not a word on pages. */
+        NONE
+    }
 
     /** How a list can be asked for what has changed since an instant. */
     public enum Incremental {

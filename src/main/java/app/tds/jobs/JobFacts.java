@@ -3,10 +3,13 @@ package app.tds.jobs;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 
@@ -36,8 +39,8 @@ final class JobFacts {
         return TYPES.containsKey(key);
     }
 
-    /** Groups of keys that a job may do without. */
-    private static final List<String> OPTIONAL = List.of("details.", "source.range.", "webhook.");
+    /** Keys, or groups of them, that a job may do without. */
+    private static final List<String> OPTIONAL = List.of("details.", "source.pages", "source.range.", "webhook.");
 
     /** Keys that no job can do without. */
     static Set<String> required() {
@@ -67,8 +70,11 @@ final class JobFacts {
         if (type == Duration.class) {
             return "is not a duration with a unit, such as 5m or 1h";
         }
-        if (type == JobDefinition.Incremental.class) {
-            return "is not one of filter, sort, whole";
+        if (type != null && type.isEnum()) {
+            return "is not one of "
+                    + Stream.of(type.getEnumConstants())
+                            .map(it -> it.toString().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "));
         }
         return type == List.class ? "is not a list" : "cannot be used here";
     }

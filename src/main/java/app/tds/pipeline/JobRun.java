@@ -4,6 +4,7 @@ import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinition.AfterFull;
 import app.tds.jobs.JobDefinition.Details;
 import app.tds.jobs.JobDefinition.Listing;
+import app.tds.jobs.JobDefinition.Pages;
 import app.tds.source.DetailQuery;
 import app.tds.source.DetailTranslation;
 import app.tds.source.Priority;
@@ -75,6 +76,7 @@ record JobRun(
                 list.records(),
                 list.key(),
                 list.pageSize(),
+                list.pages() != Pages.NONE,
                 parameters(),
                 Set.copyOf(list.watch()),
                 Set.copyOf(list.ignore()),

@@ -6,6 +6,9 @@ import java.util.List;
 /** The right to read a source: how it is got, given up, and looked at when something is wrong with it. */
 public interface SourceAccess {
 
+    /** The integration's name, as job files use it. */
+    String name();
+
     /** The names of the configured connections. */
     List<String> connections();
 

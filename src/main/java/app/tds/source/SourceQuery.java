@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param priority what kind of work this is
  * @param api the product within the integration
  * @param path of the list below the product's root
- * @param records the member of the answer that holds the records
+ * @param records the member of the answer that holds the records: {@code data.terms} for one within another,
+ *     {@code terms|payment_terms} where it has one name or the other
  * @param key the field that identifies a record
  * @param pageSize records a page
+ * @param paged whether an answer says if there are more pages; without pages, all records come at once
  * @param parameters sent as they are
  * @param watch the only fields that enter a record's fingerprint; empty means all
  * @param ignore fields that do not enter a record's fingerprint
@@ -30,6 +32,7 @@ public record SourceQuery(
         String records,
         String key,
         int pageSize,
+        boolean paged,
         Map<String, String> parameters,
         Set<String> watch,
         Set<String> ignore,

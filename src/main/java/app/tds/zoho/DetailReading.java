@@ -23,11 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class DetailReading implements ZohoClient.Reading<List<SourceRecord>> {
 
     private final JsonMapper mapper;
+    private final Dialect dialect;
     private final String root;
     private final String key;
 
-    DetailReading(JsonMapper mapper, String root, String key) {
+    DetailReading(JsonMapper mapper, Dialect dialect, String root, String key) {
         this.mapper = mapper;
+        this.dialect = dialect;
         this.root = root;
         this.key = key;
     }
@@ -56,7 +58,7 @@ final class DetailReading implements ZohoClient.Reading<List<SourceRecord>> {
                 parser.skipChildren();
             }
         }
-        expect(Boolean.TRUE.equals(success), "its code is not 0");
+        expect(dialect.isSuccess(success), "its code is not 0");
         if (documents != null) {
             return documents;
         }

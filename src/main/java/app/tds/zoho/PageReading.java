@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -28,24 +28,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PageReading implements ZohoClient.Reading<PageReading.Page> {
 
-    /**
-     * How a product says what surrounds the records.
-     *
-     * @param coded whether success has code 0
-     */
-    private record Dialect(boolean coded, String context, String more, String modified) {
-
-        private static final Dialect BOOKS = new Dialect(true, "page_context", "has_more_page", "last_modified_time");
-        private static final Dialect CRM = new Dialect(false, "info", "more_records", "Modified_Time");
-    }
-
-    /** They come whole, with not a word on pages (zoho-api.md 2.1). */
-    private static final Set<String> WITHOUT_PAGES = Set.of("/locations", "/settings/warehouses");
-
     private final JsonMapper mapper;
     private final boolean paged;
     private final Dialect dialect;
-    private final String root;
+    private final Root root;
     private final String key;
     private final boolean wantsTimes;
     private final @Nullable String expectedFilter;
@@ -53,9 +39,9 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
 
     PageReading(JsonMapper mapper, SourceQuery query) {
         this.mapper = mapper;
-        this.paged = !WITHOUT_PAGES.contains(query.path());
-        this.dialect = query.api().equals("crm") ? Dialect.CRM : Dialect.BOOKS;
-        this.root = query.records();
+        this.paged = query.paged();
+        this.dialect = Dialect.of(query.api());
+        this.root = new Root(query.records());
         this.key = query.key();
         this.wantsTimes = query.changes() != null;
         this.expectedFilter = query.parameters().get("filter_by");
@@ -90,10 +76,11 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
             JsonToken value = parser.nextToken();
             if (name.equals("code")) {
                 success = success(parser, success);
-            } else if (name.equals(root)) {
+            } else if (root.is(name)) {
                 once(name, records);
-                expect(value == JsonToken.START_ARRAY, "\"" + root + "\" is not a list");
                 records = records(parser, body);
+            } else if (root.isIn(name) && value == JsonToken.START_OBJECT) {
+                records = within(parser, name, body, records);
             } else if (name.equals(dialect.context())) {
                 once(name, context);
                 expect(value == JsonToken.START_OBJECT, dialect.context() + " is not an object");
@@ -102,7 +89,7 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
                 parser.skipChildren();
             }
         }
-        expect(dialect.coded() ? Boolean.TRUE.equals(success) : success == null, "its code is not 0");
+        expect(dialect.isSuccess(success), "its code is not 0");
         if (records == null) {
             throw new Unreadable("it has no \"" + root + "\"");
         }
@@ -114,6 +101,43 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
                     "it does not say whether there are more pages (" + dialect.context() + "." + dialect.more() + ")");
         }
         return new Page(records, context.more(), context.next());
+    }
+
+    private @Nullable List<SourceRecord> within(
+            JsonParser parser, String object, byte[] body, @Nullable List<SourceRecord> before) {
+        List<SourceRecord> records = before;
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = object + "." + parser.currentName();
+            parser.nextToken();
+            if (root.is(name)) {
+                once(name, records);
+                records = records(parser, body);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return records;
+    }
+
+    /**
+     * The names that the list of records may have.
+     *
+     * @param names separated by {@code |}; one with a dot is a member of an object
+     */
+    private record Root(String names) {
+
+        boolean is(String name) {
+            return Stream.of(names.split("\\|")).anyMatch(name::equals);
+        }
+
+        boolean isIn(String object) {
+            return Stream.of(names.split("\\|")).anyMatch(it -> it.startsWith(object + "."));
+        }
+
+        @Override
+        public String toString() {
+            return names;
+        }
     }
 
     private record Context(@Nullable Boolean more, @Nullable String next) {}
@@ -145,6 +169,7 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
     }
 
     private List<SourceRecord> records(JsonParser parser, byte[] body) {
+        expect(parser.currentToken() == JsonToken.START_ARRAY, "\"" + root + "\" is not a list");
         List<SourceRecord> records = new ArrayList<>();
         JsonToken token;
         while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {

@@ -30,9 +30,9 @@ final class TreeReading {
                 throw new Unreadable("it is not a JSON object");
             }
             JsonNode code = tree.path("code");
-            boolean success = request.crm() ? code.isMissingNode() : code.isIntegralNumber() && code.asInt() == 0;
-            if (!success) {
-                throw new Unreadable(request.crm() ? "it has a code of its own" : "its code is not 0");
+            String refusal = request.dialect().refusal(code);
+            if (refusal != null) {
+                throw new Unreadable(refusal);
             }
             return tree;
         };

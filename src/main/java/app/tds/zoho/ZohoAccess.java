@@ -35,8 +35,13 @@ class ZohoAccess implements SourceAccess {
         this.connections = connections;
         this.tokens = tokens;
         this.client = client;
-        this.lists = lists.of("zoho");
+        this.lists = lists.of(ZohoSource.NAME);
         this.mapper = mapper;
+    }
+
+    @Override
+    public String name() {
+        return ZohoSource.NAME;
     }
 
     @Override

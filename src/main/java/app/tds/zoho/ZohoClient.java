@@ -358,7 +358,7 @@ class ZohoClient {
     }
 
     private <T> ZohoResult<T> result(ZohoRequest request, ZohoAnswer answer, Reading<T> reading) {
-        if (ZohoFailures.nothing(answer.status(), request.crm(), request.modifiedSince() != null)) {
+        if (request.dialect().saysNothing(answer.status(), request.modifiedSince() != null)) {
             return new ZohoResult.Nothing<>();
         }
         if (!answer.success()) {

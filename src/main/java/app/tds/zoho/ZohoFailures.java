@@ -47,11 +47,6 @@ class ZohoFailures {
         return status == 401 && (code.equals("14") || code.equals("INVALID_TOKEN"));
     }
 
-    /** The statuses by which CRM says that there is nothing (204), or nothing since (304) (zoho-api.md 6.1). */
-    static boolean nothing(int status, boolean crm, boolean conditional) {
-        return crm && (status == 204 || status == 304 && conditional);
-    }
-
     /** Whether "not found" with this code has been seen to pass: Zoho uses it for addresses as well (zoho-api.md 2.6). */
     static boolean mayPass(String code) {
         return code.equals("5");

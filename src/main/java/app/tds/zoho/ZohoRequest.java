@@ -38,8 +38,6 @@ record ZohoRequest(
         @Nullable JsonNode body,
         long runId) {
 
-    private static final String CRM = "crm";
-
     ZohoRequest {
         if (Stream.of(path.split("/")).anyMatch(segment -> segment.equals(".") || segment.equals(".."))) {
             throw new IllegalArgumentException("\"" + path + "\" leads out of the product's API");
@@ -86,8 +84,8 @@ record ZohoRequest(
                 other, connection, priority, api, path, organizationId, parameters, modifiedSince, sent, runId);
     }
 
-    boolean crm() {
-        return api.equals(CRM);
+    Dialect dialect() {
+        return Dialect.of(api);
     }
 
     /** Whether sending it twice does no more than sending it once. */
@@ -98,13 +96,13 @@ record ZohoRequest(
     /** Whose calls it counts with: CRM keeps books of its own. */
     @Nullable
     String account() {
-        return organizationId == null || !crm() ? organizationId : CRM + "/" + organizationId;
+        return organizationId == null ? null : dialect().account(organizationId);
     }
 
     /** Every reserved character of a value is encoded: a bare {@code +} in an offset would arrive as a space. */
     URI uri(URI apiDomain, String root) {
         Map<String, String> all = new LinkedHashMap<>();
-        if (organizationId != null && !crm()) {
+        if (organizationId != null && dialect().namesOrganization()) {
             all.put("organization_id", organizationId);
         }
         parameters.forEach(all::putIfAbsent);

@@ -11,7 +11,6 @@ import app.tds.source.SourcePage;
 import app.tds.source.SourceQuery;
 import app.tds.source.SourceQuery.Changes;
 import app.tds.source.SourceRecord;
-import app.tds.zoho.record.ZohoDates;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -38,8 +37,8 @@ class ZohoSource implements Source {
 
     private static final Logger log = LoggerFactory.getLogger(ZohoSource.class);
 
-    /** Records that CRM finds by page number (zoho-api.md 6.1). */
-    private static final int BY_NUMBER = 2000;
+    /** What job files call Zoho. */
+    static final String NAME = "zoho";
 
     private static final int BEGUN_AGAIN = 0;
     private static final int PLACES = 1000;
@@ -72,13 +71,19 @@ class ZohoSource implements Source {
 
     @Override
     public String name() {
-        return "zoho";
+        return NAME;
     }
 
     @Override
     public SourcePage fetch(SourceQuery query, int page) {
         ZohoRequest list = list(query);
-        return list.crm() ? crmPage(query, list, page) : page(query, list.with("page", String.valueOf(page)), page);
+        String token = tokens.get(Place.of(query, page));
+        if (token != null) {
+            return following(query, list, page, token);
+        }
+        boolean reachable = list.dialect().isFoundByNumber((long) page * query.pageSize());
+        int from = reachable ? page : 1;
+        return page(query, list.with("page", String.valueOf(from)), from);
     }
 
     /** Sorted by the time of creation, oldest first, unless the list is filtered: an edit would join in its middle. */
@@ -103,36 +108,21 @@ class ZohoSource implements Source {
             return list;
         }
         return switch (changes.by()) {
-            case FILTER ->
-                list.crm()
-                        ? list.since(changes.since())
-                        : list.with("last_modified_time", ZohoDates.text(changes.since()));
-            case SORT ->
-                list.crm()
-                        ? list.with("sort_by", "Modified_Time").with("sort_order", "desc")
-                        : list.with("sort_column", "last_modified_time").with("sort_order", "D");
+            case FILTER -> list.dialect().changedSince(list, changes.since());
+            case SORT -> list.dialect().newestFirst(list);
         };
     }
 
     private SourcePage page(SourceQuery query, ZohoRequest request, int number) {
         var answer = client.page(request, new PageReading(mapper, query));
-        if (answer.value().next() != null && request.crm()) {
+        if (answer.value().next() != null) {
             tokens.put(Place.of(query, number + 1), answer.value().next());
         }
         return new SourcePage(number, answer.value().records(), answer.value().more(), answer.calls());
     }
 
-    /**
-     * CRM finds a page by the token its predecessor came with; by number it finds the first {@value #BY_NUMBER} records
-     * only. Whoever comes without a token that is still good gets the first page again, so that nothing is skipped.
-     */
-    private SourcePage crmPage(SourceQuery query, ZohoRequest list, int number) {
-        String token = tokens.get(Place.of(query, number));
-        if (token == null) {
-            boolean reachable = (long) number * query.pageSize() <= BY_NUMBER;
-            int from = reachable ? number : 1;
-            return page(query, list.with("page", String.valueOf(from)), from);
-        }
+    /** The page after the one that came with a token; if the token is not good any more, the first, so that nothing is skipped. */
+    private SourcePage following(SourceQuery query, ZohoRequest list, int number, String token) {
         try {
             return page(query, ZohoClient.following(list, number, token), number);
         } catch (SourceFailure.Refused refused) {
@@ -156,7 +146,8 @@ class ZohoSource implements Source {
                 query.parameter() == null ? ids.stream().map(List::of).toList() : ZohoClient.batches(ids);
         List<ZohoRequest> requests =
                 batches.stream().map(batch -> request(query, batch)).toList();
-        var outcomes = client.all(requests, request -> new DetailReading(mapper, query.record(), query.key()));
+        var outcomes = client.all(
+                requests, request -> new DetailReading(mapper, request.dialect(), query.record(), query.key()));
         var details = new SourceDetails(new ArrayList<>(), new TreeSet<>(), new TreeMap<>(), 0);
         int calls = 0;
         SourceFailure ending = null;

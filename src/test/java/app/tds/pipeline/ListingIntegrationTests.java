@@ -143,6 +143,7 @@ class ListingIntegrationTests {
                 "things",
                 "id",
                 200,
+                true,
                 Map.of(),
                 Set.of(),
                 Set.of(),

@@ -300,6 +300,7 @@ class RunsIntegrationTests {
                 "id",
                 "fake",
                 200,
+                JobDefinition.Pages.NUMBERED,
                 Map.of(),
                 Incremental.FILTER,
                 List.of(),

@@ -471,6 +471,7 @@ class QuartzSchedulesIntegrationTests {
                 "id",
                 "zoho-" + name,
                 200,
+                JobDefinition.Pages.NUMBERED,
                 Map.of(),
                 Incremental.FILTER,
                 List.of(),

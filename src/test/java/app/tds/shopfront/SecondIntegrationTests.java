@@ -13,6 +13,8 @@ import app.tds.sandbox.CompanySize;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
 import app.tds.source.Source;
+import app.tds.source.SourceAccess;
+import app.tds.source.SourceAccesses;
 import app.tds.source.Translation;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -66,9 +68,23 @@ class SecondIntegrationTests {
                         database,
                         context -> {
                             context.registerBean("shopfront", Source.class, () -> shop);
+                            context.registerBean("shopAccess", SourceAccess.class, ShopfrontAccess::new);
                             context.registerBean("shopOrders", Translation.class, ShopOrderTranslation::new);
                         },
                         "tds.jobs.location=" + jobs.toUri())) {
+            SourceAccesses accesses = application.bean(SourceAccesses.class);
+            assertThat(accesses.of("zoho")).isPresent();
+            assertThat(accesses.of("shopfront").orElseThrow().check())
+                    .extracting(SourceAccess.Finding::connection)
+                    .as("the shop's accounts are tried without Zoho's")
+                    .containsExactly("till");
+            assertThat(accesses.check())
+                    .extracting(SourceAccess.Finding::connection)
+                    .contains("till", "default");
+            assertThat(accesses.connections())
+                    .extracting(SourceAccesses.Connection::fullName)
+                    .contains("shopfront/till", "zoho/default");
+
             shop.closed(true);
             assertThat(application
                             .run("shop-orders", ShopfrontSource.SHOP, RunMode.FULL)

@@ -125,6 +125,7 @@ class CrmIntegrationTests {
                 "data",
                 "id",
                 10,
+                true,
                 Map.of("fields", "Account_Name,Modified_Time"),
                 Set.of(),
                 Set.of(),

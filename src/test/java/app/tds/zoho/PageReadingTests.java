@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -85,16 +86,38 @@ class PageReadingTests {
     }
 
     @Test
-    void onlyListsThatAreDocumentedToComeWholeMaySayNothingOfPages() {
+    void onlyAListThatComesWithoutPagesMaySayNothingOfThem() {
         String whole = "{\"code\":0,\"message\":\"success\",\"items\":[{\"item_id\":\"1\"}]}";
-        for (String path : List.of("/locations", "/settings/warehouses")) {
-            var page = new PageReading(MAPPER, Queries.at(path)).read(whole.getBytes(UTF_8));
-            assertThat(page.records()).hasSize(1);
-            assertThat(page.more()).isFalse();
-        }
+        var page = new PageReading(MAPPER, Queries.withoutPages()).read(whole.getBytes(UTF_8));
+        assertThat(page.records()).hasSize(1);
+        assertThat(page.more()).isFalse();
         assertThatThrownBy(() -> read(whole))
                 .isInstanceOf(Unreadable.class)
                 .hasMessageContaining("does not say whether there are more pages");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            terms                 ; {"code":0,"terms":[{"item_id":"1"}]}                             ; 1
+            terms|payment_terms   ; {"code":0,"payment_terms":[{"item_id":"1"}]}                     ; 1
+            data.terms            ; {"code":0,"terms":[],"data":{"a":[1],"terms":[{"item_id":"1"}]}} ; 1
+            data.terms|terms      ; {"code":0,"terms":[{"item_id":"1"}],"data":{"a":{"terms":[]}}}   ; 1
+            data.terms            ; {"code":0,"data":[{"item_id":"1"}]}        ; it has no "data.terms"
+            data.terms            ; {"code":0,"data":{"terms":{"a":1}}}        ; "data.terms" is not a list
+            a|b                   ; {"code":0,"a":[],"b":[]}                   ; it has "b" twice
+            data.terms|terms      ; {"code":0,"data":{"terms":[]},"terms":[]}  ; it has "terms" twice
+            """)
+    void theListMayBeWithinAnObjectOrHaveOneOfSeveralNames(String records, String answer, String expected) {
+        var reading = new PageReading(MAPPER, Queries.in(records));
+        if (expected.equals("1")) {
+            assertThat(reading.read(answer.getBytes(UTF_8)).records())
+                    .extracting(SourceRecord::sourceId)
+                    .containsExactly("1");
+        } else {
+            assertThatThrownBy(() -> reading.read(answer.getBytes(UTF_8)))
+                    .isInstanceOf(Unreadable.class)
+                    .hasMessageContaining(expected);
+        }
     }
 
     @Test

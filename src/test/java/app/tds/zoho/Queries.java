@@ -17,24 +17,31 @@ final class Queries {
     }
 
     static SourceQuery items(Map<String, String> parameters, @Nullable Changes changes) {
-        return items("/items", parameters, changes);
+        return items("/items", "items", true, parameters, changes);
     }
 
-    /** As if they were items. */
-    static SourceQuery at(String path) {
-        return items(path, Map.of(), null);
+    /** A list that comes without pages. */
+    static SourceQuery withoutPages() {
+        return items("/locations", "items", false, Map.of(), null);
     }
 
-    private static SourceQuery items(String path, Map<String, String> parameters, @Nullable Changes changes) {
+    /** A list whose records are in a member of this name. */
+    static SourceQuery in(String records) {
+        return items("/items", records, false, Map.of(), null);
+    }
+
+    private static SourceQuery items(
+            String path, String records, boolean paged, Map<String, String> parameters, @Nullable Changes changes) {
         return new SourceQuery(
                 "10",
                 1,
                 Priority.DELTA,
                 "inventory",
                 path,
-                "items",
+                records,
                 "item_id",
                 200,
+                paged,
                 parameters,
                 Set.of(),
                 Set.of(),

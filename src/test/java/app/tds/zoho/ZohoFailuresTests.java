@@ -121,12 +121,12 @@ class ZohoFailuresTests {
 
     @Test
     void onlyCrmSaysByAStatusThatThereIsNothing() {
-        assertThat(ZohoFailures.nothing(204, true, false)).isTrue();
-        assertThat(ZohoFailures.nothing(304, true, true)).isTrue();
-        assertThat(ZohoFailures.nothing(304, true, false)).as("nobody asked").isFalse();
-        assertThat(ZohoFailures.nothing(204, false, true)).isFalse();
-        assertThat(ZohoFailures.nothing(304, false, true)).isFalse();
-        assertThat(ZohoFailures.nothing(200, true, true)).isFalse();
+        assertThat(Dialect.CRM.saysNothing(204, false)).isTrue();
+        assertThat(Dialect.CRM.saysNothing(304, true)).isTrue();
+        assertThat(Dialect.CRM.saysNothing(304, false)).as("nobody asked").isFalse();
+        assertThat(Dialect.FINANCE.saysNothing(204, true)).isFalse();
+        assertThat(Dialect.FINANCE.saysNothing(304, true)).isFalse();
+        assertThat(Dialect.CRM.saysNothing(200, true)).isFalse();
     }
 
     @Test

@@ -151,7 +151,7 @@ class ZohoReadsIntegrationTests {
     void aDocumentThatIsNotUtf8IsNotBelieved() {
         byte[] utf16 = "{\"code\":0,\"items\":[{\"item_id\":\"1\"}]}".getBytes(UTF_16BE);
 
-        assertThatThrownBy(() -> new DetailReading(mapper, "items", "item_id").read(utf16))
+        assertThatThrownBy(() -> new DetailReading(mapper, Dialect.FINANCE, "items", "item_id").read(utf16))
                 .isInstanceOf(ZohoClient.Unreadable.class)
                 .hasMessageContaining("UTF-8");
     }
@@ -382,6 +382,7 @@ class ZohoReadsIntegrationTests {
                 "data",
                 "id",
                 200,
+                true,
                 Map.of("fields", "Account_Name"),
                 Set.of(),
                 Set.of(),

@@ -1,0 +1,162 @@
+package app.tds.zoho;
+
+import app.tds.zoho.record.ZohoDates;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** How a product of Zoho's is asked, and how its answers are put. */
+enum Dialect {
+
+    /** Books and Inventory. */
+    FINANCE("page_context", "has_more_page", "last_modified_time") {
+        @Override
+        ZohoRequest changedSince(ZohoRequest list, Instant instant) {
+            return list.with("last_modified_time", ZohoDates.text(instant));
+        }
+
+        @Override
+        ZohoRequest newestFirst(ZohoRequest list) {
+            return list.with("sort_column", modified()).with("sort_order", "D");
+        }
+
+        @Override
+        boolean namesOrganization() {
+            return true;
+        }
+
+        @Override
+        String account(String organizationId) {
+            return organizationId;
+        }
+
+        @Override
+        boolean isFoundByNumber(long lastRecord) {
+            return true;
+        }
+
+        @Override
+        boolean saysNothing(int status, boolean conditional) {
+            return false;
+        }
+
+        @Override
+        @Nullable
+        String refusal(JsonNode code) {
+            return code.isIntegralNumber() && code.asInt() == 0 ? null : "its code is not 0";
+        }
+
+        @Override
+        boolean isSuccess(@Nullable Boolean code) {
+            return Boolean.TRUE.equals(code);
+        }
+    },
+
+    /** CRM, which counts calls by itself and takes its organization from the token (zoho-api.md 6.1). */
+    CRM("info", "more_records", "Modified_Time") {
+        @Override
+        ZohoRequest changedSince(ZohoRequest list, Instant instant) {
+            return list.since(instant);
+        }
+
+        @Override
+        ZohoRequest newestFirst(ZohoRequest list) {
+            return list.with("sort_by", modified()).with("sort_order", "desc");
+        }
+
+        @Override
+        boolean namesOrganization() {
+            return false;
+        }
+
+        @Override
+        String account(String organizationId) {
+            return "crm/" + organizationId;
+        }
+
+        @Override
+        boolean isFoundByNumber(long lastRecord) {
+            return lastRecord <= BY_NUMBER;
+        }
+
+        @Override
+        boolean saysNothing(int status, boolean conditional) {
+            return status == 204 || status == 304 && conditional;
+        }
+
+        @Override
+        @Nullable
+        String refusal(JsonNode code) {
+            return code.isMissingNode() ? null : "it has a code of its own";
+        }
+
+        @Override
+        boolean isSuccess(@Nullable Boolean code) {
+            return code == null;
+        }
+    };
+
+    /** Records that CRM finds by page number; it finds the others by the token that the page before came with. */
+    static final int BY_NUMBER = 2000;
+
+    private final String context;
+    private final String more;
+    private final String modified;
+
+    Dialect(String context, String more, String modified) {
+        this.context = context;
+        this.more = more;
+        this.modified = modified;
+    }
+
+    static Dialect of(String api) {
+        return api.equals("crm") ? CRM : FINANCE;
+    }
+
+    /** The member of an answer that tells of its page. */
+    String context() {
+        return context;
+    }
+
+    /** The member of it that says whether there are more. */
+    String more() {
+        return more;
+    }
+
+    /** The field of a record that holds the time of its last modification. */
+    String modified() {
+        return modified;
+    }
+
+    /** The list, asked for what has changed only. */
+    abstract ZohoRequest changedSince(ZohoRequest list, Instant instant);
+
+    /** The list, sorted by the time of modification. */
+    abstract ZohoRequest newestFirst(ZohoRequest list);
+
+    /** Whether a call says whose records it is about. */
+    abstract boolean namesOrganization();
+
+    /** Whose calls a call of this organization counts with. */
+    abstract String account(String organizationId);
+
+    /** Whether a page that ends with the record at this place, from 1, can be asked for by its number. */
+    abstract boolean isFoundByNumber(long lastRecord);
+
+    /**
+     * Whether the status says that there is nothing, or nothing since.
+     *
+     * @param conditional whether only what has changed was asked for
+     */
+    abstract boolean saysNothing(int status, boolean conditional);
+
+    /** What is wrong with the code of an answer; null if it says success. */
+    abstract @Nullable String refusal(JsonNode code);
+
+    /**
+     * Whether the code of an answer says success.
+     *
+     * @param code whether it is 0; null if the answer has none
+     */
+    abstract boolean isSuccess(@Nullable Boolean code);
+}
