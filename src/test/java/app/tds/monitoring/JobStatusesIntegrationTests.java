@@ -3,6 +3,7 @@ package app.tds.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import app.tds.Entities;
 import app.tds.RunningApplication;
 import app.tds.SettableClock;
 import app.tds.TestDatabase;
@@ -69,7 +70,10 @@ class JobStatusesIntegrationTests {
 
     @Test
     void aJobThatNeverRanIsUnknownAndThatIsNeverHealthy() {
-        assertThat(statuses()).extracting(JobStatus::freshness).hasSize(11).containsOnly(Freshness.UNKNOWN);
+        assertThat(statuses())
+                .extracting(JobStatus::freshness)
+                .hasSameSizeAs(Entities.jobs())
+                .containsOnly(Freshness.UNKNOWN);
         assertThat(health().getStatus()).isEqualTo(Status.UNKNOWN);
         assertThat(findings()).isEmpty();
 
@@ -306,7 +310,7 @@ class JobStatusesIntegrationTests {
         assertThat(gauges("tds.job.complete.through.timestamp"))
                 .singleElement()
                 .satisfies(gauge -> assertThat(gauge.value()).isEqualTo(NOON.getEpochSecond()));
-        assertThat(gauges("tds.job.freshness.limit")).hasSize(11);
+        assertThat(gauges("tds.job.freshness.limit")).hasSameSizeAs(Entities.jobs());
         assertThat(gauges("tds.job.scheduled.since.timestamp")).hasSize(1);
     }
 
