@@ -196,7 +196,7 @@ final class ZohoRecord {
     private ZohoRecord or(Map<String, @Nullable Object> others) {
         Map<String, @Nullable Object> both = new LinkedHashMap<>(others);
         both.putAll(fields);
-        return new ZohoRecord(both, path, remarks, whole);
+        return new ZohoRecord(both, path, shape, remarks, whole, read);
     }
 
     private @Nullable List<ZohoRecord> list(String field) {
