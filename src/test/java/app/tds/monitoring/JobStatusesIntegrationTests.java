@@ -90,7 +90,9 @@ class JobStatusesIntegrationTests {
                                     + "2026-06-03 13:59:00 +03:00, 1 h 1 min ago; at most 1 h is allowed.");
         });
         clock.advance(Duration.ofHours(3));
-        assertThat(findings()).extracting(Finding::severity).containsExactly(Severity.CRITICAL);
+        assertThat(findings())
+                .extracting(finding -> finding.kind() + " " + finding.severity())
+                .containsExactly("too-old CRITICAL", "never-succeeded CRITICAL");
     }
 
     @Test
