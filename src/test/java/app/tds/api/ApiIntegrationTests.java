@@ -464,7 +464,7 @@ class ApiIntegrationTests {
                 .isEqualTo(count("select sum(calls) from etl.runs where job = '"
                         + numbers.at("/lastDay/0/job").asString() + "'"));
         assertThat(numbers.path("now").findValuesAsString("name"))
-                .contains("tds.runs", "tds.zoho.calls.count", "tds.job.freshness.limit")
+                .contains("tds.runs", "tds.zoho.call.count", "tds.build.info")
                 .allMatch(name -> name.startsWith("tds."));
 
         var connection = json(post(ZOHO + "/test-connection", ""));
