@@ -116,7 +116,6 @@ class LaggingDocumentsIntegrationTests {
             clock.advance(Duration.ofMinutes(5));
             run("invoices", RunMode.DELTA);
         }
-        clock.advance(Duration.ofSeconds(1));
         assertThat(alarms())
                 .singleElement()
                 .satisfies(

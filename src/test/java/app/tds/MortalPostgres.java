@@ -32,10 +32,6 @@ final class MortalPostgres implements AutoCloseable {
         }
     }
 
-    int port() {
-        return postgres.getPort();
-    }
-
     TestDatabase database() {
         String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort()
                 + "/postgres?user=postgres&reWriteBatchedInserts=true";

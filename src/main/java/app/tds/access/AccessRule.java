@@ -27,6 +27,10 @@ record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
     private static final String INTEGRATION = "/api/v1/tds/integrations/{integration}";
     private static final String TDS = "/api/v1/tds";
     static final String WEBHOOKS = TDS + "/webhooks";
+    /** Where a person logs in: open to everybody, but only with the token of a page of ours. */
+    static final String LOGIN = "/login";
+
+    private static final String JOB = "/entities/{organization}/{job}";
 
     /** The first that fits holds. */
     static final List<AccessRule> ALL = List.of(
@@ -39,8 +43,32 @@ record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
             // Nor do webhooks: whoever receives them looks at their signature.
             open(POST, WEBHOOKS + "/{integration}/{*rest}"),
             open(PUT, WEBHOOKS + "/{integration}/{*rest}"),
+            // Who is not logged in yet; the files of pages hold nothing of anybody's; a link shows a key.
+            open(GET, LOGIN),
+            open(POST, LOGIN),
+            open(GET, "/assets/{version}/{name}"),
+            open(GET, "/enter/{key}"),
             //
-            // Screens
+            // Pages
+            new AccessRule(GET, "/", VIEWER),
+            new AccessRule(GET, "/live", VIEWER),
+            new AccessRule(POST, "/logout", VIEWER),
+            new AccessRule(GET, JOB, VIEWER),
+            new AccessRule(POST, JOB + "/sync", OPERATOR),
+            new AccessRule(POST, JOB + "/pause", OPERATOR),
+            new AccessRule(POST, JOB + "/resume", OPERATOR),
+            new AccessRule(GET, "/runs", VIEWER),
+            new AccessRule(GET, "/runs/{id}", VIEWER),
+            new AccessRule(POST, "/runs/{id}/stop", OPERATOR),
+            new AccessRule(POST, "/runs/{id}/restart", OPERATOR),
+            new AccessRule(POST, "/runs/{id}/abandon", OPERATOR),
+            new AccessRule(GET, "/alerts", VIEWER),
+            new AccessRule(POST, "/alerts/{id}/acknowledge", OPERATOR),
+            new AccessRule(GET, "/quarantine", VIEWER),
+            new AccessRule(POST, "/quarantine/retry", OPERATOR),
+            new AccessRule(GET, "/webhooks", VIEWER),
+            //
+            // Screens of others
             new AccessRule(GET, BFF + "/sync/status", VIEWER),
             new AccessRule(POST, BFF + "/sync/trigger", OPERATOR),
             new AccessRule(GET, BFF + "/sync/history", VIEWER),
@@ -81,6 +109,12 @@ record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
     /** Which methods this path takes from anybody; what has no rule is not there. */
     static Set<HttpMethod> methods(HttpServletRequest request) {
         return of(request).map(AccessRule::method).collect(Collectors.toSet());
+    }
+
+    /** Whether the path belongs to the pages that people look at, and not to what programs call. */
+    static boolean isPage(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return !path.startsWith("/api/") && !path.startsWith("/actuator");
     }
 
     /** Whether everything that this path takes is open to everybody. */

@@ -1,5 +1,6 @@
 package app.tds.access;
 
+import app.tds.access.ApiKeys.ApiKey;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -42,15 +44,17 @@ class ApiKeyFilter extends OncePerRequestFilter {
             refusal.commence(request, response, new BadCredentialsException("the key in " + HEADER + " is not good"));
             return;
         }
-        var holder = UsernamePasswordAuthenticationToken.authenticated(
-                "key " + key.get().name(),
-                null,
-                AuthorityUtils.createAuthorityList("ROLE_" + key.get().role()));
+        var holder = holder(key.get());
         String id = key.get().id();
         new Login("key " + id, holder.getName(), () -> keys.isGood(id)).keepIn(request);
         var context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(holder);
         SecurityContextHolder.setContext(context);
         chain.doFilter(request, response);
+    }
+
+    static Authentication holder(ApiKey key) {
+        return UsernamePasswordAuthenticationToken.authenticated(
+                "key " + key.name(), null, AuthorityUtils.createAuthorityList("ROLE_" + key.role()));
     }
 }

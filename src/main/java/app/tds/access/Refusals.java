@@ -3,6 +3,7 @@ package app.tds.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
@@ -15,6 +16,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Says no as problem details (RFC 9457), and what would help. */
@@ -44,6 +46,11 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         if (AccessRule.isOpenToAll(request)) {
             // A login would not help.
             refuseMethod(request, response, AccessRule.methods(request));
+            return;
+        }
+        if (isLookedAtByAPerson(request)) {
+            response.sendRedirect(
+                    AccessRule.LOGIN + "?to=" + UriUtils.encode(request.getRequestURI(), StandardCharsets.UTF_8));
             return;
         }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"TDS\", charset=\"UTF-8\"");
@@ -89,9 +96,18 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     void refuse(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
             throws IOException {
+        if (isLookedAtByAPerson(request)) {
+            response.sendError(status.value(), detail);
+            return;
+        }
         var problem = Problem.of(status, detail, request.getRequestURI());
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(mapper.writeValueAsBytes(problem));
+    }
+
+    private static boolean isLookedAtByAPerson(HttpServletRequest request) {
+        String wanted = request.getHeader(HttpHeaders.ACCEPT);
+        return wanted != null && wanted.contains(MediaType.TEXT_HTML_VALUE) && AccessRule.isPage(request);
     }
 }

@@ -1,5 +1,6 @@
 package app.tds.access;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 
 /** What somebody may do; each may do what the ones before it may. */
@@ -10,6 +11,11 @@ public enum Role {
     OPERATOR,
     /** Connect accounts and look behind the scenes. */
     ADMIN;
+
+    /** Whether whoever sent the request may do this much. */
+    public boolean isHeldBy(HttpServletRequest request) {
+        return Arrays.stream(andAbove()).anyMatch(request::isUserInRole);
+    }
 
     /** This one and those that may do more, by name. */
     String[] andAbove() {

@@ -5,19 +5,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.boot.webmvc.error.ErrorAttributes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -26,10 +27,8 @@ import org.springframework.security.config.observation.SecurityObservationSettin
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
-import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfFilter;
-import org.springframework.security.web.csrf.CsrfToken;
-import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
 import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
@@ -63,7 +62,7 @@ class SecurityConfiguration {
     SecurityFilterChain open() {
         var paths = PathPatternRequestMatcher.withDefaults();
         var open = AccessRule.ALL.stream()
-                .filter(rule -> rule.needs() == null)
+                .filter(rule -> rule.needs() == null && !rule.path().equals(AccessRule.LOGIN))
                 .map(rule -> (RequestMatcher) paths.matcher(rule.method(), rule.path()))
                 .toList();
         return new DefaultSecurityFilterChain(
@@ -74,22 +73,29 @@ class SecurityConfiguration {
                         new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY))));
     }
 
+    /** A password is taken only from a page of this site. Nobody who is logged in already is looked at. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+    SecurityFilterChain login(CsrfTokenRepository tokens, Audit audit, JsonMapper mapper) {
+        var paths = PathPatternRequestMatcher.withDefaults();
+        var csrf = new CsrfFilter(tokens);
+        csrf.setRequestHandler(new FormToken());
+        csrf.setAccessDeniedHandler(new Denials(audit, new Refusals(mapper)));
+        return new DefaultSecurityFilterChain(
+                new OrRequestMatcher(
+                        paths.matcher(HttpMethod.GET, AccessRule.LOGIN),
+                        paths.matcher(HttpMethod.POST, AccessRule.LOGIN)),
+                new HeaderWriterFilter(List.of(
+                        new XContentTypeOptionsHeaderWriter(),
+                        new CacheControlHeadersWriter(),
+                        new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY))),
+                csrf);
+    }
+
     @Bean
     SecurityFilterChain access(
-            HttpSecurity http,
-            ApiKeys keys,
-            Audit audit,
-            JsonMapper mapper,
-            @Value("${tds.zoho.public-url:}") String publicUrl) {
+            HttpSecurity http, ApiKeys keys, Audit audit, JsonMapper mapper, CsrfTokenRepository tokens) {
         var refusals = new Refusals(mapper);
-        var tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
-        tokens.setCookieCustomizer(cookie -> {
-            cookie.sameSite("Strict");
-            // Behind a proxy that ends TLS, a request itself does not say so.
-            if (publicUrl.strip().startsWith("https:")) {
-                cookie.secure(true);
-            }
-        });
         return http.authorizeHttpRequests(it -> {
                     // What goes on with a request that was let in.
                     it.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
@@ -103,34 +109,46 @@ class SecurityConfiguration {
                     it.anyRequest().denyAll();
                 })
                 .addFilterBefore(new ApiKeyFilter(keys, audit, refusals), CsrfFilter.class)
+                .addFilterBefore(new Sessions.Ended(keys), CsrfFilter.class)
                 .httpBasic(it -> it.authenticationEntryPoint(refusals))
-                .exceptionHandling(it -> it.authenticationEntryPoint(refusals)
-                        .accessDeniedHandler((request, response, reason) -> {
-                            audit.refused(
-                                    Login.of(request).name(),
-                                    Login.of(request).id(),
-                                    request.getRemoteAddr(),
-                                    request.getMethod() + " " + request.getRequestURI(),
-                                    reason instanceof CsrfException ? "no token of this site" : "not allowed");
-                            refusals.handle(request, response, reason);
-                        }))
+                .exceptionHandling(
+                        it -> it.authenticationEntryPoint(refusals).accessDeniedHandler(new Denials(audit, refusals)))
                 .csrf(it -> it.csrfTokenRepository(tokens)
-                        .csrfTokenRequestHandler(new InTheHeader())
+                        .csrfTokenRequestHandler(new FormToken())
                         .requireCsrfProtectionMatcher(SecurityConfiguration::aBrowserMayHaveSentIt))
-                .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // Only who logs in at a page has a session.
+                .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .formLogin(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .build();
     }
 
-    /** The token is looked for in the header only: to look for it in a form, a form would have to be read first. */
-    private static final class InTheHeader extends CsrfTokenRequestAttributeHandler {
+    @Bean
+    CsrfTokenRepository tokensOfPages(@Value("${tds.zoho.public-url:}") String publicUrl) {
+        var tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        tokens.setCookieCustomizer(cookie -> {
+            cookie.sameSite("Strict");
+            // Behind a proxy that ends TLS, a request itself does not say so.
+            if (isSecure(publicUrl)) {
+                cookie.secure(true);
+            }
+        });
+        return tokens;
+    }
 
-        @Override
-        public @Nullable String resolveCsrfTokenValue(HttpServletRequest request, CsrfToken token) {
-            return request.getHeader(token.getHeaderName());
-        }
+    /** Like the token: over TLS alone where others reach the application so. */
+    @Bean
+    ServletContextInitializer sessionCookie(@Value("${tds.zoho.public-url:}") String publicUrl) {
+        return context -> {
+            if (isSecure(publicUrl)) {
+                context.getSessionCookieConfig().setSecure(true);
+            }
+        };
+    }
+
+    private static boolean isSecure(String publicUrl) {
+        return publicUrl.strip().startsWith("https:");
     }
 
     @Bean
@@ -152,9 +170,10 @@ class SecurityConfiguration {
         return new ServerErrors();
     }
 
-    /** A browser adds a password to whatever a foreign page lets it send, but never a key. */
+    /** A browser adds a password or a session to whatever a foreign page lets it send, but never a key. */
     private static boolean aBrowserMayHaveSentIt(HttpServletRequest request) {
-        return !LOOKING.contains(request.getMethod()) && request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+        return !LOOKING.contains(request.getMethod())
+                && (request.getHeader(HttpHeaders.AUTHORIZATION) != null || request.getRequestedSessionId() != null);
     }
 
     // Declared even without a user, or Boot would make one up and log its password.

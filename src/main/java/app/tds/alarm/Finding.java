@@ -1,7 +1,5 @@
 package app.tds.alarm;
 
-import java.util.List;
-
 /**
  * Something that is wrong now. Kind, organization, job and subject together say which one it is.
  *
@@ -40,10 +38,6 @@ public record Finding(
     /** About this one of several. */
     public Finding about(String one) {
         return new Finding(kind, severity, organizationId, job, one, sentence, cure);
-    }
-
-    List<String> identity() {
-        return List.of(kind, organizationId, job, subject);
     }
 
     Finding withSeverity(Severity other) {

@@ -55,7 +55,7 @@ class EventStream extends Streams<EventStream.Subscriber> {
 
         /** A sign of life too says where to go on: what is wanted may not have happened for long. */
         @Override
-        void send(SseEventBuilder event) {
+        protected void send(SseEventBuilder event) {
             super.send(event.id(Long.toString(at)));
         }
     }
@@ -72,7 +72,7 @@ class EventStream extends Streams<EventStream.Subscriber> {
     }
 
     @Override
-    void look(List<Subscriber> subscribers, boolean signOfLife) {
+    protected void look(List<Subscriber> subscribers, boolean signOfLife) {
         long newest = events.kept().newest();
         for (var subscriber : subscribers) {
             boolean behind = subscriber.at < newest;

@@ -51,7 +51,7 @@ class RunEvents extends Streams<RunEvents.Watch> {
     }
 
     @Override
-    void look(List<Watch> watches, boolean signOfLife) {
+    protected void look(List<Watch> watches, boolean signOfLife) {
         var ids = watches.stream().map(watch -> watch.told.id()).collect(Collectors.toSet());
         var now = history.these(ids).stream().map(RunAnswer::of).collect(Collectors.toMap(RunAnswer::id, it -> it));
         for (var watch : watches) {

@@ -24,7 +24,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEvent
  *
  * <p>What is sent comes from the database, so that it does not matter which node a reader is connected to.
  */
-abstract class Streams<S extends Streams.Stream> implements SmartLifecycle {
+public abstract class Streams<S extends Streams.Stream> implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Streams.class);
     private static final Duration LONGEST = Duration.ofMinutes(30);
@@ -39,21 +39,24 @@ abstract class Streams<S extends Streams.Stream> implements SmartLifecycle {
     private boolean failing;
     private int rounds;
 
-    Streams(String name) {
+    /** Streams that a thread of this name looks after. */
+    protected Streams(String name) {
         timer = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, name));
     }
 
     /** What goes to one reader. */
-    abstract static class Stream {
+    public abstract static class Stream {
 
         private final SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
         private final Login login;
 
-        Stream(Login login) {
+        /** A stream to whoever has this login. */
+        protected Stream(Login login) {
             this.login = login;
         }
 
-        SseEmitter emitter() {
+        /** What the web server writes from. */
+        public SseEmitter emitter() {
             return emitter;
         }
 
@@ -61,7 +64,8 @@ abstract class Streams<S extends Streams.Stream> implements SmartLifecycle {
             return login;
         }
 
-        void send(SseEventBuilder event) {
+        /** Sends this event now. */
+        protected void send(SseEventBuilder event) {
             try {
                 emitter.send(event);
             } catch (IOException cause) {
@@ -70,13 +74,13 @@ abstract class Streams<S extends Streams.Stream> implements SmartLifecycle {
         }
 
         /** Shows that the connection lives. */
-        void signOfLife() {
+        protected void signOfLife() {
             send(SseEmitter.event().comment("still there"));
         }
     }
 
     /** Looks after this stream too, from now on; refuses one too many. */
-    synchronized void open(S stream) {
+    protected synchronized void open(S stream) {
         if (open.size() >= MOST || !running) {
             throw new ResponseStatusException(
                     HttpStatus.SERVICE_UNAVAILABLE, "Too many are listening; try again later.");
@@ -96,7 +100,7 @@ abstract class Streams<S extends Streams.Stream> implements SmartLifecycle {
     }
 
     /** Whoever is not there any more needs nothing; a stream that fails ends, and its reader may come back. */
-    void send(S stream, Runnable sending) {
+    protected void send(S stream, Runnable sending) {
         try {
             sending.run();
         } catch (UncheckedIOException | IllegalStateException gone) {
@@ -113,7 +117,7 @@ abstract class Streams<S extends Streams.Stream> implements SmartLifecycle {
     }
 
     /** Sends what there is to these, or a sign of life if it is time for that. */
-    abstract void look(List<S> open, boolean signOfLife);
+    protected abstract void look(List<S> open, boolean signOfLife);
 
     void look() {
         if (open.isEmpty()) {

@@ -1,6 +1,8 @@
 package app.tds.command;
 
 import app.tds.TdsApplication;
+import app.tds.access.ApiKeys;
+import app.tds.access.Role;
 import app.tds.database.DatabaseLocation;
 import app.tds.jobs.JobDefinitions;
 import app.tds.launch.FirstImports;
@@ -71,6 +73,9 @@ final class Serving implements Runnable {
     /** Before the application is ready, and so before its schedules begin. */
     private void open(ConfigurableApplicationContext context) {
         List<Organization> organizations = organizations(context.getBean(OrganizationRefresh.class));
+        if (!demo) {
+            log.info("Pages for people are at {}/", address(context));
+        }
         if (demo) {
             show(context, organizations);
         } else if (context.getEnvironment().getProperty("tds.launch.first-import", Boolean.class, true)) {
@@ -121,9 +126,24 @@ final class Serving implements Runnable {
                         : made.getProperty(DemoSettings.PASSWORD));
     }
 
+    /** A link of an earlier start is good no more. */
+    private static String link(ConfigurableApplicationContext context) {
+        ApiKeys keys = context.getBean(ApiKeys.class);
+        keys.all().stream()
+                .filter(key -> key.name().equals(ASKED_BY.name()) && key.revokedAt() == null)
+                .forEach(key -> keys.revoke(key.id()));
+        return address(context) + "/enter/"
+                + keys.create(ASKED_BY.name(), Role.OPERATOR).value();
+    }
+
+    private static String address(ConfigurableApplicationContext context) {
+        return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port", "8080");
+    }
+
     private static void show(ConfigurableApplicationContext context, List<Organization> organizations) {
         PrintStream out = Terminal.out();
         ProgressBoard board = context.getBean(ProgressBoard.class);
+        out.println("Look at it, logged in as an operator of this demo alone:\n  " + link(context) + "\n");
         organizations.forEach(organization -> out.println(
                 "Importing everything of " + organization.name() + " from a Zoho sandbox in this process.\n"));
         board.open(out, Terminal.redraws(), ASKED_BY);
@@ -138,8 +158,7 @@ final class Serving implements Runnable {
         out.println("  " + database.psql());
         out.println("  select name, sku, rate, status from tds.products order by name limit 10;");
         out.println("Programs ask over HTTP; the login is of this demo alone:");
-        out.println("  curl -u admin:" + password(context) + " http://127.0.0.1:"
-                + context.getEnvironment().getProperty("local.server.port", "8080") + "/api/v1/tds/runs");
+        out.println("  curl -u admin:" + password(context) + " " + address(context) + "/api/v1/tds/runs");
         out.println("Commands in this folder are about the demo, beside it or alone, such as: status, plan, doctor.");
         out.println("Changes are read every few minutes (jobs/*.yaml). Health: http://127.0.0.1:" + port
                 + "/actuator/health");

@@ -40,8 +40,7 @@ public record LaunchRequest(
         return new LaunchRequest(job, organizationId, RunMode.FULL, Selection.NONE, askedBy, rows);
     }
 
-    /** Whether the run is an answer to this request. */
-    public boolean asksTheSameAs(Run run) {
+    boolean asksTheSameAs(Run run) {
         return run.mode() == mode && run.selection().equals(selection);
     }
 }

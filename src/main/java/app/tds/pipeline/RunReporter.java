@@ -28,7 +28,6 @@ public class RunReporter {
     private final HydrationQueue waiting;
     private final ProvisionalVersions provisional;
     private final StopFlags stopFlags;
-    private final Transactions transactions;
     private final ApplicationEventPublisher events;
 
     RunReporter(
@@ -37,14 +36,12 @@ public class RunReporter {
             HydrationQueue waiting,
             ProvisionalVersions provisional,
             StopFlags stopFlags,
-            Transactions transactions,
             ApplicationEventPublisher events) {
         this.runs = runs;
         this.steps = steps;
         this.waiting = waiting;
         this.provisional = provisional;
         this.stopFlags = stopFlags;
-        this.transactions = transactions;
         this.events = events;
     }
 
@@ -105,32 +102,6 @@ public class RunReporter {
             @Nullable String cause,
             @Nullable Instant resumeAt) {
         stopFlags.clear(run.id());
-        RunFinished finished = transactions.within(() -> noted(run, outcome, failure, cause, resumeAt));
-        log.info("run {}: {} {} {}: {}", run.id(), run.job(), run.mode(), outcome, finished.counts());
-        if (outcome == Outcome.PARKED) {
-            log.warn("run {} goes on by itself at {}: {}", run.id(), PlainTime.utc(resumeAt), cause);
-        } else if (cause != null) {
-            log.error("run {}: {}", run.id(), cause);
-        }
-        if (finished.notice() != null) {
-            log.warn("run {}: {}", run.id(), finished.notice());
-        }
-        tell(finished);
-        return finished;
-    }
-
-    /** Tells whoever listens in this process. The end of the run has been noted: nothing is left that could fail. */
-    public void tell(RunFinished finished) {
-        events.publishEvent(finished);
-    }
-
-    /** All that is to be said of the end, in the transaction that notes the end: either both are there or neither. */
-    private RunFinished noted(
-            Run run,
-            Outcome outcome,
-            @Nullable FailureKind failure,
-            @Nullable String cause,
-            @Nullable Instant resumeAt) {
         String refuted = outcome == Outcome.COMPLETED ? provisional.sentence(run) : null;
         if (refuted != null) {
             runs.note(run, refuted);
@@ -140,7 +111,7 @@ public class RunReporter {
             runs.note(run, troubles);
         }
         var took = runs.finish(run, outcome, failure, cause, resumeAt);
-        return finished(
+        var finished = finished(
                 run,
                 new Runs.End(
                         outcome,
@@ -148,6 +119,17 @@ public class RunReporter {
                         failure,
                         cause,
                         runs.end(run).map(Runs.End::notice).orElse(null)));
+        log.info("run {}: {} {} {}: {}", run.id(), run.job(), run.mode(), outcome, finished.counts());
+        if (outcome == Outcome.PARKED) {
+            log.warn("run {} goes on by itself at {}: {}", run.id(), PlainTime.utc(resumeAt), cause);
+        } else if (cause != null) {
+            log.error("run {}: {}", run.id(), cause);
+        }
+        if (finished.notice() != null) {
+            log.warn("run {}: {}", run.id(), finished.notice());
+        }
+        events.publishEvent(finished);
+        return finished;
     }
 
     private static boolean asksForDocuments(Run run) {

@@ -103,11 +103,8 @@ final class Pages {
                     .text(query.since())
                     .raw(",\"comparator\":\"greater_than_or_equal\"}]");
         }
-        if (query.listing().sorted()) {
-            out.raw(",\"sort_column\":").text(query.sortColumn());
-            out.raw(",\"sort_order\":").text(query.descending() ? "D" : "A");
-        }
-        out.raw("}");
+        out.raw(",\"sort_column\":").text(query.sortColumn());
+        out.raw(",\"sort_order\":").text(query.descending() ? "D" : "A").raw("}");
     }
 
     private List<Entry> view(ListQuery query) {

@@ -1,9 +1,7 @@
 package app.tds.schedule;
 
 import app.tds.alarm.Finding;
-import app.tds.alarm.Rules;
 import app.tds.alarm.Severity;
-import app.tds.alarm.Threshold;
 import app.tds.alarm.Watch;
 import app.tds.schedule.SkippedFires.Skips;
 import java.util.List;
@@ -13,22 +11,17 @@ import org.springframework.stereotype.Component;
 @Component
 class OverrunsWatch implements Watch {
 
-    private final SkippedFires skipped;
-    private final Rules rules;
+    private static final int IN_A_ROW = 3;
 
-    OverrunsWatch(SkippedFires skipped, Rules rules) {
+    private final SkippedFires skipped;
+
+    OverrunsWatch(SkippedFires skipped) {
         this.skipped = skipped;
-        this.rules = rules;
     }
 
     @Override
     public List<Finding> look() {
-        return skipped.inARow(1).stream()
-                .filter(skips -> rules.of("overrun", skips.organizationId(), skips.job())
-                        .severity(Threshold.of(skips.times()))
-                        .isPresent())
-                .map(OverrunsWatch::finding)
-                .toList();
+        return skipped.inARow(IN_A_ROW).stream().map(OverrunsWatch::finding).toList();
     }
 
     private static Finding finding(Skips skips) {

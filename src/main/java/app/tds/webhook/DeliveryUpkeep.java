@@ -72,8 +72,9 @@ class DeliveryUpkeep implements Repeated {
     @Override
     public void round() {
         counts.writeRefused();
-        recover(clock.instant());
-        gauges.show(organizations.all().stream().map(deliveries::of).toList());
+        Instant now = clock.instant();
+        recover(now);
+        gauges.show(organizations.all().stream().map(deliveries::of).toList(), now);
     }
 
     private void recover(Instant now) {

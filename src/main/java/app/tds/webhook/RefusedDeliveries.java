@@ -2,6 +2,7 @@ package app.tds.webhook;
 
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,11 +33,11 @@ class RefusedDeliveries {
     private final WebhookSettings settings;
     private final JobDefinitions jobs;
     private final DeliveryCounts counts;
-    private final DeliveryMeters meters;
+    private final MeterRegistry meters;
     private final Clock clock;
 
     RefusedDeliveries(
-            WebhookSettings settings, JobDefinitions jobs, DeliveryCounts counts, DeliveryMeters meters, Clock clock) {
+            WebhookSettings settings, JobDefinitions jobs, DeliveryCounts counts, MeterRegistry meters, Clock clock) {
         this.settings = settings;
         this.jobs = jobs;
         this.counts = counts;
@@ -68,7 +69,7 @@ class RefusedDeliveries {
 
     /** Notes a refusal. @return the status of the answer */
     int refuse(Refusal reason, Address address, HttpServletRequest request, @Nullable String signature) {
-        meters.refused(reason);
+        meters.counter("tds.webhooks.refused", "reason", reason.label()).increment();
         counts.refused(organization(address), job(address));
         boolean genuine = reason == Refusal.TOO_MANY || reason == Refusal.NOT_STORED;
         boolean often = !genuine && !rate.take(request.getRemoteAddr());

@@ -34,10 +34,6 @@ class PausesWatch implements Watch {
                 .toList();
     }
 
-    private static boolean isQuotaOut(State state) {
-        return state.pauseReason() != null && state.pauseReason().contains(ZohoFailures.USED_UP);
-    }
-
     private Optional<Finding> finding(String organization) {
         State state = budget.state(organization);
         Instant until = state.pausedUntil();
@@ -45,7 +41,7 @@ class PausesWatch implements Watch {
             return Optional.empty();
         }
         return Optional.of(Finding.of(
-                        isQuotaOut(state) ? "quota-out" : "zoho-away",
+                        "zoho-paused",
                         Severity.WARNING,
                         "Nothing is asked for organization " + organization + " before " + PlainTime.utc(until) + ": "
                                 + state.pauseReason(),

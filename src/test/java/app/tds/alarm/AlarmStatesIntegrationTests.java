@@ -326,7 +326,7 @@ class AlarmStatesIntegrationTests {
                 },
                 clock);
         Watches look = refusing.watches(
-                AlarmRoom.atOnce(),
+                new Rules(),
                 Map.of(
                         "one",
                         () -> List.of(

@@ -34,7 +34,7 @@ class StreamsTests {
         }
 
         @Override
-        void look(List<One> open, boolean signOfLife) {
+        protected void look(List<One> open, boolean signOfLife) {
             if (told.contains("nobody can be told")) {
                 throw new IllegalStateException("the database is gone");
             }

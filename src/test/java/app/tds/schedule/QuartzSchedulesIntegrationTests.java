@@ -23,6 +23,8 @@ import app.tds.pipeline.JobStates;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.RunRetention;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,9 +162,10 @@ class QuartzSchedulesIntegrationTests {
         assertThat(launcher.requests)
                 .containsOnly(new LaunchRequest("invoices", "10", RunMode.DELTA, AskedBy.SCHEDULE));
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> !context.getBean(SkippedFires.class)
-                        .since("invoices", "10", Instant.EPOCH)
-                        .isEmpty());
+                .untilAsserted(() -> assertThat(context.getBean(MeterRegistry.class)
+                                .counter("tds.schedule.skipped", "job", "invoices", "organization", "10")
+                                .count())
+                        .isPositive());
         assertThat(context.getBean(SkippedFires.class).since("invoices", "10", Instant.EPOCH))
                 .isNotEmpty()
                 .allSatisfy(fire -> {
@@ -516,6 +519,11 @@ class QuartzSchedulesIntegrationTests {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import app.tds.Entities;
 import app.tds.mirror.ChildSet;
 import app.tds.mirror.Json;
 import app.tds.mirror.TdsChild;
@@ -33,9 +32,7 @@ class DetailTranslationTests {
 
     @Test
     void everyListWhoseDocumentsAreReadKnowsWhatTheyMean() {
-        assertThat(Entities.all().stream().filter(it -> it.job().details() != null))
-                .isNotEmpty()
-                .allMatch(it -> it.translation().details().isPresent());
+        assertThat(TranslationsTests.translations()).allMatch(it -> it.details().isPresent());
     }
 
     @Test

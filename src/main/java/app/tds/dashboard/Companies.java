@@ -1,0 +1,90 @@
+package app.tds.dashboard;
+
+import app.tds.alarm.Alarm;
+import app.tds.alarm.Alarms;
+import app.tds.mirror.Organization;
+import app.tds.monitoring.Figures;
+import app.tds.monitoring.Figures.Cost;
+import app.tds.monitoring.Figures.OfJob;
+import app.tds.monitoring.JobStatus;
+import app.tds.monitoring.JobStatuses;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.stereotype.Component;
+
+/** Puts what other modules know of an organization side by side. */
+@Component
+@ConditionalOnWebApplication(type = Type.SERVLET)
+class Companies {
+
+    private final JobStatuses statuses;
+    private final Figures figures;
+    private final Alarms alarms;
+
+    Companies(JobStatuses statuses, Figures figures, Alarms alarms) {
+        this.statuses = statuses;
+        this.figures = figures;
+        this.alarms = alarms;
+    }
+
+    /** Every organization that is mirrored. */
+    List<Company> all() {
+        List<JobRow> rows = rows();
+        List<Alarm> open = alarms.open();
+        List<Figures.Quota> quotas = figures.quotas();
+        List<Figures.TieOut> tieOuts = figures.tieOuts();
+        return rows.stream()
+                .map(JobRow::organization)
+                .distinct()
+                .map(one -> new Company(
+                        one,
+                        rows.stream()
+                                .filter(row -> row.organization().equals(one))
+                                .toList(),
+                        quotas.stream()
+                                .filter(it -> is(it.organizationId(), one))
+                                .findFirst()
+                                .orElse(null),
+                        tieOuts.stream()
+                                .filter(it -> is(it.organizationId(), one))
+                                .toList(),
+                        open.stream()
+                                .filter(it -> it.organization().isEmpty() || is(it.organization(), one))
+                                .toList()))
+                .toList();
+    }
+
+    private List<JobRow> rows() {
+        List<OfJob> known = figures.jobs();
+        List<Cost> costs = figures.costs();
+        return statuses.all().stream().map(status -> row(status, known, costs)).toList();
+    }
+
+    private static JobRow row(JobStatus status, List<OfJob> known, List<Cost> costs) {
+        return new JobRow(
+                status,
+                known.stream()
+                        .filter(it -> status.is(it.job(), it.organizationId()))
+                        .findFirst()
+                        .orElse(null),
+                costs.stream()
+                        .filter(it -> status.is(it.job(), it.organizationId()))
+                        .toList());
+    }
+
+    private static boolean is(String id, Organization organization) {
+        return organization.organizationId().equals(id);
+    }
+
+    /** A job of an organization. */
+    Optional<JobRow> find(String organization, String job) {
+        return rows().stream().filter(row -> row.status().is(job, organization)).findFirst();
+    }
+
+    /** The organizations that are mirrored. */
+    List<Organization> organizations() {
+        return statuses.all().stream().map(JobStatus::organization).distinct().toList();
+    }
+}

@@ -1,0 +1,26 @@
+package app.tds.dashboard;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What pages need beside their controllers. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = Type.SERVLET)
+class DashboardConfiguration implements WebMvcConfigurer {
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new PageHeaders()).excludePathPatterns("/api/**", "/actuator/**", "/assets/**");
+    }
+
+    @Bean
+    LocaleResolver localeResolver(@Value("${tds.locale:en}") String configured) {
+        return new Languages(Language.of(configured).orElse(Language.EN));
+    }
+}

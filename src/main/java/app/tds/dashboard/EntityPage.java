@@ -1,0 +1,93 @@
+package app.tds.dashboard;
+
+import app.tds.alarm.Alarms;
+import app.tds.launch.LaunchRequest;
+import app.tds.launch.Launcher;
+import app.tds.pipeline.AskedBy;
+import app.tds.pipeline.RunHistory;
+import app.tds.pipeline.RunHistory.Filter;
+import app.tds.pipeline.RunMode;
+import app.tds.schedule.Schedules;
+import java.security.Principal;
+import java.util.Map;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** One job of one organization: how it is, its last runs, and what can be done. */
+@Controller
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@RequestMapping("/entities/{organization}/{job}")
+class EntityPage {
+
+    private static final int RUNS = 20;
+
+    private final Companies companies;
+    private final RunHistory history;
+    private final Alarms alarms;
+    private final Launcher launcher;
+    private final Schedules schedules;
+
+    EntityPage(Companies companies, RunHistory history, Alarms alarms, Launcher launcher, Schedules schedules) {
+        this.companies = companies;
+        this.history = history;
+        this.alarms = alarms;
+        this.launcher = launcher;
+        this.schedules = schedules;
+    }
+
+    @GetMapping
+    String show(@PathVariable String organization, @PathVariable String job, Model model) {
+        JobRow row = companies.find(organization, job).orElseThrow(() -> nothing(job));
+        model.addAttribute("row", row);
+        model.addAttribute("organization", row.organization());
+        model.addAttribute("organizations", Map.of(organization, row.organization()));
+        model.addAttribute(
+                "runs", history.page(new Filter(job, organization, null, null, null, null), Long.MAX_VALUE, RUNS));
+        model.addAttribute(
+                "alarms",
+                alarms.open(organization).stream()
+                        .filter(it -> it.job().equals(job))
+                        .toList());
+        return "entity";
+    }
+
+    @PostMapping("/sync")
+    String sync(
+            @PathVariable String organization, @PathVariable String job, @RequestParam RunMode mode, Principal who) {
+        if (mode != RunMode.FULL && mode != RunMode.DELTA) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
+        var request = new LaunchRequest(job, organization, mode, AskedBy.person(who.getName()));
+        return "redirect:/runs/" + launcher.launch(request).run().id();
+    }
+
+    @PostMapping("/pause")
+    String pause(@PathVariable String organization, @PathVariable String job, Principal who) {
+        return switched(schedules.pause(job, organization, who.getName()), organization, job);
+    }
+
+    @PostMapping("/resume")
+    String resume(@PathVariable String organization, @PathVariable String job, Principal who) {
+        return switched(schedules.resume(job, organization, who.getName()), organization, job);
+    }
+
+    private static String switched(boolean known, String organization, String job) {
+        if (!known) {
+            throw nothing(job);
+        }
+        return "redirect:/entities/" + organization + "/" + job;
+    }
+
+    private static ResponseStatusException nothing(String job) {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND, job);
+    }
+}

@@ -1,0 +1,72 @@
+package app.tds.dashboard;
+
+import app.tds.access.Role;
+import app.tds.alarm.Watches;
+import app.tds.launch.Nodes;
+import app.tds.monitoring.Figures;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.Locale;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.context.MessageSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** What every page shows: its language, who looks, what may be done, and whether anybody keeps the mirror up to date. */
+@ControllerAdvice(basePackageClasses = PageModel.class)
+@ConditionalOnWebApplication(type = Type.SERVLET)
+class PageModel {
+
+    private final MessageSource messages;
+    private final Assets assets;
+    private final Nodes nodes;
+    private final Watches watches;
+    private final Figures figures;
+    private final Clock clock;
+
+    PageModel(MessageSource messages, Assets assets, Nodes nodes, Watches watches, Figures figures, Clock clock) {
+        this.messages = messages;
+        this.assets = assets;
+        this.nodes = nodes;
+        this.watches = watches;
+        this.figures = figures;
+        this.clock = clock;
+    }
+
+    @ModelAttribute
+    void add(Model model, HttpServletRequest request, Locale locale) {
+        if (request.getRequestURI().startsWith("/assets/")
+                || request.getRequestURI().equals("/live")) {
+            return;
+        }
+        model.addAttribute("say", new Wording(messages, Language.of(locale), clock.instant()));
+        model.addAttribute("assets", assets);
+        model.addAttribute("theme", Choice.THEME.of(request).orElse("auto"));
+        model.addAttribute("path", request.getRequestURI());
+        model.addAttribute("who", request.getRemoteUser());
+        model.addAttribute("mayOperate", Role.OPERATOR.isHeldBy(request));
+        model.addAttribute("away", false);
+        if (request.getRemoteUser() != null) {
+            addCondition(model);
+        }
+    }
+
+    /** Of a database that is away, nothing is known. */
+    private void addCondition(Model model) {
+        try {
+            model.addAttribute("served", !nodes.serving().isEmpty());
+            model.addAttribute(
+                    "watched",
+                    watches.lookedAt()
+                            .filter(at -> Watches.isRecent(at, clock.instant()))
+                            .isPresent());
+            model.addAttribute("mark", figures.mark());
+        } catch (DataAccessException | TransactionException away) {
+            model.addAttribute("away", true);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package app.tds.dashboard;
+
+import app.tds.mirror.Organization;
+import app.tds.webhook.Deliveries;
+import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** How webhooks fare. */
+@Controller
+@ConditionalOnWebApplication(type = Type.SERVLET)
+class WebhooksPage {
+
+    private final Deliveries deliveries;
+    private final Companies companies;
+
+    WebhooksPage(Deliveries deliveries, Companies companies) {
+        this.deliveries = deliveries;
+        this.companies = companies;
+    }
+
+    /** What came for an organization. */
+    public record Received(Organization organization, Deliveries.State state) {}
+
+    @GetMapping("/webhooks")
+    String show(Model model) {
+        List<Received> received = companies.organizations().stream()
+                .map(it -> new Received(it, deliveries.of(it)))
+                .toList();
+        model.addAttribute("received", received);
+        return "webhooks";
+    }
+}

@@ -1,0 +1,193 @@
+package app.tds.dashboard;
+
+import app.tds.mirror.Organization;
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+
+/** What a page says, in one language, at one moment; templates call it {@code say}. */
+public final class Wording {
+
+    private static final List<ChronoUnit> UNITS =
+            List.of(ChronoUnit.SECONDS, ChronoUnit.MINUTES, ChronoUnit.HOURS, ChronoUnit.DAYS);
+    private static final List<String> PLURALS = List.of("one", "two", "few", "many", "other");
+    private static final Duration IN_MINUTES = Duration.ofMinutes(120);
+    private static final Duration IN_HOURS = Duration.ofHours(48);
+
+    private final MessageSource messages;
+    private final Language language;
+    private final Instant now;
+
+    Wording(MessageSource messages, Language language, Instant now) {
+        this.messages = messages;
+        this.language = language;
+        this.now = now;
+    }
+
+    /** The words of this key. */
+    public String text(String key, Object... values) {
+        return messages.getMessage(key, values, language.locale());
+    }
+
+    /** The words of this key, or others where there is no such key. */
+    public String textOr(String key, String otherwise) {
+        String text = messages.getMessage(key, null, "", language.locale());
+        return text == null || text.isEmpty() ? isolated(otherwise) : text;
+    }
+
+    /** What a job's records are called; its own name where nobody has said. */
+    public String job(String name) {
+        return textOr("job." + name, name);
+    }
+
+    /** The same of several. */
+    public String jobs(Collection<String> names) {
+        return names.stream().map(this::job).collect(Collectors.joining(text("list.separator")));
+    }
+
+    /** The word for a value. */
+    public String word(Enum<?> value) {
+        return textOr(
+                value.getDeclaringClass().getSimpleName().toLowerCase(Locale.ROOT) + "." + value.name(), value.name());
+    }
+
+    /** With separators, in western digits. */
+    public String number(@Nullable Number number) {
+        return number == null
+                ? text("unknown")
+                : NumberFormat.getIntegerInstance(Locale.ENGLISH).format(number);
+    }
+
+    /** In hundredths, never more than is there. */
+    public String percent(double share) {
+        return isolated((int) Math.floor(share * 100) + " %");
+    }
+
+    /** The time of day where the organization is; with the day, if it is another one. */
+    public String time(@Nullable Instant at, Organization organization) {
+        if (at == null) {
+            return text("unknown");
+        }
+        ZonedDateTime there = at.atZone(organization.timeZone());
+        LocalDate today = now.atZone(organization.timeZone()).toLocalDate();
+        String clock =
+                isolated(DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(there));
+        long days = ChronoUnit.DAYS.between(today, there.toLocalDate());
+        if (days == 0) {
+            return clock;
+        }
+        if (Math.abs(days) == 1) {
+            return text(days > 0 ? "time.tomorrow" : "time.yesterday", clock);
+        }
+        String pattern = there.getYear() == today.getYear() ? "d MMM" : "d MMM uuuu";
+        return text(
+                "time.day",
+                DateTimeFormatter.ofPattern(pattern, language.locale()).format(there),
+                clock);
+    }
+
+    /** Date and time to the second, for whoever wants to know exactly. */
+    public String exactly(Instant at, Organization organization) {
+        return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT)
+                .format(at.atZone(organization.timeZone()));
+    }
+
+    /** How long ago it was. */
+    public String ago(@Nullable Instant at) {
+        return at == null ? text("never") : phrase(Duration.between(at, now), "ago");
+    }
+
+    /** How long something takes or is allowed to. */
+    public String duration(Duration duration) {
+        return phrase(duration, "for");
+    }
+
+    private String phrase(Duration duration, String kind) {
+        Duration positive = duration.isNegative() ? Duration.ZERO : duration;
+        ChronoUnit unit = unit(positive);
+        long count = positive.getSeconds() / unit.getDuration().getSeconds();
+        return text(key(kind, unit, plural(language, count)), isolated(Long.toString(count)));
+    }
+
+    private static ChronoUnit unit(Duration duration) {
+        if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
+            return ChronoUnit.SECONDS;
+        }
+        if (duration.compareTo(IN_MINUTES) < 0) {
+            return ChronoUnit.MINUTES;
+        }
+        return duration.compareTo(IN_HOURS) < 0 ? ChronoUnit.HOURS : ChronoUnit.DAYS;
+    }
+
+    private static String key(String kind, ChronoUnit unit, String plural) {
+        return kind + "." + unit.name().toLowerCase(Locale.ROOT) + "." + plural;
+    }
+
+    /** The form of a counted word, as Unicode names it. */
+    static String plural(Language language, long count) {
+        if (count == 1) {
+            return "one";
+        }
+        if (language == Language.EN) {
+            return "other";
+        }
+        long hundredth = count % 100;
+        if (count == 2) {
+            return "two";
+        }
+        if (hundredth >= 3 && hundredth <= 10) {
+            return "few";
+        }
+        return hundredth >= 11 ? "many" : "other";
+    }
+
+    /** The phrases with which a page goes on counting ages by itself. */
+    public Map<String, String> agePhrases() {
+        Map<String, String> phrases = new LinkedHashMap<>();
+        for (ChronoUnit unit : UNITS) {
+            for (String plural : PLURALS) {
+                phrases.put(
+                        unit.name().toLowerCase(Locale.ROOT) + "-" + plural,
+                        text(key("ago", unit, plural), isolated("#")));
+            }
+        }
+        return phrases;
+    }
+
+    /** Seconds since then, for a page that goes on counting; the offset of its clock is the page's matter. */
+    public String iso(Instant at) {
+        return at.toString();
+    }
+
+    /** So that what is written from the left keeps its place in a line that is written from the right. */
+    public static String isolated(String text) {
+        return "\u2068" + text + "\u2069";
+    }
+
+    /** The moment the page is about. */
+    public Instant now() {
+        return now;
+    }
+
+    /** As HTML names the language. */
+    public String code() {
+        return language.code();
+    }
+
+    /** As HTML names the direction. */
+    public String direction() {
+        return language.direction();
+    }
+}

@@ -1,0 +1,19 @@
+/** Pages for people: what the other modules know, in their words and their language; adds no number of its own. */
+@ApplicationModule(
+        allowedDependencies = {
+            "access",
+            "alarm",
+            "api",
+            "jobs",
+            "launch",
+            "mirror",
+            "monitoring",
+            "pipeline",
+            "schedule",
+            "webhook"
+        })
+@NullMarked
+package app.tds.dashboard;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
