@@ -18,18 +18,44 @@ create or replace function etl.repaired(document text) returns text language sql
 $$;
 
 -- Zoho's documents are kept as they were sent, and json takes what jsonb does not: U+0000, half of a surrogate pair, a
--- number beyond numeric. A nested block that fails costs little, and nearly none does; it cannot run in parallel.
-create or replace function etl.readable(document json) returns jsonb language plpgsql immutable parallel unsafe as $$
+-- number beyond numeric. PostgreSQL 16 and later can ask whether a text is valid, in parallel as well. Before that, only a
+-- nested block tells, and a nested block cannot run in parallel.
+do $do$
 begin
-  return document::jsonb;
-exception when others then
-  begin
-    return etl.repaired(document::text)::jsonb;
-  exception when others then
-    return jsonb_build_object('unreadable', encode(convert_to(document::text, 'UTF8'), 'base64'));
-  end;
+  if current_setting('server_version_num')::integer >= 160000 then
+    execute $sql$
+      create or replace function etl.readable(document json) returns jsonb language plpgsql immutable parallel safe as $$
+      declare
+        text_of text := document::text;
+      begin
+        if pg_input_is_valid(text_of, 'jsonb') then
+          return text_of::jsonb;
+        end if;
+        text_of := etl.repaired(text_of);
+        if pg_input_is_valid(text_of, 'jsonb') then
+          return text_of::jsonb;
+        end if;
+        return jsonb_build_object('unreadable', encode(convert_to(document::text, 'UTF8'), 'base64'));
+      end
+      $$
+    $sql$;
+  else
+    execute $sql$
+      create or replace function etl.readable(document json) returns jsonb language plpgsql immutable parallel unsafe as $$
+      begin
+        return document::jsonb;
+      exception when others then
+        begin
+          return etl.repaired(document::text)::jsonb;
+        exception when others then
+          return jsonb_build_object('unreadable', encode(convert_to(document::text, 'UTF8'), 'base64'));
+        end;
+      end
+      $$
+    $sql$;
+  end if;
 end
-$$;
+$do$;
 
 create or replace function etl.version_at(
   organization text, record text, list text, instant timestamptz,

@@ -21,6 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How a record looked at an instant, and for how long that can be told. */
 class AsOfIntegrationTests {
@@ -101,6 +102,30 @@ class AsOfIntegrationTests {
                 .isPositive();
         assertThatThrownBy(() -> number("select count(*) from tds.as_of('tds.invoice_lines', now())"))
                 .hasMessageContaining("ask for the table that its rows are part of");
+    }
+
+    @Test
+    void documentsAreReadInParallelAsWell() {
+        JdbcClient jdbc = application.jdbc();
+
+        assertThat(jdbc.sql("select proparallel::text from pg_proc where oid = 'etl.readable(json)'::regprocedure")
+                        .query(String.class)
+                        .single())
+                .as("the embedded PostgreSQL is 16 or later")
+                .isEqualTo("s");
+        assertThat(jdbc.sql("""
+                        with forced as (select set_config('debug_parallel_query', 'on', true)),
+                        kept as materialized (
+                          select document from (values ('{"a": "\\ud83d"}'::json), ('{"a": 1e200000}'), ('{"a": "b\\u0000"}'))
+                            as odd (document) cross join forced)
+                        select etl.readable(document)::text from kept
+                        """).query(String.class).list())
+                .containsExactly("{\"a\": \"\uFFFD\"}", "{\"a\": \"1e200000\"}", "{\"a\": \"b\"}");
+        assertThat(number("""
+                        select count(*) from (select set_config('debug_parallel_query', 'on', true)) as forced,
+                          lateral (select etl.readable(payload) as document from etl.payloads) as version
+                        where jsonb_exists(document, 'unreadable')
+                        """)).isZero();
     }
 
     @Test

@@ -9,6 +9,7 @@ import app.tds.mirror.TdsRow;
 import app.tds.source.Translation;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,32 @@ public final class Entities {
         public List<String> tables() {
             return tablesOf(rows);
         }
+
+        /** Whether the job reads the list of another job, and keeps something else of its records. */
+        public boolean isCompanion() {
+            return ALL.stream()
+                            .filter(it -> it.list().equals(list()))
+                            .findFirst()
+                            .orElseThrow()
+                    != this;
+        }
+
+        /** What the columns of its rows are read from, in an order that is always the same. */
+        public List<ColumnsFile> rowColumns() {
+            return columnsOf(rows);
+        }
+
+        /** What the columns of its parts are read from, in an order that is always the same. */
+        public List<ColumnsFile> partColumns() {
+            return columnsOf(parts);
+        }
+
+        private static List<ColumnsFile> columnsOf(Set<Class<?>> kinds) {
+            return kinds.stream()
+                    .sorted(Comparator.comparing(Class::getSimpleName))
+                    .map(ColumnsFile::of)
+                    .toList();
+        }
     }
 
     /** All of them, in the order in which they are imported. */
@@ -56,6 +83,11 @@ public final class Entities {
     /** The names of their jobs, in that order. */
     public static List<String> jobs() {
         return ALL.stream().map(it -> it.job().name()).toList();
+    }
+
+    /** The one whose records the sandbox lists under this name. */
+    public static Entity listedAs(String list) {
+        return ALL.stream().filter(it -> it.list().equals(list)).findFirst().orElseThrow();
     }
 
     /** Every table that holds a row for each record of a list. */

@@ -16,46 +16,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * {@code src/docs/fields.md}: which fields of the samples are in columns, and which are in the payload only.
+ * {@code src/docs/fields}: which fields of the samples are in columns, and which are in the payload only; a page for each
+ * list.
  *
- * <p>{@code -Dfields.rewrite=true} writes the page anew.
+ * <p>{@code -Dfields.rewrite=true} writes the pages anew.
  */
 class FieldsTests {
 
-    private static final Path PAGE = Path.of("src/docs/fields.md");
+    private static final Path FOLDER = Path.of("src/docs/fields");
 
-    @Test
-    void thePageOfFieldsSaysWhatTheSamplesHold() throws IOException {
-        String page = page();
+    @ParameterizedTest
+    @MethodSource("byList")
+    void thePageOfFieldsSaysWhatTheSamplesHold(List<Entity> list) throws IOException {
+        Path file = FOLDER.resolve(list.get(0).job().name() + ".md");
+        String page = page(list);
         if (Boolean.getBoolean("fields.rewrite")) {
-            Files.writeString(PAGE, page);
+            Files.writeString(file, page);
         }
         assertThat(page)
-                .as("src/docs/fields.md is out of date: mvn test -Dtest=FieldsTests -Dfields.rewrite=true")
-                .isEqualTo(Files.readString(PAGE));
+                .as("%s is out of date: mvn test -Dtest=FieldsTests -Dfields.rewrite=true", file)
+                .isEqualTo(Files.readString(file));
     }
 
-    private static String page() throws IOException {
-        StringBuilder page = new StringBuilder("""
-                # Fields of Zoho's records
-
-                Generated from the samples of answers in `src/test/resources/app/tds/zoho`; `FieldsTests` fails when the page is
-                out of date and writes the page anew with `-Dfields.rewrite=true`. The command `fields` shows the same of the
-                payloads in your own database.
-
-                A field that no column takes is not lost: the payload in `etl.payloads` has all of them. Numbers are the records
-                in which the field holds a value.
-                """);
-        for (List<Entity> list : byList()) {
-            section(page, list);
-        }
-        return page.toString();
-    }
-
-    private static List<List<Entity>> byList() {
+    static List<List<Entity>> byList() {
         return List.copyOf(Entities.all().stream()
                 .collect(Collectors.groupingBy(
                         it -> it.job().source().api() + it.job().source().path(),
@@ -64,11 +51,11 @@ class FieldsTests {
                 .values());
     }
 
-    private static void section(StringBuilder page, List<Entity> list) throws IOException {
+    private static String page(List<Entity> list) throws IOException {
         FieldUse use = use(list);
-        page.append("\n## %s\n\nList rows: %d, documents: %d.\n"
+        StringBuilder page = new StringBuilder("# Fields of %s\n\nList rows: %d, documents: %d.\n"
                 .formatted(
-                        list.stream().map(it -> it.job().name()).collect(Collectors.joining(", ")),
+                        list.stream().map(it -> it.job().name()).collect(Collectors.joining(" and ")),
                         use.rows(),
                         use.documents()));
         List<Use> only = use.onlyInPayload();
@@ -80,6 +67,7 @@ class FieldsTests {
         use.all().stream()
                 .filter(Use::inColumn)
                 .forEach(it -> page.append("| `%s` | %s | %s |\n".formatted(it.path(), it.rows(), it.documents())));
+        return page.toString();
     }
 
     private static FieldUse use(List<Entity> list) throws IOException {

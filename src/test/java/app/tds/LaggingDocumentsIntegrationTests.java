@@ -116,6 +116,7 @@ class LaggingDocumentsIntegrationTests {
             clock.advance(Duration.ofMinutes(5));
             run("invoices", RunMode.DELTA);
         }
+        clock.advance(Duration.ofSeconds(1));
         assertThat(alarms())
                 .singleElement()
                 .satisfies(

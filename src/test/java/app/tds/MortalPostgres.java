@@ -32,6 +32,10 @@ final class MortalPostgres implements AutoCloseable {
         }
     }
 
+    int port() {
+        return postgres.getPort();
+    }
+
     TestDatabase database() {
         String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort()
                 + "/postgres?user=postgres&reWriteBatchedInserts=true";

@@ -1,5 +1,7 @@
 package app.tds.alarm;
 
+import java.util.List;
+
 /**
  * Something that is wrong now. Kind, organization, job and subject together say which one it is.
  *
@@ -38,6 +40,10 @@ public record Finding(
     /** About this one of several. */
     public Finding about(String one) {
         return new Finding(kind, severity, organizationId, job, one, sentence, cure);
+    }
+
+    List<String> identity() {
+        return List.of(kind, organizationId, job, subject);
     }
 
     Finding withSeverity(Severity other) {

@@ -2,6 +2,7 @@ package app.tds.alarm;
 
 import static java.sql.Timestamp.from;
 
+import app.tds.PlainTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,8 +42,8 @@ public class Silences {
     public Silence begin(Matcher alarms, Instant until, String reason, String who) {
         Instant now = clock.instant();
         if (!until.isAfter(now) || until.isAfter(now.plus(LONGEST))) {
-            throw new IllegalArgumentException(
-                    "A silence ends after now and within " + LONGEST.toDays() + " days; " + until + " does not.");
+            throw new IllegalArgumentException("A silence ends after now and within " + LONGEST.toDays() + " days; "
+                    + PlainTime.utc(until) + " does not.");
         }
         if (reason.isBlank()) {
             throw new IllegalArgumentException("A silence needs a reason, for those who wonder why nobody was told.");

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,7 +121,18 @@ public class Watches {
                 .flatMap(it -> rules.applied(it.finding()).map(finding -> new Found(finding, it.by())).stream())
                 .sorted(Comparator.comparingInt(it -> Suppression.rank(it.finding())))
                 .toList();
-        return new Seen(ruled, blind);
+        return new Seen(List.copyOf(distinct(ruled).values()), blind);
+    }
+
+    /** Two watches may find the same; it is wrong once. */
+    private static Map<List<String>, Found> distinct(List<Found> found) {
+        Map<List<String>, Found> distinct = new LinkedHashMap<>();
+        found.forEach(it -> distinct.merge(
+                it.finding().identity(),
+                it,
+                (one, other) ->
+                        other.finding().severity().compareTo(one.finding().severity()) < 0 ? other : one));
+        return distinct;
     }
 
     private static Finding blind(String watch, RuntimeException failure) {

@@ -1,5 +1,5 @@
 /** The one room for what is wrong: watches look, one table remembers, everybody else reads or listens. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"jobs"})
 @NullMarked
 package app.tds.alarm;
 

@@ -125,7 +125,7 @@ class Doctor {
     /** What the watches find, which also the alarms are made of. */
     private static List<Finding> watched(List<app.tds.alarm.Finding> found) {
         return found.stream()
-                .filter(finding -> !finding.kind().equals("stale")
+                .filter(finding -> !Set.of("stale", "never-succeeded").contains(finding.kind())
                         || !saysMore("too-old", finding.job(), finding.organizationId(), found))
                 .map(finding -> new Finding(
                         (finding.kind() + " " + finding.job()).strip(),

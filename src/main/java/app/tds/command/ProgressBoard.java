@@ -73,6 +73,12 @@ class ProgressBoard {
         open(new PrintStream(PrintStream.nullOutputStream()), false, null);
     }
 
+    /** A sentence of its own. */
+    synchronized void say(String sentence) {
+        out.println(sentence);
+        drawn = 0;
+    }
+
     @EventListener
     synchronized void on(RunStarted started) {
         if (!started.run().askedBy().equals(askedBy)) {

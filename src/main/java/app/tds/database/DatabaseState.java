@@ -42,6 +42,11 @@ public class DatabaseState {
 
     /** How far this machine's clock is ahead of the database's; negative if it is behind. */
     public Duration ahead() {
+        return ahead(clock);
+    }
+
+    /** How far that clock is ahead of the database's; negative if it is behind. */
+    Duration ahead(Clock clock) {
         Instant before = clock.instant();
         Instant there = jdbc.sql("select clock_timestamp()")
                 .query((row, number) -> row.getTimestamp(1).toInstant())

@@ -1,5 +1,5 @@
 /** Where PostgreSQL is: a configured one, or one of our own that needs no installation. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"alarm"})
 @NullMarked
 package app.tds.database;
 

@@ -27,9 +27,13 @@ class JobDefinitionReader {
 
     /** Reads a folder: {@code classpath:jobs/}, {@code file:/etc/tds/jobs/} or a plain path. */
     JobDefinitionReader(String location) {
-        var folder = location.endsWith("/") ? location : location + "/";
-        this.location = folder.matches("[a-z*]{2,}:.*") ? folder : "file:" + folder;
+        this.location = folder(location);
         this.shown = this.location.substring(this.location.indexOf(':') + 1);
+    }
+
+    static String folder(String location) {
+        var folder = location.endsWith("/") ? location : location + "/";
+        return folder.matches("[a-z*]{2,}:.*") ? folder : "file:" + folder;
     }
 
     /**
@@ -104,6 +108,7 @@ class JobDefinitionReader {
                 problems.add(label(other) + ": is not read: rename it to end in .yaml");
             }
             return Arrays.stream(resolver.getResources(location + "*.yaml"))
+                    .filter(it -> !FileBesideJobs.NAMES.contains(it.getFilename()))
                     .sorted(Comparator.comparing(it -> String.valueOf(it.getFilename())))
                     .toList();
         } catch (FileNotFoundException e) {

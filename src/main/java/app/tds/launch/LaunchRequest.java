@@ -40,7 +40,8 @@ public record LaunchRequest(
         return new LaunchRequest(job, organizationId, RunMode.FULL, Selection.NONE, askedBy, rows);
     }
 
-    boolean asksTheSameAs(Run run) {
+    /** Whether the run is an answer to this request. */
+    public boolean asksTheSameAs(Run run) {
         return run.mode() == mode && run.selection().equals(selection);
     }
 }

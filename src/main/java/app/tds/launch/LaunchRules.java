@@ -31,6 +31,9 @@ final class LaunchRules {
             byId(job, selection);
         } else if (request.mode() == RunMode.RANGE) {
             range(job, selection);
+        } else if (request.mode() == RunMode.DOCUMENTS && job.details() == null) {
+            throw new LaunchRefused(job.name() + " has no complete documents: jobs/" + job.name()
+                    + ".yaml names none (details), the list's rows are all there is");
         } else if (!selection.equals(Selection.NONE)) {
             throw new LaunchRefused("a " + request.mode() + " run takes neither ids nor days");
         }

@@ -1,6 +1,7 @@
 package app.tds.launch;
 
 import app.tds.ThisProcess;
+import app.tds.pipeline.Integrations;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;
@@ -36,16 +37,18 @@ class NodeLease implements DisposableBean {
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final Nodes nodes;
+    private final Integrations integrations;
     private final boolean serving;
     private final String name = host() + ":" + ProcessHandle.current().pid();
     private final long nodeId = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
 
     private @org.jspecify.annotations.Nullable Connection connection;
 
-    NodeLease(DataSource dataSource, JdbcClient jdbc, Nodes nodes, ThisProcess process) {
+    NodeLease(DataSource dataSource, JdbcClient jdbc, Nodes nodes, Integrations integrations, ThisProcess process) {
         this.dataSource = dataSource;
         this.jdbc = jdbc;
         this.nodes = nodes;
+        this.integrations = integrations;
         this.serving = process.serves();
     }
 
@@ -80,7 +83,7 @@ class NodeLease implements DisposableBean {
         if (serving) {
             lock(fresh, "select pg_advisory_lock_shared(?)", SERVING);
         }
-        nodes.lives(fresh, nodeId, name, serving);
+        nodes.lives(fresh, nodeId, name, serving, integrations.organizationIds());
         return fresh;
     }
 

@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -44,16 +45,25 @@ public class Nodes {
                 .list();
     }
 
+    /** What the processes that live have configured. */
+    Set<String> organizations() {
+        return Set.copyOf(jdbc.sql("select distinct unnest(organizations) from etl.nodes where " + LIVES)
+                .query(String.class)
+                .list());
+    }
+
     /** The process lives, through the connection that holds its lock; those that are gone are forgotten. */
-    void lives(Connection holder, long nodeId, String name, boolean serves) throws SQLException {
+    void lives(Connection holder, long nodeId, String name, boolean serves, Set<String> organizations)
+            throws SQLException {
         execute(holder, "delete from etl.nodes where not " + LIVES);
         execute(
                 holder,
-                "insert into etl.nodes (node_id, name, serves, began_at) values (?, ?, ?, ?)"
+                "insert into etl.nodes (node_id, name, serves, organizations, began_at) values (?, ?, ?, ?, ?)"
                         + " on conflict (node_id) do nothing",
                 nodeId,
                 name,
                 serves,
+                organizations.toArray(String[]::new),
                 Timestamp.from(clock.instant()));
     }
 

@@ -4,7 +4,9 @@ import app.tds.mirror.Organization;
 import app.tds.mirror.Organizations;
 import app.tds.mirror.OrganizationsChanged;
 import app.tds.pipeline.Integrations;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -13,27 +15,40 @@ import org.springframework.stereotype.Component;
 public class OrganizationRefresh {
 
     private final Integrations integrations;
+    private final Nodes nodes;
     private final Organizations organizations;
     private final ApplicationEventPublisher events;
 
-    OrganizationRefresh(Integrations integrations, Organizations organizations, ApplicationEventPublisher events) {
+    OrganizationRefresh(
+            Integrations integrations, Nodes nodes, Organizations organizations, ApplicationEventPublisher events) {
+        this.nodes = nodes;
         this.integrations = integrations;
         this.organizations = organizations;
         this.events = events;
     }
 
     /**
-     * The configured organizations; those that cannot be read now as they were last known.
+     * The organizations that this process has configured; those that cannot be read now as they were last known.
      *
      * @throws app.tds.source.SourceFailure if none can be read
      */
     public List<Organization> refresh() {
         List<Organization> before = organizations.all();
-        organizations.keep(integrations.organizations(), integrations.organizationIds());
-        List<Organization> configured = organizations.all();
-        if (!before.equals(configured)) {
+        organizations.keep(integrations.organizations(), configuredAnywhere());
+        List<Organization> mirrored = organizations.all();
+        if (!before.equals(mirrored)) {
             events.publishEvent(new OrganizationsChanged());
         }
+        Set<String> here = integrations.organizationIds();
+        return mirrored.stream()
+                .filter(organization -> here.contains(organization.organizationId()))
+                .toList();
+    }
+
+    /** Here, or by another process that lives on the same database. */
+    private Set<String> configuredAnywhere() {
+        Set<String> configured = new HashSet<>(nodes.organizations());
+        configured.addAll(integrations.organizationIds());
         return configured;
     }
 }

@@ -61,6 +61,9 @@ class RunQueue implements Repeated, SmartLifecycle {
     /** Asked for, but not committed yet: what others see of these runs is how they ended before. */
     private final Set<Long> promised = ConcurrentHashMap.newKeySet();
 
+    /** This process executed these runs, and does not know whether their ends were noted; nobody has been told. */
+    private final Set<Long> untold = ConcurrentHashMap.newKeySet();
+
     private final Set<Long> seenGone = new HashSet<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "run"));
     private volatile boolean running;
@@ -216,6 +219,7 @@ class RunQueue implements Repeated, SmartLifecycle {
         Thread.currentThread().setName("run-" + run.id());
         try {
             RunFinished finished = execution.execute(run);
+            untold.remove(run.id());
             here.remove(run.id());
             launched.finished().complete(finished);
         } catch (Throwable lost) {
@@ -228,6 +232,7 @@ class RunQueue implements Repeated, SmartLifecycle {
 
     /** A process that looks takes it again, not before its next look; any other may. */
     private void takeBack(Launched launched, Throwable lost) {
+        untold.add(launched.run().id());
         if (serving) {
             asked.put(launched.run().id(), launched);
         }
@@ -282,11 +287,15 @@ class RunQueue implements Repeated, SmartLifecycle {
         }
     }
 
+    /** Also what this process itself executed: the commit that noted the end was lost on the way back. */
     private void tellWhatOthersFinished() {
         for (Launched launched : List.copyOf(asked.values())) {
             if (!promised.contains(launched.run().id())) {
                 reporter.finished(launched.run()).ifPresent(finished -> {
                     asked.remove(launched.run().id(), launched);
+                    if (untold.remove(launched.run().id())) {
+                        reporter.tell(finished);
+                    }
                     launched.finished().complete(finished);
                 });
             }

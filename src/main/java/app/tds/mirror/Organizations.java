@@ -37,7 +37,7 @@ public class Organizations {
     /**
      * Keeps what the sources say of them; those that are configured no more are mirrored no longer.
      *
-     * @param configured ids, those of which nothing can be said now included
+     * @param configured ids, by whichever process; those of which nothing can be said now included
      */
     public void keep(List<Organization> organizations, Set<String> configured) {
         Timestamp now = Timestamp.from(clock.instant());

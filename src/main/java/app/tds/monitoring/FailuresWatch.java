@@ -2,24 +2,27 @@ package app.tds.monitoring;
 
 import app.tds.PlainTime;
 import app.tds.alarm.Finding;
+import app.tds.alarm.Rules;
 import app.tds.alarm.Severity;
+import app.tds.alarm.Threshold;
 import app.tds.alarm.Watch;
 import app.tds.pipeline.FailureKind;
 import app.tds.pipeline.JobState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Finds jobs whose runs fail again and again, and full imports that refused to mark what they did not find. */
+/** Finds jobs whose runs fail again and again or may not read, and full imports that would have marked too much as deleted. */
 @Component
 class FailuresWatch implements Watch {
 
-    private static final int AGAIN = 2;
-
     private final JobStatuses statuses;
+    private final Rules rules;
 
-    FailuresWatch(JobStatuses statuses) {
+    FailuresWatch(JobStatuses statuses, Rules rules) {
         this.statuses = statuses;
+        this.rules = rules;
     }
 
     @Override
@@ -27,7 +30,9 @@ class FailuresWatch implements Watch {
         List<Finding> findings = new ArrayList<>();
         for (JobStatus status : statuses.ages()) {
             JobState kept = status.kept();
-            if (kept.failedInARow() >= AGAIN) {
+            Optional<Severity> again = rules.of("runs-failing", kept.organizationId(), kept.job())
+                    .severity(Threshold.of(kept.failedInARow()));
+            if (again.isPresent()) {
                 findings.add(finding(
                         status,
                         "runs-failing",
@@ -37,6 +42,9 @@ class FailuresWatch implements Watch {
             }
             if (kept.lastFailure() == FailureKind.DELETIONS) {
                 findings.add(finding(status, "mass-delete-stopped", "a full import marked nothing as deleted."));
+            }
+            if (kept.lastFailure() == FailureKind.DENIED) {
+                findings.add(finding(status, "scope-missing", "the source does not let the last run read."));
             }
         }
         return findings;

@@ -1,42 +1,52 @@
 package app.tds.monitoring;
 
 import app.tds.alarm.Finding;
+import app.tds.alarm.Rule;
+import app.tds.alarm.Rules;
 import app.tds.alarm.Severity;
+import app.tds.alarm.Threshold;
 import app.tds.alarm.Watch;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Finds jobs whose rows are older than their file allows, by what was seen and not by when a run ended. */
 @Component
 class FreshnessWatch implements Watch {
 
-    /** Nothing may be older than this without somebody being woken, unless its job file allows more. */
-    static final Duration TOO_OLD = Duration.ofHours(4);
-
     private final JobStatuses statuses;
+    private final Rules rules;
 
-    FreshnessWatch(JobStatuses statuses) {
+    FreshnessWatch(JobStatuses statuses, Rules rules) {
         this.statuses = statuses;
+        this.rules = rules;
     }
 
     @Override
     public List<Finding> look() {
-        return statuses.ages().stream().flatMap(FreshnessWatch::findings).toList();
+        return statuses.ages().stream().flatMap(this::findings).toList();
     }
 
-    private static Stream<Finding> findings(JobStatus status) {
+    /** What the job file allows is allowed, whatever a rule says. */
+    private Stream<Finding> findings(JobStatus status) {
         Duration age = status.age();
-        if (age == null || age.compareTo(status.job().freshness()) <= 0) {
+        Duration limit = status.job().freshness();
+        if (age == null || age.compareTo(limit) <= 0) {
             return Stream.empty();
         }
-        boolean tooOld = age.compareTo(TOO_OLD) > 0;
-        if (status.kept().seenUntil() == null) {
-            return Stream.of(finding(status, "never-succeeded", tooOld ? Severity.CRITICAL : Severity.WARNING));
-        }
-        Finding stale = finding(status, "stale", Severity.WARNING);
-        return tooOld ? Stream.of(finding(status, "too-old", Severity.CRITICAL), stale) : Stream.of(stale);
+        Optional<Finding> tooOld = finding(status, "too-old", age, null);
+        String otherwise = status.kept().seenUntil() == null ? "never-succeeded" : "stale";
+        return Stream.concat(tooOld.stream(), finding(status, otherwise, age, limit).stream());
+    }
+
+    private Optional<Finding> finding(JobStatus status, String kind, Duration age, @Nullable Duration limit) {
+        Rule rule = rules.of(
+                kind, status.organization().organizationId(), status.job().name());
+        Threshold allowed = limit == null ? rule.threshold() : Threshold.of(limit);
+        return rule.severity(Threshold.of(age), allowed).map(severity -> finding(status, kind, severity));
     }
 
     private static Finding finding(JobStatus status, String kind, Severity severity) {

@@ -4,49 +4,80 @@ import app.tds.pipeline.Run;
 import app.tds.pipeline.RunCounts;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
-import app.tds.pipeline.RunStarted;
+import app.tds.pipeline.RunMode;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Counts what runs do. */
+/** Counts what the runs of this process do. Every counter is there from the start, at 0. */
 @Component
 class RunMetrics {
 
+    private static final Duration[] BUCKETS =
+            Stream.of(1, 5, 15, 60, 300, 900, 3600).map(Duration::ofSeconds).toArray(Duration[]::new);
+
+    /** All modes that read from the source, and one word for those that read what is kept. */
+    private static final List<String> MODES =
+            Stream.of(RunMode.values()).map(RunMetrics::word).distinct().toList();
+
     private final MeterRegistry meters;
-    private final Set<Long> live = ConcurrentHashMap.newKeySet();
     private final Map<Long, RunCounts> counted = new ConcurrentHashMap<>();
 
     RunMetrics(MeterRegistry meters) {
         this.meters = meters;
-        meters.gaugeCollectionSize("tds.run.live", Tags.empty(), live);
     }
 
-    @EventListener
-    void on(RunStarted event) {
-        live.add(event.run().id());
+    /** An increase can only be seen of what was there before. */
+    void beginAtZero(String organizationId, String job) {
+        Tags tags = tags(organizationId, job);
+        for (String mode : MODES) {
+            for (Outcome outcome : Outcome.values()) {
+                if (outcome != Outcome.ABANDONED) {
+                    runs(tags, mode, outcome);
+                }
+            }
+        }
+        time(tags);
+        count(tags, RunCounts.NONE, RunCounts.NONE);
     }
 
     @EventListener
     void on(RunFinished event) {
-        var run = event.run();
-        live.remove(run.id());
-        var tags = tags(run);
-        var ended = tags.and("mode", lower(run.mode()), "outcome", lower(event.outcome()));
-        meters.counter("tds.runs", ended).increment();
-        meters.timer("tds.run.time", ended).record(event.took());
+        Run run = event.run();
+        Tags tags = tags(run.organizationId(), run.job());
+        runs(tags, word(run.mode()), event.outcome()).increment();
+        time(tags).record(event.took());
         count(tags, countedBefore(event), event.counts());
+    }
+
+    private Counter runs(Tags tags, String mode, Outcome outcome) {
+        return Counter.builder("tds.runs")
+                .description("Runs that ended, however")
+                .tags(tags.and("mode", mode, "outcome", lower(outcome)))
+                .register(meters);
+    }
+
+    private Timer time(Tags tags) {
+        return Timer.builder("tds.run")
+                .description("How long runs took from their first begin to their end")
+                .serviceLevelObjectives(BUCKETS)
+                .tags(tags)
+                .register(meters);
     }
 
     // A resumed run brings the counts of all its executions; what was counted when it stopped is not counted again.
     private RunCounts countedBefore(RunFinished event) {
-        var id = event.run().id();
-        var before = event.outcome() == Outcome.COMPLETED ? counted.remove(id) : counted.put(id, event.counts());
+        long id = event.run().id();
+        RunCounts before = event.outcome() == Outcome.COMPLETED ? counted.remove(id) : counted.put(id, event.counts());
         return before == null ? RunCounts.NONE : before;
     }
 
@@ -57,16 +88,27 @@ class RunMetrics {
         records(tags, "duplicates", now.duplicates() - before.duplicates());
         records(tags, "quarantined", now.quarantined() - before.quarantined());
         records(tags, "deleted", now.deleted() - before.deleted());
-        meters.counter("tds.run.pages", tags).increment(now.pages() - before.pages());
-        meters.counter("tds.run.calls", tags).increment(now.calls() - before.calls());
+        Counter.builder("tds.run.calls")
+                .description("Requests that runs made to the source, repeats included")
+                .tags(tags)
+                .register(meters)
+                .increment(now.calls() - before.calls());
     }
 
     private void records(Tags tags, String result, long count) {
-        meters.counter("tds.run.records", tags.and("result", result)).increment(count);
+        Counter.builder("tds.records")
+                .description("Records that runs read, by what became of them, and rows marked as deleted")
+                .tags(tags.and("result", result))
+                .register(meters)
+                .increment(count);
     }
 
-    private static Tags tags(Run run) {
-        return Tags.of("job", run.job(), "organization", run.organizationId());
+    private static Tags tags(String organizationId, String job) {
+        return Tags.of("organization", organizationId, "entity", job);
+    }
+
+    private static String word(RunMode mode) {
+        return mode.fromKept() ? "kept" : lower(mode);
     }
 
     private static String lower(Enum<?> value) {

@@ -17,6 +17,10 @@ public record AskedBy(Kind kind, String name) {
     public static final AskedBy RECOVERY = new AskedBy(Kind.RECOVERY, "webhook recovery");
     /** The start of a process that serves, of jobs that have never been read. */
     public static final AskedBy FIRST_IMPORT = new AskedBy(Kind.FIRST_IMPORT, "first import");
+    /** Documents that wait while webhooks come. */
+    public static final AskedBy BACKLOG = new AskedBy(Kind.BACKLOG, "documents that wait");
+    /** A row that was found to differ from what the source said. */
+    public static final AskedBy REPAIR = new AskedBy(Kind.REPAIR, "repair");
     /** A person or a script at the command line. */
     public static final AskedBy COMMAND = person("command line");
 
@@ -26,7 +30,9 @@ public record AskedBy(Kind kind, String name) {
         SCHEDULE,
         WEBHOOK,
         RECOVERY,
-        FIRST_IMPORT
+        FIRST_IMPORT,
+        BACKLOG,
+        REPAIR
     }
 
     /** Somebody who is known by this name: a user, or a key. */

@@ -1,7 +1,9 @@
 package app.tds.pipeline;
 
 import app.tds.alarm.Finding;
+import app.tds.alarm.Rules;
 import app.tds.alarm.Severity;
+import app.tds.alarm.Threshold;
 import app.tds.alarm.Watch;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -16,18 +18,17 @@ import org.springframework.stereotype.Component;
 @Component
 class DocumentWatch implements Watch {
 
-    /** A copy may lag for an hour. */
-    private static final Duration IN_VAIN = Duration.ofHours(1);
-
     private static final Duration LATELY = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
     private final HydrationQueue waiting;
+    private final Rules rules;
     private final Clock clock;
 
-    DocumentWatch(JdbcClient jdbc, HydrationQueue waiting, Clock clock) {
+    DocumentWatch(JdbcClient jdbc, HydrationQueue waiting, Rules rules, Clock clock) {
         this.jdbc = jdbc;
         this.waiting = waiting;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -42,11 +43,17 @@ class DocumentWatch implements Watch {
 
     private void waitedForInVain(List<Finding> findings) {
         jdbc.sql("""
-                        select organization_id, job from etl.hydration where trouble_since <= ?
+                        select organization_id, job, min(trouble_since) as since from etl.hydration
+                        where trouble_since is not null
                         group by organization_id, job order by organization_id, job
-                        """).param(before(IN_VAIN)).query(row -> {
+                        """).query(row -> {
             String organization = row.getString("organization_id");
             String job = row.getString("job");
+            Instant since = row.getTimestamp("since").toInstant();
+            Threshold time = Threshold.of(Duration.between(since, clock.instant()));
+            if (rules.of("documents-missing", organization, job).severity(time).isEmpty()) {
+                return;
+            }
             Troubles troubles = waiting.troubles(organization, job);
             findings.add(Finding.of(
                             "documents-missing",

@@ -28,8 +28,8 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
  * Fetches complete documents, the newest first, until none waits, enough were fetched, the share of the day's calls is
- * used, or webhooks wait for the end of the run; the rest waits for the next run. What this very run has found to be changed does not have to leave lists
- * their calls, as what has been waiting does.
+ * used, or the run's turn is over; the rest waits for the next run. What this very run has found to be changed does not
+ * have to leave lists their calls, as what has been waiting does.
  *
  * <p>The queue is the state: documents leave it in the transaction that writes them.
  */
@@ -44,7 +44,7 @@ final class Hydration implements Tasklet {
     private final DetailQuery query;
     private final DetailQuery one;
     private final Set<String> jobs;
-    private final int atATime;
+    private final HydrationTurn turn;
     private final int most;
     private final boolean onlyListed;
     private final DetailWriter writer;
@@ -68,7 +68,7 @@ final class Hydration implements Tasklet {
         this.query = run.documents(Priority.HYDRATION);
         this.one = run.document(Priority.HYDRATION);
         this.jobs = run.sharing();
-        this.atATime = query.parameter() == null ? DetailWriter.SINGLE : DetailWriter.BULK;
+        this.turn = new HydrationTurn(this.run.mode(), parts.clock());
         this.most = most;
         this.onlyListed = onlyListed;
         this.writer = writer;
@@ -84,6 +84,7 @@ final class Hydration implements Tasklet {
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         if (!begun) {
             begun = true;
+            turn.begin();
             long asked = steps.of(run, RunSteps.HYDRATE).asked();
             left = Math.min(
                     most - asked, Math.max(plans.room(run), runs.counts(run).written() - asked));
@@ -92,11 +93,11 @@ final class Hydration implements Tasklet {
                 queue.forgive(run);
             }
         }
-        if (fetched && run.mode() == RunMode.DELTA && runs.isWaitedForByWebhooks(run)) {
-            sayWhatWaits(": webhooks are worked off first");
+        if (fetched && turn.isOver(runs.isWaitedForByWebhooks(run))) {
+            sayWhatWaits(": others have their turn now");
             return RepeatStatus.FINISHED;
         }
-        List<Place> places = next((int) Math.min(atATime, left));
+        List<Place> places = next((int) Math.min(turn.atATime(query.parameter() != null), left));
         List<String> ids = places.stream().map(Place::sourceId).distinct().toList();
         if (ids.isEmpty()) {
             sayWhatWaits("");

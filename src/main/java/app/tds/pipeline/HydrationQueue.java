@@ -370,6 +370,18 @@ class HydrationQueue {
                 .single();
     }
 
+    /** Whether a document of this run's job is due that no live run fetches. */
+    boolean isAnyDue(Run run) {
+        return jdbc.sql("select exists (select from etl.hydration as place where organization_id = :organization"
+                        + " and job = :job and (due_at is null or due_at <= :now) and " + FREE + ")")
+                .param("organization", run.organizationId())
+                .param("job", run.job())
+                .param("now", now())
+                .param("run", run.id())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** How many wait, by job; a job for which none waits is left out. */
     Map<String, Long> sizes(String organizationId) {
         Map<String, Long> sizes = new HashMap<>();

@@ -186,15 +186,16 @@ public class RunHistory {
             long quarantined,
             long calls) {}
 
-    /** By job and organization, of what was asked for since then. */
+    /** By job and organization, of the runs that ended in the hours since then. */
     public List<Sum> sums(Instant since) {
         return jdbc.sql("""
-                        select job, organization_id, count(*) as runs,
-                          count(*) filter (where outcome = 'COMPLETED') as completed,
-                          count(*) filter (where outcome in ('FAILED', 'ABANDONED')) as failed,
+                        select job, organization_id, sum(runs) as runs,
+                          coalesce(sum(runs) filter (where outcome = 'COMPLETED'), 0) as completed,
+                          coalesce(sum(runs) filter (where outcome in ('FAILED', 'ABANDONED')), 0) as failed,
                           sum(read) as read, sum(inserted + updated) as written, sum(deleted) as deleted,
                           sum(quarantined) as quarantined, sum(calls) as calls
-                        from etl.runs where asked_at >= ? group by job, organization_id order by job, organization_id
+                        from etl.runs_by_hour where hour >= ?
+                        group by job, organization_id having sum(runs) > 0 order by job, organization_id
                         """)
                 .param(Timestamp.from(since))
                 .query((row, number) -> new Sum(

@@ -10,6 +10,8 @@ public enum RunMode {
     BY_ID(0),
     /** What is dated within the days that the request names. */
     RANGE(2),
+    /** Complete documents that wait, for a turn; no list. */
+    DOCUMENTS(1),
     /** Nothing of the source: kept payloads are translated again, row by row in their places. */
     REPLAY(4),
     /** The same beside the tables; readers see either all old rows or all new ones. */

@@ -28,6 +28,7 @@ public class RunReporter {
     private final HydrationQueue waiting;
     private final ProvisionalVersions provisional;
     private final StopFlags stopFlags;
+    private final Transactions transactions;
     private final ApplicationEventPublisher events;
 
     RunReporter(
@@ -36,12 +37,14 @@ public class RunReporter {
             HydrationQueue waiting,
             ProvisionalVersions provisional,
             StopFlags stopFlags,
+            Transactions transactions,
             ApplicationEventPublisher events) {
         this.runs = runs;
         this.steps = steps;
         this.waiting = waiting;
         this.provisional = provisional;
         this.stopFlags = stopFlags;
+        this.transactions = transactions;
         this.events = events;
     }
 
@@ -102,23 +105,7 @@ public class RunReporter {
             @Nullable String cause,
             @Nullable Instant resumeAt) {
         stopFlags.clear(run.id());
-        String refuted = outcome == Outcome.COMPLETED ? provisional.sentence(run) : null;
-        if (refuted != null) {
-            runs.note(run, refuted);
-        }
-        String troubles = waiting.troubles(run.organizationId(), run.job()).sentence();
-        if (outcome == Outcome.COMPLETED && asksForDocuments(run) && troubles != null) {
-            runs.note(run, troubles);
-        }
-        var took = runs.finish(run, outcome, failure, cause, resumeAt);
-        var finished = finished(
-                run,
-                new Runs.End(
-                        outcome,
-                        took,
-                        failure,
-                        cause,
-                        runs.end(run).map(Runs.End::notice).orElse(null)));
+        RunFinished finished = transactions.within(() -> noted(run, outcome, failure, cause, resumeAt));
         log.info("run {}: {} {} {}: {}", run.id(), run.job(), run.mode(), outcome, finished.counts());
         if (outcome == Outcome.PARKED) {
             log.warn("run {} goes on by itself at {}: {}", run.id(), PlainTime.utc(resumeAt), cause);
@@ -128,8 +115,39 @@ public class RunReporter {
         if (finished.notice() != null) {
             log.warn("run {}: {}", run.id(), finished.notice());
         }
-        events.publishEvent(finished);
+        tell(finished);
         return finished;
+    }
+
+    /** Tells whoever listens in this process. The end of the run has been noted: nothing is left that could fail. */
+    public void tell(RunFinished finished) {
+        events.publishEvent(finished);
+    }
+
+    /** All that is to be said of the end, in the transaction that notes the end: either both are there or neither. */
+    private RunFinished noted(
+            Run run,
+            Outcome outcome,
+            @Nullable FailureKind failure,
+            @Nullable String cause,
+            @Nullable Instant resumeAt) {
+        String refuted = outcome == Outcome.COMPLETED ? provisional.sentence(run) : null;
+        if (refuted != null) {
+            runs.note(run, refuted);
+        }
+        String troubles = waiting.troubles(run.organizationId(), run.job()).sentence();
+        if (outcome == Outcome.COMPLETED && asksForDocuments(run) && troubles != null) {
+            runs.note(run, troubles);
+        }
+        var took = runs.finish(run, outcome, failure, cause, resumeAt);
+        return finished(
+                run,
+                new Runs.End(
+                        outcome,
+                        took,
+                        failure,
+                        cause,
+                        runs.end(run).map(Runs.End::notice).orElse(null)));
     }
 
     private static boolean asksForDocuments(Run run) {

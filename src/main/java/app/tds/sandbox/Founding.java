@@ -4,7 +4,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ final class Founding {
 
     private final World world;
     private final Random random;
+    private final long seed;
+    private final Map<String, Random> randoms = new HashMap<>();
     private final Ids ids;
     private final long latest;
     private final int today;
@@ -30,7 +34,8 @@ final class Founding {
 
     Founding(World world, long seed, int position) {
         this.world = world;
-        this.random = new Random(seed * 31 + position);
+        this.seed = seed * 31 + position;
+        this.random = new Random(this.seed);
         this.ids = new Ids(position);
         this.today = world.today();
         // The end of yesterday's business: hours before whatever a reader takes for new, at midnight too.
@@ -112,6 +117,24 @@ final class Founding {
 
     long now() {
         return world.now();
+    }
+
+    World world() {
+        return world;
+    }
+
+    /** The end of yesterday's business: nothing is founded later. */
+    long latest() {
+        return latest;
+    }
+
+    Ids ids() {
+        return ids;
+    }
+
+    /** A list's own chance: another list changes nothing in what it comes to. */
+    Random random(ListKind list) {
+        return randoms.computeIfAbsent(list.name(), name -> new Random(seed ^ name.hashCode()));
     }
 
     ContactBook contacts() {

@@ -16,6 +16,8 @@ final class Listing {
     private boolean dateFilter;
     private boolean typeFilter;
     private boolean paged = true;
+    private boolean sorted = true;
+    private String everything = Filters.ALL;
     private boolean documents = true;
 
     private Listing(Product product, String reportName, String defaultSort) {
@@ -63,6 +65,18 @@ final class Listing {
         return this;
     }
 
+    /** The answers of the list do not say in which order it comes. */
+    Listing inNoOrder() {
+        sorted = false;
+        return this;
+    }
+
+    /** What answers of a list that hides nothing call its filter. */
+    Listing showsAllAs(String filter) {
+        everything = filter;
+        return this;
+    }
+
     /** The product answers no single document of the list. */
     Listing withoutDocuments() {
         documents = false;
@@ -97,6 +111,10 @@ final class Listing {
         return paged;
     }
 
+    boolean sorted() {
+        return sorted;
+    }
+
     boolean documents() {
         return documents;
     }
@@ -112,7 +130,7 @@ final class Listing {
 
     /** The filter that is really applied when this one is asked for. */
     String applied(String filter) {
-        return filters.containsKey(filter) ? filter : onlyPages() ? Filters.ALL : Filters.DEFAULT;
+        return filters.containsKey(filter) ? filter : onlyPages() ? everything : Filters.DEFAULT;
     }
 
     Predicate<Entry> shows(String applied) {

@@ -103,8 +103,11 @@ final class Pages {
                     .text(query.since())
                     .raw(",\"comparator\":\"greater_than_or_equal\"}]");
         }
-        out.raw(",\"sort_column\":").text(query.sortColumn());
-        out.raw(",\"sort_order\":").text(query.descending() ? "D" : "A").raw("}");
+        if (query.listing().sorted()) {
+            out.raw(",\"sort_column\":").text(query.sortColumn());
+            out.raw(",\"sort_order\":").text(query.descending() ? "D" : "A");
+        }
+        out.raw("}");
     }
 
     private List<Entry> view(ListQuery query) {

@@ -6,7 +6,6 @@ import app.tds.launch.Launcher;
 import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunMode;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import org.quartz.DisallowConcurrentExecution;
@@ -34,13 +33,11 @@ class LaunchOnTrigger extends QuartzJobBean {
     private final Launcher launcher;
     private final Schedules schedules;
     private final SkippedFires skipped;
-    private final MeterRegistry meters;
 
-    LaunchOnTrigger(Launcher launcher, Schedules schedules, SkippedFires skipped, MeterRegistry meters) {
+    LaunchOnTrigger(Launcher launcher, Schedules schedules, SkippedFires skipped) {
         this.launcher = launcher;
         this.schedules = schedules;
         this.skipped = skipped;
-        this.meters = meters;
     }
 
     @Override
@@ -75,7 +72,5 @@ class LaunchOnTrigger extends QuartzJobBean {
     private void skip(LaunchRequest request, Instant due, String cause) {
         log.info("not started by schedule: {}", cause);
         skipped.add(request, due, cause);
-        meters.counter("tds.schedule.skipped", "job", request.job(), "organization", request.organizationId())
-                .increment();
     }
 }

@@ -1,7 +1,9 @@
 package app.tds.schedule;
 
 import app.tds.alarm.Finding;
+import app.tds.alarm.Rules;
 import app.tds.alarm.Severity;
+import app.tds.alarm.Threshold;
 import app.tds.alarm.Watch;
 import app.tds.schedule.SkippedFires.Skips;
 import java.util.List;
@@ -11,17 +13,22 @@ import org.springframework.stereotype.Component;
 @Component
 class OverrunsWatch implements Watch {
 
-    private static final int IN_A_ROW = 3;
-
     private final SkippedFires skipped;
+    private final Rules rules;
 
-    OverrunsWatch(SkippedFires skipped) {
+    OverrunsWatch(SkippedFires skipped, Rules rules) {
         this.skipped = skipped;
+        this.rules = rules;
     }
 
     @Override
     public List<Finding> look() {
-        return skipped.inARow(IN_A_ROW).stream().map(OverrunsWatch::finding).toList();
+        return skipped.inARow(1).stream()
+                .filter(skips -> rules.of("overrun", skips.organizationId(), skips.job())
+                        .severity(Threshold.of(skips.times()))
+                        .isPresent())
+                .map(OverrunsWatch::finding)
+                .toList();
     }
 
     private static Finding finding(Skips skips) {

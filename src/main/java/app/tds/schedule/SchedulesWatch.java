@@ -1,7 +1,9 @@
 package app.tds.schedule;
 
 import app.tds.alarm.Finding;
+import app.tds.alarm.Rules;
 import app.tds.alarm.Severity;
+import app.tds.alarm.Threshold;
 import app.tds.alarm.Watch;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
@@ -20,20 +22,25 @@ import org.springframework.stereotype.Component;
 @Component
 class SchedulesWatch implements Watch {
 
-    private static final Duration OVERDUE = Duration.ofMinutes(5);
-
     private final Schedules schedules;
     private final JobDefinitions jobs;
     private final Organizations organizations;
     private final Launcher launcher;
+    private final Rules rules;
     private final Clock clock;
 
     SchedulesWatch(
-            Schedules schedules, JobDefinitions jobs, Organizations organizations, Launcher launcher, Clock clock) {
+            Schedules schedules,
+            JobDefinitions jobs,
+            Organizations organizations,
+            Launcher launcher,
+            Rules rules,
+            Clock clock) {
         this.schedules = schedules;
         this.jobs = jobs;
         this.organizations = organizations;
         this.launcher = launcher;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -77,10 +84,10 @@ class SchedulesWatch implements Watch {
     }
 
     private void overdue(Organization organization, List<ScheduledJob> own, List<Finding> findings) {
-        Instant late = clock.instant().minus(OVERDUE);
+        Instant now = clock.instant();
         String overdue = own.stream()
-                .filter(it ->
-                        !it.paused() && it.nextFire() != null && it.nextFire().isBefore(late))
+                .filter(it -> !it.paused() && it.nextFire() != null)
+                .filter(it -> isOverdue(it, Duration.between(it.nextFire(), now)))
                 .map(ScheduledJob::job)
                 .distinct()
                 .collect(Collectors.joining(", "));
@@ -92,6 +99,13 @@ class SchedulesWatch implements Watch {
                             + ".",
                     "A process serves, yet starts nothing: see its log, then restart it."));
         }
+    }
+
+    private boolean isOverdue(ScheduledJob due, Duration late) {
+        return !late.isNegative()
+                && rules.of("overdue", due.organizationId(), due.job())
+                        .severity(Threshold.of(late))
+                        .isPresent();
     }
 
     private static Finding finding(Organization organization, String kind, String sentence, String cure) {

@@ -3,7 +3,9 @@ package app.tds.webhook;
 import app.tds.PlainTime;
 import app.tds.alarm.Alarm;
 import app.tds.alarm.Finding;
+import app.tds.alarm.Rules;
 import app.tds.alarm.Severity;
+import app.tds.alarm.Threshold;
 import app.tds.webhook.Deliveries.OfJob;
 import app.tds.webhook.Deliveries.State;
 import java.util.ArrayList;
@@ -28,8 +30,6 @@ final class DeliveryFindings {
     /** Of how many one can speak of a share. */
     static final int ENOUGH = 10;
 
-    static final double NEAR = 0.8;
-
     /** Half of what makes a silence suspicious by itself: a silence of chance is as long in one of 150 cases. */
     static final double MISSED = Rhythm.SUSPICIOUS / 2;
 
@@ -48,7 +48,7 @@ final class DeliveryFindings {
                 && !alarm.job().isEmpty();
     }
 
-    static List<Finding> of(State state) {
+    static List<Finding> of(State state, Rules rules) {
         List<Finding> findings = new ArrayList<>();
         for (OfJob job : state.jobs()) {
             if (state.accepted() && !job.job().isEmpty() && job.missed() >= Rhythm.SUSPICIOUS) {
@@ -61,7 +61,8 @@ final class DeliveryFindings {
                 findings.add(finding(state, job.job(), FAILING, failing(job), SEE_CAUSE));
             }
         }
-        if (state.today() >= NEAR * state.perDay()) {
+        Threshold share = Threshold.share((double) state.today() / Math.max(1, state.perDay()));
+        if (rules.of(NEAR_LIMIT, state.organization(), "").severity(share).isPresent()) {
             findings.add(finding(state, "", NEAR_LIMIT, nearLimit(state), "Nothing to do: deltas read the rest."));
         }
         return findings;

@@ -6,12 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,60 +17,49 @@ import org.springframework.stereotype.Component;
 @Component
 class DeliveryGauges {
 
-    private static final String SECONDS = "seconds";
+    private static final String TODAY = "tds.webhooks.today";
+    private static final String LAST = "tds.webhooks.last.timestamp.seconds";
+    private static final String GAP = "tds.webhooks.usual.gap.seconds";
+    private static final String MISSED = "tds.webhooks.missed";
+    private static final String REFUSED = "tds.webhooks.refused.ratio";
 
-    private final MeterRegistry meters;
-    private final Map<String, MultiGauge> gauges = new HashMap<>();
-    private final Map<String, List<Row<?>>> rows = new HashMap<>();
+    private static final Map<String, String> HELPS = Map.of(
+            TODAY, "Webhooks that were taken since the midnight of the organization",
+            LAST, "When a webhook last came",
+            GAP, "How far apart webhooks usually come at this hour of the week",
+            MISSED, "Minutes since the last webhook that usually bring one; webhooks are silent from 10",
+            REFUSED, "Share of webhooks that were not taken, in this hour and the hour before");
+
+    private final Map<String, MultiGauge> gauges = new TreeMap<>();
+    private final Map<String, List<Row<?>>> rows = new TreeMap<>();
 
     DeliveryGauges(MeterRegistry meters) {
-        this.meters = meters;
+        HELPS.forEach((name, help) ->
+                gauges.put(name, MultiGauge.builder(name).description(help).register(meters)));
     }
 
-    synchronized void show(List<State> states, Instant now) {
-        rows.values().forEach(List::clear);
+    synchronized void show(List<State> states) {
+        rows.clear();
         for (State state : states) {
             Tags tags = Tags.of("organization", state.organization());
-            number("today", tags, state.today());
-            state.jobs().forEach(job -> show(job, tags, now));
+            number(TODAY, tags, state.today());
+            state.jobs().forEach(job -> show(job, tags));
         }
         gauges.forEach((name, gauge) -> gauge.register(rows.getOrDefault(name, List.of()), true));
     }
 
-    private void show(OfJob job, Tags ofOrganization, Instant now) {
-        Tags tags = ofOrganization.and("job", job.job().isEmpty() ? "unrecognized" : job.job());
-        age("age", tags, job.last(), now);
-        seconds("gap", tags, job.usualGap());
-        number("missed", tags, job.missed());
-        if (job.taken() + job.refused() > 0) {
-            number("refused.share", tags, job.refused() / (double) (job.taken() + job.refused()));
+    private void show(OfJob job, Tags ofOrganization) {
+        Tags tags = ofOrganization.and("entity", job.job().isEmpty() ? "unrecognized" : job.job());
+        number(LAST, tags, job.last() == null ? null : job.last().toEpochMilli() / 1000.0);
+        number(GAP, tags, job.usualGap() == null ? null : job.usualGap().toMillis() / 1000.0);
+        number(MISSED, tags, job.missed());
+        long all = job.taken() + job.refused();
+        number(REFUSED, tags, all == 0 ? null : job.refused() / (double) all);
+    }
+
+    private void number(String name, Tags tags, @Nullable Number number) {
+        if (number != null) {
+            rows.computeIfAbsent(name, unknown -> new ArrayList<>()).add(Row.of(tags, number));
         }
-        number("waiting", tags, job.waiting());
-        age("waiting.age", tags, job.waitingSince(), now);
-        seconds("latency", tags.and("quantile", "0.5"), job.median());
-        seconds("latency", tags.and("quantile", "0.95"), job.p95());
-    }
-
-    private void age(String name, Tags tags, @Nullable Instant since, Instant now) {
-        seconds(name, tags, since == null ? null : Duration.between(since, now));
-    }
-
-    private void seconds(String name, Tags tags, @Nullable Duration duration) {
-        if (duration != null) {
-            row(name, SECONDS, Row.of(tags, duration.toMillis() / 1000.0));
-        }
-    }
-
-    private void number(String name, Tags tags, Number number) {
-        row(name, null, Row.of(tags, number));
-    }
-
-    private void row(String name, @Nullable String unit, Row<?> row) {
-        gauges.computeIfAbsent(
-                name,
-                unknown -> MultiGauge.builder("tds.webhooks." + name)
-                        .baseUnit(unit)
-                        .register(meters));
-        rows.computeIfAbsent(name, unknown -> new ArrayList<>()).add(row);
     }
 }

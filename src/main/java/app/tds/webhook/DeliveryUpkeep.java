@@ -72,9 +72,8 @@ class DeliveryUpkeep implements Repeated {
     @Override
     public void round() {
         counts.writeRefused();
-        Instant now = clock.instant();
-        recover(now);
-        gauges.show(organizations.all().stream().map(deliveries::of).toList(), now);
+        recover(clock.instant());
+        gauges.show(organizations.all().stream().map(deliveries::of).toList());
     }
 
     private void recover(Instant now) {

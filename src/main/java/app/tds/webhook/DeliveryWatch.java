@@ -1,6 +1,7 @@
 package app.tds.webhook;
 
 import app.tds.alarm.Finding;
+import app.tds.alarm.Rules;
 import app.tds.alarm.Watch;
 import app.tds.mirror.Organizations;
 import java.util.List;
@@ -12,16 +13,18 @@ class DeliveryWatch implements Watch {
 
     private final Organizations organizations;
     private final Deliveries deliveries;
+    private final Rules rules;
 
-    DeliveryWatch(Organizations organizations, Deliveries deliveries) {
+    DeliveryWatch(Organizations organizations, Deliveries deliveries, Rules rules) {
         this.organizations = organizations;
         this.deliveries = deliveries;
+        this.rules = rules;
     }
 
     @Override
     public List<Finding> look() {
         return organizations.all().stream()
-                .flatMap(organization -> DeliveryFindings.of(deliveries.of(organization)).stream())
+                .flatMap(organization -> DeliveryFindings.of(deliveries.of(organization), rules).stream())
                 .toList();
     }
 }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -246,18 +247,20 @@ class Inbox {
     }
 
     /** Their records have been fetched; those that came once more since they were taken, and may say more, wait on. */
-    void done(long runId, Collection<Taken> rows) {
-        client.sql("""
+    List<Duration> done(long runId, Collection<Taken> rows) {
+        return client.sql("""
                         update etl.inbox as kept set run_id = :run, done_at = :now, due_at = null, cause = null
                         from unnest(:ids::bigint[], :deliveries::bigint[]) as taken (inbox_id, deliveries)
                         where kept.inbox_id = taken.inbox_id and kept.due_at is not null
                           and (kept.source_modified_at is not null or kept.deliveries = taken.deliveries)
+                        returning extract(epoch from kept.done_at - kept.received_at) * 1000
                         """)
                 .param("run", runId)
                 .param("now", now())
                 .param("ids", ids(rows))
                 .param("deliveries", rows.stream().map(Taken::deliveries).toArray(Long[]::new))
-                .update();
+                .query((row, number) -> Duration.ofMillis(row.getLong(1)))
+                .list();
     }
 
     private static Long[] ids(Collection<Taken> rows) {

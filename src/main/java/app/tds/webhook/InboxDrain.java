@@ -60,6 +60,7 @@ class InboxDrain implements Repeated {
     private final Launcher launcher;
     private final Runs runs;
     private final WebhookSettings settings;
+    private final DeliveryMeters meters;
     private final Clock clock;
     private final Map<Group, DrainPace> paces = new ConcurrentHashMap<>();
     private final Map<Group, List<Taken>> running = new ConcurrentHashMap<>();
@@ -74,6 +75,7 @@ class InboxDrain implements Repeated {
             Launcher launcher,
             Runs runs,
             WebhookSettings settings,
+            DeliveryMeters meters,
             Clock clock) {
         this.inbox = inbox;
         this.unrecognized = unrecognized;
@@ -81,6 +83,7 @@ class InboxDrain implements Repeated {
         this.launcher = launcher;
         this.runs = runs;
         this.settings = settings;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -218,7 +221,7 @@ class InboxDrain implements Repeated {
     /** A run that was asked for before, and went on, may have fetched a document before it was changed. */
     private void had(Run run, List<Taken> rows, Instant asked) {
         if (!run.askedAt().isBefore(asked)) {
-            inbox.done(run.id(), rows);
+            meters.workedOff(run.organizationId(), inbox.done(run.id(), rows));
         }
         // And what came once more in between.
         inbox.postpone(rows, clock.instant());

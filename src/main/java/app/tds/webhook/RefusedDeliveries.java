@@ -2,7 +2,6 @@ package app.tds.webhook;
 
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,11 +32,11 @@ class RefusedDeliveries {
     private final WebhookSettings settings;
     private final JobDefinitions jobs;
     private final DeliveryCounts counts;
-    private final MeterRegistry meters;
+    private final DeliveryMeters meters;
     private final Clock clock;
 
     RefusedDeliveries(
-            WebhookSettings settings, JobDefinitions jobs, DeliveryCounts counts, MeterRegistry meters, Clock clock) {
+            WebhookSettings settings, JobDefinitions jobs, DeliveryCounts counts, DeliveryMeters meters, Clock clock) {
         this.settings = settings;
         this.jobs = jobs;
         this.counts = counts;
@@ -69,7 +68,7 @@ class RefusedDeliveries {
 
     /** Notes a refusal. @return the status of the answer */
     int refuse(Refusal reason, Address address, HttpServletRequest request, @Nullable String signature) {
-        meters.counter("tds.webhooks.refused", "reason", reason.label()).increment();
+        meters.refused(reason);
         counts.refused(organization(address), job(address));
         boolean genuine = reason == Refusal.TOO_MANY || reason == Refusal.NOT_STORED;
         boolean often = !genuine && !rate.take(request.getRemoteAddr());

@@ -6,7 +6,6 @@ import app.tds.webhook.GroupCommit.NotStored;
 import app.tds.webhook.Verification.Forged;
 import app.tds.webhook.Verification.Genuine;
 import app.tds.webhook.Verification.Verdict;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -46,7 +45,7 @@ class WebhookController {
     private final RefusedDeliveries refused;
     private final InboxDrain drain;
     private final RequestRate rate;
-    private final MeterRegistry meters;
+    private final DeliveryMeters meters;
 
     WebhookController(
             List<SourceWebhooks> integrations,
@@ -57,7 +56,7 @@ class WebhookController {
             RefusedDeliveries refused,
             InboxDrain drain,
             WebhookSettings settings,
-            MeterRegistry meters,
+            DeliveryMeters meters,
             Clock clock) {
         this.integrations = integrations.stream().collect(Collectors.toMap(SourceWebhooks::name, Function.identity()));
         this.verification = verification;
@@ -129,13 +128,7 @@ class WebhookController {
             return refuse(Refusal.NOT_STORED, address, request, delivery.signature());
         }
         InboxRow row = rows.get(0);
-        meters.counter(
-                        "tds.webhooks.kept",
-                        "organization",
-                        row.organizationId(),
-                        "job",
-                        row.isProbe() ? "probe" : row.job().isEmpty() ? "unrecognized" : row.job())
-                .increment();
+        meters.kept(row);
         drain.wake();
         return ResponseEntity.status(HttpStatus.ACCEPTED).build();
     }

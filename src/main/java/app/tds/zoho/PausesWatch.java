@@ -34,6 +34,10 @@ class PausesWatch implements Watch {
                 .toList();
     }
 
+    private static boolean isQuotaOut(State state) {
+        return state.pauseReason() != null && state.pauseReason().contains(ZohoFailures.USED_UP);
+    }
+
     private Optional<Finding> finding(String organization) {
         State state = budget.state(organization);
         Instant until = state.pausedUntil();
@@ -41,7 +45,7 @@ class PausesWatch implements Watch {
             return Optional.empty();
         }
         return Optional.of(Finding.of(
-                        "zoho-paused",
+                        isQuotaOut(state) ? "quota-out" : "zoho-away",
                         Severity.WARNING,
                         "Nothing is asked for organization " + organization + " before " + PlainTime.utc(until) + ": "
                                 + state.pauseReason(),

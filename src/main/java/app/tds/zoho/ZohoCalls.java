@@ -1,10 +1,12 @@
 package app.tds.zoho;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,10 @@ import org.springframework.stereotype.Component;
 class ZohoCalls {
 
     private static final Logger log = LoggerFactory.getLogger("app.tds.zoho.calls");
+
+    private static final Duration[] BUCKETS = Stream.of(100, 300, 1_000, 3_000, 10_000, 30_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final MeterRegistry meters;
     private final CallCounts counts;
@@ -39,7 +45,10 @@ class ZohoCalls {
 
     /** The call is made once more. */
     void again(ZohoRequest request) {
-        meters.counter("tds.zoho.retries", "organization", organization(request), "product", request.api())
+        Counter.builder("tds.zoho.retries")
+                .description("Requests that were made once more")
+                .tags("organization", organization(request), "api", request.api())
+                .register(meters)
                 .increment();
     }
 
@@ -60,13 +69,12 @@ class ZohoCalls {
                         answer == null || answer.remaining() == null ? "-" : answer.remaining(),
                         request.runId(),
                         organization(request));
-        meters.timer(
-                        "tds.zoho.calls",
-                        Tags.of(
-                                "organization", organization(request),
-                                "product", request.api(),
-                                "endpoint", request.endpoint(),
-                                "outcome", outcome))
+        Timer.builder("tds.zoho.call")
+                .description("How long requests took, repeats counted one by one")
+                .serviceLevelObjectives(BUCKETS)
+                .tags("organization", organization(request), "api", request.api())
+                .tags("endpoint", request.endpoint(), "outcome", outcome)
+                .register(meters)
                 .record(took);
         counts.count(request, outcome, took);
         if (answer != null) {

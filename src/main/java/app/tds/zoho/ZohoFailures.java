@@ -52,6 +52,9 @@ class ZohoFailures {
         return code.equals("5");
     }
 
+    /** So begins what is said until the quota is renewed. */
+    static final String USED_UP = "The organization's calls for today are used up";
+
     /** Whether Zoho cannot have seen the request. */
     static boolean neverArrived(Throwable cause) {
         return cause instanceof ConnectException
@@ -82,7 +85,7 @@ class ZohoFailures {
                 new Denied(said + ". The user behind the refresh token does not belong to this organization."
                         + " Check tds.zoho.organizations.");
             case "44" -> throttled(said, retryAfter, LOCK_OUT, "Zoho has locked the organization out");
-            case "45" -> throttled(said, retryAfter, LOCK_OUT, "The organization's calls for today are used up");
+            case "45" -> throttled(said, retryAfter, LOCK_OUT, USED_UP);
             case "1070" -> throttled(said, retryAfter, BUSY, "Too many calls are in progress");
             case "TOO_MANY_REQUESTS" -> throttled(said, retryAfter, CREDITS, "CRM's calls are used up for now");
             case "1002" -> status == 404 ? new Gone(said) : ofStatus(said, status, retryAfter);

@@ -1,5 +1,6 @@
 package app.tds.zoho;
 
+import app.tds.RecordIds;
 import app.tds.mirror.Organization;
 import app.tds.source.Allowance;
 import app.tds.source.DetailQuery;
@@ -141,7 +142,8 @@ class ZohoSource implements Source {
     }
 
     @Override
-    public SourceDetails details(DetailQuery query, List<String> ids) {
+    public SourceDetails details(DetailQuery query, List<String> asked) {
+        List<String> ids = asked.stream().filter(RecordIds::isId).toList();
         List<List<String>> batches =
                 query.parameter() == null ? ids.stream().map(List::of).toList() : ZohoClient.batches(ids);
         List<ZohoRequest> requests =
@@ -149,6 +151,10 @@ class ZohoSource implements Source {
         var outcomes = client.all(
                 requests, request -> new DetailReading(mapper, request.dialect(), query.record(), query.key()));
         var details = new SourceDetails(new ArrayList<>(), new TreeSet<>(), new TreeMap<>(), 0);
+        // Older versions have stored any text as an id: such a text must not become part of an address.
+        asked.stream()
+                .filter(id -> !RecordIds.isId(id))
+                .forEach(id -> details.failed().put(id, noId(id)));
         int calls = 0;
         SourceFailure ending = null;
         for (int i = 0; i < batches.size(); i++) {
@@ -164,6 +170,11 @@ class ZohoSource implements Source {
             throw ending;
         }
         return new SourceDetails(details.found(), details.gone(), details.failed(), calls);
+    }
+
+    private static SourceFailure noId(String text) {
+        return new SourceFailure.Refused("\"" + text + "\" is not asked for: " + RecordIds.RULE
+                + ". The command documents give-up ends the waiting");
     }
 
     @Override

@@ -132,6 +132,21 @@ class SecurityConfigurationTests {
         assertThat(send(OPEN, "POST", path, "admin:s3cret-s3cret").statusCode()).isIn(404, 405);
     }
 
+    @Test
+    void theTokenAgainstForeignPagesIsSentOverTlsOnlyWhereTheApplicationIsReachedOverTls() throws Exception {
+        assertThat(xsrf(OPEN)).contains("SameSite=Strict").doesNotContain("Secure");
+        try (var behindTls =
+                start("--tds.security.admin-password=s3cret-s3cret", "--tds.zoho.public-url=https://tds.example.com")) {
+            assertThat(xsrf(behindTls)).contains("SameSite=Strict", "; Secure");
+        }
+    }
+
+    private static String xsrf(ConfigurableApplicationContext context) throws IOException, InterruptedException {
+        var refused = send(context, "POST", "/api/v1/tds/runs/1/stop", "admin:s3cret-s3cret");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        return refused.headers().firstValue("Set-Cookie").orElseThrow();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"admin:", "user:", "admin:admin", ":"})
     void withoutAPasswordNobodyCanLogIn(String login) throws Exception {

@@ -1,8 +1,11 @@
 package app.tds.alarm;
 
+import app.tds.jobs.FileBesideJobs;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,8 +36,19 @@ final class AlarmRoom {
         return new Watches(watches, rules, states, suppression, reminders, jdbc, clock);
     }
 
+    /** No rules: everything is told at once. */
+    static Rules atOnce() {
+        return new Rules(List.of());
+    }
+
     /** A rule that tells findings of this kind once they last so long. */
     static Rules lasting(String kind, Duration time) {
-        return new Rules(Map.of(kind, new Rule(true, null, time)));
+        return rules(Map.of(kind + ".for", time.toSeconds() + "s"));
+    }
+
+    static Rules rules(Map<String, Object> values) {
+        return new Rules(List.of(
+                        RuleFacts.of(new FileBesideJobs("test", values, List.of()), null, Set.of("invoices", "bills"))))
+                .orRefuse();
     }
 }

@@ -326,7 +326,7 @@ class AlarmStatesIntegrationTests {
                 },
                 clock);
         Watches look = refusing.watches(
-                new Rules(),
+                AlarmRoom.atOnce(),
                 Map.of(
                         "one",
                         () -> List.of(

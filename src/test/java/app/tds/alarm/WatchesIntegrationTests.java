@@ -32,7 +32,8 @@ class WatchesIntegrationTests {
     private final Alarms alarms = room.alarms;
     private List<Finding> wrong = List.of(STALE);
     private Watch other = List::of;
-    private final Watches watches = room.watches(new Rules(), Map.of("one", () -> wrong, "other", () -> other.look()));
+    private final Watches watches =
+            room.watches(AlarmRoom.atOnce(), Map.of("one", () -> wrong, "other", () -> other.look()));
 
     @Test
     void anAlarmBeginsOnceGoesOnAndEnds() {
@@ -132,7 +133,7 @@ class WatchesIntegrationTests {
                 },
                 clock);
 
-        assertThatThrownBy(() -> refusing.states.found(STALE, Rule.AT_ONCE, "one", 1, NOON))
+        assertThatThrownBy(() -> refusing.states.found(STALE, Rule.atOnce("stale"), "one", 1, NOON))
                 .hasMessage("the outbox is full");
         assertThat(alarms.open()).isEmpty();
         watches.look();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import app.tds.RunningApplication;
 import app.tds.TestDatabase;
 import app.tds.alarm.Watches;
+import app.tds.jobs.JobDefinitions;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
 import app.tds.sandbox.Sandbox;
@@ -214,6 +215,24 @@ class RunCommandsIntegrationTests {
         assertThat(printed.lines().filter(line -> line.startsWith("---")))
                 .isNotEmpty()
                 .allSatisfy(rule -> assertThat(rule).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void theCheckIsContentWhereEveryJobIsFreshAndNothingIsWrong() {
+        try (var application = RunningApplication.start(sandbox, database)) {
+            application
+                    .bean(JobDefinitions.class)
+                    .names()
+                    .forEach(job -> application.run(job, organization, RunMode.FULL));
+        }
+
+        assertThat(command("status", "--check")).as(printed).isEqualTo(TdsCommand.DONE);
+        assertThat(printed).doesNotContain("UNKNOWN", "WARNING", "CRITICAL");
+
+        jdbc.sql("update etl.watermarks set seen_until = seen_until - interval '5 hours' where job = 'stock'")
+                .update();
+        assertThat(command("status", "--check")).isEqualTo(TdsCommand.FAILED);
+        assertThat(printed).contains("stock of organization " + organization + " is complete through");
     }
 
     @Test

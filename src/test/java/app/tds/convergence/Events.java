@@ -1,14 +1,18 @@
 package app.tds.convergence;
 
+import app.tds.ColumnsFile;
+import app.tds.Entities;
 import app.tds.sandbox.Company;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,7 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Events {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<String> DOCUMENTS = List.of("invoices", "bills", "salesorders", "creditnotes");
+
+    private static final List<String> TEXTS = List.of("line", "long text");
+    private static final List<String> AMOUNTS = List.of("amount");
 
     /** Fewer are not deleted: documents need an item, a customer and a vendor. */
     private static final int LEAST = 6;
@@ -53,7 +59,7 @@ final class Events {
         if (dice < 40) {
             edit(list, id, random);
         } else if (dice < 50) {
-            editLines(list, id, random);
+            editParts(list, id, random);
         } else if (dice < 63) {
             journal.accept("create in " + list + ": " + company.create(list));
         } else if (dice < 73) {
@@ -76,7 +82,14 @@ final class Events {
     }
 
     private void edit(String list, String id, Random random) {
-        Map<String, Object> fields = switch (list) {
+        Map<String, Object> fields = inTheRow(list, id, random);
+        journal.accept("edit " + list + " " + id + ": " + fields);
+        company.edit(list, id, fields);
+    }
+
+    /** Another value that the row of the list shows. */
+    private Map<String, Object> inTheRow(String list, String id, Random random) {
+        return switch (list) {
             case "items" -> Map.of("description", "description " + count, "rate", 1000 + count);
             case "contacts" ->
                 random.nextInt(3) == 0
@@ -86,27 +99,68 @@ final class Events {
             case "compositeitems" -> Map.of("sku", "SKU-" + count);
             // Not its name: documents print that, and nothing says that they have to be printed again.
             case "locations" -> Map.of("phone", "+964 750 000 " + (1000 + count));
-            default -> Map.of("reference_number", "REF-" + count);
+            default -> Map.of(any(list, id, TEXTS, random), "REF-" + count);
         };
-        journal.accept("edit " + list + " " + id + ": " + fields);
-        company.edit(list, id, fields);
     }
 
-    /** One line less, or another quantity on it. */
-    private void editLines(String list, String id, Random random) {
-        if (!DOCUMENTS.contains(list)) {
+    /** A field of the row that a column of this kind is read from; the usual one if there is none. */
+    private String any(String list, String id, List<String> kinds, Random random) {
+        JsonNode row = company.row(list, id);
+        List<String> fields = Entities.listedAs(list).rowColumns().stream()
+                .flatMap(it -> it.lines().stream())
+                .filter(it -> kinds.contains(it.kind()))
+                .flatMap(it -> it.fields().stream())
+                .filter(it -> row.path(it).isValueNode())
+                .distinct()
+                .toList();
+        String usual = kinds.equals(TEXTS) ? "reference_number" : "balance";
+        return fields.isEmpty() || fields.contains(usual) ? usual : fields.get(random.nextInt(fields.size()));
+    }
+
+    /**
+     * One part less, or another amount in it. The row shows that something has changed, as another total would: a second
+     * edit within the second of the first is in no modification time.
+     */
+    private void editParts(String list, String id, Random random) {
+        JsonNode document = company.detail(list, id);
+        var parts = Entities.listedAs(list).partColumns().stream()
+                .filter(it -> !it.array().isEmpty())
+                .filter(it -> it.members(document).findAny().isPresent())
+                .findFirst();
+        if (parts.isEmpty()) {
             edit(list, id, random);
             return;
         }
-        ArrayNode lines = (ArrayNode)
-                JSON.readTree(company.detail(list, id).path("line_items").toString());
-        if (lines.size() > 1 && random.nextBoolean()) {
-            lines.remove(random.nextInt(lines.size()));
+        String array = parts.get().outermost(document);
+        ArrayNode members = (ArrayNode) JSON.readTree(document.path(array).toString());
+        if (members.size() > 1 && random.nextBoolean()) {
+            members.remove(random.nextInt(members.size()));
         } else {
-            ((ObjectNode) lines.get(0)).put("quantity", BigDecimal.valueOf(100 + count));
+            change((ObjectNode) members.get(0), parts.get());
         }
-        journal.accept("edit the lines of " + list + " " + id + ": " + lines.size() + " are left");
-        company.edit(list, id, Map.of("line_items", lines));
+        journal.accept("edit " + array + " of " + list + " " + id + ": " + members.size() + " are left");
+        Map<String, Object> fields = new HashMap<>(inTheRow(list, id, random));
+        fields.put(array, members);
+        company.edit(list, id, fields);
+    }
+
+    /** Another quantity, or else another amount, of the member or of what is within it. */
+    private void change(ObjectNode member, ColumnsFile parts) {
+        List<String> amounts = parts.lines().stream()
+                .filter(it -> it.kind().equals("amount"))
+                .flatMap(it -> it.fields().stream())
+                .filter(it -> member.path(it).isNumber())
+                .toList();
+        if (amounts.isEmpty()) {
+            member.properties().stream()
+                    .filter(it -> it.getValue().isArray() && !it.getValue().isEmpty())
+                    .filter(it -> it.getValue().get(0).isObject())
+                    .findFirst()
+                    .ifPresent(it -> change((ObjectNode) it.getValue().get(0), parts));
+        } else {
+            String amount = amounts.contains("quantity") ? "quantity" : amounts.get(0);
+            member.put(amount, BigDecimal.valueOf(100 + count));
+        }
     }
 
     private void delete(String list, List<String> ids, String id) {
@@ -162,7 +216,7 @@ final class Events {
                         : Map.of(
                                 "last_payment_date",
                                 LocalDate.of(2020, 1, 1).plusDays(count).toString());
-            default -> Map.of("balance", amount());
+            default -> Map.of(any(list, id, AMOUNTS, random), amount());
         };
         if (fields.isEmpty()) {
             moveStock(random);

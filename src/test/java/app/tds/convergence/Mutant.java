@@ -1,13 +1,20 @@
 package app.tds.convergence;
 
 import app.tds.mirror.Organization;
+import app.tds.mirror.TdsChild;
+import app.tds.mirror.TdsRow;
 import app.tds.source.Allowance;
 import app.tds.source.DetailQuery;
+import app.tds.source.DetailTranslation;
 import app.tds.source.Priority;
 import app.tds.source.Source;
 import app.tds.source.SourceDetails;
+import app.tds.source.SourceField;
 import app.tds.source.SourcePage;
 import app.tds.source.SourceQuery;
+import app.tds.source.SourceRecord;
+import app.tds.source.Translation;
+import app.tds.source.Unusable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +107,15 @@ enum Mutant {
             trigger(jdbc, "before insert on etl.provisional", "return null;");
         }
     },
+    OPTIONAL_IS_REQUIRED("though only a field that is not required cannot be read") {
+        @Override
+        void plant(JdbcClient jdbc) {}
+
+        @Override
+        boolean forgives() {
+            return false;
+        }
+    },
     LIST_OVER_DETAIL("is not what the document said") {
         @Override
         void plant(JdbcClient jdbc) {
@@ -141,6 +157,7 @@ enum Mutant {
         plant(stage.jdbc());
         stage.between.confirm(confirms());
         stage.between.single(singles());
+        stage.between.forgive(forgives());
     }
 
     abstract void plant(JdbcClient jdbc);
@@ -152,6 +169,11 @@ enum Mutant {
 
     /** Whether what cannot be had of one record is that record's alone. */
     boolean singles() {
+        return true;
+    }
+
+    /** Whether a record of which a field that is not required cannot be read is used without that field. */
+    boolean forgives() {
         return true;
     }
 
@@ -167,6 +189,7 @@ enum Mutant {
     static void remove(Stage stage) {
         stage.between.confirm(true);
         stage.between.single(true);
+        stage.between.forgive(true);
         stage.jdbc()
                 .sql("select proname from pg_proc where proname like 'mutant\\_%'")
                 .query(String.class)
@@ -175,11 +198,16 @@ enum Mutant {
                         stage.jdbc().sql("drop function " + name + " cascade").update());
     }
 
-    /** Stands between the application and its source. */
+    /** Stands between the application and its source, and between the application and what it makes of records. */
     static final class Between implements BeanPostProcessor {
 
         private volatile boolean confirms = true;
         private volatile boolean singles = true;
+        private volatile boolean forgives = true;
+
+        void forgive(boolean honestly) {
+            forgives = honestly;
+        }
 
         void single(boolean honestly) {
             singles = honestly;
@@ -191,7 +219,90 @@ enum Mutant {
 
         @Override
         public Object postProcessAfterInitialization(Object bean, String name) {
-            return bean instanceof Source source ? new Lying(source) : bean;
+            return bean instanceof Source source
+                    ? new Lying(source)
+                    : bean instanceof Translation translation ? new Strict(translation) : bean;
+        }
+
+        private final class Strict implements Translation {
+
+            private final Translation translation;
+
+            private Strict(Translation translation) {
+                this.translation = translation;
+            }
+
+            private void refuse(List<Remark> remarks) {
+                remarks.stream()
+                        .filter(remark -> !forgives && remark.text().startsWith("left empty"))
+                        .findFirst()
+                        .ifPresent(remark -> {
+                            throw new Unusable(remark.field(), remark.text());
+                        });
+            }
+
+            @Override
+            public Translated translate(SourceRecord record) {
+                Translated translated = translation.translate(record);
+                refuse(translated.remarks());
+                return translated;
+            }
+
+            @Override
+            public Optional<DetailTranslation> details() {
+                return translation.details().map(StrictDetails::new);
+            }
+
+            @Override
+            public String name() {
+                return translation.name();
+            }
+
+            @Override
+            public Set<Class<? extends TdsRow>> rows() {
+                return translation.rows();
+            }
+
+            @Override
+            public List<SourceField> fields(SourceRecord record) {
+                return translation.fields(record);
+            }
+
+            @Override
+            public Optional<String> sideOf() {
+                return translation.sideOf();
+            }
+
+            private final class StrictDetails implements DetailTranslation {
+
+                private final DetailTranslation details;
+
+                private StrictDetails(DetailTranslation details) {
+                    this.details = details;
+                }
+
+                @Override
+                public Detailed translate(SourceRecord detail) {
+                    Detailed detailed = details.translate(detail);
+                    refuse(detailed.remarks());
+                    return detailed;
+                }
+
+                @Override
+                public Set<Class<? extends TdsChild>> parts() {
+                    return details.parts();
+                }
+
+                @Override
+                public List<SourceField> fields(SourceRecord detail) {
+                    return details.fields(detail);
+                }
+
+                @Override
+                public boolean isComplete(SourceRecord document, byte[] kept) {
+                    return details.isComplete(document, kept);
+                }
+            }
         }
 
         private final class Lying implements Source {

@@ -1,8 +1,14 @@
 package app.tds.convergence;
 
+import app.tds.ColumnsFile;
+import app.tds.ColumnsFile.Line;
+import app.tds.Entities;
+import app.tds.Entities.Entity;
+import app.tds.jobs.JobDefinition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -11,48 +17,53 @@ import java.util.Set;
  *
  * @param job its name
  * @param list the sandbox's name for the list
+ * @param path of the list
  * @param tables where its records are kept, a record in one of them
- * @param document a column that only complete documents fill; empty if nothing but the list is read
+ * @param document a column that only complete documents fill; empty if there is none
+ * @param companion whether another job reads the list for the records' own sake
  */
-record Records(String job, String list, List<String> tables, String document) {
+record Records(String job, String list, String path, List<String> tables, String document, boolean companion) {
 
-    private static final Records PRODUCTS = new Records("products", "items", List.of("products"), "pricebook_rate");
+    private static final Map<String, String> ROOTS = Map.of("books", "/books/v3", "inventory", "/inventory/v1");
 
-    /** Details of items tell of stock as well, but only this job notices that it has moved. */
-    private static final Records STOCK = new Records("stock", "items", List.of("stock"), "");
-
-    private static final List<Records> ALL = List.of(
-            PRODUCTS,
-            new Records("customers", "contacts", List.of("customers", "vendors"), "opening_balance_amount"),
-            new Records("invoices", "invoices", List.of("invoices"), "sub_total"),
-            new Records("bills", "bills", List.of("bills"), "sub_total"),
-            new Records("orders", "salesorders", List.of("sales_orders"), "sub_total"),
-            new Records("payments", "customerpayments", List.of("payments"), "amount_refunded"),
-            new Records("creditnotes", "creditnotes", List.of("credit_notes"), "sub_total"),
-            new Records("groups", "itemgroups", List.of("product_groups"), ""),
-            new Records("composites", "compositeitems", List.of("composite_items"), ""),
-            new Records("locations", "locations", List.of("locations"), ""));
+    private static final List<Records> ALL =
+            Entities.all().stream().map(Records::of).toList();
 
     /** An item can be in several of these. */
     private static final Set<String> OF_ITEMS = Set.of("items", "itemgroups", "compositeitems");
 
-    /** Some of all there are; stock comes with products. */
+    private static Records of(Entity entity) {
+        JobDefinition job = entity.job();
+        String path = ROOTS.get(job.source().api()) + job.source().path();
+        boolean documents = job.details() != null && !entity.isCompanion();
+        String column = documents ? onlyInDocuments(entity.rowColumns()) : "";
+        return new Records(job.name(), entity.list(), path, entity.tables(), column, entity.isCompanion());
+    }
+
+    /** An amount in all kinds of row, under Zoho's own name. */
+    private static String onlyInDocuments(List<ColumnsFile> kinds) {
+        return kinds.get(0).lines().stream()
+                .filter(it -> it.kind().equals("amount") && it.fields().equals(List.of(it.column())))
+                .filter(Line::isOnlyInDocuments)
+                .filter(it -> kinds.stream().allMatch(kind -> kind.lines().contains(it)))
+                .map(Line::column)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Some of all there are; a companion comes with the job whose list it reads. */
     static List<Records> some(int number, Random random) {
-        List<Records> all = new ArrayList<>(ALL);
+        List<Records> all =
+                new ArrayList<>(ALL.stream().filter(it -> !it.companion()).toList());
         Collections.shuffle(all, random);
         List<Records> some = new ArrayList<>(all.subList(0, number));
-        if (some.contains(PRODUCTS)) {
-            some.add(STOCK);
-        }
+        List<String> lists = some.stream().map(Records::list).toList();
+        ALL.stream().filter(it -> it.companion() && lists.contains(it.list())).forEach(some::add);
         return some;
     }
 
     /** Whether a record of that list may be one of these. */
     boolean share(String otherList) {
         return list.equals(otherList) || OF_ITEMS.contains(list) && OF_ITEMS.contains(otherList);
-    }
-
-    String path() {
-        return (OF_ITEMS.contains(list) || list.equals("locations") ? "/inventory/v1/" : "/books/v3/") + list;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.tds.RunningApplication;
 import app.tds.TestDatabase;
 import app.tds.mirror.Organization;
+import app.tds.mirror.Organizations;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
@@ -54,6 +55,28 @@ class OrganizationRefreshIntegrationTests {
         try (var application = start(mine)) {
             assertThat(mirrored(application))
                     .as("what is configured no more is mirrored no longer")
+                    .containsExactly(mine);
+        }
+    }
+
+    @Test
+    void whatAnotherProcessHasConfiguredStaysMirroredAsLongAsThatProcessLives() {
+        try (var both = start(mine, connection("secret", sandbox.clientSecret()))) {
+            assertThat(both.run("orders", other, RunMode.FULL).outcome())
+                    .as("the process has shown that it lives")
+                    .isEqualTo(Outcome.COMPLETED);
+            try (var one = start(mine)) {
+                assertThat(mirrored(one)).as("what this process works for").containsExactly(mine);
+                assertThat(one.bean(Organizations.class).all())
+                        .extracting(Organization::organizationId)
+                        .containsExactly(mine, other);
+            }
+        }
+        try (var one = start(mine)) {
+            assertThat(mirrored(one)).containsExactly(mine);
+            assertThat(one.bean(Organizations.class).all())
+                    .as("nobody has the other one configured any more")
+                    .extracting(Organization::organizationId)
                     .containsExactly(mine);
         }
     }

@@ -3,6 +3,7 @@ package app.tds.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import app.tds.Entities;
 import app.tds.RunningApplication;
 import app.tds.SettableClock;
 import app.tds.TestDatabase;
@@ -69,7 +70,10 @@ class JobStatusesIntegrationTests {
 
     @Test
     void aJobThatNeverRanIsUnknownAndThatIsNeverHealthy() {
-        assertThat(statuses()).extracting(JobStatus::freshness).hasSize(11).containsOnly(Freshness.UNKNOWN);
+        assertThat(statuses())
+                .extracting(JobStatus::freshness)
+                .hasSameSizeAs(Entities.jobs())
+                .containsOnly(Freshness.UNKNOWN);
         assertThat(health().getStatus()).isEqualTo(Status.UNKNOWN);
         assertThat(findings()).isEmpty();
 
@@ -86,7 +90,9 @@ class JobStatusesIntegrationTests {
                                     + "2026-06-03 13:59:00 +03:00, 1 h 1 min ago; at most 1 h is allowed.");
         });
         clock.advance(Duration.ofHours(3));
-        assertThat(findings()).extracting(Finding::severity).containsExactly(Severity.CRITICAL);
+        assertThat(findings())
+                .extracting(finding -> finding.kind() + " " + finding.severity())
+                .containsExactly("too-old CRITICAL", "never-succeeded CRITICAL");
     }
 
     @Test
@@ -298,16 +304,45 @@ class JobStatusesIntegrationTests {
     }
 
     @Test
-    void theGaugesAreTimesAndSayNothingOfWhatIsNotKnown() {
+    void theGaugesSayWhatTheViewsSayAndNothingOfWhatIsNotKnown() {
         seen("invoices", NOON);
         ended("invoices", "FULL", "COMPLETED", NOON);
-        application.bean(JobGauges.class).measure();
+        due("bills", NOON);
+        jdbc.sql(
+                        "insert into etl.alarms (kind, severity, organization_id, job, subject, sentence, cure, found_by, began_at, look,"
+                                + " state, worst) values ('planted', 'CRITICAL', '', '', '', '', '', '', now(), 1, 'PENDING', 'CRITICAL')")
+                .update();
+        application.bean(DatabaseGauges.class).round();
 
-        assertThat(gauges("tds.job.complete.through.timestamp"))
+        assertThat(gauges("tds.job.complete.through.timestamp.seconds"))
+                .singleElement()
+                .satisfies(gauge -> {
+                    assertThat(gauge.value()).isEqualTo(NOON.getEpochSecond());
+                    assertThat(gauge.getId().getTag("entity")).isEqualTo("invoices");
+                });
+        assertThat(gauges("tds.job.scheduled.since.timestamp.seconds")).hasSize(2);
+        assertThat(gauges("tds.job.freshness.limit.seconds"))
+                .singleElement()
+                .satisfies(gauge -> assertThat(gauge.value()).isEqualTo(3600));
+        assertThat(gauges("tds.verified.records.source")).isEmpty();
+        assertThat(gauges("tds.queue.depth"))
+                .hasSize(5)
+                .allSatisfy(gauge -> assertThat(gauge.value()).isZero());
+        assertThat(gauges("tds.alerts")).hasSize(9);
+        assertThat(gauges("tds.alerts").stream()
+                        .filter(gauge -> gauge.value() != 0)
+                        .map(gauge ->
+                                gauge.getId().getTag("severity") + gauge.getId().getTag("state") + gauge.value()))
+                .containsExactly("criticalpending1.0");
+        assertThat(gauges("tds.measured.timestamp.seconds"))
                 .singleElement()
                 .satisfies(gauge -> assertThat(gauge.value()).isEqualTo(NOON.getEpochSecond()));
-        assertThat(gauges("tds.job.freshness.limit")).hasSize(11);
-        assertThat(gauges("tds.job.scheduled.since.timestamp")).hasSize(1);
+
+        jdbc.sql("truncate etl.watermarks, etl.alarms").update();
+        application.bean(DatabaseGauges.class).round();
+        assertThat(gauges("tds.job.complete.through.timestamp.seconds")).isEmpty();
+        assertThat(gauges("tds.alerts"))
+                .allSatisfy(gauge -> assertThat(gauge.value()).isZero());
     }
 
     @Test

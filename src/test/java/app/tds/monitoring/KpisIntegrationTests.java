@@ -398,10 +398,51 @@ class KpisIntegrationTests {
     @Test
     void noNumberSumsUpTheRunsThemselves() {
         for (String view : views()) {
-            assertThat(String.join("\n", texts("explain (verbose) select * from reporting." + view)))
-                    .as(view)
-                    .doesNotContainPattern("etl\\.runs\\b");
+            if (!view.equals("sync_running")) {
+                assertThat(plan(view)).as(view).doesNotContainPattern("etl\\.runs\\b");
+            }
         }
+    }
+
+    @Test
+    void whatRunsNowIsFoundByAnIndexOfThoseThatAreNotOver() {
+        run("set local enable_seqscan = off");
+
+        assertThat(plan("sync_running")).containsPattern("using runs_(one_live|waiting) on etl\\.runs");
+        ended("bills", "FULL", "COMPLETED", "0 hours");
+        run("update etl.runs set outcome = null, finished_at = null");
+        assertThat(one("select * from reporting.sync_running"))
+                .containsEntry("running", "0")
+                .containsEntry("waiting", "1");
+        run("update etl.runs set execution_began_at = now()");
+        assertThat(one("select * from reporting.sync_running"))
+                .containsEntry("running", "1")
+                .containsEntry("waiting", "0");
+    }
+
+    private static String plan(String view) {
+        return String.join("\n", texts("explain (verbose) select * from reporting." + view));
+    }
+
+    @Test
+    void aConnectionIsWellIfItGotItsLastToken() {
+        run("""
+                insert into etl.connections (connection, refreshed_at, refusal)
+                values ('well', now(), null), ('refused', now(), 'invalid_code'), ('new', null, null)
+                """);
+
+        assertThat(texts("select connection || ' ' || is_ok from reporting.sync_connections order by 1"))
+                .containsExactly("new false", "refused false", "well true");
+    }
+
+    @Test
+    void aNodeLivesWhileItHoldsItsLock() {
+        run(
+                "insert into etl.nodes (node_id, name, serves, began_at) values (4294967297, 'a/1', true, now()), (5, 'b/2', true, now())");
+        texts("select pg_advisory_xact_lock(4294967297)::text");
+
+        assertThat(texts("select name || ' ' || lives from reporting.sync_nodes order by 1"))
+                .containsExactly("a/1 true", "b/2 false");
     }
 
     @Test

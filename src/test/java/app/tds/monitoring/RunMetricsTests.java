@@ -9,8 +9,8 @@ import app.tds.pipeline.RunCounts;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
-import app.tds.pipeline.RunStarted;
 import app.tds.pipeline.Selection;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,13 +25,25 @@ class RunMetricsTests {
     private final RunMetrics metrics = new RunMetrics(meters);
 
     @Test
-    void aRunIsLiveUntilItFinishes() {
-        metrics.on(new RunStarted(run(1), false, RunCounts.NONE));
-        metrics.on(new RunStarted(run(2), false, RunCounts.NONE));
-        assertThat(live()).isEqualTo(2);
+    void everyCounterBeginsAtZeroAndOneJobHasFewOfThem() {
+        metrics.beginAtZero("10", "invoices");
+        metrics.beginAtZero("10", "invoices");
 
-        metrics.on(finished(run(1), Outcome.COMPLETED, RunCounts.NONE));
-        assertThat(live()).isEqualTo(1);
+        assertThat(runs("full", "failed")).isZero();
+        assertThat(runs("kept", "parked")).isZero();
+        assertThat(records("deleted")).isZero();
+        assertThat(meters.get("tds.run").timer().count()).isZero();
+        assertThat(meters.getMeters())
+                .hasSize(5 * 4 + 6 + 1 + 1)
+                .allSatisfy(meter -> assertThat(meter.getId().getDescription()).isNotBlank());
+        metrics.on(finished(run(1), Outcome.FAILED, RunCounts.NONE));
+        assertThat(runs("full", "failed")).isOne();
+        assertThat(meters.getMeters())
+                .allSatisfy(meter -> assertThat(meter.getId().getDescription()).isNotBlank());
+        assertThat(counters()).isEqualTo(5 * 4 + 6 + 1);
+        metrics.on(finished(run(1), Outcome.FAILED, RunCounts.NONE));
+        assertThat(runs("full", "failed")).isOne();
+        assertThat(counters()).isEqualTo(5 * 4 + 6 + 1);
     }
 
     @Test
@@ -45,49 +57,51 @@ class RunMetricsTests {
         assertThat(records("duplicates")).isEqualTo(3);
         assertThat(records("quarantined")).isEqualTo(4);
         assertThat(records("deleted")).isEqualTo(5);
-        assertThat(counter("tds.run.pages")).isEqualTo(7);
         assertThat(counter("tds.run.calls")).isEqualTo(8);
         assertThat(runs("completed")).isEqualTo(2);
-        assertThat(meters.get("tds.run.time").tag("mode", "full").timer().totalTime(TimeUnit.SECONDS))
-                .isEqualTo(60);
+        assertThat(meters.get("tds.run").timer().totalTime(TimeUnit.SECONDS)).isEqualTo(60);
     }
 
     @Test
     void aResumedRunIsNotCountedTwice() {
         metrics.on(finished(run(1), Outcome.FAILED, new RunCounts(10, 10, 0, 0, 0, 0, 0, 3, 4)));
-        metrics.on(new RunStarted(run(1), true, RunCounts.NONE));
         metrics.on(finished(run(1), Outcome.STOPPED, new RunCounts(15, 15, 0, 0, 0, 0, 0, 4, 5)));
         metrics.on(finished(run(1), Outcome.COMPLETED, new RunCounts(25, 25, 0, 0, 0, 0, 0, 7, 8)));
 
         assertThat(records("inserted")).isEqualTo(25);
-        assertThat(counter("tds.run.pages")).isEqualTo(7);
         assertThat(counter("tds.run.calls")).isEqualTo(8);
         assertThat(runs("failed")).isEqualTo(1);
         assertThat(runs("stopped")).isEqualTo(1);
         assertThat(runs("completed")).isEqualTo(1);
     }
 
-    private double live() {
-        return meters.get("tds.run.live").gauge().value();
+    private long counters() {
+        return meters.getMeters().stream()
+                .filter(meter -> meter.getId().getType() == Meter.Type.COUNTER)
+                .count();
     }
 
     private double records(String result) {
-        return meters.get("tds.run.records")
-                .tags("job", "invoices", "organization", "10", "result", result)
+        return meters.get("tds.records")
+                .tags("entity", "invoices", "organization", "10", "result", result)
                 .counter()
                 .count();
     }
 
     private double runs(String outcome) {
+        return runs("full", outcome);
+    }
+
+    private double runs(String mode, String outcome) {
         return meters.get("tds.runs")
-                .tags("job", "invoices", "organization", "10", "mode", "full", "outcome", outcome)
+                .tags("entity", "invoices", "organization", "10", "mode", mode, "outcome", outcome)
                 .counter()
                 .count();
     }
 
     private double counter(String name) {
         return meters.get(name)
-                .tags("job", "invoices", "organization", "10")
+                .tags("entity", "invoices", "organization", "10")
                 .counter()
                 .count();
     }

@@ -2,16 +2,22 @@ package app.tds.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.tds.Entities;
+import app.tds.Entities.Entity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 class SandboxShapesTests {
@@ -65,6 +71,67 @@ class SandboxShapesTests {
     })
     void detailsLookLikeZohos(String sample, String path, String list) throws Exception {
         assertThat(differences(sample, details(path, company().ids(list)))).isEmpty();
+    }
+
+    /** Of every entity whose samples are beside those of its rows alone, all samples of a kind together. */
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("entities")
+    void whatAJobReadsLooksLikeZohos(Entity entity) throws Exception {
+        var job = entity.job();
+        String path = "/" + job.source().api() + (job.source().api().equals("books") ? "/v3" : "/v1");
+        assertThat(Shape.of(samples(entity, "-list", job.source().records()))
+                        .differences(Shape.of(
+                                List.of(caller.get(path + job.source().path()).json()))))
+                .isEmpty();
+        if (job.details() != null) {
+            assertThat(Shape.of(samples(entity, "-detail", job.details().record()))
+                            .differences(Shape.of(details(
+                                    path + job.source().path(), company().ids(entity.list())))))
+                    .isEmpty();
+        }
+    }
+
+    static List<Entity> entities() {
+        return Entities.all().stream()
+                .filter(it -> !it.isCompanion())
+                .filter(SandboxShapesTests::hasSamplesThatAreNotHere)
+                .toList();
+    }
+
+    private static boolean hasSamplesThatAreNotHere(Entity entity) {
+        var samples = samples(entity, "-list", entity.job().source().records());
+        return !samples.isEmpty() && samples.stream().noneMatch(SandboxShapesTests::isHere);
+    }
+
+    private static boolean isHere(JsonNode sample) {
+        return files("src/test/resources/app/tds/sandbox").anyMatch(it -> read(it).equals(sample));
+    }
+
+    /** The samples of an entity's answers that Zoho really gave, the documented ones left out. */
+    private static List<JsonNode> samples(Entity entity, String kind, String member) {
+        return files("src/test/resources/app/tds/zoho")
+                .filter(it ->
+                        it.toString().matches(".*/" + entity.job().source().api() + "-.*" + kind + "\\b.*"))
+                .filter(it -> !it.toString().matches(".*(\\.rows|as-documented.*)\\.json"))
+                .map(SandboxShapesTests::read)
+                .filter(it -> it.has(member.split("[/|]")[0]))
+                .toList();
+    }
+
+    private static Stream<Path> files(String folder) {
+        try (var files = Files.list(Path.of(folder))) {
+            return files.filter(it -> it.toString().endsWith(".json")).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return Overlay.JSON.readTree(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

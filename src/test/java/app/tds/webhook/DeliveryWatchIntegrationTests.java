@@ -168,7 +168,7 @@ class DeliveryWatchIntegrationTests {
                         .equals(List.of("COMPLETEDDELTA")));
         assertThat(rows("select reference_number from tds.invoices where source_id = '" + id + "'"))
                 .containsExactly("dropped");
-        assertThat(value("tds.webhooks.missed", "job", "invoices")).isCloseTo(10.5, within(0.1));
+        assertThat(value("tds.webhooks.missed", "entity", "invoices")).isCloseTo(10.5, within(0.1));
         assertThat(application.get("/actuator/health", "").body()).contains("DEGRADED");
         assertThat(application.get("/actuator/health", "").statusCode()).isEqualTo(200);
         assertThat(application.get("/actuator/health/liveness", "").body()).contains("UP");
@@ -280,7 +280,7 @@ class DeliveryWatchIntegrationTests {
         assertThat(rows("select run_id::text from etl.runs where asked_by = 'webhook recovery'"))
                 .isEmpty();
         assertThat(job("invoices").refused()).isEqualTo(20);
-        assertThat(value("tds.webhooks.refused.share", "job", "invoices")).isEqualTo(1);
+        assertThat(value("tds.webhooks.refused.ratio", "entity", "invoices")).isEqualTo(1);
     }
 
     @Test
@@ -333,8 +333,10 @@ class DeliveryWatchIntegrationTests {
         awaitRuns(1);
 
         assertThat(rows("select kind || job from " + ALARMS)).containsExactly("webhooks-failinginvoices");
-        assertThat(value("tds.webhooks.waiting", "job", "invoices")).isOne();
-        assertThat(value("tds.webhooks.waiting.age", "job", "invoices")).isEqualTo(11);
+        assertThat(
+                        rows(
+                                "select depth || ' ' || failing from reporting.sync_queues where queue = 'webhooks' and job = 'invoices'"))
+                .containsExactly("1 1");
         sandbox.faults().clear();
         clock.advance(Duration.ofMinutes(1));
         drain();
@@ -388,10 +390,10 @@ class DeliveryWatchIntegrationTests {
         clock.advance(Duration.ofMinutes(2));
         look();
 
-        assertThat(value("tds.webhooks.latency", "quantile", "0.5")).isCloseTo(50.5, within(0.01));
-        assertThat(value("tds.webhooks.latency", "quantile", "0.95")).isCloseTo(95.05, within(0.01));
-        assertThat(value("tds.webhooks.age", "job", "invoices")).isEqualTo(120);
-        assertThat(value("tds.webhooks.gap", "job", "invoices")).isEqualTo(300);
+        assertThat(value("tds.webhooks.last.timestamp.seconds", "entity", "invoices"))
+                .isEqualTo(now.getEpochSecond());
+        assertThat(value("tds.webhooks.usual.gap.seconds", "entity", "invoices"))
+                .isEqualTo(300);
         var answer = application.get("/api/v1/tds/integrations/zoho/webhooks", ServingApplication.ADMIN);
         var json = new JsonMapper().readTree(answer.body());
         assertThat(json.path("ok").asBoolean()).as(answer.body()).isTrue();
@@ -466,7 +468,7 @@ class DeliveryWatchIntegrationTests {
 
     private static double value(String name, String label, String value) {
         return application.bean(MeterRegistry.class).get(name).tag(label, value).gauges().stream()
-                .filter(gauge -> !"bills".equals(gauge.getId().getTag("job")))
+                .filter(gauge -> !"bills".equals(gauge.getId().getTag("entity")))
                 .mapToDouble(Gauge::value)
                 .sum();
     }

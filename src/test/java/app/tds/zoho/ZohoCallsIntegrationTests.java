@@ -104,7 +104,7 @@ class ZohoCallsIntegrationTests {
         assertThat(count("/items/{id}", "found")).isEqualTo(1);
         assertThat(count("/items", "expired token")).isEqualTo(1);
         assertThat(count("/items", "found")).isEqualTo(1);
-        assertThat(meters.counter("tds.zoho.retries", "organization", "10", "product", "books")
+        assertThat(meters.counter("tds.zoho.retries", "organization", "10", "api", "books")
                         .count())
                 .isEqualTo(2);
     }
@@ -162,46 +162,8 @@ class ZohoCallsIntegrationTests {
 
     private long count(String endpoint, String outcome) {
         return meters.timer(
-                        "tds.zoho.calls",
-                        "organization",
-                        "10",
-                        "product",
-                        "books",
-                        "endpoint",
-                        endpoint,
-                        "outcome",
-                        outcome)
+                        "tds.zoho.call", "organization", "10", "api", "books", "endpoint", endpoint, "outcome", outcome)
                 .count();
-    }
-
-    @Test
-    void gaugesTellTheBudgetThePauseAndTheAgeOfTheToken() {
-        var settings = zoho.settings();
-        var budget = TestClients.budget(database.dataSource(), settings, clock);
-        new ZohoMeters(new ZohoConnections(settings), budget, JdbcClient.create(database.dataSource()), clock)
-                .bindTo(meters);
-        assertThat(gauge("tds.zoho.budget.remaining")).isNaN();
-        assertThat(gauge("tds.zoho.paused")).isZero();
-        assertThat(gauge("tds.zoho.token.age.seconds")).isNaN();
-
-        zoho.api(new Reply(
-                429,
-                ScriptedZoho.JSON,
-                "{\"code\":45,\"message\":\"x\"}".getBytes(UTF_8),
-                Map.of("x-rate-limit-limit", "1000", "x-rate-limit-remaining", "17", "x-rate-limit-reset", "600"),
-                0));
-        catchThrowable(() -> client(settings).get(request("/items", Map.of())));
-        clock.advance(Duration.ofSeconds(90));
-
-        assertThat(gauge("tds.zoho.budget.remaining")).isEqualTo(17);
-        assertThat(gauge("tds.zoho.paused")).isEqualTo(1);
-        assertThat(gauge("tds.zoho.token.age.seconds")).isEqualTo(90);
-        clock.advance(Duration.ofMinutes(10));
-        assertThat(gauge("tds.zoho.paused")).isZero();
-    }
-
-    private double gauge(String name) {
-        return meters.get(name).gauge().value();
     }
 
     @Test

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -145,6 +147,27 @@ class ZohoReadsIntegrationTests {
             assertThat(details.gone()).isEmpty();
             assertThat(details.failed().get("1")).hasMessageContaining("another record");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../../oauth/v2/token?x=", "1,2", "", "1 2", "1/2", "%2e%2e", "\u0661"})
+    void whatAnOlderVersionStoredAsAnIdBecomesPartOfNoAddress(String text) {
+        zoho.api(
+                Reply.json(200, itemDetails(IntStream.of(1))),
+                Reply.json(200, "{\"code\":0,\"item\":{\"item_id\":\"1\"}}"));
+        var one = new DetailQuery("10", 1, Priority.FULL, "inventory", "/items/{id}", null, "item", "item_id");
+
+        for (var query : List.of(ITEMS, one)) {
+            var details = source().details(query, List.of(text, "1"));
+
+            assertThat(details.found()).extracting(SourceRecord::sourceId).containsExactly("1");
+            assertThat(details.failed().get(text)).hasMessageContaining("is not asked for: an id holds letters");
+            assertThat(details.gone()).isEmpty();
+        }
+        assertThat(zoho.apiCalls()).hasSize(2).allSatisfy(call -> {
+            assertThat(call.path()).matches(".*/(itemdetails|items/1)");
+            assertThat(call.query()).doesNotContain("token", "2C");
+        });
     }
 
     @Test

@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * Parts of one kind that a document tells of.
  *
  * @param kind what they are
+ * @param array the array that holds them, as {@link #ifSaid} names it; empty if they are read in a way of their own
  * @param reading all of them; null if the document says nothing of them, and what is known stays
  */
-record Parts<C extends TdsChild>(Class<C> kind, Reading<C> reading) {
+record Parts<C extends TdsChild>(Class<C> kind, String array, Reading<C> reading) {
+
+    /** Parts that no single array holds. */
+    Parts(Class<C> kind, Reading<C> reading) {
+        this(kind, "", reading);
+    }
 
     /** Reads all parts of one kind that a document tells of. */
     interface Reading<C extends TdsChild> {
@@ -22,16 +28,19 @@ record Parts<C extends TdsChild>(Class<C> kind, Reading<C> reading) {
         List<C> of(ZohoRecord document, TdsRow row);
     }
 
-    /** The members of an array; of several names for it, separated by {@code |}, the first with members counts. */
+    /**
+     * The members of an array. Of several names for it, separated by {@code |}, the first with members counts. An array
+     * within the members of another is named {@code outer/inner}; its members have the fields of their outer member too.
+     */
     static <C extends TdsChild> Parts<C> ifSaid(String array, Class<C> kind) {
         RowReading<C> reading = RowReading.of(kind);
-        return new Parts<>(kind, (document, row) -> members(document.list(array.split("\\|")), row, reading));
+        return new Parts<>(kind, array, (document, row) -> members(document.members(array.split("/")), row, reading));
     }
 
     /** The members of an array without which it is no document. */
     static <C extends TdsChild> Parts<C> always(String array, Class<C> kind) {
         RowReading<C> reading = RowReading.of(kind);
-        return new Parts<>(kind, (document, row) -> {
+        return new Parts<>(kind, array, (document, row) -> {
             List<ZohoRecord> members = document.list(array);
             if (members == null) {
                 throw new Unusable(array, "missing; these are not the details of a document: fetch them again");

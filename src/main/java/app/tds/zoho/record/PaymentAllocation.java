@@ -1,5 +1,6 @@
 package app.tds.zoho.record;
 
+import app.tds.mirror.Borrowed;
 import app.tds.mirror.PartOf;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsChild;
@@ -25,9 +26,12 @@ public record PaymentAllocation(
         @Nullable String invoiceNumber,
         @From("date") @Nullable LocalDate invoiceDate,
         @From("due_date") @Nullable LocalDate invoiceDueDate,
-        @From("status") @Code @Nullable String invoiceStatus,
+        @From("status") @Code @Borrowed @Nullable String invoiceStatus,
         @From({"total", "invoice_amount"}) @Nullable BigDecimal invoiceAmount,
-        @From({"balance", "balance_amount"}) @Nullable BigDecimal balanceAmount,
+
+        @From({"balance", "balance_amount"}) @Borrowed @Nullable
+        BigDecimal balanceAmount,
+
         @Wanted @Nullable BigDecimal amountApplied,
         @Nullable BigDecimal taxAmountWithheld,
         @Nullable BigDecimal discountAmount,

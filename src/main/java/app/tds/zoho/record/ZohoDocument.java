@@ -38,6 +38,15 @@ final class ZohoDocument implements DetailTranslation {
         this.whole = Set.of(whole);
     }
 
+    /** The array that holds parts of this kind; empty if it has none, or reads them in a way of its own. */
+    String array(Class<?> kind) {
+        return parts.stream()
+                .filter(it -> it.kind() == kind)
+                .map(Parts::array)
+                .findFirst()
+                .orElse("");
+    }
+
     @Override
     public Set<Class<? extends TdsChild>> parts() {
         return parts.stream()

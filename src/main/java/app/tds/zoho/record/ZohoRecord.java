@@ -174,6 +174,31 @@ final class ZohoRecord {
         return said;
     }
 
+    /**
+     * The records within the records of these arrays, each array within the members of the one before it; null if this one
+     * says nothing of the first. A member has the fields of those it is within as well, where it has none of that name.
+     */
+    @Nullable
+    List<ZohoRecord> members(String... arrays) {
+        List<ZohoRecord> members = list(arrays[0].split("\\|"));
+        for (int i = 1; i < arrays.length && members != null; i++) {
+            String[] names = arrays[i].split("\\|");
+            members = members.stream().flatMap(outer -> outer.within(names)).toList();
+        }
+        return members;
+    }
+
+    private Stream<ZohoRecord> within(String[] names) {
+        List<ZohoRecord> inner = list(names);
+        return inner == null ? Stream.empty() : inner.stream().map(it -> it.or(fields));
+    }
+
+    private ZohoRecord or(Map<String, @Nullable Object> others) {
+        Map<String, @Nullable Object> both = new LinkedHashMap<>(others);
+        both.putAll(fields);
+        return new ZohoRecord(both, path, shape, remarks, whole, read);
+    }
+
     private @Nullable List<ZohoRecord> list(String field) {
         Object value = fields.get(field);
         noteOpened(field);

@@ -1,0 +1,34 @@
+package app.tds.jobs;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.core.env.Environment;
+
+/** The names of the jobs that there are, also before anything else is known of them. */
+public final class JobNames {
+
+    static final String PACKED = "classpath:jobs/";
+
+    private JobNames() {}
+
+    /** Of the jobs of this environment whose files can be read. */
+    public static Set<String> of(Environment environment) {
+        return of(JobsCheck.location(environment));
+    }
+
+    /** Of the jobs that come with the application. */
+    public static Set<String> packed() {
+        return of(PACKED);
+    }
+
+    /** Whether the jobs of this environment are those that come with the application. */
+    public static boolean arePacked(Environment environment) {
+        return JobDefinitionReader.folder(JobsCheck.location(environment)).equals(PACKED);
+    }
+
+    private static Set<String> of(String location) {
+        var names = new TreeSet<String>();
+        new JobDefinitionReader(location).read().definitions().forEach(job -> names.add(job.name()));
+        return names;
+    }
+}
