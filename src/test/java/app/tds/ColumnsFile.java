@@ -129,7 +129,8 @@ public record ColumnsFile(String array, List<Line> lines) {
         for (Line line : lines) {
             if (line.kind().equals("custom fields")) {
                 custom(member, line.fields().get(0), part);
-            } else if (line.isRead()) {
+            } else if (line.isRead()
+                    && !(line.column().equals(ID) && line.fields().isEmpty())) {
                 JsonNode value = line.fields().isEmpty() ? part.numberNode(place) : value(member, line.fields());
                 part.set(line.column(), line.kind().equals("percentage") ? number(value) : value);
             }

@@ -256,9 +256,12 @@ public final class MirrorComparison {
         return both;
     }
 
-    /** With the fields of a location's address, which has no table of its own. */
+    /** With the fields of a location's address, which has no table of its own, and one name for the same. */
     private static JsonNode exact(JsonNode served) {
         ObjectNode record = (ObjectNode) EXACT.readTree(served.toString());
+        if (record.has("last_modified_id")) {
+            record.set("last_modified_by_id", record.get("last_modified_id"));
+        }
         record.path("address").properties().forEach(field -> record.set(field.getKey(), field.getValue()));
         return record;
     }
@@ -323,7 +326,7 @@ public final class MirrorComparison {
     }
 
     private static boolean same(JsonNode field, Object value) {
-        if (field.isObject() && value != null) {
+        if (field.isContainer() && value != null) {
             return EXACT.readTree(value.toString()).equals(field);
         }
         String text = field.isNull() || field.isContainer() || field.equals(NO_CATEGORY) ? "" : field.asString();

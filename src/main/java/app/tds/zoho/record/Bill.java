@@ -78,6 +78,22 @@ public record Bill(
         @OnlyIn(DOCUMENT) @Nullable Json billingAddress,
         @LongText @OnlyIn(DOCUMENT) @Nullable String notes,
         @LongText @OnlyIn(DOCUMENT) @Nullable String terms,
+        @OnlyIn(DOCUMENT) @Nullable String paymentTermsId,
+        @Code @OnlyIn(DOCUMENT) @Nullable String taxRounding,
+        @OnlyIn(DOCUMENT) @Nullable String tdsTaxId,
+        @OnlyIn(DOCUMENT) @Nullable String tdsTaxName,
+        @Percentage @OnlyIn(DOCUMENT) @Nullable BigDecimal tdsPercent,
+        @OnlyIn(DOCUMENT) @Nullable BigDecimal tdsAmount,
+        @OnlyIn(DOCUMENT) @Nullable BigDecimal taxAmountWithheld,
+        @OnlyIn(DOCUMENT) @Nullable String pricebookId,
+        @OnlyIn(DOCUMENT) @Nullable String recurringBillId,
+        @OnlyIn(DOCUMENT) @Nullable Json allocatedLandedCosts,
+        @OnlyIn(DOCUMENT) @Nullable Json unallocatedLandedCosts,
+        @OnlyIn(DOCUMENT) @Nullable String createdById,
+
+        @From({"last_modified_by_id", "last_modified_id"}) @OnlyIn(DOCUMENT) @Nullable
+        String lastModifiedById,
+
         @IfSaid(LIST) @Nullable Json customFields)
         implements TdsRow {
 
@@ -88,7 +104,12 @@ public record Bill(
             super(
                     "zoho-bill",
                     Rows.of(Bill.class),
-                    List.of(Parts.always("line_items", BillLine.class)),
+                    List.of(
+                            Parts.always("line_items", BillLine.class),
+                            Parts.ifSaid(DocumentTaxes.ARRAY, DocumentTaxes.BillTax.class),
+                            Parts.ifSaid(DocumentTaxes.OF_LINES, DocumentTaxes.BillLineTax.class),
+                            Parts.ifSaid("purchaseorders", DocumentLinks.BillPurchaseOrder.class)),
+                    DocumentTaxes.ARRAY,
                     "line_items",
                     "custom_fields");
         }

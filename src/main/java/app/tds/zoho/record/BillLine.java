@@ -55,5 +55,15 @@ public record BillLine(
         @Nullable Boolean isBillable,
         @Nullable String customerId,
         @Nullable String customerName,
+        @Nullable String pricebookId,
+        @Nullable BigDecimal itemTotalInclusiveOfTax,
+        @Nullable String tdsTaxId,
+        @Nullable BigDecimal tdsTaxAmount,
+        @Nullable String invoiceId,
+        @Nullable String invoiceNumber,
+        @Nullable Json receiveLineItems,
+        @Nullable String taxExemptionId,
+        @Nullable String taxExemptionCode,
+        @Nullable Json tags,
         @From("item_custom_fields") @Nullable Json customFields)
         implements TdsChild {}

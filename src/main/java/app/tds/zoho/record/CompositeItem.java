@@ -1,9 +1,11 @@
 package app.tds.zoho.record;
 
+import static app.tds.mirror.Answer.DOCUMENT;
 import static app.tds.mirror.Answer.LIST;
 
 import app.tds.mirror.IfSaid;
 import app.tds.mirror.Json;
+import app.tds.mirror.OnlyIn;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
 import app.tds.source.SourceRecord;
@@ -36,6 +38,23 @@ public record CompositeItem(
         @LongText @Nullable String description,
         @Nullable BigDecimal rate,
         @Nullable BigDecimal purchaseRate,
+        @OnlyIn(DOCUMENT) @Nullable BigDecimal labelRate,
+        @OnlyIn(DOCUMENT) @Nullable BigDecimal salesRate,
+        @IfSaid(LIST) @Nullable String accountId,
+        @IfSaid(LIST) @Nullable String purchaseAccountId,
+        @IfSaid(LIST) @Nullable String inventoryAccountId,
+        @IfSaid(LIST) @Nullable String vendorId,
+        @IfSaid(LIST) @Nullable String vendorName,
+        @IfSaid(LIST) @Nullable String taxId,
+        @IfSaid(LIST) @Nullable String taxName,
+        @Percentage @IfSaid(LIST) @Nullable BigDecimal taxPercentage,
+        @IfSaid(LIST) @Nullable BigDecimal reorderLevel,
+        @IfSaid(LIST) @Nullable String categoryId,
+        @IfSaid(LIST) @Nullable String categoryName,
+        @IfSaid(LIST) @Nullable String imageId,
+        @IfSaid(LIST) @Nullable String imageName,
+        @Code @IfSaid(LIST) @Nullable String imageType,
+        @OnlyIn(DOCUMENT) @Nullable Json tags,
         @IfSaid(LIST) @Nullable Json customFields)
         implements TdsRow {
 

@@ -87,6 +87,20 @@ final class Contact {
             @Nullable String twitter,
             @Code @Nullable String source,
             @LongText @OnlyIn(DOCUMENT) @Nullable String notes,
+            @OnlyIn(DOCUMENT) @Nullable String zcrmAccountId,
+            @OnlyIn(DOCUMENT) @Nullable String zcrmContactId,
+            @OnlyIn(DOCUMENT) @Nullable BigDecimal creditLimitExceededAmount,
+
+            @From({"tax_reg_no", "vat_reg_no", "gst_no"}) @OnlyIn(DOCUMENT) @Nullable
+            String taxRegNo,
+
+            @OnlyIn(DOCUMENT) @Nullable Json openingBalances,
+            @OnlyIn(DOCUMENT) @Nullable BigDecimal outstandingObReceivableAmount,
+            @OnlyIn(DOCUMENT) @Nullable BigDecimal unusedRetainerPayments,
+            @OnlyIn(DOCUMENT) @Nullable Boolean paymentReminderEnabled,
+            @OnlyIn(DOCUMENT) @Nullable String taxExemptionId,
+            @OnlyIn(DOCUMENT) @Nullable String taxExemptionCode,
+            @OnlyIn(DOCUMENT) @Nullable Json tags,
             @IfSaid(LIST) @Nullable Json customFields)
             implements TdsRow {}
 
@@ -140,6 +154,20 @@ final class Contact {
             @Nullable String twitter,
             @Code @Nullable String source,
             @LongText @OnlyIn(DOCUMENT) @Nullable String notes,
+            @OnlyIn(DOCUMENT) @Nullable String zcrmVendorId,
+            @OnlyIn(DOCUMENT) @Nullable String pricebookId,
+            @OnlyIn(DOCUMENT) @Nullable String pricebookName,
+
+            @From({"tax_reg_no", "vat_reg_no", "gst_no"}) @OnlyIn(DOCUMENT) @Nullable
+            String taxRegNo,
+
+            @OnlyIn(DOCUMENT) @Nullable String tdsTaxId,
+            @OnlyIn(DOCUMENT) @Nullable Json openingBalances,
+            @OnlyIn(DOCUMENT) @Nullable BigDecimal outstandingObPayableAmount,
+            @IfSaid(LIST) @Nullable Boolean achSupported,
+            @OnlyIn(DOCUMENT) @Nullable String taxExemptionId,
+            @OnlyIn(DOCUMENT) @Nullable String taxExemptionCode,
+            @OnlyIn(DOCUMENT) @Nullable Json tags,
             @IfSaid(LIST) @Nullable Json customFields)
             implements TdsRow {}
 
@@ -150,7 +178,7 @@ final class Contact {
             super(
                     "zoho-contact",
                     Rows.of(Set.of(Customer.class, Vendor.class), Contact::kind),
-                    List.of(ContactParts.PERSONS, ContactParts.ADDRESSES),
+                    List.of(ContactParts.PERSONS, ContactParts.ADDRESSES, ContactParts.BALANCES),
                     "contact_persons",
                     "billing_address",
                     "shipping_address",

@@ -1,5 +1,6 @@
 package app.tds.zoho.record;
 
+import app.tds.mirror.Borrowed;
 import app.tds.mirror.Json;
 import app.tds.mirror.PartOf;
 import app.tds.mirror.Table;
@@ -19,6 +20,9 @@ final class ContactParts {
 
     static final Parts<ContactPerson> PERSONS = Parts.ifSaid("contact_persons", ContactPerson.class);
     static final Parts<Address> ADDRESSES = new Parts<>(Address.class, ContactParts::addresses);
+
+    static final Parts<ContactBalance> BALANCES =
+            Parts.ifSaid("customer_currency_summaries|vendor_currency_summaries", ContactBalance.class);
 
     private static final RowReading<Address> ADDRESS = RowReading.of(Address.class);
     private static final String ADDITIONAL = "additional";
@@ -52,6 +56,27 @@ final class ContactParts {
     }
 
     /**
+     * What a contact owes or is owed in one currency, as a row of {@code tds.contact_balances}, when it was last fetched: a
+     * payment changes no contact.
+     *
+     * @param contactId the customer or vendor
+     */
+    @Table("contact_balances")
+    @PartOf("contact_id")
+    public record ContactBalance(
+            @OrPlace String sourceId,
+            @Nullable Instant sourceModifiedAt,
+            String contactId,
+            @Nullable String currencyId,
+            @Code @Nullable String currencyCode,
+            @Nullable Boolean isBaseCurrency,
+            @Borrowed @Nullable BigDecimal outstandingReceivableAmount,
+            @Borrowed @Nullable BigDecimal unusedCreditsReceivableAmount,
+            @Borrowed @Nullable BigDecimal outstandingPayableAmount,
+            @Borrowed @Nullable BigDecimal unusedCreditsPayableAmount)
+            implements TdsChild {}
+
+    /**
      * Somebody at a customer or vendor, as a row of {@code tds.contact_persons}.
      *
      * @param contactId the customer or vendor
@@ -75,6 +100,12 @@ final class ContactParts {
             @Nullable String designation,
             @Nullable String department,
             @Nullable Boolean isPrimaryContact,
+            @Nullable String zcrmContactId,
+            @Nullable Json communicationPreference,
+
+            @From({"enable_portal", "is_added_in_portal"}) @Nullable
+            Boolean enablePortal,
+
             @Nullable Json customFields)
             implements TdsChild {}
 

@@ -75,6 +75,22 @@ public record CreditNote(
         @OnlyIn(DOCUMENT) @Nullable Json shippingAddress,
         @LongText @OnlyIn(DOCUMENT) @Nullable String notes,
         @LongText @OnlyIn(DOCUMENT) @Nullable String terms,
+        @OnlyIn(DOCUMENT) @Nullable String invoiceId,
+        @Code @OnlyIn(DOCUMENT) @Nullable String referenceInvoiceType,
+        @Code @OnlyIn(DOCUMENT) @Nullable String taxRounding,
+        @OnlyIn(DOCUMENT) @Nullable BigDecimal roundoffValue,
+        @OnlyIn(DOCUMENT) @Nullable BigDecimal discountTotal,
+        @OnlyIn(DOCUMENT) @Nullable BigDecimal taxAmountWithheld,
+        @OnlyIn(DOCUMENT) @Nullable BigDecimal reverseChargeTaxTotal,
+        @OnlyIn(DOCUMENT) @Nullable String shippingChargeTaxId,
+        @OnlyIn(DOCUMENT) @Nullable String shippingChargeTaxName,
+        @Percentage @OnlyIn(DOCUMENT) @Nullable BigDecimal shippingChargeTaxPercentage,
+        @OnlyIn(DOCUMENT) @Nullable BigDecimal shippingChargeTax,
+        @OnlyIn(DOCUMENT) @Nullable BigDecimal bcyTotal,
+        @Code @OnlyIn(DOCUMENT) @Nullable String salesChannel,
+        @OnlyIn(DOCUMENT) @Nullable String createdById,
+        @OnlyIn(DOCUMENT) @Nullable String lastModifiedById,
+        @OnlyIn(DOCUMENT) @Nullable Json tags,
         @IfSaid(LIST) @Nullable Json customFields)
         implements TdsRow {
 
@@ -85,7 +101,13 @@ public record CreditNote(
             super(
                     "zoho-creditnote",
                     Rows.of(CreditNote.class),
-                    List.of(CreditNoteParts.LINES, CreditNoteParts.ALLOCATIONS),
+                    List.of(
+                            CreditNoteParts.LINES,
+                            CreditNoteParts.ALLOCATIONS,
+                            Parts.ifSaid(DocumentTaxes.ARRAY, DocumentTaxes.CreditNoteTax.class),
+                            Parts.ifSaid(DocumentTaxes.OF_LINES, DocumentTaxes.CreditNoteLineTax.class),
+                            Parts.ifSaid("creditnote_refunds", DocumentLinks.CreditNoteRefund.class)),
+                    DocumentTaxes.ARRAY,
                     "line_items",
                     "invoices_credited|invoices",
                     "custom_fields");

@@ -64,6 +64,10 @@ final class CreditNoteParts {
             @Nullable String projectId,
             @Nullable String invoiceId,
             @Nullable String invoiceItemId,
+            @Nullable BigDecimal costAmount,
+            @Nullable String pricebookId,
+            @Nullable String reverseChargeTaxId,
+            @Nullable Json tags,
             @From("item_custom_fields") @Nullable Json customFields)
             implements TdsChild {}
 

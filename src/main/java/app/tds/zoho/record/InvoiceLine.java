@@ -50,5 +50,11 @@ public record InvoiceLine(
         @From({"location_name", "warehouse_name"}) @Nullable String locationName,
         @Nullable String projectId,
         @Nullable String salesorderItemId,
+        @Nullable BigDecimal costAmount,
+        @Nullable String pricebookId,
+        @Nullable String tdsTaxId,
+        @Nullable BigDecimal tdsTaxAmount,
+        @Nullable String reverseChargeTaxId,
+        @Nullable Json tags,
         @From("item_custom_fields") @Nullable Json customFields)
         implements TdsChild {}

@@ -1,7 +1,10 @@
 package app.tds.zoho.record;
 
 import static app.tds.mirror.Answer.DOCUMENT;
+import static app.tds.mirror.Answer.LIST;
 
+import app.tds.mirror.IfSaid;
+import app.tds.mirror.Json;
 import app.tds.mirror.OnlyIn;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
@@ -39,7 +42,18 @@ public record Location(
         @Within("address") @Nullable String country,
         @Nullable String phone,
         @Nullable String email,
-        @OnlyIn(DOCUMENT) @Nullable String website)
+        @OnlyIn(DOCUMENT) @Nullable String website,
+        @OnlyIn(DOCUMENT) @Nullable String fax,
+        @OnlyIn(DOCUMENT) @Nullable String taxRegNo,
+        @IfSaid(LIST) @Nullable String taxSettingsId,
+        @IfSaid(LIST) @Nullable Boolean isAllUsersSelected,
+        @OnlyIn(DOCUMENT) @Nullable Json associatedUsers,
+        @OnlyIn(DOCUMENT) @Nullable Json associatedSeriesIds,
+        @OnlyIn(DOCUMENT) @Nullable String autonumbergenerationgroupId,
+        @OnlyIn(DOCUMENT) @Nullable String autonumbergenerationgroupName,
+        @OnlyIn(DOCUMENT) @Nullable String customerId,
+        @OnlyIn(DOCUMENT) @Nullable String vendorId,
+        @OnlyIn(DOCUMENT) @Nullable String locationIdentificationNumber)
         implements TdsRow {
 
     static String sourceId(ZohoRecord zoho) {

@@ -80,6 +80,22 @@ public record Payment(
         @From({"location_name", "warehouse_name", "branch_name"}) @IfSaid(LIST) @Nullable
         String locationName,
 
+        @From({"sales_person_id", "salesperson_id"}) @OnlyIn(DOCUMENT) @Nullable
+        String salespersonId,
+
+        @From({"sales_person_name", "salesperson_name"}) @OnlyIn(DOCUMENT) @Nullable
+        String salespersonName,
+
+        @OnlyIn(DOCUMENT) @Nullable String customerAdvanceAccountId,
+        @OnlyIn(DOCUMENT) @Nullable String customerAdvanceAccountName,
+        @OnlyIn(DOCUMENT) @Nullable String bankChargesAccountId,
+        @OnlyIn(DOCUMENT) @Nullable String bankChargesAccountName,
+        @OnlyIn(DOCUMENT) @Nullable Json depositDetails,
+        @OnlyIn(DOCUMENT) @Nullable Json importedTransactions,
+        @OnlyIn(DOCUMENT) @Nullable String paymentNumberPrefix,
+        @OnlyIn(DOCUMENT) @Nullable String paymentNumberSuffix,
+        @OnlyIn(DOCUMENT) @Nullable String createdById,
+        @OnlyIn(DOCUMENT) @Nullable Json tags,
         @IfSaid(LIST) @Nullable Json customFields)
         implements TdsRow {
 
@@ -90,7 +106,9 @@ public record Payment(
             super(
                     "zoho-payment",
                     Rows.of(Payment.class),
-                    List.of(Parts.ifSaid("invoices", PaymentAllocation.class)),
+                    List.of(
+                            Parts.ifSaid("invoices", PaymentAllocation.class),
+                            Parts.ifSaid("payment_refunds", DocumentLinks.PaymentRefund.class)),
                     "invoices",
                     "custom_fields");
         }

@@ -15,6 +15,12 @@ record Place(TdsRow document, int number, @Nullable String name) {
 
     /** The id of a part that has none of its own. */
     String id() {
-        return document.sourceId() + "/" + Objects.requireNonNullElse(name, String.valueOf(number));
+        return id(null);
+    }
+
+    /** The id of a part that tells of another record and has no id of its own. */
+    String id(@Nullable String other) {
+        String place = Objects.requireNonNullElse(name, String.valueOf(number));
+        return document.sourceId() + "/" + Objects.requireNonNullElse(other, place);
     }
 }

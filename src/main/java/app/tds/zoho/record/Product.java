@@ -93,6 +93,18 @@ public record Product(
         @Nullable String imageName,
         @Nullable String imageDocumentId,
         @Code @Nullable String source,
+        @IfSaid(LIST) @Nullable String zcrmProductId,
+        @IfSaid(LIST) @Nullable String unitId,
+        @Code @OnlyIn(DOCUMENT) @Nullable String pricingScheme,
+        @OnlyIn(DOCUMENT) @Nullable BigDecimal labelRate,
+        @OnlyIn(DOCUMENT) @Nullable BigDecimal salesRate,
+        @OnlyIn(DOCUMENT) @Nullable Json preferredVendors,
+        @OnlyIn(DOCUMENT) @Nullable Json itemTaxPreferences,
+        @OnlyIn(DOCUMENT) @Nullable String hsnOrSac,
+        @IfSaid(LIST) @Nullable String taxExemptionId,
+        @IfSaid(LIST) @Nullable String taxExemptionCode,
+        @Code @IfSaid(LIST) @Nullable String imageType,
+        @OnlyIn(DOCUMENT) @Nullable Json tags,
         @IfSaid(LIST) @Nullable Json customFields)
         implements TdsRow {
 
@@ -100,7 +112,7 @@ public record Product(
     static ZohoDocument document() {
         return new ZohoDocument(
                 Rows.of(Product.class),
-                List.of(Stock.PROMISED, Stock.AT_LOCATIONS),
+                List.of(Stock.PROMISED, Stock.AT_LOCATIONS, ProductParts.BRACKETS),
                 "package_details",
                 "custom_fields");
     }

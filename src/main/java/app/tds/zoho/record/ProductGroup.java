@@ -5,6 +5,7 @@ import static app.tds.mirror.Answer.LIST;
 
 import app.tds.mirror.IfSaid;
 import app.tds.mirror.Json;
+import app.tds.mirror.OnlyIn;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
 import app.tds.source.SourceRecord;
@@ -44,8 +45,21 @@ public record ProductGroup(
         @IfSaid(LIST) @Nullable String attributeName3,
         @Nullable String imageName,
         @Code @Nullable String source,
+        @OnlyIn(DOCUMENT) @Nullable String unitId,
+        @Code @IfSaid(LIST) @Nullable String taxType,
+        @OnlyIn(DOCUMENT) @Nullable String taxExemptionId,
+        @OneLine @IfSaid(LIST) @Nullable String attributeId1,
+        @OneLine @OnlyIn(DOCUMENT) @Nullable String attributeId2,
+        @OneLine @OnlyIn(DOCUMENT) @Nullable String attributeId3,
+        @OnlyIn(DOCUMENT) @Nullable Json attributes,
+        @IfSaid(LIST) @Nullable String imageId,
+        @Code @IfSaid(LIST) @Nullable String imageType,
         @IfSaid(LIST) @Nullable Json customFields)
         implements TdsRow {
+
+    static @Nullable Json attributes(ZohoRecord zoho) {
+        return zoho.json("attributes");
+    }
 
     static @Nullable String attributeName1(ZohoRecord zoho) {
         return attribute(zoho, 1);
@@ -72,7 +86,7 @@ public record ProductGroup(
     @Component
     static final class ProductGroupTranslation extends ZohoTranslation {
         ProductGroupTranslation() {
-            super("zoho-itemgroup", Rows.of(ProductGroup.class), List.of());
+            super("zoho-itemgroup", Rows.of(ProductGroup.class), List.of(ProductParts.GROUP_ITEMS));
         }
 
         @Override

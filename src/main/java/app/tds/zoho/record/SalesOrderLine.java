@@ -57,5 +57,9 @@ public record SalesOrderLine(
         @Nullable BigDecimal quantityCancelled,
         @Nullable BigDecimal quantityBackordered,
         @Nullable Boolean isInvoiced,
+        @Nullable String pricebookId,
+        @Nullable BigDecimal itemSubTotal,
+        @Nullable Json mappedItems,
+        @Nullable Json tags,
         @From("item_custom_fields") @Nullable Json customFields)
         implements TdsChild {}

@@ -86,9 +86,15 @@ final class ZohoDocument implements DetailTranslation {
     @Override
     public boolean isComplete(SourceRecord document, byte @Nullable [] kept) {
         ZohoRecord zoho = ZohoRecord.detail(document);
-        return !whole.isEmpty()
-                && Completeness.of(zoho.fields(), kept, whole)
-                && children(zoho, rows.read(zoho, Answer.DOCUMENT)).size() == parts.size();
+        return !whole.isEmpty() && Completeness.of(zoho.fields(), kept, whole) && saysAllParts(zoho);
+    }
+
+    /** Parts in an array that no whole document has to have may be missing. */
+    private boolean saysAllParts(ZohoRecord zoho) {
+        TdsRow row = rows.read(zoho, Answer.DOCUMENT);
+        return parts.stream()
+                .filter(it -> it.array().isEmpty() || whole.contains(it.array()))
+                .allMatch(it -> it.of(zoho, row) != null);
     }
 
     /** A remark for each id that several parts of one kind have: a table keeps one row of them. */

@@ -93,9 +93,18 @@ public final class ZohoJson {
 
     /** An object of these fields. */
     static Json object(Map<String, @Nullable Object> fields) {
+        return json(fields);
+    }
+
+    /** An array of these members. */
+    static Json array(List<?> members) {
+        return json(members);
+    }
+
+    private static Json json(Object value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            write(json, fields);
+            write(json, value);
         }
         return new Json(text.toString());
     }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -169,6 +170,10 @@ final class ZohoRecord {
             List<ZohoRecord> records = list(field);
             if (records != null && (said == null || said.isEmpty())) {
                 said = records;
+            } else if (records != null && !records.isEmpty() && records.size() != said.size()) {
+                remarks.add(new Remark(
+                        path + field,
+                        records.size() + " entries were not read: another list for the same has " + said.size()));
             }
         }
         return said;
@@ -219,10 +224,15 @@ final class ZohoRecord {
         return records;
     }
 
-    /** An object as Zoho sends it; null if there is nothing in it. */
+    /** An object or an array as Zoho sends it; null if there is nothing in it. */
     @Nullable
     Json json(String field) {
         noteReadWhole(field);
+        if (fields.get(field) instanceof List<?> array) {
+            return array.isEmpty()
+                    ? null
+                    : ZohoJson.array((List<?>) Objects.requireNonNull(storableValue(field, array)));
+        }
         ZohoRecord object = object(field);
         return object == null ? null : object.json();
     }

@@ -136,7 +136,11 @@ class DetailTranslationTests {
     void aDocumentMayHaveNoLines(String none) {
         var detailed = invoice("\"line_items\": " + (none.isEmpty() ? "\"\"" : none));
 
-        assertThat(detailed.children()).isEqualTo(List.of(new ChildSet<>(InvoiceLine.class, List.of())));
+        assertThat(detailed.children())
+                .as("nothing is said of the document's taxes and orders, which stay as they are known")
+                .isEqualTo(List.of(
+                        new ChildSet<>(InvoiceLine.class, List.of()),
+                        new ChildSet<>(DocumentTaxes.InvoiceLineTax.class, List.of())));
     }
 
     @Test
