@@ -45,11 +45,14 @@ class ZohoCalls {
 
     /** The call is made once more. */
     void again(ZohoRequest request) {
-        Counter.builder("tds.zoho.retries")
+        retries(meters, organization(request), request.api()).increment();
+    }
+
+    static Counter retries(MeterRegistry meters, String organizationId, String api) {
+        return Counter.builder("tds.zoho.retries")
                 .description("Requests that were made once more")
-                .tags("organization", organization(request), "api", request.api())
-                .register(meters)
-                .increment();
+                .tags("organization", organizationId, "api", api)
+                .register(meters);
     }
 
     private void ended(ZohoRequest request, @Nullable ZohoAnswer answer, String outcome, Duration took) {

@@ -34,11 +34,8 @@ class RunMetricsTests {
         assertThat(records("deleted")).isZero();
         assertThat(meters.get("tds.run").timer().count()).isZero();
         assertThat(meters.getMeters())
-                .hasSize(5 * 4 + 6 + 1 + 1)
-                .allSatisfy(meter -> assertThat(meter.getId().getDescription()).isNotBlank());
-        metrics.on(finished(run(1), Outcome.FAILED, RunCounts.NONE));
-        assertThat(runs("full", "failed")).isOne();
-        assertThat(meters.getMeters())
+                // Buckets, which are series of the timer elsewhere.
+                .filteredOn(meter -> meter.getId().getType() != Meter.Type.GAUGE)
                 .allSatisfy(meter -> assertThat(meter.getId().getDescription()).isNotBlank());
         assertThat(counters()).isEqualTo(5 * 4 + 6 + 1);
         metrics.on(finished(run(1), Outcome.FAILED, RunCounts.NONE));
