@@ -3,6 +3,7 @@ package app.tds.access;
 import static app.tds.access.Role.ADMIN;
 import static app.tds.access.Role.OPERATOR;
 import static app.tds.access.Role.VIEWER;
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
@@ -73,6 +74,7 @@ record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
             new AccessRule(POST, BFF + "/sync/trigger", OPERATOR),
             new AccessRule(GET, BFF + "/sync/history", VIEWER),
             new AccessRule(GET, BFF + "/health", VIEWER),
+            new AccessRule(GET, BFF + "/alerts", VIEWER),
             //
             // Integrations
             new AccessRule(POST, INTEGRATION + "/sync/full", OPERATOR),
@@ -96,6 +98,15 @@ record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
             new AccessRule(POST, TDS + "/jobs/{job}/resume", OPERATOR),
             new AccessRule(GET, TDS + "/quarantine", VIEWER),
             new AccessRule(POST, TDS + "/quarantine/retry", OPERATOR),
+            new AccessRule(GET, TDS + "/alerts", VIEWER),
+            new AccessRule(GET, TDS + "/alerts/rules", VIEWER),
+            new AccessRule(GET, TDS + "/alerts/events", VIEWER),
+            new AccessRule(GET, TDS + "/alerts/silences", VIEWER),
+            new AccessRule(POST, TDS + "/alerts/silences", OPERATOR),
+            new AccessRule(DELETE, TDS + "/alerts/silences/{id}", OPERATOR),
+            new AccessRule(GET, TDS + "/alerts/{id}", VIEWER),
+            new AccessRule(POST, TDS + "/alerts/{id}/acknowledge", OPERATOR),
+            new AccessRule(POST, TDS + "/alerts/{id}/unacknowledge", OPERATOR),
             new AccessRule(GET, TDS + "/plan", VIEWER),
             new AccessRule(GET, TDS + "/quarantine/{organization}/{job}/{id}", VIEWER),
             new AccessRule(GET, "/api/v1/openapi.yaml", VIEWER),

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Who did what, and who was not let in: the rows of {@code etl.audit}, and a line of the log for each. */
 @Component
-class Audit {
+public class Audit {
 
     private static final Logger log = LoggerFactory.getLogger("app.tds.audit");
     private static final int REFUSALS_A_MINUTE = 60;
@@ -36,7 +36,7 @@ class Audit {
     }
 
     /** Something was done by a command on a machine. */
-    void command(String action) {
+    public void command(String action) {
         note(System.getProperty("user.name", "?"), "command", null, action, "done", null);
     }
 

@@ -1,5 +1,6 @@
 package app.tds.alarm;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 
 /**
@@ -15,6 +16,7 @@ import java.time.Instant;
 public record AlarmChanged(long transition, Alarm alarm, Change change, Instant at, String who, String note) {
 
     /** Whether receivers shall hear of it, as far as the alarm itself says. */
+    @JsonIgnore
     public boolean isToBeTold() {
         return switch (change) {
             case PENDING, SILENCED, INHIBITED, RETURNED -> false;

@@ -61,6 +61,11 @@ public final class Rules {
         return of(finding.kind(), finding.organizationId(), finding.job());
     }
 
+    /** Whether there is a rule of that name. */
+    public boolean knows(String kind) {
+        return files.stream().anyMatch(file -> file.kinds().contains(kind));
+    }
+
     /** Every rule, and behind it what is different for some organization or job. */
     public List<Rule> all() {
         Set<Scope> scopes = new HashSet<>();

@@ -11,7 +11,14 @@ import org.springframework.web.filter.ShallowEtagHeaderFilter;
 /** What the controllers need; like them, only where there is a web server: nobody calls a command. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = Type.SERVLET)
-@Import({Launches.class, Integration.Known.class, RunEvents.class, EventStream.class, RequestValues.class})
+@Import({
+    Launches.class,
+    Integration.Known.class,
+    RunEvents.class,
+    EventStream.class,
+    AlertEvents.class,
+    RequestValues.class
+})
 class ApiConfiguration {
 
     /** A screen that has the answer already is told so, instead of being sent it again. */

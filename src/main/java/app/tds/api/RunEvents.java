@@ -1,6 +1,7 @@
 package app.tds.api;
 
 import app.tds.access.Login;
+import app.tds.pipeline.RunAnswer;
 import app.tds.pipeline.RunHistory;
 import app.tds.pipeline.RunHistory.State;
 import java.util.List;

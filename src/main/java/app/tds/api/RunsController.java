@@ -2,6 +2,7 @@ package app.tds.api;
 
 import app.tds.access.Login;
 import app.tds.launch.Launcher;
+import app.tds.pipeline.RunAnswer;
 import app.tds.pipeline.RunHistory;
 import app.tds.pipeline.RunHistory.Filter;
 import app.tds.pipeline.RunHistory.State;

@@ -6,6 +6,7 @@ import app.tds.jobs.JobDefinitions;
 import app.tds.mirror.Organization;
 import app.tds.mirror.Organizations;
 import app.tds.pipeline.EstimatedEnd;
+import app.tds.pipeline.RunAnswer;
 import app.tds.pipeline.RunHistory;
 import app.tds.pipeline.RunHistory.Entry;
 import app.tds.pipeline.RunHistory.Filter;
@@ -88,6 +89,9 @@ final class RunsCommand implements Callable<Integer> {
     @Mixin
     private WideOption wide = new WideOption();
 
+    @Mixin
+    private Json json = new Json();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -107,7 +111,9 @@ final class RunsCommand implements Callable<Integer> {
         }
         List<Entry> runs = context.getBean(RunHistory.class)
                 .page(new Filter(job, organization, null, state, null, null), Long.MAX_VALUE, limit);
-        if (runs.isEmpty()) {
+        if (json.isWanted()) {
+            Json.print(out, runs.stream().map(RunAnswer::of).toList());
+        } else if (runs.isEmpty()) {
             out.println("There are no such runs.");
         } else {
             Map<String, ZoneId> zones = context.getBean(Organizations.class).all().stream()

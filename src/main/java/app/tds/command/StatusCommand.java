@@ -1,6 +1,6 @@
 package app.tds.command;
 
-import app.tds.alarm.Finding;
+import app.tds.alarm.Alarms;
 import app.tds.alarm.Severity;
 import app.tds.alarm.Watches;
 import app.tds.jobs.JobDefinitions;
@@ -40,8 +40,9 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = "--check",
             description = {
-                "Exits with 1 if anything is wrong, with 2 if something is not known, such as a job that never ran, else"
-                        + " with 0; what is wrong is said at the end."
+                "Exits with 1 if a warning or a critical alert goes on, with 2 if something is not known, such as a job"
+                        + " that never ran, else with 0; what is wrong is said at the end. If nobody has looked in the last"
+                        + " two minutes, it looks itself."
             })
     private boolean check;
 
@@ -50,6 +51,9 @@ final class StatusCommand implements Callable<Integer> {
 
     @Mixin
     private WideOption wide = new WideOption();
+
+    @Mixin
+    private Json json = new Json();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -64,28 +68,27 @@ final class StatusCommand implements Callable<Integer> {
         List<String> jobs = choice.names(context.getBean(JobDefinitions.class));
         List<JobStatus> all = context.getBean(JobStatuses.class).all();
         List<Node> serving = context.getBean(Nodes.class).serving();
+        Instant now = context.getBean(Clock.class).instant();
+        Instant looked = context.getBean(Watches.class).lookedAt().orElse(null);
+        List<Organization> chosenOrganizations =
+                choice.of(context.getBean(Organizations.class).all());
+        if (json.isWanted()) {
+            Json.print(out, json(context, serving, looked, now, chosen(all, chosenOrganizations, jobs)));
+            return check ? checked(context, all, looked, now, null) : unserved(serving, all);
+        }
         out.println(StatusText.served(serving));
         if (!serving.isEmpty()) {
-            StatusText.unwatched(
-                            context.getBean(Watches.class).lookedAt().orElse(null),
-                            context.getBean(Clock.class).instant())
-                    .ifPresent(out::println);
+            StatusText.unwatched(looked, now).ifPresent(out::println);
         }
         out.println();
-        Instant now = context.getBean(Clock.class).instant();
         var text = new StatusText(!serving.isEmpty(), wide.wide(), now);
         var deliveries = context.getBean(Deliveries.class);
-        for (Organization organization :
-                choice.of(context.getBean(Organizations.class).all())) {
-            List<JobStatus> chosen = all.stream()
-                    .filter(it -> it.organization().equals(organization)
-                            && jobs.contains(it.job().name()))
-                    .toList();
-            text.lines(organization, chosen).forEach(out::println);
+        for (Organization organization : chosenOrganizations) {
+            text.lines(organization, chosen(all, List.of(organization), jobs)).forEach(out::println);
             WebhooksText.lines(deliveries.of(organization), organization, jobs, wide.wide(), now)
                     .forEach(out::println);
         }
-        int result = check ? checked(context, all, out) : unserved(serving, all);
+        int result = check ? checked(context, all, looked, now, out) : unserved(serving, all);
         out.flush();
         return result;
     }
@@ -95,16 +98,59 @@ final class StatusCommand implements Callable<Integer> {
         return wanted && serving.isEmpty() ? TdsCommand.FAILED : TdsCommand.DONE;
     }
 
-    private static int checked(ApplicationContext context, List<JobStatus> all, PrintWriter out) {
-        List<Finding> wrong = context.getBean(Watches.class).findings().stream()
-                .filter(finding -> finding.severity() != Severity.INFO)
+    private static List<JobStatus> chosen(List<JobStatus> all, List<Organization> organizations, List<String> jobs) {
+        return all.stream()
+                .filter(it -> organizations.contains(it.organization())
+                        && jobs.contains(it.job().name()))
                 .toList();
-        wrong.forEach(finding -> out.println(finding.severity() + ": " + finding.sentence() + " " + finding.cure()));
+    }
+
+    private static StatusJson json(
+            ApplicationContext context,
+            List<Node> serving,
+            @Nullable Instant looked,
+            Instant now,
+            List<JobStatus> chosen) {
+        return new StatusJson(
+                serving,
+                looked,
+                looked != null && Watches.isRecent(looked, now),
+                chosen.stream().map(StatusJson.Job::of).toList(),
+                context.getBean(Alarms.class).open());
+    }
+
+    private static int checked(
+            ApplicationContext context,
+            List<JobStatus> all,
+            @Nullable Instant looked,
+            Instant now,
+            @Nullable PrintWriter out) {
+        List<String> wrong = looked != null && Watches.isRecent(looked, now) ? kept(context) : found(context);
+        List<String> unknown = JobStatuses.of(all, Freshness.UNKNOWN).stream()
+                .map(status -> "UNKNOWN: " + status.name() + " " + status.sentence() + ".")
+                .toList();
+        if (out != null) {
+            (wrong.isEmpty() ? unknown : wrong).forEach(out::println);
+        }
         if (!wrong.isEmpty()) {
             return TdsCommand.FAILED;
         }
-        List<JobStatus> unknown = JobStatuses.of(all, Freshness.UNKNOWN);
-        unknown.forEach(status -> out.println("UNKNOWN: " + status.name() + " " + status.sentence() + "."));
         return unknown.isEmpty() && !all.isEmpty() ? TdsCommand.DONE : TdsCommand.WRONG;
+    }
+
+    /** What goes on, by whoever looks. */
+    private static List<String> kept(ApplicationContext context) {
+        return context.getBean(Alarms.class).open().stream()
+                .filter(alarm -> alarm.severity() != Severity.INFO)
+                .map(alarm -> alarm.severity() + ": " + alarm.sentence() + " " + alarm.cure())
+                .toList();
+    }
+
+    /** What is wrong now, where nobody looks. */
+    private static List<String> found(ApplicationContext context) {
+        return context.getBean(Watches.class).findings().stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .map(finding -> finding.severity() + ": " + finding.sentence() + " " + finding.cure())
+                .toList();
     }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.ParseResult;
         subcommands = {
             SyncCommand.class,
             StatusCommand.class,
+            AlertsCommand.class,
             RunsCommand.class,
             StopCommand.class,
             RestartCommand.class,

@@ -8,6 +8,7 @@ import app.tds.TestDatabase;
 import app.tds.access.ApiKeys;
 import app.tds.access.Role;
 import app.tds.launch.OrganizationRefresh;
+import app.tds.pipeline.RunAnswer;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
 import java.io.IOException;

@@ -1,11 +1,7 @@
-package app.tds.api;
+package app.tds.pipeline;
 
-import app.tds.pipeline.EstimatedEnd;
-import app.tds.pipeline.FailureKind;
-import app.tds.pipeline.RunCounts;
 import app.tds.pipeline.RunHistory.Entry;
 import app.tds.pipeline.RunHistory.State;
-import app.tds.pipeline.RunMode;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimatedError how far earlier runs were off the usual duration, as a share of it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record RunAnswer(
+public record RunAnswer(
         long id,
         String job,
         String organization,
@@ -70,7 +66,8 @@ record RunAnswer(
         @Nullable Instant estimatedEnd,
         @Nullable Double estimatedError) {
 
-    static RunAnswer of(Entry entry) {
+    /** The run of this entry. */
+    public static RunAnswer of(Entry entry) {
         var run = entry.run();
         RunCounts counts = entry.counts();
         EstimatedEnd end = entry.estimatedEnd();

@@ -1,0 +1,293 @@
+package app.tds.command;
+
+import app.tds.access.Audit;
+import app.tds.alarm.Alarm;
+import app.tds.alarm.AlarmHistory;
+import app.tds.alarm.AlarmHistory.Filter;
+import app.tds.alarm.Alarms;
+import app.tds.alarm.Rules;
+import app.tds.alarm.Silence;
+import app.tds.alarm.Silences;
+import app.tds.alarm.Silences.Matcher;
+import app.tds.alarm.Watches;
+import app.tds.command.TdsCommand.WrongUsage;
+import app.tds.jobs.JobDefinitions;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.context.ApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "alerts",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows what is wrong, as a process that serves has found it, the worst first; by which rules; and what was.",
+            "ack says that somebody sees to it, silence that it be not told for a while. Nothing is hidden by either."
+        })
+final class AlertsCommand implements Callable<Integer> {
+
+    private static final int MOST = 1000;
+    private static final String ONE = "the number of an alert";
+
+    @Mixin
+    private Json json = new Json();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        return OneShot.with(context -> {
+            List<Alarm> open = context.getBean(Alarms.class).open();
+            if (json.isWanted()) {
+                Json.print(out(), open);
+            } else {
+                unwatched(context);
+                alarms(open, "Nothing is wrong, as far as anybody has looked.", context);
+            }
+            return TdsCommand.DONE;
+        });
+    }
+
+    private void unwatched(ApplicationContext context) {
+        StatusText.unwatched(
+                        context.getBean(Watches.class).lookedAt().orElse(null),
+                        context.getBean(Clock.class).instant())
+                .ifPresent(out()::println);
+    }
+
+    private void alarms(List<Alarm> alarms, String none, ApplicationContext context) {
+        if (alarms.isEmpty()) {
+            say(none);
+        } else {
+            lines(AlertsText.alarms(alarms, context.getBean(Clock.class).instant()));
+        }
+    }
+
+    @Command(
+            name = "history",
+            mixinStandardHelpOptions = true,
+            description = "Shows the alerts that are and were, the newest first; of one, what happened to it.")
+    int history(
+            @Parameters(arity = "0..1", paramLabel = "ID", description = ONE) @Nullable Long id,
+            @Option(names = "--rule", paramLabel = "RULE", description = "only of this rule") @Nullable String rule,
+            @Option(names = "--job", paramLabel = "JOB", description = "only about this job") @Nullable String job,
+            @Option(names = "--organization", paramLabel = "ID", description = "only of this one") @Nullable
+                    String organization,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "how many, up to " + MOST + "; default: 20")
+                    int limit,
+            @Mixin Json asJson) {
+        if (limit < 1 || limit > MOST) {
+            throw new WrongUsage("--limit is between 1 and " + MOST);
+        }
+        return OneShot.with(context -> {
+            if (id != null) {
+                return one(id, asJson, context);
+            }
+            List<Alarm> page = context.getBean(AlarmHistory.class)
+                    .page(new Filter(Set.of(), null, organization, job, rule), Long.MAX_VALUE, limit);
+            if (asJson.isWanted()) {
+                Json.print(out(), page);
+            } else {
+                alarms(page, "There are no such alerts.", context);
+            }
+            return TdsCommand.DONE;
+        });
+    }
+
+    private int one(long id, Json asJson, ApplicationContext context) {
+        Alarm alarm = context.getBean(Alarms.class).find(id).orElseThrow(() -> unknown(id));
+        var transitions = context.getBean(AlarmHistory.class).of(id);
+        if (asJson.isWanted()) {
+            Json.print(out(), transitions);
+        } else {
+            lines(AlertsText.alarms(List.of(alarm), context.getBean(Clock.class).instant()));
+            lines(AlertsText.transitions(transitions));
+        }
+        return TdsCommand.DONE;
+    }
+
+    private static WrongUsage unknown(long id) {
+        return new WrongUsage("alerts: there is no alert " + id);
+    }
+
+    @Command(
+            name = "rules",
+            mixinStandardHelpOptions = true,
+            description = "Shows what is told, from when on, how urgently, and where each value comes from.")
+    int rules(@Mixin Json asJson) {
+        return OneShot.with(Rules.class, rules -> {
+            if (asJson.isWanted()) {
+                Json.print(out(), rules.all());
+            } else {
+                lines(AlertsText.rules(rules.all()));
+            }
+            return TdsCommand.DONE;
+        });
+    }
+
+    @Command(
+            name = "ack",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Says that somebody sees to it: it is told no more until it is worse, over, or a day has passed.")
+    int acknowledge(
+            @Parameters(paramLabel = "ID", description = ONE) long id,
+            @Option(names = "--note", paramLabel = "TEXT", required = true, description = "what is being done")
+                    String note) {
+        if (note.isBlank()) {
+            throw new WrongUsage("alerts ack: --note says what is being done");
+        }
+        return OneShot.with(context -> {
+            Alarms alarms = context.getBean(Alarms.class);
+            alarms.find(id).orElseThrow(() -> unknown(id));
+            alarms.acknowledge(id, person(), note.strip())
+                    .orElseThrow(
+                            () -> new WrongUsage("alerts ack: alert " + id + " goes on no more, or is not told yet"));
+            return done(context, "alert " + id + " acknowledged", "Alert " + id + " is acknowledged.");
+        });
+    }
+
+    @Command(
+            name = "unack",
+            mixinStandardHelpOptions = true,
+            description = "Says that nobody sees to it any more: it is told again.")
+    int unacknowledge(
+            @Parameters(paramLabel = "ID", description = ONE) long id,
+            @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "why") String note) {
+        return OneShot.with(context -> {
+            Alarms alarms = context.getBean(Alarms.class);
+            alarms.find(id).orElseThrow(() -> unknown(id));
+            alarms.unacknowledge(id, person(), note.strip())
+                    .orElseThrow(() -> new WrongUsage("alerts unack: nobody has acknowledged alert " + id));
+            return done(context, "alert " + id + " unacknowledged", "Alert " + id + " is acknowledged no more.");
+        });
+    }
+
+    @Command(
+            name = "silence",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Lets the alerts of a rule not be told for a while. They are looked for and kept all the same, and what"
+                        + " goes on at the end is told then."
+            })
+    int silence(
+            @Parameters(paramLabel = "RULE", description = "such as stale; alerts rules shows them all") String rule,
+            @Option(
+                            names = "--until",
+                            paramLabel = "TIME",
+                            required = true,
+                            description = "such as 4h, or 2026-12-01T07:00:00+03:00; at most seven days")
+                    String until,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "for those who wonder")
+                    String reason,
+            @Option(names = "--job", paramLabel = "JOB", defaultValue = "", description = "only about this job")
+                    String job,
+            @Option(names = "--organization", paramLabel = "ID", defaultValue = "", description = "only of this one")
+                    String organization) {
+        return OneShot.with(context -> {
+            if (!context.getBean(Rules.class).knows(rule)) {
+                throw new WrongUsage("alerts silence: there is no rule \"" + rule + "\"; alerts rules shows them all");
+            }
+            if (!job.isEmpty()
+                    && context.getBean(JobDefinitions.class).find(job).isEmpty()) {
+                throw new WrongUsage("alerts silence: there is no job \"" + job + '"');
+            }
+            Instant end = end(until, context.getBean(Clock.class).instant());
+            Silence silence = begin(context, new Matcher(rule, organization, job), end, reason);
+            return done(
+                    context,
+                    "silence " + silence.id() + " of " + rule + " until " + end,
+                    "Silence " + silence.id() + " holds until " + end + ".");
+        });
+    }
+
+    private static Silence begin(ApplicationContext context, Matcher alarms, Instant end, String reason) {
+        try {
+            return context.getBean(Silences.class).begin(alarms, end, reason.strip(), person());
+        } catch (IllegalArgumentException wrong) {
+            throw new WrongUsage("alerts silence: " + wrong.getMessage());
+        }
+    }
+
+    private static Instant end(String until, Instant now) {
+        try {
+            return until.matches("[0-9]{1,4}[smhd]")
+                    ? now.plus(DurationStyle.detectAndParse(until))
+                    : OffsetDateTime.parse(until).toInstant();
+        } catch (DateTimeException unreadable) {
+            throw new WrongUsage(
+                    "alerts silence: --until: \"" + until + "\" is neither 4h nor 2026-12-01T07:00:00+03:00");
+        }
+    }
+
+    @Command(name = "silences", mixinStandardHelpOptions = true, description = "Shows what is not told now, and why.")
+    int silences(@Mixin Json asJson) {
+        return OneShot.with(Silences.class, silences -> {
+            List<Silence> current = silences.current();
+            if (asJson.isWanted()) {
+                Json.print(out(), current);
+            } else if (current.isEmpty()) {
+                say("Nothing is silenced.");
+            } else {
+                lines(AlertsText.silences(current));
+            }
+            return TdsCommand.DONE;
+        });
+    }
+
+    @Command(
+            name = "unsilence",
+            mixinStandardHelpOptions = true,
+            description = "Ends a silence now; what it covered and goes on is told.")
+    int unsilence(@Parameters(paramLabel = "ID", description = "of the silence, as silences shows it") long id) {
+        return OneShot.with(context -> {
+            context.getBean(Silences.class)
+                    .end(id, person())
+                    .orElseThrow(() -> new WrongUsage("alerts unsilence: there is no silence " + id + " that goes on"));
+            return done(context, "silence " + id + " ended", "Silence " + id + " is over.");
+        });
+    }
+
+    private int done(ApplicationContext context, String action, String sentence) {
+        context.getBean(Audit.class).command(action);
+        say(sentence);
+        return TdsCommand.DONE;
+    }
+
+    private static String person() {
+        return System.getProperty("user.name", "?");
+    }
+
+    private void lines(List<String> lines) {
+        lines.forEach(out()::println);
+        out().flush();
+    }
+
+    private void say(String sentence) {
+        out().println(sentence);
+        out().flush();
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+}

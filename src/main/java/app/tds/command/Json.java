@@ -1,0 +1,25 @@
+package app.tds.command;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The option of every command that programs read as well. */
+final class Json {
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    @Option(names = "--json", description = "as JSON, for programs")
+    private boolean wanted;
+
+    boolean isWanted() {
+        return wanted;
+    }
+
+    static void print(PrintWriter out, Object value) {
+        out.println(MAPPER.writeValueAsString(value));
+        out.flush();
+    }
+}

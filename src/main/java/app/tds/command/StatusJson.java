@@ -1,0 +1,63 @@
+package app.tds.command;
+
+import app.tds.alarm.Alarm;
+import app.tds.launch.Nodes.Node;
+import app.tds.monitoring.JobStatus;
+import app.tds.monitoring.JobStatus.Freshness;
+import app.tds.pipeline.RunAnswer;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code status} says, for programs.
+ *
+ * @param serving who executes what is due; if nobody does, nothing runs by itself
+ * @param looked when somebody last looked whether anything is wrong; absent if nobody ever did
+ * @param current whether that says anything about now; if not, the absence of alerts means nothing
+ * @param jobs of the organizations that were asked for
+ * @param alerts what is wrong, the worst first
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record StatusJson(List<Node> serving, @Nullable Instant looked, boolean current, List<Job> jobs, List<Alarm> alerts) {
+
+    /**
+     * A job of an organization.
+     *
+     * @param completeThrough everything modified until then is mirrored; absent if it was never read completely
+     * @param age how old that is; before the first complete run, how long the job has been due
+     * @param limit how old it may be
+     * @param waiting documents that have still to be fetched
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Job(
+            String organization,
+            String job,
+            Freshness freshness,
+            @Nullable Instant completeThrough,
+            @Nullable Duration age,
+            Duration limit,
+            boolean paused,
+            int failedInARow,
+            long waiting,
+            long quarantined,
+            @Nullable RunAnswer lastRun) {
+
+        static Job of(JobStatus status) {
+            return new Job(
+                    status.organization().organizationId(),
+                    status.job().name(),
+                    status.freshness(),
+                    status.kept().seenUntil(),
+                    status.age(),
+                    status.job().freshness(),
+                    status.isPaused(),
+                    status.kept().failedInARow(),
+                    status.kept().waiting(),
+                    status.quarantined(),
+                    status.last() == null ? null : RunAnswer.of(status.last()));
+        }
+    }
+}
