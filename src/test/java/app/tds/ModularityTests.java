@@ -45,6 +45,7 @@ class ModularityTests {
             org.springframework.web.reactive..        | zoho             | nobody but zoho talks HTTP to Zoho
             org.springframework.boot.env..            | jobs             | facts are in job files, and only there
             org.yaml..                                | jobs             | facts are in job files, and only there
+            org.springframework.mail..                | notification     | people are told by the outbox, or nobody knows whether they were
             io.zonky..                                | database         | the rest must run on any PostgreSQL
             picocli..                                 | command          | a run must not know that a person typed it
             io.github.bucket4j..                      | zoho             | one budget of calls, kept where calls are made
@@ -67,7 +68,8 @@ class ModularityTests {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        packages("mirror pipeline launch schedule access zoho monitoring database webhook event alarm"))
+                        packages(
+                                "mirror pipeline launch schedule access zoho monitoring database webhook event alarm notification"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "org.postgresql..")

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * <p>PostgreSQL releases it the moment the process is gone, however it went, so that its runs can be taken over at once.
  */
 @Component
-class NodeLease implements DisposableBean {
+class NodeLease implements DisposableBean, SignOfLife {
 
     private static final Logger log = LoggerFactory.getLogger(NodeLease.class);
     private static final String HELD = """
@@ -76,6 +76,11 @@ class NodeLease implements DisposableBean {
         } catch (SQLException cause) {
             throw new IllegalStateException("cannot show that this process lives: " + cause.getMessage(), cause);
         }
+    }
+
+    @Override
+    public void show() {
+        nodes.seen(nodeId());
     }
 
     private Connection locked(Connection fresh) throws SQLException {

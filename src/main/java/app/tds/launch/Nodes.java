@@ -52,6 +52,25 @@ public class Nodes {
                 .list());
     }
 
+    /** Those that execute what others ask for, as far as is known, and have shown no sign of life since then. */
+    public List<Node> silentSince(Instant then) {
+        return jdbc.sql("""
+                        select name, began_at from etl.nodes where serves and coalesce(seen_at, began_at) < ?
+                        order by began_at, name
+                        """)
+                .param(Timestamp.from(then))
+                .query((row, number) -> new Node(
+                        row.getString("name"), row.getTimestamp("began_at").toInstant()))
+                .list();
+    }
+
+    /** The process goes on. */
+    void seen(long nodeId) {
+        jdbc.sql("update etl.nodes set seen_at = ? where node_id = ?")
+                .params(Timestamp.from(clock.instant()), nodeId)
+                .update();
+    }
+
     /** The process lives, through the connection that holds its lock; those that are gone are forgotten. */
     void lives(Connection holder, long nodeId, String name, boolean serves, Set<String> organizations)
             throws SQLException {

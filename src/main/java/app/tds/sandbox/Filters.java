@@ -81,8 +81,7 @@ final class Filters {
         return statuses("Open", "Draft", "Closed", "Void");
     }
 
-    /** All, and those of each status. */
-    static Map<String, Predicate<Entry>> statuses(String... names) {
+    private static Map<String, Predicate<Entry>> statuses(String... names) {
         var filters = new LinkedHashMap<String, Predicate<Entry>>();
         filters.put(ALL, it -> true);
         Arrays.stream(names)

@@ -1,0 +1,128 @@
+package app.tds.notification;
+
+import app.tds.Repeated;
+import app.tds.alarm.Alarm;
+import app.tds.alarm.Alarms;
+import app.tds.alarm.Severity;
+import app.tds.alarm.Watches;
+import app.tds.launch.SignOfLife;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The dead man's switch. Every minute this process shows the other ones that it goes on; and it calls the configured address,
+ * but only while somebody looks for what is wrong, the database takes a row and messages go out. Whoever is behind that
+ * address tells people when the calls stop.
+ */
+@Component
+public class Heartbeat implements Repeated {
+
+    private static final Duration EVERY = Duration.ofMinutes(1);
+    private static final Duration TOO_LONG = Duration.ofMinutes(5);
+
+    private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+
+    private final HeartbeatSettings settings;
+    private final SignOfLife signOfLife;
+    private final Watches watches;
+    private final Alarms alarms;
+    private final Outbox outbox;
+    private final Post post;
+    private final Clock clock;
+
+    Heartbeat(
+            HeartbeatSettings settings,
+            SignOfLife signOfLife,
+            Watches watches,
+            Alarms alarms,
+            Outbox outbox,
+            Post post,
+            Clock clock) {
+        this.settings = settings;
+        this.signOfLife = signOfLife;
+        this.watches = watches;
+        this.alarms = alarms;
+        this.outbox = outbox;
+        this.post = post;
+        this.clock = clock;
+    }
+
+    @Override
+    public String subject() {
+        return "The heartbeat";
+    }
+
+    @Override
+    public Duration pause() {
+        return EVERY;
+    }
+
+    @Override
+    public Duration firstAfter() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public void round() {
+        signOfLife.show();
+        if (settings.url() == null) {
+            return;
+        }
+        Optional<String> trouble = trouble();
+        if (trouble.isPresent()) {
+            throw new IllegalStateException(trouble.get());
+        }
+        Optional<Alarm> worst = alarms.open().stream()
+                .filter(alarm -> alarm.severity() == Severity.CRITICAL)
+                .findFirst();
+        try {
+            call(worst.isPresent() ? "/fail" : "", worst.map(Alarm::name).orElse("all is well"));
+        } catch (Undelivered failure) {
+            throw new IllegalStateException("it was not taken: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Why nobody may be told that all is well. */
+    private Optional<String> trouble() {
+        Instant now = clock.instant();
+        Optional<Instant> looked = watches.lookedAt();
+        if (looked.isEmpty() || !Watches.isRecent(looked.get(), now)) {
+            return Optional.of("it is withheld, since nobody has looked for two minutes whether anything is wrong");
+        }
+        return outbox.oldestWaiting()
+                .filter(oldest -> oldest.isBefore(now.minus(TOO_LONG)))
+                .map(oldest -> "it is withheld, since a message has waited to be delivered for five minutes");
+    }
+
+    /** A command begins work that somebody waits for. */
+    public void begun() {
+        tell("/start", "begun");
+    }
+
+    /** That work is over. */
+    public void ended(int exitCode) {
+        tell("/" + exitCode, "exit code " + exitCode);
+    }
+
+    /** Nothing fails because nobody could be told. */
+    private void tell(String path, String text) {
+        if (settings.url() != null) {
+            try {
+                call(path, text);
+            } catch (Undelivered failure) {
+                log.warn("The heartbeat was not taken: {}", failure.getMessage());
+            }
+        }
+    }
+
+    private void call(String path, String text) throws Undelivered {
+        String url = java.util.Objects.requireNonNull(settings.url()).value().strip();
+        post.text(URI.create(url.replaceFirst("/$", "") + path), text);
+    }
+}

@@ -1,0 +1,26 @@
+package app.tds.notification;
+
+import app.tds.Secret;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.core.env.Environment;
+
+/**
+ * The dead man's switch: somebody else's address that is called while all is well, as Healthchecks has it.
+ *
+ * @param url whoever knows it can say that all is well; null if there is none
+ */
+@ConfigurationProperties("tds.alerts.heartbeat")
+record HeartbeatSettings(@Nullable Secret url) {
+
+    private static final String KEY = "tds.alerts.heartbeat.url";
+
+    static List<String> problems(Environment environment) {
+        return Address.problem(environment.getProperty(KEY, "").strip(), false)
+                .filter(problem -> !environment.getProperty(KEY, "").isBlank())
+                .map(problem -> KEY + ": " + problem)
+                .stream()
+                .toList();
+    }
+}

@@ -1,0 +1,18 @@
+package app.tds.notification;
+
+import app.tds.ConfigurationCheck;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.core.env.Environment;
+
+/** {@code receivers.yaml} can be read and says what it must, and the heartbeat's address is one. */
+class NotificationCheck implements ConfigurationCheck {
+
+    @Override
+    public List<String> problems(Environment environment) {
+        List<String> problems =
+                new ArrayList<>(new ReceiversFile(environment).read().problems());
+        problems.addAll(HeartbeatSettings.problems(environment));
+        return problems;
+    }
+}
