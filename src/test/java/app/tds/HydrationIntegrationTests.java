@@ -217,6 +217,28 @@ class HydrationIntegrationTests {
 
         JOBS.forEach(job -> run(job, RunMode.DELTA));
         mirror.assertComplete();
+        assertThat(documentsThatDoNotTie())
+                .as("documents whose sums do not tie")
+                .isEmpty();
+        String kinds = "select count(distinct document) from reporting.document_arithmetic where organization_id = ?"
+                + " and total_difference = 0 and line_taxes_difference = 0";
+        assertThat(number(kinds)).as("kinds of documents whose sums are known").isEqualTo(4);
+        assertThat(number(kinds + " and taxes > 0")).as("of these with taxes").isGreaterThanOrEqualTo(3);
+
+        add("bill_line_taxes", "tax_amount", 1);
+        add("sales_orders", "total", 1);
+        assertThat(documentsThatDoNotTie()).containsExactlyInAnyOrder("bill", "sales order");
+    }
+
+    private List<String> documentsThatDoNotTie() {
+        return application
+                .jdbc()
+                .sql("select document from reporting.document_arithmetic where organization_id = ? and"
+                        + " (lines_difference <> 0 or taxes_difference <> 0 or line_taxes_difference <> 0"
+                        + " or total_difference <> 0)")
+                .param(company.organizationId())
+                .query(String.class)
+                .list();
     }
 
     @Test
@@ -296,6 +318,8 @@ class HydrationIntegrationTests {
                 "credit_note_lines", "rate",
                 "payment_allocations", "amount_applied",
                 "composite_item_components", "quantity",
+                "invoice_taxes", "tax_amount",
+                "sales_order_line_taxes", "tax_amount",
                 "stock", "committed_stock",
                 "payments", "amount_refunded");
         columns.forEach((table, column) -> {

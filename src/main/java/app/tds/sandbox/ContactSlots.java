@@ -18,7 +18,13 @@ final class ContactSlots implements Slots {
             "city":$branch_city, "state_code":"", "state":$branch_city, "zip":$zip, "country":$country, "county":"",
             "country_code":$country_code, "phone":"", "fax":""}""");
 
-    private static final Template CURRENCY_SUMMARY = Template.of("""
+    private static final Template RECEIVABLE_SUMMARY = Template.of("""
+            {"currency_id":$currency_id, "currency_code":$currency_code, "currency_symbol":$currency_symbol,
+            "price_precision":2, "is_base_currency":$bcy_only,
+            "currency_name_formatted":$currency_name_formatted, "outstanding_receivable_amount":$receivable,
+            "unused_credits_receivable_amount":$credit}""");
+
+    private static final Template PAYABLE_SUMMARY = Template.of("""
             {"currency_id":$currency_id, "currency_code":$currency_code, "currency_symbol":$currency_symbol,
             "currency_name_formatted":$currency_name_formatted, "price_precision":2,
             "outstanding_payable_amount":$payable, "unused_credits_payable_amount":0.0}""");
@@ -122,10 +128,8 @@ final class ContactSlots implements Slots {
     }
 
     private void currencies(JsonText out) {
-        if (facts.vendor()) {
-            out.raw(",\"vendor_currency_summaries\":[");
-            CURRENCY_SUMMARY.render(out, this);
-            out.raw("]");
-        }
+        out.raw(facts.vendor() ? ",\"vendor_currency_summaries\":[" : ",\"customer_currency_summaries\":[");
+        (facts.vendor() ? PAYABLE_SUMMARY : RECEIVABLE_SUMMARY).render(out, this);
+        out.raw("]");
     }
 }

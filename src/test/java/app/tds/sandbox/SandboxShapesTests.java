@@ -136,7 +136,8 @@ class SandboxShapesTests {
 
     @Test
     void contactDetailsLookLikeZohos() throws Exception {
-        assertThat(differences("contact-detail.customer.json", details("/books/v3/contacts", contacts("customer"))))
+        assertThat(differences(
+                        "contact-detail.customer.crm-linked.json", details("/books/v3/contacts", contacts("customer"))))
                 .isEmpty();
         assertThat(differences("contact-detail.vendor.json", details("/books/v3/contacts", contacts("vendor"))))
                 .isEmpty();
