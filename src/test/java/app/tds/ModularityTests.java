@@ -133,6 +133,15 @@ class ModularityTests {
                 .check(MAIN);
     }
 
+    @Test
+    void noRowsAreReadAsAStreamThatHoldsItsConnection() {
+        noClasses()
+                .should()
+                .callMethod(org.springframework.jdbc.core.simple.JdbcClient.MappedQuerySpec.class, "stream")
+                .because("a stream of rows that nobody closes keeps its connection for ever; list() gives it back")
+                .check(MAIN);
+    }
+
     private static String[] packages(String names) {
         return Stream.of(names.split(" ")).map(it -> "app.tds." + it + "..").toArray(String[]::new);
     }

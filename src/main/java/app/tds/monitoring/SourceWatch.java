@@ -80,7 +80,7 @@ class SourceWatch implements Watch {
                         group by idle.organization_id, idle.answered_at, live.answered_at
                         having coalesce(idle.answered_at, live.answered_at, min(state.scheduled_since)) is not null
                         order by idle.organization_id
-                        """).query(Silence::of).stream()
+                        """).query(Silence::of).list().stream()
                 .filter(silence -> scheduled.contains(silence.organization()) && !silence.isUsual(clock.instant()))
                 .forEach(silence -> measured.take(
                         new Of("idle", silence.organization(), null),

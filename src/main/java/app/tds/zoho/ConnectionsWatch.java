@@ -4,7 +4,7 @@ import app.tds.alarm.Finding;
 import app.tds.alarm.Severity;
 import app.tds.alarm.Watch;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,14 +33,22 @@ class ConnectionsWatch implements Watch {
                 .list()
                 .stream()
                 .filter(refused -> connections.named(refused.connection()).isPresent())
-                .map(this::finding)
+                .flatMap(this::findings)
                 .toList();
     }
 
-    private Finding finding(Refusal refusal) {
-        String organizations = connections.named(refusal.connection()).stream()
+    /** One for each organization that cannot be read. */
+    private Stream<Finding> findings(Refusal refusal) {
+        List<String> organizations = connections.named(refusal.connection()).stream()
                 .flatMap(connection -> connection.organizations().stream())
-                .collect(Collectors.joining(", "));
+                .distinct()
+                .toList();
+        return organizations.stream()
+                .map(organization ->
+                        finding(refusal, String.join(", ", organizations)).ofOrganization(organization));
+    }
+
+    private static Finding finding(Refusal refusal, String organizations) {
         return Finding.of(
                         "connection-refused",
                         Severity.CRITICAL,

@@ -48,6 +48,7 @@ class ZohoWatchesIntegrationTests {
         assertThat(watch.look()).singleElement().satisfies(found -> {
             assertThat(found.kind()).isEqualTo("connection-refused");
             assertThat(found.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(found.organizationId()).isEqualTo("10");
             assertThat(found.sentence())
                     .contains("connection \"default\"", "nothing can be read of 10", "Check tds.zoho.client-id");
         });
@@ -76,13 +77,23 @@ class ZohoWatchesIntegrationTests {
         budget.pause("20", NOON.plusSeconds(1_800), "of another installation");
         clock.advance(Duration.ofSeconds(1_799));
         assertThat(watch.look()).singleElement().satisfies(found -> {
-            assertThat(found.kind()).isEqualTo("zoho-paused");
+            assertThat(found.kind()).isEqualTo("zoho-away");
             assertThat(found.organizationId()).isEqualTo("10");
             assertThat(found.sentence()).contains("before 2026-01-01T12:30:00Z", "code 44");
         });
 
         clock.advance(Duration.ofSeconds(1));
         assertThat(watch.look()).isEmpty();
+    }
+
+    @Test
+    void aDayWhoseCallsAreUsedUpIsNoAbsenceOfZoho() {
+        var budget = TestClients.budget(database.dataSource(), zoho.settings(), clock);
+        budget.pause("10", NOON.plusSeconds(1_800), "GET books/bills: " + ZohoFailures.USED_UP + ".");
+
+        assertThat(new PausesWatch(connections, budget, clock).look())
+                .singleElement()
+                .satisfies(found -> assertThat(found.kind()).isEqualTo("quota-out"));
     }
 
     private AccessTokens tokens() {
