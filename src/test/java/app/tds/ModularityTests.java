@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.core.ApplicationModules;
 
 class ModularityTests {
@@ -74,6 +75,16 @@ class ModularityTests {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "org.postgresql..")
                 .because("what is kept has an owner that offers it as a type")
+                .check(MAIN);
+    }
+
+    @Test
+    void rowsAreReadToTheirEnd() {
+        noClasses()
+                .should()
+                .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
+                .because(
+                        "a stream of rows keeps its connection until it is closed, and nobody closes it; list() gives it back")
                 .check(MAIN);
     }
 
