@@ -83,7 +83,9 @@ class PlainTimesTests {
                     if (owner.equals("java/lang/String") && name.equals("valueOf")) {
                         becomesText();
                     }
-                    if (TIMES.contains(owner) && name.equals("toString")) {
+                    // Fields of REST hold durations as ISO 8601 has them.
+                    boolean field = owner.equals("java/time/Duration") && file.toString().contains("/api/");
+                    if (TIMES.contains(owner) && name.equals("toString") && !field) {
                         found.add(where());
                     }
                     before = Type.getReturnType(type).getInternalName();

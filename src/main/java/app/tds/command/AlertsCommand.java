@@ -1,5 +1,6 @@
 package app.tds.command;
 
+import app.tds.PlainTime;
 import app.tds.access.Audit;
 import app.tds.alarm.Alarm;
 import app.tds.alarm.AlarmHistory;
@@ -215,8 +216,8 @@ final class AlertsCommand implements Callable<Integer> {
             Silence silence = begin(context, new Matcher(rule, organization, job), end, reason);
             return done(
                     context,
-                    "silence " + silence.id() + " of " + rule + " until " + end,
-                    "Silence " + silence.id() + " holds until " + end + ".");
+                    "silence " + silence.id() + " of " + rule + " until " + PlainTime.utc(end),
+                    "Silence " + silence.id() + " holds until " + PlainTime.utc(end) + ".");
         });
     }
 

@@ -168,7 +168,7 @@ public final class Wording {
 
     /** Seconds since then, for a page that goes on counting; the offset of its clock is the page's matter. */
     public String iso(Instant at) {
-        return at.toString();
+        return DateTimeFormatter.ISO_INSTANT.format(at);
     }
 
     /** So that what is written from the left keeps its place in a line that is written from the right. */

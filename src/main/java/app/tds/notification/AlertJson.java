@@ -1,5 +1,6 @@
 package app.tds.notification;
 
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,9 +20,9 @@ final class AlertJson {
         json.put("organization", told.organization());
         json.put("entity", told.job());
         json.put("subject", told.subject());
-        json.put("began", told.began().toString());
+        json.put("began", DateTimeFormatter.ISO_INSTANT.format(told.began()));
         if (told.ended() != null) {
-            json.put("ended", told.ended().toString());
+            json.put("ended", DateTimeFormatter.ISO_INSTANT.format(told.ended()));
         }
         if (full) {
             json.put("sentence", told.sentence());

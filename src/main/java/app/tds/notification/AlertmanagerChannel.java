@@ -1,6 +1,7 @@
 package app.tds.notification;
 
 import java.net.URI;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -65,9 +66,9 @@ class AlertmanagerChannel implements Channel {
         Map<String, Object> alert = new LinkedHashMap<>();
         alert.put("labels", labels);
         alert.put("annotations", annotations(told, receiver));
-        alert.put("startsAt", told.began().toString());
+        alert.put("startsAt", DateTimeFormatter.ISO_INSTANT.format(told.began()));
         if (told.ended() != null) {
-            alert.put("endsAt", told.ended().toString());
+            alert.put("endsAt", DateTimeFormatter.ISO_INSTANT.format(told.ended()));
         }
         return alert;
     }

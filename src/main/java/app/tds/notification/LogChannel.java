@@ -1,5 +1,6 @@
 package app.tds.notification;
 
+import app.tds.PlainTime;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,7 @@ class LogChannel implements Channel {
                         it.told().job(),
                         it.told().subject(),
                         it.told().alarm(),
-                        it.told().began(),
+                        PlainTime.utc(it.told().began()),
                         message.id()));
     }
 }

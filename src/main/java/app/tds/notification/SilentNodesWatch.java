@@ -1,5 +1,6 @@
 package app.tds.notification;
 
+import app.tds.PlainTime;
 import app.tds.alarm.Finding;
 import app.tds.alarm.Severity;
 import app.tds.alarm.Watch;
@@ -35,7 +36,7 @@ class SilentNodesWatch implements Watch {
         return Finding.of(
                         "node-silent",
                         Severity.WARNING,
-                        "The process " + node.name() + ", begun at " + node.began()
+                        "The process " + node.name() + ", begun at " + PlainTime.utc(node.began())
                                 + ", has shown no sign of life for three minutes.",
                         "The other processes do its work. End it if it hangs, and start it again.")
                 .about(node.name());

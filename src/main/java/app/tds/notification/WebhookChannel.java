@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,7 +74,7 @@ class WebhookChannel implements Channel {
         body.put("id", message.id().toString());
         body.put("source", "tds-zoho-sync");
         body.put("type", message.news().type());
-        body.put("time", message.notifications().get(0).at().toString());
+        body.put("time", DateTimeFormatter.ISO_INSTANT.format(message.notifications().get(0).at()));
         body.put("data", data);
         return body;
     }
