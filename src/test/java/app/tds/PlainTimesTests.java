@@ -84,7 +84,8 @@ class PlainTimesTests {
                         becomesText();
                     }
                     // Fields of REST hold durations as ISO 8601 has them.
-                    boolean field = owner.equals("java/time/Duration") && file.toString().contains("/api/");
+                    boolean field = owner.equals("java/time/Duration")
+                            && file.toString().contains("/api/");
                     if (TIMES.contains(owner) && name.equals("toString") && !field) {
                         found.add(where());
                     }

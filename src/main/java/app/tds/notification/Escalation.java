@@ -56,7 +56,11 @@ class Escalation implements Repeated {
         Instant since = climb.since();
         int step = ladder.reached(told, Duration.between(since, clock.instant()));
         for (int next = climb.step() + 1; next <= step; next++) {
-            ladder.tell("alarm " + alarm.id() + " since " + DateTimeFormatter.ISO_INSTANT.format(since) + " step " + next, News.ESCALATED, next, told);
+            ladder.tell(
+                    "alarm " + alarm.id() + " since " + DateTimeFormatter.ISO_INSTANT.format(since) + " step " + next,
+                    News.ESCALATED,
+                    next,
+                    told);
         }
         if (alarm.step() != step) {
             alarms.delivered(alarm.id(), step, outbox.heldUntil(alarm.id()).orElse(null));

@@ -74,7 +74,10 @@ class WebhookChannel implements Channel {
         body.put("id", message.id().toString());
         body.put("source", "tds-zoho-sync");
         body.put("type", message.news().type());
-        body.put("time", DateTimeFormatter.ISO_INSTANT.format(message.notifications().get(0).at()));
+        body.put(
+                "time",
+                DateTimeFormatter.ISO_INSTANT.format(
+                        message.notifications().get(0).at()));
         body.put("data", data);
         return body;
     }
