@@ -9,7 +9,7 @@ with sums as (
   join tds.organizations as organization on organization.organization_id = state.organization_id and organization.is_mirrored
   left join etl.runs_by_hour as past on past.organization_id = state.organization_id and past.job = state.job
     and past.hour >= date_trunc('hour', now(), 'UTC') - interval '7 days'
-    and past.mode in ('FULL', 'DELTA', 'BY_ID', 'RANGE')
+    and past.mode not in ('REPLAY', 'SHADOW', 'RETRY', 'VERIFY')
   group by grouping sets ((state.organization_id, state.job), (state.organization_id)))
 select organization_id, job, calls, changed, calls / nullif(changed, 0) as calls_per_change from sums;
 

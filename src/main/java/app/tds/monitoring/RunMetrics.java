@@ -25,7 +25,7 @@ class RunMetrics {
     private static final Duration[] BUCKETS =
             Stream.of(1, 5, 15, 60, 300, 900, 3600).map(Duration::ofSeconds).toArray(Duration[]::new);
 
-    /** All modes that read from the source, and one word for those that read what is kept. */
+    /** The modes that read records from the source, and one word for all others: each has a series for every outcome. */
     private static final List<String> MODES =
             Stream.of(RunMode.values()).map(RunMetrics::word).distinct().toList();
 
@@ -108,7 +108,10 @@ class RunMetrics {
     }
 
     private static String word(RunMode mode) {
-        return mode.fromKept() ? "kept" : lower(mode);
+        return switch (mode) {
+            case FULL, DELTA, BY_ID, RANGE -> lower(mode);
+            default -> "other";
+        };
     }
 
     private static String lower(Enum<?> value) {

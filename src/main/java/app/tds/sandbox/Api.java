@@ -116,10 +116,15 @@ final class Api {
         boolean known = switch (path.size()) {
             case 1 ->
                 resource.equals("organizations")
-                        || Lists.served(product, resource).isPresent();
+                        || Lists.served(product, resource)
+                                .filter(it -> !it.listing(product)
+                                        .filter(Listing::settings)
+                                        .isPresent())
+                                .isPresent();
             case 2 ->
                 resource.equals("organizations")
                         || listing(product, resource).filter(Listing::documents).isPresent()
+                        || setting(product, path).isPresent()
                         || warehouses(product, path)
                         || automation(path);
             default -> automation(path);
@@ -127,6 +132,15 @@ final class Api {
         if (!known) {
             throw unknownPath();
         }
+    }
+
+    /** The list below {@code /settings} that is asked for. */
+    private static Optional<ListKind> setting(Product product, List<String> path) {
+        return path.size() == 2 && path.get(0).equals("settings")
+                ? Lists.find(path.get(1))
+                        .filter(it ->
+                                it.listing(product).filter(Listing::settings).isPresent())
+                : Optional.empty();
     }
 
     private static Optional<Listing> listing(Product product, String resource) {
@@ -161,6 +175,10 @@ final class Api {
 
     private byte[] of(Company company, Request request, Product product, List<String> path, Quirks quirks) {
         String resource = path.get(0);
+        var setting = setting(product, path);
+        if (setting.isPresent()) {
+            return list(company, setting.get(), request, product, quirks);
+        }
         if (resource.equals("settings")) {
             return automation(path) ? company.automation().answer(request, path, quirks) : company.warehouses(quirks);
         }
@@ -174,6 +192,10 @@ final class Api {
         if (path.size() == 2) {
             return company.document(list, path.get(1), product, quirks);
         }
+        return list(company, list, request, product, quirks);
+    }
+
+    private static byte[] list(Company company, ListKind list, Request request, Product product, Quirks quirks) {
         var listing = list.listing(product).orElseThrow();
         return listing.paged()
                 ? company.page(ListQuery.of(list, listing, request.query()), quirks)

@@ -32,14 +32,13 @@ final class Document extends Entry {
         return switch (field) {
             case "status" -> status;
             case "customer_name", "vendor_name" -> facts.party().name();
-            case "invoice_number", "bill_number", "salesorder_number", "creditnote_number" -> number();
             case "reference_number" -> facts.reference();
             case "date" -> LocalDate.ofEpochDay(facts.date()).toString();
             case "due_date", "shipment_date" ->
                 LocalDate.ofEpochDay(facts.due()).toString();
             case "total" -> amount(total());
             case "balance" -> amount(balance());
-            default -> "";
+            default -> field.endsWith("_number") ? number() : "";
         };
     }
 

@@ -52,6 +52,16 @@ abstract class DocumentList extends ListKind {
         return false;
     }
 
+    /** Writes a slot that no other kind of paper has; false if there is no such slot. */
+    boolean own(String slot, Document document, JsonText out) {
+        return false;
+    }
+
+    /** Writes a slot of a line that no other kind of paper has; false if there is no such slot. */
+    boolean own(String slot, Document document, Line line, JsonText out) {
+        return false;
+    }
+
     @Override
     final void row(Entry entry, Product product, Print print, JsonText out) {
         rowTemplate().render(out, slots((Document) entry, print));
@@ -85,7 +95,11 @@ abstract class DocumentList extends ListKind {
             switch (slot) {
                 case "lines" -> lines(document, print.stock(), out);
                 case "taxes" -> tax(document, own, out);
-                default -> own.write(slot, out);
+                default -> {
+                    if (!own(slot, document, out)) {
+                        own.write(slot, out);
+                    }
+                }
             }
         };
     }
@@ -94,7 +108,13 @@ abstract class DocumentList extends ListKind {
         out.raw("[");
         for (int i = 0; i < document.lines().size(); i++) {
             out.raw(i == 0 ? "" : ",");
-            lineTemplate().render(out, new LineSlots(document, i, stock));
+            var line = document.lines().get(i);
+            var slots = new LineSlots(document, i, stock);
+            lineTemplate().render(out, (slot, json) -> {
+                if (!own(slot, document, line, json)) {
+                    slots.write(slot, json);
+                }
+            });
         }
         out.raw("]");
     }

@@ -11,11 +11,13 @@ final class Envelope {
 
     private Envelope() {}
 
+    /** A root with a dot is a member of an object. */
     static byte[] of(World world, String root, Quirks quirks, Consumer<JsonText> content) {
         var out = world.json().raw("{\"code\":0,\"message\":\"success\"");
         if (!quirks.has(Quirks.Kind.NO_ROOT)) {
-            out.raw(",").text(root).raw(":");
+            out.raw(",").raw("\"" + root.replace(".", "\":{\"") + "\":");
             content.accept(out);
+            out.raw("}".repeat(root.split("\\.").length - 1));
         }
         return out.raw("}").bytes();
     }

@@ -81,7 +81,8 @@ final class Filters {
         return statuses("Open", "Draft", "Closed", "Void");
     }
 
-    private static Map<String, Predicate<Entry>> statuses(String... names) {
+    /** All, and those of each status. */
+    static Map<String, Predicate<Entry>> statuses(String... names) {
         var filters = new LinkedHashMap<String, Predicate<Entry>>();
         filters.put(ALL, it -> true);
         Arrays.stream(names)

@@ -17,7 +17,9 @@ final class Listing {
     private boolean typeFilter;
     private boolean paged = true;
     private boolean sorted = true;
-    private String everything = Filters.ALL;
+    private boolean settings;
+    private String everything = "";
+    private String moreOfContext = "";
     private boolean documents = true;
 
     private Listing(Product product, String reportName, String defaultSort) {
@@ -71,9 +73,26 @@ final class Listing {
         return this;
     }
 
-    /** What answers of a list that hides nothing call its filter. */
+    /** What answers call the filter of a list that shows all unless it is asked for less. */
     Listing showsAllAs(String filter) {
         everything = filter;
+        return this;
+    }
+
+    /** The answers of the list do not name a filter. */
+    Listing withoutFilter() {
+        return showsAllAs("-");
+    }
+
+    /** The list is below {@code /settings}. */
+    Listing inSettings() {
+        settings = true;
+        return this;
+    }
+
+    /** The product says something more of the page, such as {@code "custom_fields":[]}. */
+    Listing says(String members) {
+        moreOfContext = "," + members;
         return this;
     }
 
@@ -115,6 +134,18 @@ final class Listing {
         return sorted;
     }
 
+    boolean settings() {
+        return settings;
+    }
+
+    boolean namesFilter() {
+        return !everything.equals("-");
+    }
+
+    String moreOfContext() {
+        return moreOfContext;
+    }
+
     boolean documents() {
         return documents;
     }
@@ -130,7 +161,14 @@ final class Listing {
 
     /** The filter that is really applied when this one is asked for. */
     String applied(String filter) {
-        return filters.containsKey(filter) ? filter : onlyPages() ? everything : Filters.DEFAULT;
+        return filters.containsKey(filter) ? filter : unasked();
+    }
+
+    private String unasked() {
+        if (!everything.isEmpty()) {
+            return everything;
+        }
+        return onlyPages() ? Filters.ALL : Filters.DEFAULT;
     }
 
     Predicate<Entry> shows(String applied) {

@@ -97,7 +97,9 @@ final class Pages {
         out.raw(",\"per_page\":").number(query.perPage());
         out.raw(",\"has_more_page\":").flag(more);
         out.raw(",\"report_name\":").text(query.listing().reportName());
-        out.raw(",\"applied_filter\":").text(query.filter());
+        if (query.listing().namesFilter()) {
+            out.raw(",\"applied_filter\":").text(query.filter());
+        }
         if (!query.since().isEmpty()) {
             out.raw(",\"search_criteria\":[{\"column_name\":\"last_modified_time\",\"search_text\":")
                     .text(query.since())
@@ -107,7 +109,7 @@ final class Pages {
             out.raw(",\"sort_column\":").text(query.sortColumn());
             out.raw(",\"sort_order\":").text(query.descending() ? "D" : "A");
         }
-        out.raw("}");
+        out.raw(query.listing().moreOfContext()).raw("}");
     }
 
     private List<Entry> view(ListQuery query) {

@@ -348,6 +348,7 @@ final class Story {
             assertThat(i).as("deltas until all documents are there").isLessThan(ENOUGH);
             records.forEach(what -> complete(what, RunMode.DELTA));
         }
+        checkWhatAlwaysHolds();
         compare();
     }
 

@@ -30,7 +30,7 @@ class RunMetricsTests {
         metrics.beginAtZero("10", "invoices");
 
         assertThat(runs("full", "failed")).isZero();
-        assertThat(runs("kept", "parked")).isZero();
+        assertThat(runs("other", "parked")).isZero();
         assertThat(records("deleted")).isZero();
         assertThat(meters.get("tds.run").timer().count()).isZero();
         assertThat(meters.getMeters())

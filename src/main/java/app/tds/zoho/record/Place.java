@@ -23,4 +23,9 @@ record Place(TdsRow document, int number, @Nullable String name) {
         String place = Objects.requireNonNullElse(name, String.valueOf(number));
         return document.sourceId() + "/" + Objects.requireNonNullElse(other, place);
     }
+
+    /** The id of a part that is known by the id of what it names; by its place if it names nothing. */
+    String idWith(@Nullable String named) {
+        return named == null ? id() : document.sourceId() + "/" + named;
+    }
 }
