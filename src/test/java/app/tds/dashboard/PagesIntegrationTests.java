@@ -14,13 +14,12 @@ import app.tds.launch.OrganizationRefresh;
 import app.tds.monitoring.JobStatuses;
 import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunMode;
+import app.tds.sandbox.Limits;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.LoadState;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,9 +39,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What a person sees in a browser, in both languages, light and dark, on a desk and on a phone. */
 class PagesIntegrationTests {
 
-    private static final Path PICTURES = Path.of("src/docs/pictures");
     private static final String ORGANIZATION = "select organization_id from tds.organizations";
-    private static final Sandbox sandbox = Sandbox.start(SandboxSettings.demo(), Clock.systemUTC());
+    private static final Sandbox sandbox =
+            Sandbox.start(SandboxSettings.demo().withLimits(Limits.none()), Clock.systemUTC());
     private static final TestDatabase database = TestDatabase.create();
 
     private static ServingApplication application;
@@ -275,37 +275,57 @@ class PagesIntegrationTests {
     private static String outcome(long run) {
         return jdbc.sql("select outcome from etl.runs where run_id = ?")
                 .param(run)
-                .query(String.class)
-                .single();
+                .query((row, number) -> Optional.ofNullable(row.getString("outcome")))
+                .single()
+                .orElse(null);
     }
 
     @ParameterizedTest
     @CsvSource({"true", "false"})
-    void aRunIsGivenUpByKeyboardAloneWithAndWithoutScript(boolean script) {
-        long run = jdbc.sql("""
-                        insert into etl.runs (organization_id, job, mode, asked_by, asked_at, started_at, finished_at, until,
+    void aRunIsStoppedAndRestartedByKeyboardAloneWithAndWithoutScript(boolean script) {
+        // No process here can execute the one, and the other was stopped before.
+        long waiting = jdbc.sql("""
+                        insert into etl.runs (organization_id, job, mode, asked_by, asked_at, started_at, until)
+                        select organization_id, 'letters', 'FULL', 'somebody', now(), now(), now()
+                        from tds.organizations returning run_id
+                        """).query(Long.class).single();
+        long before = jdbc.sql("""
+                        insert into etl.runs (organization_id, job, mode, asked_by, asked_at, started_at, until, finished_at,
                           outcome)
-                        select organization_id, 'vendors', 'FULL', 'somebody', now(), now(), now(), now(), 'STOPPED'
+                        select organization_id, 'groups', 'FULL', 'somebody', now(), now(), now(), now(), 'STOPPED'
                         from tds.organizations returning run_id
                         """).query(Long.class).single();
         try (var window = browser.window(1280, 900, false, script)) {
             Page page = loggedIn(window, "operator");
-            page.navigate(address("/runs/" + run + "?lang=en"));
-            tabTo(page, "abandon");
-            page.keyboard().press("Enter");
-            assertThat(page.locator("#abandon-sure").isVisible()).isTrue();
-            assertThat(page.locator(".act:has(#abandon) p").innerText()).contains("Costs no call.");
-            tabTo(page, "abandon-sure");
-            page.keyboard().press("Enter");
-            await().atMost(Duration.ofSeconds(20)).until(() -> outcome(run).equals("ABANDONED"));
-            page.waitForLoadState(LoadState.DOMCONTENTLOADED);
-            assertThat(page.locator("h1").innerText()).contains("given up");
-            assertThat(jdbc.sql("select count(*) from etl.audit where run_id = ? and who = 'operator'")
-                            .param(run)
-                            .query(Long.class)
-                            .single())
-                    .isEqualTo(1);
+            page.navigate(address("/runs/" + waiting + "?lang=en"));
+            assertThat(press(page, "stop")).contains("Costs no call.");
+            await().atMost(Duration.ofSeconds(20)).until(() -> "STOPPED".equals(outcome(waiting)));
+            page.navigate(address("/runs/" + waiting + "?lang=en"));
+            assertThat(page.locator("h1").innerText()).contains("stopped");
+
+            page.navigate(address("/runs/" + before + "?lang=en"));
+            assertThat(press(page, "restart")).contains("What this costs is not known yet.");
+            await().atMost(Duration.ofSeconds(60)).until(() -> "COMPLETED".equals(outcome(before)));
         }
+        assertThat(audited(waiting)).containsExactly("POST /runs/" + waiting + "/stop");
+        assertThat(audited(before)).containsExactly("POST /runs/" + before + "/restart");
+    }
+
+    private static List<String> audited(long run) {
+        return jdbc.sql("select action from etl.audit where run_id = ? and who = 'operator' order by audit_id")
+                .param(run)
+                .query(String.class)
+                .list();
+    }
+
+    /** Opens what asks, and says yes; returns what was asked. */
+    private static String press(Page page, String id) {
+        tabTo(page, id);
+        page.keyboard().press("Enter");
+        String asked = page.locator(".act:has(#" + id + ") p").innerText();
+        tabTo(page, id + "-sure");
+        page.keyboard().press("Enter");
+        return asked;
     }
 
     private static void tabTo(Page page, String id) {
@@ -338,6 +358,30 @@ class PagesIntegrationTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void aPageWhoseProcessIsKilledOrHangsSaysSoWithinTenSecondsAndIsGreenNoMore(boolean killed) throws IOException {
+        try (var wire = new Wire(application.address("/").getPort());
+                var window = browser.window(1280, 900, false, true)) {
+            String key =
+                    application.bean(ApiKeys.class).create("owner", Role.VIEWER).value();
+            Page page = window.newPage();
+            page.navigate("http://127.0.0.1:" + wire.port() + "/enter/" + key + "?lang=en");
+            page.navigate("http://127.0.0.1:" + wire.port() + "/?lang=en");
+            page.waitForTimeout(500);
+            assertThat(page.locator("#lost").isVisible()).isFalse();
+            if (killed) {
+                wire.cut();
+            } else {
+                wire.hold();
+            }
+            page.waitForSelector("#lost:not([hidden])", new Page.WaitForSelectorOptions().setTimeout(10_000));
+            assertThat(page.locator("#lost").innerText()).contains("not live");
+            assertThat((String) page.evaluate("getComputedStyle(document.querySelector('.state.fresh')).color"))
+                    .isEqualTo(page.evaluate("getComputedStyle(document.querySelector('.state.unknown')).color"));
+        }
+    }
+
     @Test
     void aLinkWithAKeyLogsInUntilTheKeyIsRevoked() {
         var keys = application.bean(ApiKeys.class);
@@ -347,8 +391,8 @@ class PagesIntegrationTests {
             page.navigate(address("/enter/" + key));
             assertThat(page.url()).isEqualTo(address("/"));
             keys.revoke(key.split("_")[1]);
-            page.navigate(address("/"));
-            assertThat(page.url()).contains("/login");
+            var answer = page.navigate(address("/"));
+            assertThat(page.url()).as("%s %s", answer.status(), answer.url()).contains("/login");
             page.navigate(address("/enter/" + key + "?lang=en"));
             assertThat(page.locator(".banner").innerText()).contains("not good any more");
         }
@@ -365,31 +409,6 @@ class PagesIntegrationTests {
                 page.click("main button");
             }
             assertThat(page.locator(".banner").innerText()).contains("Too many logins");
-        }
-    }
-
-    /** Only when asked for: {@code -Dtds.pictures.of.readme=true}. */
-    @Test
-    void theFirstPageIsDrawnForTheReadme() {
-        assumeTrue(Boolean.getBoolean("tds.pictures.of.readme"), "Nobody asked for pictures.");
-        for (var job : application.bean(JobStatuses.class).all()) {
-            if (job.kept().seenUntil() == null) {
-                run(job.job().name());
-            }
-        }
-        for (String language : List.of("ar", "en")) {
-            for (boolean dark : List.of(false, true)) {
-                try (var window = browser.window(1120, 700, dark, true)) {
-                    Page page = loggedIn(window, "operator");
-                    page.navigate(address("/?lang=" + language));
-                    page.waitForTimeout(500);
-                    page.screenshot(new Page.ScreenshotOptions()
-                            .setPath(PICTURES.resolve("trust-" + language + (dark ? "-dark" : "") + ".png"))
-                            .setFullPage(true));
-                } catch (UncheckedIOException failure) {
-                    throw new AssertionError(failure);
-                }
-            }
         }
     }
 }
