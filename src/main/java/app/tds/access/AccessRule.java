@@ -104,6 +104,8 @@ record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
             new AccessRule(GET, TDS + "/alerts/silences", VIEWER),
             new AccessRule(POST, TDS + "/alerts/silences", OPERATOR),
             new AccessRule(DELETE, TDS + "/alerts/silences/{id}", OPERATOR),
+            new AccessRule(GET, TDS + "/alerts/receivers", VIEWER),
+            new AccessRule(POST, TDS + "/alerts/test", ADMIN),
             new AccessRule(GET, TDS + "/alerts/{id}", VIEWER),
             new AccessRule(POST, TDS + "/alerts/{id}/acknowledge", OPERATOR),
             new AccessRule(POST, TDS + "/alerts/{id}/unacknowledge", OPERATOR),

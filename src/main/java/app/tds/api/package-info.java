@@ -11,6 +11,7 @@
             "launch",
             "schedule",
             "monitoring",
+            "notification",
             "webhook"
         })
 @NullMarked

@@ -13,6 +13,7 @@ import app.tds.alarm.Silences.Matcher;
 import app.tds.alarm.Watches;
 import app.tds.command.TdsCommand.WrongUsage;
 import app.tds.jobs.JobDefinitions;
+import app.tds.notification.SelfTest;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "alerts",
         mixinStandardHelpOptions = true,
+        subcommands = {AlertsReceiversCommand.class, AlertsTestCommand.class},
         description = {
             "Shows what is wrong, as a process that serves has found it, the worst first; by which rules; and what was.",
             "ack says that somebody sees to it, silence that it be not told for a while. Nothing is hidden by either."
@@ -58,6 +60,9 @@ final class AlertsCommand implements Callable<Integer> {
                 Json.print(out(), open);
             } else {
                 unwatched(context);
+                if (context.getBean(SelfTest.class).receivers().isEmpty()) {
+                    say(AlertsReceiversCommand.NOBODY);
+                }
                 alarms(open, "Nothing is wrong, as far as anybody has looked.", context);
             }
             return TdsCommand.DONE;

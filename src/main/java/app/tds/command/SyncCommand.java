@@ -5,6 +5,7 @@ import app.tds.jobs.JobDefinitions;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.OrganizationRefresh;
 import app.tds.mirror.Organization;
+import app.tds.notification.Heartbeat;
 import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.Selection;
@@ -14,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -79,8 +81,23 @@ final class SyncCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         refuseWhatCannotBeMeant();
-        return OneShot.with(
-                "sync", "warn", context -> sync(context, Terminal.out()) ? TdsCommand.DONE : TdsCommand.FAILED);
+        return OneShot.with("sync", "warn", context -> watched(context.getBean(Heartbeat.class), () -> code(context)));
+    }
+
+    private int code(ConfigurableApplicationContext context) {
+        return sync(context, Terminal.out()) ? TdsCommand.DONE : TdsCommand.FAILED;
+    }
+
+    /** Whoever waits for this work hears that it begins, and how it ended, however that was. */
+    private static int watched(Heartbeat heartbeat, IntSupplier work) {
+        heartbeat.begun();
+        int code = TdsCommand.FAILED;
+        try {
+            code = work.getAsInt();
+        } finally {
+            heartbeat.ended(code);
+        }
+        return code;
     }
 
     private boolean sync(ConfigurableApplicationContext context, PrintStream out) {

@@ -10,6 +10,7 @@
             "launch",
             "schedule",
             "monitoring",
+            "notification",
             "webhook",
             "database",
             "sandbox"

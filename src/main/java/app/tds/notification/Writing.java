@@ -87,8 +87,12 @@ class Writing {
         }
 
         private String title(Notification it) {
+            return title(it, it.news());
+        }
+
+        private String title(Notification it, News whileOpen) {
             Told told = it.told();
-            News news = told.ended() == null ? it.news() : News.RESOLVED;
+            News news = told.ended() == null ? whileOpen : News.RESOLVED;
             String title = texts.text(
                     "title." + news,
                     Map.of(
@@ -193,7 +197,8 @@ class Writing {
 
         private String one(Notification it) {
             String lasted = times(it.told()).lasting(it.told().lasted(now));
-            return texts.text("line.one", Map.of("title", title(it), "duration", lasted));
+            News news = it.news() == News.ACKNOWLEDGED ? it.news() : News.FIRING;
+            return texts.text("line.one", Map.of("title", title(it, news), "duration", lasted));
         }
 
         private @Nullable String link(Told told) {

@@ -37,6 +37,11 @@ final class Node implements AutoCloseable {
 
     /** Settings are {@code key=value}. */
     Node(DataSource database, Clock clock, Path folder, String... settings) {
+        this(database, clock, folder, Map.of(), settings);
+    }
+
+    /** With beans of the test's own; one of a channel takes the channel's place. */
+    Node(DataSource database, Clock clock, Path folder, Map<Class<?>, Object> beans, String... settings) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("tds.jobs.location", folder.toString());
         properties.put("tds.alarms.keep", "400d");
@@ -62,7 +67,18 @@ final class Node implements AutoCloseable {
         context.registerBean("wrong", Watch.class, () -> () -> wrong);
         context.register(WithTransactions.class, Organizations.class, Nodes.class);
         context.scan("app.tds.alarm", "app.tds.notification");
+        beans.forEach(this::register);
         context.refresh();
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> void register(Class<T> type, Object bean) {
+        String name = Character.toLowerCase(type.getSimpleName().charAt(0))
+                + type.getSimpleName().substring(1);
+        if (context.containsBeanDefinition(name)) {
+            context.removeBeanDefinition(name);
+        }
+        context.registerBean(name, type, () -> (T) bean);
     }
 
     @EnableTransactionManagement
