@@ -15,6 +15,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -181,7 +182,7 @@ class AlertsController {
             @Nullable Severity severity,
             @Nullable String threshold,
             @Nullable String critical,
-            String lasts,
+            Duration lasts,
             Map<String, String> origins) {
 
         static RuleAnswer of(Rule rule) {
@@ -193,7 +194,7 @@ class AlertsController {
                     rule.severity(),
                     rule.threshold() == null ? null : rule.threshold().toString(),
                     rule.critical() == null ? null : rule.critical().toString(),
-                    rule.lasts().toString(),
+                    rule.lasts(),
                     rule.origins());
         }
     }
