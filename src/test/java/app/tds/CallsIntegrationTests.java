@@ -194,7 +194,7 @@ class CallsIntegrationTests {
         var counts = finished.counts();
         reads.add(new Read(
                 job,
-                company.ids(job.source().path().substring(1)).size(),
+                company.ids(job.source().path().replaceAll(".*/", "")).size(),
                 counts.read(),
                 counts.written(),
                 counts.pages(),

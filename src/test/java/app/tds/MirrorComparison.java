@@ -48,6 +48,9 @@ public final class MirrorComparison {
             "detail_hash",
             "detailed_at",
             "detail_modified_at");
+    /** Columns that are on purpose something else than Zoho's field of their name. */
+    private static final Set<String> NOT_AS_SENT = Set.of("currencies.exchange_rate");
+
     /** What Zoho sends as the category of an item without one. */
     private static final JsonNode NO_CATEGORY = StringNode.valueOf("-1");
 
@@ -83,7 +86,7 @@ public final class MirrorComparison {
         }
     }
 
-    /** At least so many columns of a table have a field of their name; a table that is not here has five of them. */
+    /** At least so many columns of a table have a field of their name; of a table that is not here five, or half of them. */
     private static final Map<String, Integer> COLUMNS = Map.ofEntries(
             Map.entry("products", 20),
             Map.entry("stock", 3),
@@ -104,13 +107,20 @@ public final class MirrorComparison {
 
     private static Mirrored mirrored(Entities.Entity entity, String table) {
         String key = entity.job().source().key();
-        int columns = COLUMNS.getOrDefault(table, 5);
+        int columns = COLUMNS.getOrDefault(table, leastColumns(entity));
         return switch (table) {
             case "stock" -> new Mirrored(table, "location_id = ''", "items", key, "products", row -> true, columns);
             case "customers" -> new Mirrored(table, entity.list(), key, row -> isType(row, "customer"), columns);
             case "vendors" -> new Mirrored(table, entity.list(), key, row -> isType(row, "vendor"), columns);
             default -> new Mirrored(table, entity.list(), key, row -> true, columns);
         };
+    }
+
+    private static int leastColumns(Entities.Entity entity) {
+        return entity.rowColumns().stream()
+                .mapToInt(it -> Math.min(5, it.columns() / 2))
+                .min()
+                .orElse(5);
     }
 
     private static boolean isType(JsonNode row, String type) {
@@ -140,7 +150,7 @@ public final class MirrorComparison {
                 .as("records whose complete document is waited for")
                 .isEmpty();
         for (Mirrored one : ALL) {
-            if (tables.contains(one.table())) {
+            if (tables.contains(one.table()) && hasDocuments(one.table())) {
                 assertThat(rows(one.documents(), "true").values().stream()
                                 .filter(row -> !isComplete(row))
                                 .map(row -> row.get("source_id")))
@@ -149,6 +159,11 @@ public final class MirrorComparison {
             }
         }
         assertEverythingEqual(tables);
+    }
+
+    private static boolean hasDocuments(String table) {
+        return Entities.all().stream()
+                .anyMatch(it -> it.tables().contains(table) && it.job().details() != null);
     }
 
     /** One table against the rows of a list; at least so many columns must have a field of their name. */
@@ -297,7 +312,7 @@ public final class MirrorComparison {
         for (String column : actual.keySet()) {
             JsonNode field = expected.get(field(column, key));
             Object value = actual.get(column);
-            if (TECHNICAL.contains(column)) {
+            if (TECHNICAL.contains(column) || NOT_AS_SENT.contains(name.split(" ")[0] + "." + column)) {
                 continue;
             }
             if (column.equals("custom_fields")) {

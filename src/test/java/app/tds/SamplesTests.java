@@ -30,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -37,7 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>{@code -Dsamples.rewrite=true} writes the rows anew; look at the difference before it is committed.
  */
-class SamplesTests {
+public class SamplesTests {
 
     private static final Path FOLDER = Path.of("src/test/resources/app/tds/zoho");
     private static final String ROWS = ".rows.json";
@@ -120,7 +121,16 @@ class SamplesTests {
                 return answer.path(former.getKey());
             }
         }
-        return answer.path(job.source().records());
+        return recordsAt(answer, job.source().records());
+    }
+
+    /** The array that an answer has under one of these names, separated by {@code |}; one with a dot is in an object. */
+    public static JsonNode recordsAt(JsonNode answer, String names) {
+        return Stream.of(names.split("\\|"))
+                .map(name -> answer.at("/" + name.replace('.', '/')))
+                .filter(JsonNode::isArray)
+                .findFirst()
+                .orElse(MissingNode.getInstance());
     }
 
     private static List<JsonNode> documents(String sample, JsonNode answer, JobDefinition job) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The statements that put rows in the place of those they were remade from, whatever the age of either.
  *
  * <p>A row that came from other documents meanwhile stays. Where list and details have a column in common, it is the
- * one's that wrote last: details leave {@code synced_at} equal to {@code detailed_at}.
+ * one's that wrote last: details leave {@code synced_at} equal to {@code detailed_at}. What the one that wrote last may
+ * leave out, and has, is what the other has said.
  */
 final class ReplayedTable {
 
@@ -149,7 +150,7 @@ final class ReplayedTable {
         for (String column : said) {
             values.putIfAbsent(
                     column,
-                    "case when details.source_id is null then kept.%1$s else details.%1$s end".formatted(column));
+                    "case when details.source_id is null then kept.%s else %s end".formatted(column, detailed(column)));
         }
         values.remove("source_id");
         return values;
@@ -170,6 +171,19 @@ final class ReplayedTable {
         }
         return """
                 case when details.source_id is not null and (list.source_id is null or kept.synced_at = kept.detailed_at)
-                  then details.%s else %s end""".formatted(column, value);
+                  then %s else %s end""".formatted(detailed(column), value);
+    }
+
+    /** What details that wrote last leave: where they may be silent, what the list has said, or else what there was. */
+    private String detailed(String column) {
+        if (!Objects.requireNonNull(details).isIfSaid(column)) {
+            return "details." + column;
+        }
+        String before = list != null && list.names().contains(column)
+                ? "coalesce(list.%1$s, kept.%1$s)".formatted(column)
+                : "kept." + column;
+        return details.isMerged(column)
+                ? "coalesce(%2$s || details.%1$s, details.%1$s, %2$s)".formatted(column, before)
+                : "coalesce(details.%1$s, %2$s)".formatted(column, before);
     }
 }

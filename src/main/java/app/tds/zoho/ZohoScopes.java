@@ -15,7 +15,15 @@ final class ZohoScopes {
     static final String ORGANIZATIONS = "ZohoBooks.settings.READ";
 
     private static final Set<String> SETTINGS = Set.of(
-            "organizations", "locations", "warehouses", "settings", "taxes", "currencies", "users", "pricebooks");
+            "organizations",
+            "locations",
+            "warehouses",
+            "settings",
+            "taxes",
+            "currencies",
+            "users",
+            "salespersons",
+            "pricebooks");
 
     private ZohoScopes() {}
 
