@@ -117,6 +117,8 @@ record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
             new AccessRule(GET, "/actuator/prometheus", VIEWER),
             new AccessRule(GET, "/actuator/info", VIEWER),
             new AccessRule(GET, "/actuator", ADMIN),
+            new AccessRule(GET, "/actuator/sbom", ADMIN),
+            new AccessRule(GET, "/actuator/sbom/{id}", ADMIN),
             new AccessRule(GET, "/actuator/health/**", ADMIN));
 
     /** Which methods this path takes from anybody; what has no rule is not there. */
