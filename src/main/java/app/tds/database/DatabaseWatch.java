@@ -62,7 +62,10 @@ class DatabaseWatch implements Watch {
     }
 
     Optional<Finding> disk(long free, long size) {
-        double used = size == 0 ? 0 : 1 - (double) free / size;
+        if (size == 0) {
+            throw new IllegalStateException("The size of the database's disk is not known");
+        }
+        double used = 1 - (double) free / size;
         return found(
                 "database-disk",
                 Threshold.share(used),

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The module as the application puts it together, over a database and a clock of the test's. */
-final class AlarmRoom {
+public final class AlarmRoom {
 
     final Alarms alarms;
     final AlarmStates states;
@@ -34,6 +35,11 @@ final class AlarmRoom {
 
     Watches watches(Rules rules, Map<String, Watch> watches) {
         return new Watches(watches, rules, states, suppression, reminders, jdbc, clock);
+    }
+
+    /** The rules that come with the application. */
+    public static Rules packed() {
+        return RulesCheck.rules(new MockEnvironment());
     }
 
     /** No rules: everything is told at once. */
