@@ -19,7 +19,7 @@ class Suppression {
     private static final Duration LINGERS = Duration.ofMinutes(15);
 
     private static final List<String> NOTHING_COMES =
-            List.of("stale", "never-succeeded", "idle", "runs-failing", "overdue", "overrun", "webhooks-%");
+            List.of("stale", "never-succeeded", "idle", "runs-failing%", "overdue", "overrun", "webhooks-%");
 
     /** Root and what it explains, of the same organization and job as far as the root has any; the first wins. */
     private static final List<Cover> COVERS = Stream.of(

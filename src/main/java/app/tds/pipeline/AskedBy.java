@@ -45,7 +45,8 @@ public record AskedBy(Kind kind, String name) {
         return kind == Kind.WEBHOOK;
     }
 
-    boolean isPerson() {
+    /** Whether somebody asked by hand. */
+    public boolean isPerson() {
         return kind == Kind.PERSON;
     }
 

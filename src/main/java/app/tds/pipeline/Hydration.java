@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -204,14 +205,16 @@ final class Hydration implements Tasklet {
     private void sayWhatWaits(String why) {
         long waiting = queue.sizes(run.organizationId()).getOrDefault(run.job(), 0L);
         if (waiting > 0) {
-            log.info(
-                    "run {}: {} documents wait, complete {}{}",
-                    run.id(),
-                    waiting,
-                    plans.completeBy(run)
-                            .map(instant -> "by about " + PlainTime.utc(instant.truncatedTo(ChronoUnit.MINUTES)))
-                            .orElse("never at this pace"),
-                    why);
+            log.atLevel(run.askedBy().isPerson() ? Level.INFO : Level.DEBUG)
+                    .log(
+                            "run {}: {} documents wait, complete {}{}",
+                            run.id(),
+                            waiting,
+                            plans.completeBy(run)
+                                    .map(instant ->
+                                            "by about " + PlainTime.utc(instant.truncatedTo(ChronoUnit.MINUTES)))
+                                    .orElse("never at this pace"),
+                            why);
         }
     }
 }

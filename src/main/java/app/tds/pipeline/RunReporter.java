@@ -1,6 +1,5 @@
 package app.tds.pipeline;
 
-import app.tds.PlainTime;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.source.SourceFailure;
 import app.tds.source.Unusable;
@@ -28,6 +27,7 @@ public class RunReporter {
     private final HydrationQueue waiting;
     private final ProvisionalVersions provisional;
     private final StopFlags stopFlags;
+    private final RunLog lines;
     private final Transactions transactions;
     private final ApplicationEventPublisher events;
 
@@ -37,6 +37,7 @@ public class RunReporter {
             HydrationQueue waiting,
             ProvisionalVersions provisional,
             StopFlags stopFlags,
+            RunLog lines,
             Transactions transactions,
             ApplicationEventPublisher events) {
         this.runs = runs;
@@ -44,6 +45,7 @@ public class RunReporter {
         this.waiting = waiting;
         this.provisional = provisional;
         this.stopFlags = stopFlags;
+        this.lines = lines;
         this.transactions = transactions;
         this.events = events;
     }
@@ -51,16 +53,7 @@ public class RunReporter {
     /** The run begins, or goes on. */
     public void started(Run run, boolean resumed) {
         runs.start(run, resumed);
-        log.info(
-                "run {}: {} {} {}of organization {} {}, asked by {}{}",
-                run.id(),
-                run.job(),
-                run.mode(),
-                run.selection().equals(Selection.NONE) ? "" : run.selection() + " ",
-                run.organizationId(),
-                resumed ? "goes on" : "begins",
-                run.askedBy(),
-                run.since() == null ? "" : ", changes since " + PlainTime.utc(run.since()));
+        lines.begins(run, resumed);
         events.publishEvent(new RunStarted(run, resumed, runs.counts(run)));
     }
 
@@ -106,15 +99,7 @@ public class RunReporter {
             @Nullable Instant resumeAt) {
         stopFlags.clear(run.id());
         RunFinished finished = transactions.within(() -> noted(run, outcome, failure, cause, resumeAt));
-        log.info("run {}: {} {} {}: {}", run.id(), run.job(), run.mode(), outcome, finished.counts());
-        if (outcome == Outcome.PARKED) {
-            log.warn("run {} goes on by itself at {}: {}", run.id(), PlainTime.utc(resumeAt), cause);
-        } else if (cause != null) {
-            log.error("run {}: {}", run.id(), cause);
-        }
-        if (finished.notice() != null) {
-            log.warn("run {}: {}", run.id(), finished.notice());
-        }
+        lines.ended(finished, resumeAt);
         tell(finished);
         return finished;
     }

@@ -8,6 +8,7 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.scheduling.quartz.QuartzJobBean;
 
 /** Removes everything that is kept for a while only, every night, on one of the nodes. */
@@ -37,7 +38,8 @@ class PurgeOnTrigger extends QuartzJobBean {
     /** A failure keeps nothing else from being removed. */
     private static void purge(Retention kept) {
         try {
-            log.info("Removed old {}: {}", kept.what(), kept.purge());
+            long removed = kept.purge();
+            log.atLevel(removed > 0 ? Level.INFO : Level.DEBUG).log("Removed old {}: {}", kept.what(), removed);
         } catch (RuntimeException failure) {
             log.warn("Old {} could not be removed and are tried again tomorrow: {}", kept.what(), failure.getMessage());
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
 /**
@@ -163,6 +164,7 @@ class CircuitBreakers {
 
         private final CircuitBreaker breaker;
         private volatile Instant openUntil = Instant.MIN;
+        private volatile boolean isOpen;
 
         private Circuit(String name, Runnable opened) {
             breaker = CircuitBreaker.of(name, config);
@@ -172,8 +174,16 @@ class CircuitBreakers {
                     openUntil = clock.instant().plus(OPEN);
                     opened.run();
                 }
-                log.warn("{}: calls to Zoho are {}", name, meaning(state));
+                say(state);
             });
+        }
+
+        /** Once when calls are stopped and once when they are made again; an alarm tells whoever has to know. */
+        private void say(CircuitBreaker.State state) {
+            boolean news = isOpen == (state == CircuitBreaker.State.CLOSED) && state != CircuitBreaker.State.HALF_OPEN;
+            isOpen = state != CircuitBreaker.State.CLOSED;
+            log.atLevel(news ? Level.INFO : Level.DEBUG)
+                    .log("{}: calls to Zoho are {}", breaker.getName(), meaning(state));
         }
 
         private Optional<Instant> closedUntil() {

@@ -240,8 +240,7 @@ class RequestBudget {
 
     /** Nothing is asked for this organization, by any node, before that. */
     void pause(String organizationId, Instant until, String reason) {
-        log.warn("organization {} is paused until {}: {}", organizationId, PlainTime.utc(until), reason);
-        jdbc.sql("""
+        int changed = jdbc.sql("""
                         insert into etl.budgets as known (organization_id, paused_until, pause_reason)
                         values (:organization, :until, :reason)
                         on conflict (organization_id) do update set paused_until = excluded.paused_until,
@@ -252,6 +251,10 @@ class RequestBudget {
                 .param("until", Timestamp.from(until))
                 .param("reason", reason)
                 .update();
+        // An alarm tells whoever has to know.
+        if (changed > 0) {
+            log.info("organization {} is paused until {}: {}", organizationId, PlainTime.utc(until), reason);
+        }
     }
 
     /**

@@ -14,7 +14,9 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.reactive.function.BodyInserters;
+import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -181,8 +183,9 @@ class TokenEndpoint {
                     .uri(accounts.resolve(path))
                     .contentType(MediaType.APPLICATION_FORM_URLENCODED)
                     .body(BodyInserters.fromFormData(body))
-                    .exchangeToMono(
-                            response -> response.bodyToMono(byte[].class).defaultIfEmpty(new byte[0]))
+                    .exchangeToMono(response -> response.statusCode().is5xxServerError()
+                            ? response.releaseBody().then(Mono.error(away("POST " + path, response)))
+                            : response.bodyToMono(byte[].class).defaultIfEmpty(new byte[0]))
                     .block(settings.answerTimeout());
             return read("POST " + path, java.util.Objects.requireNonNull(answer));
         } catch (SourceFailure failure) {
@@ -190,6 +193,11 @@ class TokenEndpoint {
         } catch (RuntimeException cause) {
             throw failures.ofTransport("POST " + path, ZohoClient.root(cause));
         }
+    }
+
+    /** Whatever the body says: no setting of ours is wrong. */
+    private SourceFailure away(String what, ClientResponse response) {
+        return failures.ofAnswer(what, response.statusCode().value(), "", "", null);
     }
 
     private JsonNode read(String what, byte[] body) {

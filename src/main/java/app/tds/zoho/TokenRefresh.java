@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -25,13 +26,25 @@ class TokenRefresh implements Repeated {
     private final ZohoConnections connections;
     private final AccessTokens tokens;
     private final ApplicationEventPublisher events;
-    private final Map<String, String> failures = new HashMap<>();
+    private final Map<String, Failure> failures = new HashMap<>();
     private final Set<String> well = new HashSet<>();
 
     TokenRefresh(ZohoConnections connections, AccessTokens tokens, ApplicationEventPublisher events) {
         this.connections = connections;
         this.tokens = tokens;
         this.events = events;
+    }
+
+    /**
+     * Why there is no token.
+     *
+     * @param away Zoho does not answer, which an alarm tells
+     */
+    private record Failure(String said, boolean away) {
+
+        private boolean isNewsAfter(@Nullable Failure before) {
+            return before == null || away != before.away || !away && !said.equals(before.said);
+        }
     }
 
     @Override
@@ -48,11 +61,12 @@ class TokenRefresh implements Repeated {
     @Override
     public synchronized void round() {
         for (ZohoConnection connection : connections.all()) {
-            String failure = failure(connection);
-            String before =
+            Failure failure = failure(connection);
+            Failure before =
                     failure == null ? failures.remove(connection.name()) : failures.put(connection.name(), failure);
-            if (failure != null && !failure.equals(before)) {
-                log.warn("Connection {} has no access token: {}", connection.name(), failure);
+            if (failure != null && failure.isNewsAfter(before)) {
+                log.atLevel(failure.away() ? Level.INFO : Level.WARN)
+                        .log("Connection {} has no access token: {}", connection.name(), failure.said());
             } else if (failure == null && before != null) {
                 log.info("Connection {} has an access token again", connection.name());
             }
@@ -74,14 +88,14 @@ class TokenRefresh implements Repeated {
     }
 
     /** One connection's failure is not another's. */
-    private @Nullable String failure(ZohoConnection connection) {
+    private @Nullable Failure failure(ZohoConnection connection) {
         try {
             tokens.ahead(connection, BEFORE);
             return null;
         } catch (SourceFailure failure) {
-            return String.valueOf(failure.getMessage());
+            return new Failure(String.valueOf(failure.getMessage()), failure instanceof SourceFailure.Unavailable);
         } catch (RuntimeException failure) {
-            return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+            return new Failure(failure.getClass().getSimpleName() + ": " + failure.getMessage(), false);
         }
     }
 }

@@ -88,6 +88,8 @@ class ZohoCalls {
     private static boolean worthALook(String outcome) {
         return switch (outcome) {
             case "found", "nothing", "gone", "expired token" -> false;
+            // Asked again, then the end of the run and an alarm say so once, not every call.
+            case "unavailable" -> false;
             default -> true;
         };
     }

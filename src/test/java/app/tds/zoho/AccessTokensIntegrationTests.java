@@ -259,6 +259,18 @@ class AccessTokensIntegrationTests {
     }
 
     @Test
+    void anErrorOfTheServerIsZohosTroubleAndNoSettingIsBlamed() {
+        zoho.accounts(
+                Reply.json(503, "{\"code\":0,\"message\":\"Down\"}"), Reply.json(500, "{\"error\":\"general_error\"}"));
+
+        assertThat(catchThrowable(() -> tokens.current(connection)))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageContaining("Zoho answered 503")
+                .hasMessageNotContaining("tds.zoho");
+        assertThat(catchThrowable(() -> tokens.current(connection))).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
     void anAnswerThatBrokeOffIsAskedForAgainAtOnce() {
         zoho.accounts(zoho.grant(1).cutOff(), Reply.of(502, "text/html", "<html/>"), zoho.grant(2));
 

@@ -178,7 +178,7 @@ class TransportFaultsIntegrationTests {
         assertThat(catchThrowable(() -> client.post(request(), new JsonMapper().createObjectNode())))
                 .isInstanceOf(Unavailable.class)
                 .hasMessageContaining("refused");
-        assertThat(meters.counter("tds.zoho.retries", "organization", "10", "product", "inventory")
+        assertThat(meters.counter("tds.zoho.retries", "organization", "10", "api", "inventory")
                         .count())
                 .isEqualTo(3);
     }
