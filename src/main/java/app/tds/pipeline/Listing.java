@@ -127,7 +127,7 @@ final class Listing implements PagePrefetch.Pages {
         if (again.records().isEmpty() && !again.more() && !shown && witness != null) {
             calls += witness.explain(query);
         }
-        return new SourcePage(again.number(), again.records(), again.more(), calls);
+        return new SourcePage(again.number(), again.records(), again.more(), again.inOrder(), calls);
     }
 
     private int following(SourcePage page) {
@@ -135,6 +135,9 @@ final class Listing implements PagePrefetch.Pages {
             return page.number() - 1;
         }
         end.read(page);
+        if (!page.inOrder() && honoured) {
+            ignored("answered in another order", Means.SORT);
+        }
         if (twice && page.number() == again) {
             return afterwards;
         }
@@ -170,7 +173,7 @@ final class Listing implements PagePrefetch.Pages {
                 page = between;
             }
         }
-        return new SourcePage(page.number(), page.records(), page.more(), calls);
+        return new SourcePage(page.number(), page.records(), page.more(), page.inOrder(), calls);
     }
 
     private int expectedPages() {
@@ -227,24 +230,26 @@ final class Listing implements PagePrefetch.Pages {
             }
             boolean before = modified.isBefore(changes.since());
             if (changes.by() == Means.FILTER ? before : outOfOrder(modified)) {
-                honoured = false;
-                log.warn(
-                        "run {}: {}{} was asked for changes since {} by {}, but answered with record {} of {}:"
-                                + " the {} was ignored, so the whole list is read",
-                        query.runId(),
-                        query.api(),
-                        query.path(),
-                        PlainTime.utc(changes.since()),
-                        changes.by(),
-                        record.sourceId(),
-                        PlainTime.utc(modified),
-                        changes.by());
+                ignored("answered with record " + record.sourceId() + " of " + PlainTime.utc(modified), changes.by());
                 return false;
             }
             older |= before;
             oldestSeen = modified;
         }
         return changes.by() == Means.SORT && older;
+    }
+
+    private void ignored(String answered, Means means) {
+        honoured = false;
+        log.warn(
+                "run {}: {}{} was asked for changes since {} by {}, but {}: the {} was ignored, so the whole list is read",
+                query.runId(),
+                query.api(),
+                query.path(),
+                query.changes() == null ? "ever" : PlainTime.utc(query.changes().since()),
+                means,
+                answered,
+                means);
     }
 
     private boolean outOfOrder(Instant modified) {

@@ -9,7 +9,14 @@ final class CreditNoteList extends DocumentList {
                 "Credit Note",
                 Listing.of(Product.BOOKS, "Credit Notes", "created_time")
                         .filtersByDate()
-                        .sorts("customer_name", "creditnote_number", "balance", "total", "date", "created_time")
+                        .sorts(
+                                "customer_name",
+                                "creditnote_number",
+                                "balance",
+                                "total",
+                                "date",
+                                "created_time",
+                                "last_modified_time")
                         .filters(Filters.creditNotes()));
     }
 

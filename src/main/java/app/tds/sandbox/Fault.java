@@ -127,6 +127,11 @@ public final class Fault {
         place(Script.of(Quirks.of(Quirks.Kind.IGNORED_SINCE)));
     }
 
+    /** The list in its usual order, whatever {@code sort_column} asks for. */
+    public void ignoreSort() {
+        place(Script.of(Quirks.of(Quirks.Kind.IGNORED_SORT)));
+    }
+
     /** The person who is asked to allow the client in says no. */
     public void consentRefused() {
         place(Script.of(Quirks.of(Quirks.Kind.NO_CONSENT)));

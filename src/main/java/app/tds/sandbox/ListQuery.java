@@ -55,7 +55,7 @@ record ListQuery(
 
     private static boolean descending(Listing listing, boolean sorts, String order) {
         boolean byDefault = !sorts && listing.defaultSort().equals("created_time");
-        boolean said = !listing.onlyPages() && (order.equals("A") || order.equals("D"));
+        boolean said = (sorts || !listing.onlyPages()) && (order.equals("A") || order.equals("D"));
         return said ? order.equals("D") : byDefault;
     }
 
@@ -95,6 +95,20 @@ record ListQuery(
 
     ListQuery withoutTimes() {
         return new ListQuery(list, listing, page, perPage, filter, sortColumn, descending, "", Map.of(), contactType);
+    }
+
+    ListQuery inUsualOrder() {
+        return new ListQuery(
+                list,
+                listing,
+                page,
+                perPage,
+                filter,
+                listing.defaultSort(),
+                descending(listing, false, ""),
+                since,
+                dates,
+                contactType);
     }
 
     ListQuery firstPage() {

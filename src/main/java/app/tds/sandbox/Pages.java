@@ -48,7 +48,7 @@ final class Pages {
             day = world.today();
         }
         if (!quirks.equals(Quirks.NONE)) {
-            return render(quirks.has(Quirks.Kind.IGNORED_SINCE) ? asked.withoutTimes() : asked, quirks);
+            return render(honoured(asked, quirks), quirks);
         }
         var known = pages.get(asked);
         if (known != null) {
@@ -90,6 +90,11 @@ final class Pages {
             separator = ",";
         }
         out.raw("]");
+    }
+
+    private static ListQuery honoured(ListQuery asked, Quirks quirks) {
+        ListQuery sorted = quirks.has(Quirks.Kind.IGNORED_SORT) ? asked.inUsualOrder() : asked;
+        return quirks.has(Quirks.Kind.IGNORED_SINCE) ? sorted.withoutTimes() : sorted;
     }
 
     private static void pageContext(ListQuery query, boolean more, JsonText out) {

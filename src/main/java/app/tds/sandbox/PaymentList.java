@@ -10,7 +10,9 @@ final class PaymentList extends ListKind {
         super(
                 "customerpayments",
                 "Payment",
-                Listing.of(Product.BOOKS, "Customer Payments", "created_time").filtersByDate());
+                Listing.of(Product.BOOKS, "Customer Payments", "created_time")
+                        .filtersByDate()
+                        .sorts("created_time", "last_modified_time"));
     }
 
     @Override

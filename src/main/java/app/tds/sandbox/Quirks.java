@@ -15,6 +15,7 @@ record Quirks(int fewerRows, Set<Kind> kinds) {
         ALWAYS_MORE,
         NO_ROWS,
         IGNORED_SINCE,
+        IGNORED_SORT,
         NO_PAGE_CONTEXT,
         NO_ROOT,
         NO_CONSENT

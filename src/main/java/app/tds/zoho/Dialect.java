@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 enum Dialect {
 
     /** Books and Inventory. */
-    FINANCE("page_context", "has_more_page", "last_modified_time") {
+    FINANCE("page_context", "has_more_page", "sort_column", "last_modified_time") {
         @Override
         ZohoRequest changedSince(ZohoRequest list, Instant instant) {
             return list.with("last_modified_time", ZohoDates.text(instant));
@@ -53,7 +53,7 @@ enum Dialect {
     },
 
     /** CRM, which counts calls by itself and takes its organization from the token (zoho-api.md 6.1). */
-    CRM("info", "more_records", "Modified_Time") {
+    CRM("info", "more_records", "sort_by", "Modified_Time") {
         @Override
         ZohoRequest changedSince(ZohoRequest list, Instant instant) {
             return list.since(instant);
@@ -101,11 +101,13 @@ enum Dialect {
 
     private final String context;
     private final String more;
+    private final String sort;
     private final String modified;
 
-    Dialect(String context, String more, String modified) {
+    Dialect(String context, String more, String sort, String modified) {
         this.context = context;
         this.more = more;
+        this.sort = sort;
         this.modified = modified;
     }
 
@@ -121,6 +123,11 @@ enum Dialect {
     /** The member of it that says whether there are more. */
     String more() {
         return more;
+    }
+
+    /** The member of it that says by which field the list is sorted. */
+    String sort() {
+        return sort;
     }
 
     /** The field of a record that holds the time of its last modification. */

@@ -7,6 +7,7 @@ import static app.tds.zoho.AnswerRules.once;
 import static app.tds.zoho.AnswerRules.success;
 
 import app.tds.source.SourceQuery;
+import app.tds.source.SourceQuery.Means;
 import app.tds.source.SourceRecord;
 import app.tds.zoho.ZohoClient.Unreadable;
 import app.tds.zoho.record.ZohoDates;
@@ -35,6 +36,7 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
     private final String key;
     private final boolean wantsTimes;
     private final @Nullable String expectedFilter;
+    private final @Nullable String expectedSort;
     private final FingerprintFields fields;
 
     PageReading(JsonMapper mapper, SourceQuery query) {
@@ -45,6 +47,7 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
         this.key = query.key();
         this.wantsTimes = query.changes() != null;
         this.expectedFilter = query.parameters().get("filter_by");
+        this.expectedSort = query.changes() != null && query.changes().by() == Means.SORT ? dialect.modified() : null;
         this.fields = new FingerprintFields(query.watch(), query.ignore());
     }
 
@@ -52,14 +55,16 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
      * A page.
      *
      * @param more whether there are more
+     * @param inOrder false if it is sorted otherwise than asked, or does not say how
      * @param next what CRM wants to be asked for the next page with, if it said so
      */
     record Page(
             List<SourceRecord> records,
             boolean more,
-            @Nullable String next) {
+            @Nullable String next,
+            boolean inOrder) {
 
-        static final Page NONE = new Page(List.of(), false, null);
+        static final Page NONE = new Page(List.of(), false, null, true);
     }
 
     @Override
@@ -94,13 +99,18 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
             throw new Unreadable("it has no \"" + root + "\"");
         }
         if (!paged && context == null) {
-            return new Page(records, false, null);
+            return new Page(records, false, null, true);
         }
         if (context == null || context.more() == null) {
             throw new Unreadable(
                     "it does not say whether there are more pages (" + dialect.context() + "." + dialect.more() + ")");
         }
-        return new Page(records, context.more(), context.next());
+        return new Page(records, context.more(), context.next(), isInOrder(context));
+    }
+
+    /** An order that the answer does not name may have been ignored; records that happen to be in it prove nothing. */
+    private boolean isInOrder(Context context) {
+        return expectedSort == null || expectedSort.equals(context.sort());
     }
 
     private @Nullable List<SourceRecord> within(
@@ -140,11 +150,15 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
         }
     }
 
-    private record Context(@Nullable Boolean more, @Nullable String next) {}
+    private record Context(
+            @Nullable Boolean more,
+            @Nullable String next,
+            @Nullable String sort) {}
 
     private Context context(JsonParser parser) {
         Boolean more = null;
         String next = null;
+        String sort = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
@@ -155,6 +169,9 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
             } else if (name.equals("next_page_token") && value == JsonToken.VALUE_STRING) {
                 once(name, next);
                 next = parser.getString();
+            } else if (name.equals(dialect.sort()) && value == JsonToken.VALUE_STRING) {
+                once(name, sort);
+                sort = parser.getString();
             } else if (name.equals("applied_filter") && expectedFilter != null && value == JsonToken.VALUE_STRING) {
                 // Zoho ignores what it does not support, and a default filter hides records (zoho-api.md 2.3).
                 expect(
@@ -165,7 +182,7 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
                 parser.skipChildren();
             }
         }
-        return new Context(more, next);
+        return new Context(more, next, sort);
     }
 
     private List<SourceRecord> records(JsonParser parser, byte[] body) {

@@ -119,7 +119,12 @@ class ZohoSource implements Source {
         if (answer.value().next() != null) {
             tokens.put(Place.of(query, number + 1), answer.value().next());
         }
-        return new SourcePage(number, answer.value().records(), answer.value().more(), answer.calls());
+        return new SourcePage(
+                number,
+                answer.value().records(),
+                answer.value().more(),
+                answer.value().inOrder(),
+                answer.calls());
     }
 
     /** The page after the one that came with a token; if the token is not good any more, the first, so that nothing is skipped. */

@@ -72,6 +72,12 @@ class ListingIntegrationTests {
     }
 
     @Test
+    void aListWhoseSourceSaysThatItIgnoredTheOrderIsReadWholeThoughItsRowsHappenToBeInOrder() {
+        assertThat(read(Means.SORT, pages("+9 -1", "-2", "-3"), false)).containsExactly(1, 2, 3);
+        assertThat(read(Means.SORT, pages("+9 -1", "-2", "-3"), true)).containsExactly(1);
+    }
+
+    @Test
     void rowsWithoutATimeSayNothingAboutTheOrder() {
         assertThat(read(Means.SORT, pages("? ?", "?", "?"))).containsExactly(1, 2, 3);
         assertThat(read(Means.SORT, pages("+9 ? +8", "? -1", "-2"))).containsExactly(1, 2);
@@ -94,7 +100,7 @@ class ListingIntegrationTests {
                 new SourceRecord("2", null, new byte[0], new byte[] {7}),
                 new SourceRecord(null, null, new byte[0], new byte[] {7}));
         var listing = new Listing(
-                new Fixed(List.of(records)),
+                new Fixed(List.of(records), true),
                 query(null),
                 tables,
                 Set.<Class<? extends app.tds.mirror.TdsRow>>of(StockLevel.class),
@@ -115,7 +121,11 @@ class ListingIntegrationTests {
 
     /** The numbers of the pages that were read. */
     private List<Integer> read(@Nullable Means means, List<List<SourceRecord>> pages) {
-        var listing = new Listing(new Fixed(pages), query(means), tables(), Set.of(), null);
+        return read(means, pages, true);
+    }
+
+    private List<Integer> read(@Nullable Means means, List<List<SourceRecord>> pages, boolean inOrder) {
+        var listing = new Listing(new Fixed(pages, inOrder), query(means), tables(), Set.of(), null);
         List<Integer> read = new ArrayList<>();
         ListedPage page;
         do {
@@ -165,7 +175,7 @@ class ListingIntegrationTests {
         return new SourceRecord("1", modified, new byte[0], new byte[0]);
     }
 
-    private record Fixed(List<List<SourceRecord>> pages) implements Source {
+    private record Fixed(List<List<SourceRecord>> pages, boolean inOrder) implements Source {
 
         @Override
         public String name() {
@@ -184,7 +194,7 @@ class ListingIntegrationTests {
 
         @Override
         public SourcePage fetch(SourceQuery query, int page) {
-            return new SourcePage(page, pages.get(page - 1), page < pages.size(), 1);
+            return new SourcePage(page, pages.get(page - 1), page < pages.size(), inOrder, 1);
         }
     }
 }

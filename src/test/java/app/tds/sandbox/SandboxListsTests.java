@@ -124,7 +124,7 @@ class SandboxListsTests {
         "/books/v3/invoices?sort_column=last_modified_time, created_time",
         "/books/v3/bills?sort_column=last_modified_time, created_time",
         "/books/v3/items?sort_column=last_modified_time, name",
-        "/books/v3/creditnotes?sort_column=last_modified_time, created_time",
+        "/books/v3/creditnotes?sort_column=salesperson_name, created_time",
         "/books/v3/customerpayments?sort_column=date, created_time",
         "/inventory/v1/salesorders?sort_column=total, created_time"
     })

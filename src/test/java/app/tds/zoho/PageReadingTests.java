@@ -120,6 +120,22 @@ class PageReadingTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            "sort_column":"last_modified_time" ; true
+            "sort_column":"created_time"       ; false
+            "sort_column":""                   ; false
+            "sort_order":"D"                   ; false
+            """)
+    void anOrderThatTheAnswerDoesNotNameIsNotBelieved(String said, boolean inOrder) {
+        String answer = "{\"code\":0,\"items\":[],\"page_context\":{\"has_more_page\":false,%s}}".formatted(said);
+        var bySort = new PageReading(MAPPER, Queries.items(Map.of(), new Changes(Instant.EPOCH, Means.SORT)));
+        var byFilter = new PageReading(MAPPER, Queries.items(Map.of(), new Changes(Instant.EPOCH, Means.FILTER)));
+
+        assertThat(bySort.read(answer.getBytes(UTF_8)).inOrder()).isEqualTo(inOrder);
+        assertThat(byFilter.read(answer.getBytes(UTF_8)).inOrder()).isTrue();
+    }
+
     @Test
     void aByteOrderMarkMovesNothing() {
         var body = page("{\"item_id\":\"1\"}", false);
@@ -167,8 +183,8 @@ class PageReadingTests {
 
     @Test
     void shortAndEmptyPagesAreNotTheEndUnlessZohoSaysSo() {
-        assertThat(read(page("", true))).isEqualTo(new Page(List.of(), true, null));
-        assertThat(read(page("", false))).isEqualTo(new Page(List.of(), false, null));
+        assertThat(read(page("", true))).isEqualTo(new Page(List.of(), true, null, true));
+        assertThat(read(page("", false))).isEqualTo(new Page(List.of(), false, null, true));
         assertThat(read(page("{\"item_id\":\"1\"}", true)).more()).isTrue();
         assertThat(read(page("{\"item_id\":\"1\"}", false)).more()).isFalse();
     }

@@ -70,7 +70,7 @@ class ZohoClientIntegrationTests {
     void aPageCarriesTheTokenAndTheOrganization() {
         var answer = get();
 
-        assertThat(answer).isEqualTo(new ZohoClient.Answer<>(new Page(List.of(), false, null), 1));
+        assertThat(answer).isEqualTo(new ZohoClient.Answer<>(new Page(List.of(), false, null, true), 1));
         assertThat(zoho.apiCalls())
                 .containsExactly(new Call(
                         "GET",
@@ -244,7 +244,7 @@ class ZohoClientIntegrationTests {
                 BROKEN,
                 OK);
 
-        assertThat(get().value()).isEqualTo(new Page(List.of(), false, null));
+        assertThat(get().value()).isEqualTo(new Page(List.of(), false, null, true));
     }
 
     @Test
