@@ -7,11 +7,15 @@ import app.tds.alarm.Severity;
 import app.tds.alarm.Threshold;
 import app.tds.alarm.Watch;
 import app.tds.monitoring.Measured.Of;
+import app.tds.pipeline.Plan;
+import app.tds.pipeline.Plan.JobPlan;
+import app.tds.pipeline.Plans;
 import app.tds.pipeline.QuarantineCauses;
 import app.tds.pipeline.QuarantineCauses.Cause;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,16 +27,19 @@ import org.springframework.stereotype.Component;
 class WorkWatch implements Watch {
 
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration NEVER = Duration.ofDays(36_500);
     private static final int LONGER = 3;
 
     private final JdbcClient jdbc;
     private final QuarantineCauses causes;
+    private final Plans plans;
     private final Rules rules;
     private final Clock clock;
 
-    WorkWatch(JdbcClient jdbc, QuarantineCauses causes, Rules rules, Clock clock) {
+    WorkWatch(JdbcClient jdbc, QuarantineCauses causes, Plans plans, Rules rules, Clock clock) {
         this.jdbc = jdbc;
         this.causes = causes;
+        this.plans = plans;
         this.rules = rules;
         this.clock = clock;
     }
@@ -42,6 +49,7 @@ class WorkWatch implements Watch {
         var measured = new Measured(rules);
         longRuns(measured);
         backlog(measured);
+        plans.all().forEach(plan -> plan.jobs().forEach(job -> waiting(measured, plan, job)));
         List<Finding> findings = new ArrayList<>(measured.findings());
         causes.all().stream().filter(this::isNew).map(WorkWatch::finding).forEach(findings::add);
         return findings;
@@ -98,6 +106,27 @@ class WorkWatch implements Watch {
                             "plan shows when they will be there. Book more calls, or give documents a larger share"
                                     + " (details.per-run in jobs/" + job + ".yaml).");
                 });
+    }
+
+    /** Documents that will never be there at this pace wait for longer than any rule allows. */
+    private void waiting(Measured measured, Plan plan, JobPlan job) {
+        Instant by = job.completeBy();
+        if (job.waiting() == 0 || plan.documents() == null) {
+            return;
+        }
+        measured.take(
+                new Of("documents-take-long", plan.organization().organizationId(), job.job()),
+                Threshold.of(by == null ? NEVER : Duration.between(clock.instant(), by)),
+                String.format(
+                        Locale.ROOT,
+                        "%,d complete documents of %s wait, and %s.",
+                        job.waiting(),
+                        job.job(),
+                        by == null
+                                ? "at this pace they will never be there"
+                                : "the last of them will be there by " + PlainTime.utc(by)),
+                "plan shows what they cost. Book more calls, or give documents a larger share (details.per-run in jobs/"
+                        + job.job() + ".yaml).");
     }
 
     private boolean isNew(Cause cause) {

@@ -137,6 +137,7 @@ class RulesOverADayIntegrationTests {
         broken.put(
                 "backlog-grows",
                 "update etl.waiting_by_hour set waiting = 101 where hour > now() - interval '2 hours'");
+        broken.put("documents-take-long", "update etl.budgets set calls_per_day = 60, remaining = 50");
         broken.put("documents-missing", "update etl.hydration set trouble_since = now() - interval '1 hour 1 second'");
         broken.put(
                 "documents-unattended",
