@@ -6,6 +6,7 @@ import app.tds.access.ApiKeys.ApiKey;
 import app.tds.access.Role;
 import app.tds.command.TdsCommand.WrongUsage;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,10 +58,13 @@ final class KeysCommand implements Runnable {
             description = "Prints the keys there are, without secrets.")
     int list(@Option(names = "--all", description = "revoked ones too") boolean all) {
         return OneShot.with(ApiKeys.class, keys -> {
-            keys.all().stream()
+            List<ApiKey> shown = keys.all().stream()
                     .filter(key -> all || key.revokedAt() == null)
-                    .map(KeysCommand::line)
-                    .forEach(out()::println);
+                    .toList();
+            shown.stream().map(KeysCommand::line).forEach(out()::println);
+            if (shown.isEmpty()) {
+                out().println("There are no keys. keys create makes one.");
+            }
             return TdsCommand.DONE;
         });
     }

@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads everything of a job that has never completed, at once and in the order of the jobs' priority: deltas, deletions
- * and plans have nothing to go by before.
+ * Asks for a full import of every job that has never completed, in the order of the jobs' priority. Deltas, deletions and
+ * plans need a first full import.
  */
 @Component
 public class FirstImports {
@@ -32,7 +32,7 @@ public class FirstImports {
         this.jdbc = jdbc;
     }
 
-    /** Asks for a full import of each that has none; one that did not complete goes on. */
+    /** Asks for a full import of each job that has none. A full import that did not complete goes on. */
     public void begin() {
         for (Organization organization : organizations.all()) {
             for (JobDefinition job : jobs.all()) {
@@ -52,7 +52,7 @@ public class FirstImports {
         }
     }
 
-    /** A run that is live will be one, or has the schedule try again. */
+    /** A live run is either that full import, or the schedule tries again after it. */
     private boolean hasBase(JobDefinition job, Organization organization) {
         return jdbc.sql("""
                         select exists (

@@ -9,7 +9,7 @@ public final class LaunchRefused extends RuntimeException {
     private final Reason reason;
     private final @Nullable Run inTheWay;
 
-    /** Whether it helps to ask for something else, or later. */
+    /** Tells whether to ask for something else, or to ask later. */
     public enum Reason {
         /** There is no such job, organization or run. */
         UNKNOWN,
@@ -49,7 +49,7 @@ public final class LaunchRefused extends RuntimeException {
         return inTheWay;
     }
 
-    /** Its number. */
+    /** The number of that run. */
     public @Nullable Long runId() {
         return inTheWay == null ? null : inTheWay.id();
     }

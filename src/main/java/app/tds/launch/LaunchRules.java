@@ -13,9 +13,9 @@ final class LaunchRules {
     private LaunchRules() {}
 
     /**
-     * Nothing happens if the job can do this.
+     * Checks that the job can do what is asked.
      *
-     * @throws LaunchRefused if it cannot
+     * @throws LaunchRefused if the job cannot do that
      */
     static void check(JobDefinition job, LaunchRequest request) {
         Selection selection = request.selection();

@@ -12,26 +12,26 @@ public interface Launcher {
     Launched launch(LaunchRequest request);
 
     /**
-     * Has a live run stop at its next commit, whichever process executes it, and a parked one not go on by itself.
+     * Stops a live run at its next commit, whichever process executes it. A parked run no longer goes on by itself.
      *
-     * @throws LaunchRefused if it is neither
+     * @throws LaunchRefused if the run is neither live nor parked
      */
     void stop(long runId, String askedBy);
 
     /**
-     * Has a run that failed or stopped go on, or whose process is gone: in a process that serves, else in this one.
+     * Lets a run go on that failed, stopped or lost its process. A process that serves executes the run, else this process does.
      *
-     * @throws LaunchRefused if it completed, was abandoned, or another of its kind is live
+     * @throws LaunchRefused if the run completed or was abandoned, or if another run of the job is live
      */
     Launched restart(long runId);
 
     /**
-     * Gives a run up that failed, stopped or is parked: it is never resumed.
+     * Gives up a run that failed, stopped or is parked. The run is never resumed.
      *
-     * @throws LaunchRefused if it is live or completed
+     * @throws LaunchRefused if the run is live or completed
      */
     void abandon(long runId);
 
-    /** Whether a process lives that executes what others ask for; without one, what this one asks for runs here. */
+    /** Whether a process lives that executes runs of others. Without one, runs that this process asks for run here. */
     boolean isServed();
 }

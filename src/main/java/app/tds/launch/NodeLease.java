@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 /**
  * Shows other processes that this one lives: a session-level advisory lock on this node's number.
  *
- * <p>PostgreSQL releases it the moment the process is gone, however it went, so that its runs can be taken over at once.
+ * <p>PostgreSQL releases the lock the moment the process is gone. Other processes can then take over its runs at once.
  */
 @Component
 class NodeLease implements DisposableBean, SignOfLife {
@@ -31,7 +31,7 @@ class NodeLease implements DisposableBean, SignOfLife {
                 and database = (select oid from pg_database where datname = current_database())
                 and classid::bigint = :high and objid::bigint = :low)
             """;
-    /** No node's own number. */
+    /** A number that no node has. */
     private static final long SERVING = 0;
 
     private final DataSource dataSource;
@@ -60,12 +60,12 @@ class NodeLease implements DisposableBean, SignOfLife {
         }
     }
 
-    /** What a person knows this process by: its host and number there. */
+    /** The name of this process for a person: host and process id. */
     String name() {
         return name;
     }
 
-    /** This node's number; from now on it is seen to live, until the process ends. */
+    /** This node's number. From the first call on, other processes see that this one lives. */
     synchronized long nodeId() {
         try {
             if (connection == null || !connection.isValid(5)) {
@@ -101,7 +101,7 @@ class NodeLease implements DisposableBean, SignOfLife {
         }
     }
 
-    /** Whether a process lives that executes what others ask for. */
+    /** Whether a process lives that executes runs of others. */
     boolean anyServes() {
         return serving || lives(SERVING);
     }

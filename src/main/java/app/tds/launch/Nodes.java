@@ -11,7 +11,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The processes that execute runs, in {@code etl.nodes}; of those that are gone, the lock is gone too. */
+/** The rows of {@code etl.nodes}: processes that execute runs. A process that is gone has no lock any more. */
 @Component
 public class Nodes {
 
@@ -32,12 +32,12 @@ public class Nodes {
     /**
      * A process that lives.
      *
-     * @param name its host and number there
-     * @param began when it first showed that it lives
+     * @param name host and process id
+     * @param began when the process first showed that it lives
      */
     public record Node(String name, Instant began) {}
 
-    /** Those that execute what others ask for and what is due, the oldest first. */
+    /** The processes that serve, the oldest first. */
     public List<Node> serving() {
         return jdbc.sql("select name, began_at from etl.nodes where serves and " + LIVES + " order by began_at, name")
                 .query((row, number) -> new Node(
@@ -45,14 +45,14 @@ public class Nodes {
                 .list();
     }
 
-    /** What the processes that live have configured. */
+    /** The organizations that living processes have configured. */
     Set<String> organizations() {
         return Set.copyOf(jdbc.sql("select distinct unnest(organizations) from etl.nodes where " + LIVES)
                 .query(String.class)
                 .list());
     }
 
-    /** Those that execute what others ask for, as far as is known, and have shown no sign of life since then. */
+    /** The processes that serve and have shown no sign of life since then. */
     public List<Node> silentSince(Instant then) {
         return jdbc.sql("""
                         select name, began_at from etl.nodes where serves and coalesce(seen_at, began_at) < ?
@@ -64,14 +64,14 @@ public class Nodes {
                 .list();
     }
 
-    /** The process goes on. */
+    /** Notes that the process goes on. */
     void seen(long nodeId) {
         jdbc.sql("update etl.nodes set seen_at = ? where node_id = ?")
                 .params(Timestamp.from(clock.instant()), nodeId)
                 .update();
     }
 
-    /** The process lives, through the connection that holds its lock; those that are gone are forgotten. */
+    /** Notes that the process lives, through the connection that holds its lock. Rows of processes that are gone are deleted. */
     void lives(Connection holder, long nodeId, String name, boolean serves, Set<String> organizations)
             throws SQLException {
         execute(holder, "delete from etl.nodes where not " + LIVES);
@@ -86,7 +86,7 @@ public class Nodes {
                 Timestamp.from(clock.instant()));
     }
 
-    /** The process ends. */
+    /** Notes that the process ends. */
     void ends(Connection holder, long nodeId) throws SQLException {
         execute(holder, "delete from etl.nodes where node_id = ?", nodeId);
     }

@@ -28,7 +28,7 @@ public class OrganizationRefresh {
     }
 
     /**
-     * The organizations that this process has configured; those that cannot be read now as they were last known.
+     * The organizations that this process has configured. An organization that cannot be read now is as last known.
      *
      * @throws app.tds.source.SourceFailure if none can be read
      */
@@ -45,7 +45,7 @@ public class OrganizationRefresh {
                 .toList();
     }
 
-    /** Here, or by another process that lives on the same database. */
+    /** Organizations configured here, or by another living process on the same database. */
     private Set<String> configuredAnywhere() {
         Set<String> configured = new HashSet<>(nodes.organizations());
         configured.addAll(integrations.organizationIds());

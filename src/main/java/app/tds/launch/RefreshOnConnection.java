@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Learns of the organizations behind a new connection at once, so that nobody has to start the application again. */
+/** Reads the organizations of a new connection at once, so that no restart is needed. */
 @Component
 class RefreshOnConnection {
 

@@ -22,7 +22,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.stereotype.Component;
 
-/** Executes a run's batch job on the calling thread, from its last commit if there was one. */
+/** Executes a run's batch job on the calling thread, from the last commit of the run if there is one. */
 @Component
 class RunExecution {
 
@@ -51,9 +51,9 @@ class RunExecution {
     }
 
     /**
-     * Executes it to its end.
+     * Executes the run to its end.
      *
-     * @throws app.tds.pipeline.LostDatabase if it is not over
+     * @throws app.tds.pipeline.LostDatabase if the database is lost and the run is not over
      */
     RunFinished execute(Run run) {
         JobExecution execution;
@@ -69,7 +69,7 @@ class RunExecution {
         return reporter.finished(run, execution);
     }
 
-    /** This process was taken for gone, such as after the database was: how the run ends, the other one notes. */
+    /** Another process took this one for gone, and has the run now: the other process notes how the run ends. */
     private boolean isTakenOver(JobExecution execution) {
         JobExecution last = repository.getLastJobExecution(execution.getJobInstance());
         return last != null && last.getId() != execution.getId();
@@ -83,13 +83,13 @@ class RunExecution {
         JobExecution last = begun == null ? null : repository.getLastJobExecution(begun);
         reporter.started(run, last != null);
         if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
-            // Its process ended before it could say so.
+            // The process ended before the end was noted.
             return last;
         }
         if (last != null) {
             close(last);
         } else if (begun != null) {
-            // Its process ended before the first execution; so it can never be started.
+            // The process ended before the first execution, so Spring Batch can never start that one.
             repository.deleteJobInstance(begun);
         }
         return operator.start(assembly.job(job, run), parameters);
@@ -102,7 +102,7 @@ class RunExecution {
     private void close(JobExecution last) {
         for (StepExecution step : List.copyOf(last.getStepExecutions())) {
             if (isOpen(step.getStatus()) && step.getExecutionContext().isEmpty()) {
-                // It has committed nothing, and would hide how far the one before it had come.
+                // This step has committed nothing, and would hide the progress of the step before.
                 repository.deleteStepExecution(step);
             } else if (isOpen(step.getStatus())) {
                 step.setStatus(BatchStatus.FAILED);

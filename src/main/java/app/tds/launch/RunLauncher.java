@@ -18,7 +18,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Claims a run in the database, where it waits for a process. */
+/** Writes a run into the database, where the run waits for a process. */
 @Component
 class RunLauncher implements Launcher {
 
@@ -196,7 +196,7 @@ class RunLauncher implements Launcher {
                 liveRuns.live(organizationId, job).map(LiveRuns.Live::run).orElse(null));
     }
 
-    /** The run whose process is gone, if the same was asked then. Another run is put aside, and goes on afterwards. */
+    /** A run whose process is gone goes on if the same is asked now. Another run is put aside, and goes on afterwards. */
     private Optional<Run> orphan(LaunchRequest request) {
         Optional<LiveRuns.Live> live = liveRuns.live(request.organizationId(), request.job());
         if (live.isEmpty()) {

@@ -27,22 +27,22 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
- * The runs that wait in {@code etl.runs}, of which this process takes as many as it has room for.
+ * Takes waiting runs from {@code etl.runs}, as many as this process has room for.
  *
- * <p>A process that serves looks every second, executes what others have asked for too, and sees to the runs that nobody
- * executes any more: of processes that are gone, of processes that were stopped, and parked ones whose time has come.
+ * <p>A process that serves looks every second and executes runs of others too. It also takes runs that lost their process,
+ * and parked runs whose time has come.
  */
 @Component
 class RunQueue implements Repeated, SmartLifecycle {
 
-    /** An older list has shifted too far to go on in the middle of it. */
+    /** A run that is older begins anew: its list has shifted too far to go on in the middle. */
     static final Duration RESUMABLE = Duration.ofHours(24);
 
     private static final Logger log = LoggerFactory.getLogger(RunQueue.class);
 
     private static final Duration EVERY = Duration.ofSeconds(1);
 
-    /** A run comes to its next commit, unless it waits for the source; together well below what a stop may take. */
+    /** How long a stop waits for the next commits of runs; well below the time that a stop may take. */
     private static final Duration UNTIL_COMMIT = Duration.ofSeconds(3);
 
     private static final Duration UNTIL_INTERRUPTED = Duration.ofSeconds(2);
@@ -58,10 +58,10 @@ class RunQueue implements Repeated, SmartLifecycle {
     private final int runsAtOnce;
     private final Map<Long, Run> here = new ConcurrentHashMap<>();
     private final Map<Long, Launched> asked = new ConcurrentHashMap<>();
-    /** Asked for, but not committed yet: what others see of these runs is how they ended before. */
+    /** Runs that were asked for and are not committed yet. Others still see how these runs ended before. */
     private final Set<Long> promised = ConcurrentHashMap.newKeySet();
 
-    /** This process executed these runs, and does not know whether their ends were noted; nobody has been told. */
+    /** Runs that this process executed without knowing whether their end was noted. No listener has been told. */
     private final Set<Long> untold = ConcurrentHashMap.newKeySet();
 
     private final Set<Long> seenGone = new HashSet<>();
@@ -93,13 +93,13 @@ class RunQueue implements Repeated, SmartLifecycle {
         this.runsAtOnce = runsAtOnce;
     }
 
-    /** The process that shall execute what is asked for here: this one, unless there are others that serve as well. */
+    /** The process that shall execute a run that is asked for here: any that serves (null) if this one does, else this one. */
     @Nullable
     Long executor() {
         return serving ? null : lease.nodeId();
     }
 
-    /** The process that shall execute what goes on: one that serves, if there is any; else this. */
+    /** The process that shall execute a run that goes on: any that serves, else this one. */
     @Nullable
     Long executorOfRestart() {
         return isServed() ? null : lease.nodeId();
@@ -110,7 +110,7 @@ class RunQueue implements Repeated, SmartLifecycle {
         return integrations.executable().includes(job, organizationId, mode);
     }
 
-    /** Whether a process executes what others ask for. */
+    /** Whether a process lives that executes runs of others. */
     boolean isServed() {
         return lease.anyServes();
     }
@@ -125,19 +125,19 @@ class RunQueue implements Repeated, SmartLifecycle {
         return node == lease.nodeId() ? asked.containsKey(run) || here.containsKey(run) : lease.lives(node);
     }
 
-    /** Before the commit that makes the run wait: everybody who sees the run wait sees that it is attended to. */
+    /** Called before the commit that makes the run wait, so that nobody takes the run for abandoned. */
     Launched promise(Run run) {
         promised.add(run.id());
         return expect(run);
     }
 
-    /** The commit did not come about. */
+    /** The commit failed. */
     void forget(Launched launched) {
         asked.remove(launched.run().id(), launched);
         promised.remove(launched.run().id());
     }
 
-    /** The commit has come about. */
+    /** The commit succeeded. */
     void keep(Launched launched) {
         promised.remove(launched.run().id());
         take();
@@ -162,7 +162,7 @@ class RunQueue implements Repeated, SmartLifecycle {
         look();
     }
 
-    /** Everything there is to see to. */
+    /** Does everything that the queue has to do now. */
     synchronized void look() {
         releaseOrphans();
         releaseLost();
@@ -172,7 +172,7 @@ class RunQueue implements Repeated, SmartLifecycle {
         tellWhatOthersFinished();
     }
 
-    /** Takes waiting runs, as long as there is room for them. */
+    /** Takes waiting runs as long as there is room. */
     synchronized void take() {
         if (!running) {
             return;
@@ -192,7 +192,7 @@ class RunQueue implements Repeated, SmartLifecycle {
         }
     }
 
-    /** The run is among the runs of this process before the database says so: nobody may take it for abandoned. */
+    /** Adds the run to this process before the database says so, so that nobody takes the run for abandoned. */
     private boolean taken(Run run, long node) {
         here.put(run.id(), run);
         boolean taken = false;
@@ -213,7 +213,7 @@ class RunQueue implements Repeated, SmartLifecycle {
                 < concurrency;
     }
 
-    /** Whatever is thrown, nobody waits for it for ever, and the run can be taken again. */
+    /** After any exception, waiting callers are told, and the run can be taken again. */
     private void execute(Launched launched) {
         Run run = launched.run();
         Thread.currentThread().setName("run-" + run.id());
@@ -230,7 +230,7 @@ class RunQueue implements Repeated, SmartLifecycle {
         takeOrSayWhyNot();
     }
 
-    /** A process that looks takes it again, not before its next look; any other may. */
+    /** Lets the run go. This process may take the run again at its next look; any other process may do so now. */
     private void takeBack(Launched launched, Throwable lost) {
         untold.add(launched.run().id());
         if (serving) {
@@ -242,7 +242,7 @@ class RunQueue implements Repeated, SmartLifecycle {
         }
     }
 
-    /** Seen gone twice in a row: a process that only lost the connection of its lease shows itself again meanwhile. */
+    /** A process counts as gone only if two looks in a row miss it: one that lost its connection comes back in between. */
     private void releaseOrphans() {
         Set<Long> gone = new HashSet<>(runs.otherNodes(lease.nodeId()));
         gone.removeIf(lease::lives);
@@ -255,7 +255,7 @@ class RunQueue implements Repeated, SmartLifecycle {
         seenGone.addAll(gone);
     }
 
-    /** This process had them, and could not note their end. */
+    /** Runs that this process executed and whose end it could not note. */
     private void releaseLost() {
         for (LiveRuns.Live live : runs.waiting(lease.nodeId(), false, integrations.executable())) {
             if (!attended(live)) {
@@ -277,17 +277,17 @@ class RunQueue implements Repeated, SmartLifecycle {
         }
     }
 
-    /** Those that wait, at once; those that are executed look at their row themselves, at their next commit. */
+    /** Stops waiting runs at once. A run that is executed looks at its own row at its next commit. */
     synchronized void stopWhatShallStop() {
         for (LiveRuns.Live live : runs.stopping(lease.nodeId(), integrations.executable())) {
-            // What was live when it was read may be over by now, or go on again.
+            // A run that was live when it was read may be over by now, or go on again.
             if (!here.containsKey(live.run().id()) && runs.stopWaiting(live.run())) {
                 tellWhatOthersFinished();
             }
         }
     }
 
-    /** Also what this process itself executed: the commit that noted the end was lost on the way back. */
+    /** Also runs of this process: the answer to the commit that noted the end may be lost. */
     private void tellWhatOthersFinished() {
         for (Launched launched : List.copyOf(asked.values())) {
             if (!promised.contains(launched.run().id())) {
@@ -315,7 +315,7 @@ class RunQueue implements Repeated, SmartLifecycle {
         running = true;
     }
 
-    /** Runs stop at their next commit; a process that serves lets them go on, this one at its next start or another. */
+    /** Stops all runs at their next commit. Another process that serves, or the next start, lets them go on. */
     @Override
     public void stop() {
         running = false;

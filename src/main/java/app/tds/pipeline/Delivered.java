@@ -50,7 +50,7 @@ final class Delivered {
      */
     record Told(Instant upTo, boolean newest, List<SourceRecord> documents) {}
 
-    /** What came of these records, by id; those left out have to be asked for. */
+    /** The delivered documents of these records, by id. A record that is left out has to be fetched. */
     Map<String, Told> of(Collection<String> ids) {
         Map<String, List<SourceRecord>> sent = notices.documents(run, key, ids);
         if (sent.isEmpty()) {

@@ -45,7 +45,7 @@ public enum FailureKind {
                 .toArray(String[]::new);
     }
 
-    /** The kind of whatever knows best among a failure and its causes. */
+    /** The kind of the most telling exception among a failure and its causes. */
     static FailureKind of(Throwable failure) {
         return RunReporter.causes(failure)
                 .map(FailureKind::known)

@@ -118,7 +118,7 @@ final class Hydration implements Tasklet {
         return RepeatStatus.CONTINUABLE;
     }
 
-    /** Many that are asked for together; or a few, of which one keeps its neighbours from being had; or single ones. */
+    /** Many records of one call; or a few, if one of them made the call fail; or a single one. */
     private List<Place> next(int most) {
         List<Place> due = onlyListed
                 ? queue.nextListed(run, most)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param seenUntil everything modified until then has been seen; null before the first complete run
  * @param succeeded when the last full or delta run completed
  * @param failedInARow full and delta runs that failed since then
- * @param failingSince when the first of those ended
+ * @param failingSince when the first of the failed runs ended
  * @param lastRun the last run that asked the source and ended
  * @param lastFailure why it did not complete
  * @param lastCause the same for a person

@@ -33,7 +33,7 @@ class ListedIds {
                 .single();
     }
 
-    /** The run is over, and so are those of its kind before it. */
+    /** Deletes the ids of this run and of earlier runs of the job. */
     void forget(Run run) {
         jdbc.sql("""
                         delete from etl.listed where run_id in (

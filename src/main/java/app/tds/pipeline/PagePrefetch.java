@@ -5,7 +5,7 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches pages in order, a few ahead of whoever takes them.
+ * Fetches pages in order, a few ahead of the step that writes them.
  *
  * <p>A failure takes its place in the order: what was fetched before it is handed out first, and then the failure.
  */

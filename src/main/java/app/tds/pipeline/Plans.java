@@ -128,7 +128,7 @@ public class Plans {
         return organizations.all().stream().map(this::of).toList();
     }
 
-    /** What lists may ask of each organization, by its id; those are missing of which nothing is known, or that have no limit. */
+    /** The calls that lists may use, by organization. An organization without a known limit is left out. */
     public Map<String, Allowance> allowances() {
         Map<String, Allowance> allowances = new TreeMap<>();
         for (Organization organization : organizations.all()) {

@@ -23,7 +23,7 @@ public class QuarantineCauses {
      * @param field the field to look at, in the source's name
      * @param cause what is wrong and what to do, with … for values and N for numbers
      * @param records how many
-     * @param examples ids of up to three, those seen last
+     * @param examples ids of the three records seen last
      * @param oldest since when
      * @param newest when the source last sent one of them so
      */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What is in quarantine, record by record, for whoever wants to look. */
+/** The records in quarantine, one by one. */
 @Component
 public class QuarantineEntries {
 

@@ -2,7 +2,7 @@ package app.tds.pipeline;
 
 import app.tds.source.Unusable;
 
-/** Counts the records a run puts into quarantine, whoever refused them, and ends the run when they are too many. */
+/** Counts the records that a run puts into quarantine. Too many of them end the run. */
 final class QuarantineLimit {
 
     private final Run run;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemReader;
 
-/** Reads the list rows of a job that are in quarantine; a restart begins again with those that still are. */
+/** Reads the list rows of a job that are in quarantine; a restart begins again with the rows that still are there. */
 final class QuarantineReader implements ItemReader<ListedRecord> {
 
     private static final int SOME = 100;

@@ -10,7 +10,7 @@ import java.util.UUID;
 /**
  * A reader of the tables sees something else of these records, once the transaction that says so has committed.
  *
- * @param id of this event; whoever is told of it again knows it by that
+ * @param id number of this event; a listener that is told twice knows it by this number
  * @param entity what they are called, such as Product
  * @param deleted whether they are deleted now
  * @param sourceIds which, at most {@value #MOST}

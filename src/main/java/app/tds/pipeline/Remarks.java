@@ -54,7 +54,7 @@ final class Remarks {
         }
         if (full.add(field)) {
             log.warn(
-                    "run {}: more than {} records of {} have a remark about {}; those of the others are not noted",
+                    "run {}: more than {} records of {} have a remark about {}; the remarks of the others are not noted",
                     run.id(),
                     MOST_RECORDS,
                     run.job(),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The runs that are and were, for whoever wants to look. */
+/** The runs that are and were. */
 @Component
 public class RunHistory {
 

@@ -16,7 +16,7 @@ import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Tells the database and whoever listens how a run begins and ends. */
+/** Notes in the database how a run begins and ends, and tells listeners in this process. */
 @Component
 public class RunReporter {
 
@@ -104,7 +104,7 @@ public class RunReporter {
         return finished;
     }
 
-    /** Tells whoever listens in this process. The end of the run has been noted: nothing is left that could fail. */
+    /** Tells listeners in this process. The end of the run has been noted before, so nothing can be lost. */
     public void tell(RunFinished finished) {
         events.publishEvent(finished);
     }
@@ -204,7 +204,7 @@ public class RunReporter {
                 : sentence(failures.get(0));
     }
 
-    /** The words of whatever knows best, else of the first cause. */
+    /** The message of the most telling cause, else of the first one. */
     static String sentence(Throwable failure) {
         Throwable best = causes(failure)
                 .filter(RunReporter::speaksToPeople)

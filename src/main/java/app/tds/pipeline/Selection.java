@@ -23,7 +23,7 @@ public record Selection(
     /** The mode says it all. */
     public static final Selection NONE = new Selection(List.of(), null, null);
 
-    /** Two that name the same records are equal, in whatever order and how often they name them. */
+    /** Two selections of the same records are equal, in any order. */
     public Selection {
         ids = ids.stream().distinct().sorted().toList();
     }

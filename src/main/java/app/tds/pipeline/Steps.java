@@ -41,7 +41,7 @@ class Steps {
         return step;
     }
 
-    /** A step of which each part is a transaction. */
+    /** A step whose parts are a transaction each. */
     Step writing(String name, Tasklet tasklet) {
         TaskletStep step = named(name).tasklet(tasklet, transactions).build();
         step.setInterruptionPolicy(stopFlags);

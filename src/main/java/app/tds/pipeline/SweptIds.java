@@ -41,7 +41,7 @@ class SweptIds {
                 .list();
     }
 
-    /** The sweep is over, and so are those before it. */
+    /** Deletes the ids of this sweep and of earlier ones. */
     void forget(Run run) {
         jdbc.sql("""
                         delete from etl.swept where run_id in (

@@ -3,11 +3,11 @@ package app.tds.webhook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where something was delivered: {@code /integration[/organization][/path]}.
+ * The address of a delivery: {@code /integration[/organization][/path]}.
  *
- * @param integration that delivers there
- * @param organizationId the one it names, or null
- * @param path of a job's webhook; empty for the one that is for all
+ * @param integration the integration that delivers to the address
+ * @param organizationId the organization in the address, or null
+ * @param path the path of a job's webhook; empty for the address that takes deliveries of all jobs
  */
 record Address(String integration, @Nullable String organizationId, String path) {
 

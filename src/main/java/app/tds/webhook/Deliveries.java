@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How an organization's webhooks fare. */
+/** The state of an organization's webhooks, from the counts by hour and the inbox. */
 @Component
 public class Deliveries {
 
@@ -58,18 +58,18 @@ public class Deliveries {
     }
 
     /**
-     * How they fare.
+     * The state of an organization's webhooks.
      *
      * @param accepted whether deliveries of the organization are let in
-     * @param today how many of them were taken since its midnight
-     * @param perDay how many the source makes in a day
-     * @param jobs each that can have some, and what no job recognizes
-     * @param alarms about them that go on
+     * @param today deliveries taken since the organization's midnight
+     * @param perDay deliveries that the source makes in a day at most
+     * @param jobs one entry for each job that can have webhooks, and one for deliveries that no job recognizes
+     * @param alarms open alarms about webhooks
      */
     public record State(
             String organization, boolean accepted, long today, int perDay, List<OfJob> jobs, List<Alarm> alarms) {
 
-        /** When one last came; null if none did in nine weeks. */
+        /** When the last delivery came; null if none came in nine weeks. */
         public @Nullable Instant last() {
             return jobs.stream()
                     .map(OfJob::last)
@@ -78,27 +78,27 @@ public class Deliveries {
                     .orElse(null);
         }
 
-        /** How many have been tried often, and still wait. */
+        /** How many deliveries have been tried often and still wait. */
         public long failing() {
             return jobs.stream().mapToLong(OfJob::failing).sum();
         }
     }
 
     /**
-     * How those about a job's records fare.
+     * The state of the webhooks about one job's records.
      *
-     * @param job empty for what no job recognizes, and for what was refused at the address for all
-     * @param last when one last came; null if none did in nine weeks
-     * @param usualGap from one to the next at this hour of the week; null if none is usual now
-     * @param missed how many at least would have been usual since the last
-     * @param taken in this hour and the one before
-     * @param refused in this hour and the one before
-     * @param waiting until they are worked off
-     * @param waitingSince when the oldest of those came
-     * @param failing those that have been tried often, and still wait
-     * @param median from the source's modification to the row, in the last day; null if there were none
-     * @param p95 what 95 % of them stayed below
-     * @param recovery the run that was last asked for because some may have been missed; null if none ever was
+     * @param job the job; empty for deliveries that no job recognizes, and for refusals at the address of all jobs
+     * @param last when the last delivery came; null if none came in nine weeks
+     * @param usualGap time between two deliveries that is usual at this hour of the week; null if none is usual now
+     * @param missed how many deliveries would have been usual since the last one, at least
+     * @param taken deliveries taken in this hour and the one before
+     * @param refused deliveries refused in this hour and the one before
+     * @param waiting deliveries that are not worked off yet
+     * @param waitingSince when the oldest waiting delivery came
+     * @param failing waiting deliveries that have been tried often
+     * @param median time from the source's modification to the row, in the last day; null without deliveries
+     * @param p95 the time that 95 % of the deliveries stayed below
+     * @param recovery the last run that was asked for because deliveries may have been missed; null if there is none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record OfJob(
@@ -126,7 +126,7 @@ public class Deliveries {
         static final Latency UNKNOWN = new Latency(null, null);
     }
 
-    /** How the webhooks of this organization fare. */
+    /** The state of the webhooks of this organization. */
     public State of(Organization organization) {
         String id = organization.organizationId();
         Map<String, List<Hour>> hours = counts.of(id);
@@ -189,7 +189,7 @@ public class Deliveries {
                 recovery);
     }
 
-    /** By whole hours of UTC: where a day begins within one, all of it is today's. */
+    /** Counts are by whole hours of UTC: an hour in which the organization's day begins counts as today. */
     private long today(Organization organization, Collection<List<Hour>> hours) {
         Instant midnight = ZonedDateTime.ofInstant(clock.instant(), organization.timeZone())
                 .toLocalDate()
@@ -203,7 +203,7 @@ public class Deliveries {
                 .sum();
     }
 
-    /** One that says no modification time has waited since it came the last time, and not since the first. */
+    /** A delivery without a modification time waits since the last time that the delivery came. */
     private Map<String, Waiting> waiting(String organizationId) {
         Map<String, Waiting> waiting = new HashMap<>();
         jdbc.sql("""
@@ -242,7 +242,7 @@ public class Deliveries {
         return Duration.ofMillis(Math.round(seconds * 1000));
     }
 
-    /** When one last came for each job of this organization, as far as that is nine weeks ago at most. */
+    /** When the last delivery for each job came, in the last nine weeks. */
     public Map<String, Instant> last(String organizationId) {
         Map<String, Instant> last = new HashMap<>();
         counts.of(organizationId).forEach((job, hours) -> {

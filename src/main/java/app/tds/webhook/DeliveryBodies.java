@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the bodies of webhooks. No thread waits for a body that comes in pieces, the whole of it has a deadline, and what
- * all unfinished ones hold in memory is bounded.
+ * Reads the bodies of webhooks. No thread waits for a body that comes in pieces. Each body has a deadline. The memory of
+ * all unfinished bodies is bounded.
  */
 @Component
 class DeliveryBodies {
@@ -48,19 +48,19 @@ class DeliveryBodies {
     /** What is done with a body. */
     interface Receiver {
 
-        /** All of it is there. */
+        /** The whole body is there. */
         ResponseEntity<ProblemDetail> whole(byte[] body);
 
-        /** It is not to be had. */
+        /** The body cannot be taken. */
         ResponseEntity<ProblemDetail> refused(Refusal reason);
     }
 
-    /** How many have begun and not ended. */
+    /** How many bodies have begun and not ended. */
     long unfinished() {
         return unfinished.get();
     }
 
-    /** Answers at once if the body is there or cannot be taken, else as soon as it is. */
+    /** Answers at once if the body is there or cannot be taken, else when the rest of the body has come. */
     void read(HttpServletRequest request, HttpServletResponse response, Receiver receiver) throws IOException {
         if (request.getContentLengthLong() > maxBody) {
             answer(response, receiver.refused(Refusal.TOO_LARGE));
@@ -68,7 +68,7 @@ class DeliveryBodies {
         }
         ServletInputStream in = request.getInputStream();
         byte[] some = new byte[Math.max(1, in.available())];
-        // As large as what is there, not as what is announced.
+        // As large as the bytes that are there, not as the announced length.
         var body = new ByteArrayOutputStream(some.length);
         while (body.size() <= maxBody && in.available() > 0) {
             body.write(some, 0, Math.max(0, in.read(some)));
@@ -113,7 +113,7 @@ class DeliveryBodies {
         }
     }
 
-    /** One that is not all there yet. The server calls no two of these methods at the same time. */
+    /** A body that is not complete yet. The server calls no two of these methods at the same time. */
     private final class Rest implements ReadListener, AsyncListener {
 
         private final AsyncContext async;
@@ -179,7 +179,7 @@ class DeliveryBodies {
         @Override
         public void onStartAsync(AsyncEvent event) {}
 
-        /** What still comes on this connection is no new request. */
+        /** Closes the connection: further bytes on it are the rest of this body, not a new request. */
         private void endUnread(Refusal reason) {
             if (!over) {
                 response.setHeader(HttpHeaders.CONNECTION, "close");

@@ -33,7 +33,7 @@ class DeliveryCounts implements Retention {
             insert into etl.deliveries_by_hour as kept (organization_id, job, hour, refused) values (?, ?, ?, ?)
             on conflict (organization_id, job, hour) do update set refused = kept.refused + excluded.refused
             """;
-    /** The order in which all writers lock. */
+    /** All writers lock rows in this order. */
     private static final Comparator<Key> ONE_ORDER =
             Comparator.comparing(Key::organizationId).thenComparing(Key::job);
 
@@ -53,11 +53,11 @@ class DeliveryCounts implements Retention {
     private record Key(String organizationId, String job) {}
 
     /**
-     * What came in an hour.
+     * The deliveries of one hour.
      *
-     * @param hour when it began
-     * @param minutes in which any was accepted
-     * @param last when the last one was accepted, or null if none was
+     * @param hour when the hour began
+     * @param minutes minutes in which a delivery was accepted
+     * @param last when the last delivery was accepted, or null if none was
      */
     record Hour(
             String job,
@@ -67,7 +67,7 @@ class DeliveryCounts implements Retention {
             int minutes,
             @Nullable Instant last) {}
 
-    /** In the transaction that keeps them; what follows from a delivery is none itself, nor is a probe. */
+    /** Counts deliveries in the transaction that keeps them. A row that follows from a delivery is not counted, nor is a probe. */
     void accepted(Map<InboxRow, Long> deliveries, Instant now) {
         Map<Key, Long> counts = new TreeMap<>(ONE_ORDER);
         deliveries.forEach((row, times) -> {
@@ -84,12 +84,12 @@ class DeliveryCounts implements Retention {
         });
     }
 
-    /** Only remembered: whoever forges has the database do nothing. */
+    /** Only remembers the refusal: a forged delivery must not cause work in the database. */
     synchronized void refused(String organizationId, String job) {
         refused.merge(new Key(organizationId, job), 1L, Long::sum);
     }
 
-    /** Writes what was refused here since the last time. */
+    /** Writes the refusals of this process since the last time. */
     synchronized void writeRefused() {
         if (refused.isEmpty()) {
             return;
@@ -110,7 +110,7 @@ class DeliveryCounts implements Retention {
         return Timestamp.from(instant.truncatedTo(ChronoUnit.HOURS));
     }
 
-    /** What came for an organization, by job, the earliest hour first. */
+    /** The deliveries of an organization, by job, the earliest hour first. */
     Map<String, List<Hour>> of(String organizationId) {
         Map<String, List<Hour>> hours = new TreeMap<>();
         client.sql("select * from etl.deliveries_by_hour where organization_id = ? order by hour")

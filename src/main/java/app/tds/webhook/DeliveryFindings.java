@@ -13,24 +13,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What is wrong with an organization's webhooks, by how they fare. */
+/** Finds what is wrong with an organization's webhooks. */
 final class DeliveryFindings {
 
-    /** None has come for longer than chance explains. */
+    /** No delivery has come for longer than chance explains. */
     static final String SILENT = "webhooks-silent";
-    /** Many are not taken, and those that are usual have not come: perhaps it is those. */
+    /** Many deliveries are refused, and the usual ones have not come: the refused ones may be the usual ones. */
     static final String REFUSED = "webhooks-refused";
     /** The records that webhooks name cannot be read. */
     static final String FAILING = "webhooks-failing";
-    /** The source will soon send no more of them today. */
+    /** The source will soon send no more webhooks today. */
     static final String NEAR_LIMIT = "webhooks-near-limit";
 
     static final Set<String> KINDS = Set.of(SILENT, REFUSED, FAILING, NEAR_LIMIT);
 
-    /** Of how many one can speak of a share. */
+    /** With fewer deliveries than this, a share says nothing. */
     static final int ENOUGH = 10;
 
-    /** Half of what makes a silence suspicious by itself: a silence of chance is as long in one of 150 cases. */
+    /** Half of the silence that is suspicious by itself. Chance makes a silence this long in one of 150 cases. */
     static final double MISSED = Rhythm.SUSPICIOUS / 2;
 
     private static final String BY_ITSELF = " Meanwhile a delta reads what may have been missed.";
@@ -38,8 +38,7 @@ final class DeliveryFindings {
     private DeliveryFindings() {}
 
     /**
-     * Whether reading what has changed makes up for it: else nobody knows what to read, or nothing is lost yet. Anybody can
-     * have something refused, so that starts nothing.
+     * Whether a delta makes up for the missing webhooks. Refusals start no delta: anybody can cause a refusal.
      */
     static boolean isMendedByDelta(Alarm alarm) {
         return KINDS.contains(alarm.kind())
@@ -75,7 +74,7 @@ final class DeliveryFindings {
     private static final String SEE_CAUSE =
             "select cause from etl.inbox where attempts > 0 says why. They go on being tried." + BY_ITSELF;
 
-    /** At the address for all, what is missing is its job's. */
+    /** Where all jobs share one address, the silence is that of the job whose deliveries are missing. */
     private static double missed(State state, OfJob job) {
         return job.job().isEmpty()
                 ? state.jobs().stream().mapToDouble(OfJob::missed).max().orElse(0)

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How webhooks fare, as numbers; what is not known is not there. */
+/** The state of webhooks as metrics. A number that is not known has no series. */
 @Component
 class DeliveryGauges {
 

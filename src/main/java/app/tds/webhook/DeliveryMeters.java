@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** What became of the webhooks that came to this process. Every counter is there from the start, at 0. */
+/** Counts what became of the webhooks that came to this process. Every counter is there from the start, at 0. */
 @Component
 class DeliveryMeters {
 
@@ -45,9 +45,9 @@ class DeliveryMeters {
     }
 
     /**
-     * These are worked off now.
+     * Counts deliveries that are worked off now.
      *
-     * @param times from the arrival of each until now
+     * @param times time from the arrival of each delivery until now
      */
     void workedOff(String organizationId, Collection<Duration> times) {
         times.forEach(timerOf(organizationId)::record);

@@ -20,13 +20,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What each process that serves does about webhooks every minute: it writes down what it refused, shows how webhooks fare,
- * and asks for deltas that read what was missed while an alarm goes on.
+ * The work of every minute in a process that serves: write down refusals, refresh the metrics of webhooks, and ask for
+ * deltas while an alarm says that webhooks are missing.
  */
 @Component
 class DeliveryUpkeep implements Repeated {
 
-    /** While an alarm goes on; the schedule's own deltas run as well. */
+    /** Pause between two such deltas while an alarm goes on. The schedule's own deltas run as well. */
     static final Duration PAUSE = Duration.ofHours(4);
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryUpkeep.class);

@@ -7,7 +7,7 @@ import app.tds.mirror.Organizations;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Looks how webhooks fare. */
+/** Looks at the webhooks of every organization. */
 @Component
 class DeliveryWatch implements Watch {
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When the next batch of a group may begin: at once while changes come one by one, and later and later while they come in
- * crowds, so that a burst becomes few batches.
+ * Decides when the next batch of a group may begin. While changes come one by one, the next batch begins at once. While
+ * changes come in crowds, the pauses grow, so that a burst becomes few batches.
  */
 final class DrainPace {
 
@@ -19,19 +19,19 @@ final class DrainPace {
         return !now.isBefore(next);
     }
 
-    /** A batch of so many has ended. */
+    /** Notes that a batch of this size has ended. */
     synchronized void batch(int size, Instant now) {
         pause = size <= 1 ? Duration.ZERO : longer();
         next = now.plus(pause);
     }
 
-    /** There was no way through. */
+    /** Notes that a batch could not begin, because another run was in the way. */
     synchronized void refused(Instant now) {
         pause = longer();
         next = now.plus(pause);
     }
 
-    /** What was in the way is gone. */
+    /** Notes that nothing is in the way any more. */
     synchronized void reopen() {
         next = Instant.MIN;
     }

@@ -22,19 +22,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Decides whose records a genuine delivery names. What is not recognized is kept as such; nothing is turned away. */
+/** Decides whose records a genuine delivery names. A delivery that no job recognizes is kept all the same. */
 @Component
 class Filing {
 
     private static final Logger log = LoggerFactory.getLogger(Filing.class);
 
     /**
-     * In the query of an address, says that the records have been deleted. What their document says of its modification
-     * is then left out, or it would be taken for the delivery of its last edit.
+     * A parameter in the address: the records have been deleted. The modification time in the document is then left out.
+     * Otherwise the delivery would look like that of the last edit.
      */
     static final String DELETION = "event=deleted";
 
-    /** One delivery moves no more records than this; the next list tells of the others. */
+    /** One delivery has at most this many other records fetched; the next delta finds the others. */
     static final int MOST_MOVED = 500;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
@@ -49,10 +49,10 @@ class Filing {
     private record Match(JobDefinition job, Document document, List<String> ids) {}
 
     /**
-     * The rows that a delivery becomes: itself, and what follows from it.
+     * The rows that a delivery becomes: the delivery itself, and records that the delivery changes elsewhere.
      *
-     * @param path the end of the address it came to; empty for the one that is for all
-     * @param organizations those it can belong to
+     * @param path the end of the address; empty for the address of all jobs
+     * @param organizations the organizations that the delivery can belong to
      */
     List<InboxRow> file(SourceWebhooks webhooks, WebhookDelivery delivery, String path, Set<String> organizations) {
         WebhookNotice notice = webhooks.read(delivery);
@@ -94,7 +94,7 @@ class Filing {
         return rows;
     }
 
-    /** Whether a job's notices come there. */
+    /** Whether deliveries about this job come to this path. */
     private boolean isAddress(String integration, String path) {
         return jobs.all().stream()
                 .anyMatch(job -> job.webhook() != null
@@ -102,7 +102,7 @@ class Filing {
                         && job.webhook().path().equals(path));
     }
 
-    /** The one that it names itself, if it can be that one; else the only one it can be. */
+    /** The organization that the delivery names, if its secret fits; else the only organization whose secret fits. */
     private static String organization(WebhookNotice notice, Set<String> organizations) {
         String named = notice.organizationId();
         if (named != null) {
@@ -111,7 +111,7 @@ class Filing {
         return organizations.size() == 1 ? organizations.iterator().next() : "";
     }
 
-    /** The job of the address goes first, but what a document is called says more than where it came. */
+    /** The job of the address is tried first. The name of the document says more than the address. */
     private @Nullable Match match(String integration, String path, List<Document> documents) {
         List<JobDefinition> ofPath = new ArrayList<>();
         List<JobDefinition> others = new ArrayList<>();
@@ -170,7 +170,7 @@ class Filing {
         return ids.subList(0, MOST_MOVED);
     }
 
-    /** What the first document is called; if it stands alone, as the address says. */
+    /** The name of the first document; if the body has no name, the name that belongs to the address. */
     private static String name(WebhookNotice notice, String path) {
         String root =
                 notice.documents().isEmpty() ? "" : notice.documents().get(0).root();

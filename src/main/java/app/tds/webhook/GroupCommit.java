@@ -10,8 +10,8 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
- * Many requests, few commits, few connections: whoever finds a connection free writes for all who wait, and the others
- * find themselves served. Nobody goes on before the commit that holds what they brought.
+ * Many requests share few commits and few connections. A request that finds a connection free writes the rows of all
+ * waiting requests. No request is answered before the commit that holds its rows.
  */
 @Component
 class GroupCommit {
@@ -28,14 +28,14 @@ class GroupCommit {
         this.inbox = inbox;
     }
 
-    /** It could not be kept. */
+    /** The rows could not be kept. */
     static final class NotStored extends RuntimeException {
         NotStored(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }
 
-    /** Somebody who waits. */
+    /** A request that waits for its commit. */
     private static final class Waiting {
 
         private final List<InboxRow> rows;
@@ -52,7 +52,7 @@ class GroupCommit {
     /**
      * Returns when the rows are committed.
      *
-     * @throws NotStored if they are not, as far as one can know
+     * @throws NotStored if the rows are not committed, as far as can be known
      */
     void store(List<InboxRow> rows) {
         Waiting mine = new Waiting(rows);
@@ -74,7 +74,7 @@ class GroupCommit {
         }
     }
 
-    /** Until its rows are written, or it is its turn to write. */
+    /** Waits until another request has written these rows, or until it is this request's turn to write. */
     private void awaitCall(Waiting mine) {
         try {
             if (mine.called.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -89,7 +89,7 @@ class GroupCommit {
         throw new NotStored("the database takes too long, or the application is about to end", null);
     }
 
-    /** Whoever waits longest goes on. */
+    /** Wakes the request that has waited longest. */
     private void callNext() {
         Waiting next = waiting.peek();
         if (next != null) {
@@ -111,7 +111,7 @@ class GroupCommit {
         }
     }
 
-    /** One that cannot be stored takes no other with it. */
+    /** A delivery that cannot be stored does not keep the others from being stored. */
     private void write(List<Waiting> together) {
         try {
             inbox.store(together.stream().flatMap(one -> one.rows.stream()).toList());

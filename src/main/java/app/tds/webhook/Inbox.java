@@ -27,9 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Inbox {
 
     /**
-     * Where no modification time tells two changes apart, the same once more is worked off once more. Where one does, it
-     * is only counted, and what waits for another attempt has it now; but what comes a while after it was done is no echo:
-     * a deletion is told with the last document.
+     * The same delivery may come again. Without a modification time, the row is worked off once more. With one, the row is
+     * only counted; if the row waits for another attempt, that attempt is due now. A delivery that comes a while after the
+     * row was done is no echo, because a deletion is told with the last document.
      */
     private static final String IS_NEWS = "(kept.source_modified_at is null or kept.done_at is not null"
             + " and excluded.last_received_at > kept.last_received_at + interval '1 minute')";
@@ -66,7 +66,7 @@ class Inbox {
         this.clock = clock;
     }
 
-    /** Keeps all of them or none; when this returns, they are committed. */
+    /** Keeps all rows or none. When this method returns, the rows are committed. */
     void store(Collection<InboxRow> rows) {
         // In one order, or two nodes with the same deliveries would wait for each other for ever; and each once, since
         // a
@@ -106,7 +106,7 @@ class Inbox {
         statement.setLong(16, deliveries);
     }
 
-    /** Whether a probe is committed, as one that is recognized. */
+    /** Whether this probe is committed and recognized as a probe. */
     boolean holds(Probe probe, String organizationId) {
         return client.sql("""
                         select exists (select from etl.inbox where organization_id = ? and job = '' and entity = ?
@@ -117,18 +117,18 @@ class Inbox {
                 .single();
     }
 
-    /** Whose records wait. */
+    /** A job and organization whose rows wait. */
     record Group(String organizationId, String job) {}
 
     /**
      * A row that is being worked off.
      *
-     * @param deliveries how often it had come when it was taken
-     * @param attempts how often it failed before
+     * @param deliveries how often the delivery had come when the row was taken
+     * @param attempts how often earlier attempts failed
      */
     record Taken(long id, List<String> sourceIds, long deliveries, int attempts) {}
 
-    /** Those of whom something is due. */
+    /** The jobs and organizations that have rows due. */
     List<Group> due() {
         return client.sql("select distinct organization_id, job from etl.inbox where due_at <= ?")
                 .param(now())
@@ -136,7 +136,7 @@ class Inbox {
                 .list();
     }
 
-    /** What is due, the oldest first; it is nobody else's until then, nor afterwards if it is kept or concluded. */
+    /** Takes rows that are due, the oldest first. No other process takes these rows before the given time. */
     List<Taken> take(Group group, int most, Instant until) {
         return client.sql("""
                         update etl.inbox as taken set due_at = :until from (
@@ -155,10 +155,10 @@ class Inbox {
     }
 
     /**
-     * A row that somebody has taken.
+     * A row that a process has taken.
      *
-     * @param ids the records it names
-     * @param body null for what follows from another delivery
+     * @param ids the records that the row names
+     * @param body null if the row follows from another delivery
      */
     record Content(
             List<String> ids,
@@ -168,13 +168,13 @@ class Inbox {
             String query,
             byte @Nullable [] body) {
 
-        /** The delivery as it came, without its signature; only where there is a body. */
+        /** The delivery as received, without its signature; only for rows with a body. */
         WebhookDelivery delivery() {
             return new WebhookDelivery(query, contentType, Objects.requireNonNull(body), null);
         }
     }
 
-    /** What was taken, or waits for another attempt, and names any of these. */
+    /** Rows that were taken, or wait for another attempt, and name any of these records. */
     List<Content> taken(Group group, Collection<String> ids) {
         return client.sql("""
                         select source_ids, source_modified_at, source, content_type, query, body from etl.inbox
@@ -205,7 +205,7 @@ class Inbox {
         return List.of((String[]) row.getArray("source_ids").getArray());
     }
 
-    /** What waits for the end of a run that was parked. */
+    /** Rows that wait for the end of a parked run. */
     List<Taken> waitingFor(long runId) {
         return client.sql("""
                         select inbox_id, source_ids, deliveries, attempts from etl.inbox
@@ -217,7 +217,7 @@ class Inbox {
         return new Taken(row.getLong("inbox_id"), ids(row), row.getLong("deliveries"), row.getInt("attempts"));
     }
 
-    /** Tries them not before then. */
+    /** Retries these rows at that time. */
     void postpone(Collection<Taken> rows, Instant until) {
         client.sql("update etl.inbox set due_at = ? where inbox_id = any(?) and due_at is not null")
                 .param(Timestamp.from(until))
@@ -225,7 +225,7 @@ class Inbox {
                 .update();
     }
 
-    /** Tries them not before then, unless that run has done it until then. */
+    /** Retries these rows at that time, unless the run has finished them by then. */
     void await(long runId, Collection<Taken> rows, Instant until) {
         client.sql("update etl.inbox set run_id = ?, due_at = ? where inbox_id = any(?) and due_at is not null")
                 .param(runId)
@@ -234,7 +234,7 @@ class Inbox {
                 .update();
     }
 
-    /** Their records could not be had. */
+    /** Notes that the records of these rows could not be fetched. */
     void fail(Collection<Taken> rows, String cause, Instant until) {
         client.sql("""
                         update etl.inbox set attempts = attempts + 1, cause = ?, due_at = ?, run_id = null
@@ -246,7 +246,7 @@ class Inbox {
                 .update();
     }
 
-    /** Their records have been fetched; those that came once more since they were taken, and may say more, wait on. */
+    /** Notes that the records have been fetched. A row whose delivery came again since the row was taken goes on waiting. */
     List<Duration> done(long runId, Collection<Taken> rows) {
         return client.sql("""
                         update etl.inbox as kept set run_id = :run, done_at = :now, due_at = null, cause = null
@@ -274,11 +274,11 @@ class Inbox {
     /**
      * A row that no job recognized.
      *
-     * @param entity what was told of, as far as that could be told
+     * @param entity the name of the document, as far as it is known
      */
     record Unrecognized(long id, String organizationId, String entity, Content content) {}
 
-    /** Those behind this one whose organization is known. */
+    /** The unrecognized rows behind this one whose organization is known. */
     List<Unrecognized> unrecognized(long after, int most) {
         return client.sql("""
                         select * from etl.inbox where problem is not null and organization_id <> '' and inbox_id > ?
@@ -293,7 +293,7 @@ class Inbox {
                 .list();
     }
 
-    /** These take the place of that one, unless somebody else was faster. */
+    /** Puts these rows in the place of the old row, unless another process was faster. */
     void replace(long id, List<InboxRow> rows) {
         transaction.executeWithoutResult(status -> {
             if (client.sql("delete from etl.inbox where inbox_id = ?").param(id).update() == 1) {
@@ -302,7 +302,7 @@ class Inbox {
         });
     }
 
-    /** Forgets what was worked off before then, and what came before then and nobody recognizes. @return how many */
+    /** Deletes rows that were worked off before that time, and unrecognized rows that came before. @return how many */
     int purge(Instant before) {
         return client.sql("""
                         delete from etl.inbox where done_at < :before or problem is not null and last_received_at < :before

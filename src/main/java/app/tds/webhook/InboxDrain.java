@@ -36,10 +36,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Turns what waits in the inbox into runs by id, one at a time for a job and organization.
+ * Turns waiting rows of the inbox into runs by id, one run at a time for a job and organization.
  *
- * <p>A row is done only when a run that began after it was taken has completed. Until then it is on loan: if this process
- * ends, another attempt is due half a minute later.
+ * <p>A row is done only when a run that began after the row was taken has completed. Until then the row is on loan: if
+ * this process ends, the row is due again half a minute later.
  */
 @Component
 class InboxDrain implements Repeated {
@@ -87,14 +87,14 @@ class InboxDrain implements Repeated {
         this.clock = clock;
     }
 
-    /** Something has come. */
+    /** Wakes the drain: a delivery has come. */
     void wake() {
         if (signal.availablePermits() == 0) {
             signal.release();
         }
     }
 
-    /** Starts what is due and may start. */
+    /** Starts a run for every job and organization that has rows due and may start. */
     void drain() {
         if (!lent.plus(LOAN.dividedBy(3)).isAfter(clock.instant())) {
             lent = clock.instant();
@@ -111,7 +111,7 @@ class InboxDrain implements Repeated {
         }
     }
 
-    /** Whether nothing runs here, and nothing that may start is due. */
+    /** Whether nothing runs here, and no row that may start is due. */
     boolean isIdle() {
         return running.isEmpty()
                 && inbox.due().stream().noneMatch(group -> pace(group).isOpen(clock.instant()));
@@ -145,13 +145,13 @@ class InboxDrain implements Repeated {
             pace(group).refused(clock.instant());
             inbox.postpone(rows, clock.instant());
         } catch (RuntimeException failure) {
-            // They are on loan, and will be due again.
+            // The rows are on loan, and will be due again.
             running.remove(group);
             throw failure;
         }
     }
 
-    /** As many as one run may fetch; the others are due again at once. */
+    /** As many rows as one run may fetch; the other rows are due again at once. */
     private List<Taken> forOneRun(List<Taken> taken) {
         Set<String> ids = new HashSet<>();
         List<Taken> rows = new ArrayList<>();
@@ -168,7 +168,7 @@ class InboxDrain implements Repeated {
         return rows;
     }
 
-    /** Where there are no documents to be had, what the list says is all there is, and a delta reads that. */
+    /** A job without documents has its list only, and a delta reads the list. */
     private LaunchRequest request(Group group, List<Taken> rows) {
         Optional<JobDefinition> job = jobs.find(group.job());
         if (job.isPresent() && job.get().details() == null) {
@@ -218,16 +218,16 @@ class InboxDrain implements Repeated {
         }
     }
 
-    /** A run that was asked for before, and went on, may have fetched a document before it was changed. */
+    /** An older run that went on may have fetched a document before the change. */
     private void had(Run run, List<Taken> rows, Instant asked) {
         if (!run.askedAt().isBefore(asked)) {
             meters.workedOff(run.organizationId(), inbox.done(run.id(), rows));
         }
-        // And what came once more in between.
+        // Also the rows whose delivery came again in between.
         inbox.postpone(rows, clock.instant());
     }
 
-    /** Of a run by id, those that it did fetch are done. */
+    /** Marks the rows whose records the run has fetched as done. */
     private void failed(RunFinished finished, List<Taken> rows, Instant asked) {
         Run run = finished.run();
         Set<String> left = new HashSet<>(
@@ -271,7 +271,7 @@ class InboxDrain implements Repeated {
         return BREATH;
     }
 
-    /** Waits until something comes, or a quarter of a second. */
+    /** Waits until a delivery comes, a quarter of a second at most. */
     @Override
     public void round() throws InterruptedException {
         signal.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);

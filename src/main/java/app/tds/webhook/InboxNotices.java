@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** The bodies of the deliveries that are being worked off; none, if it need not be the source that has sent them. */
+/** The bodies of the deliveries that a run works off. Unsigned deliveries have none, since anybody may have sent them. */
 @Component
 class InboxNotices implements Notices {
 
@@ -50,7 +50,7 @@ class InboxNotices implements Notices {
         return documents;
     }
 
-    /** The document of that record, if it says when it was modified. */
+    /** The document of this record, if the document has a modification time. */
     private List<SourceRecord> own(Content content, String id, String key) {
         if (content.body() == null || content.modifiedAt() == null) {
             return List.of();

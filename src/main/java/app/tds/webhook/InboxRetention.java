@@ -4,7 +4,7 @@ import app.tds.Retention;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
-/** Forgets webhooks that were worked off, or that nobody recognizes, after {@code tds.webhooks.retention}. */
+/** Deletes webhooks that were worked off, or that no job recognizes, after {@code tds.webhooks.retention}. */
 @Component
 class InboxRetention implements Retention {
 

@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery as it is kept in {@code etl.inbox}.
  *
- * @param source the integration it came from
- * @param organizationId whose it is; empty if that cannot be told
- * @param job whose records it names; empty if it is not recognized, or a {@link Probe}
- * @param entity what the document is called
- * @param sourceIds the records it names
- * @param modifiedAt when they were last modified, or null if it does not say
+ * @param source the integration that sent the delivery
+ * @param organizationId the organization; empty if unknown
+ * @param job the job whose records the delivery names; empty if no job recognizes it, or for a {@link Probe}
+ * @param entity the name of the document
+ * @param sourceIds the ids of the records
+ * @param modifiedAt modification time of the records, or null if the delivery has none
  * @param contentType as it was sent
- * @param query of the address, as it was sent
- * @param body every byte; null for what follows from another delivery
+ * @param query the query of the address, as it was sent
+ * @param body every byte; null if the row follows from another delivery
  * @param bodyHash SHA-256 of the body
- * @param problem why it is not recognized; null if it is
+ * @param problem why no job recognizes the delivery; null if one does
  */
 record InboxRow(
         String source,
@@ -32,7 +32,7 @@ record InboxRow(
         byte[] bodyHash,
         @Nullable String problem) {
 
-    /** Whether there is nothing to do about it. */
+    /** Whether there is nothing to fetch for this row. */
     boolean isProbe() {
         return job.isEmpty() && problem == null;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 /** Requests of programs on this machine. */
 final class Loopback {
 
-    /** Set by whoever passes on requests of others, and by browsers, in which any page may send one. */
+    /** Headers that proxies and browsers set. A request with one of them may come from elsewhere. */
     private static final List<String> OF_OTHERS = List.of(
             "Forwarded",
             "X-Forwarded-For",
@@ -17,12 +17,12 @@ final class Loopback {
             "Origin",
             "Sec-Fetch-Site");
 
-    /** Spoken by nginx, unless it is told otherwise, to whom it passes requests on; programs speak a newer one. */
+    /** The version that nginx speaks by default to the servers behind it. Programs speak a newer one. */
     private static final String OF_PROXIES = "HTTP/1.0";
 
     private Loopback() {}
 
-    /** Whether the request was made here, and not passed on or talked into by somebody elsewhere. */
+    /** Whether a program on this machine made the request, and no proxy or foreign page did. */
     static boolean made(HttpServletRequest request) {
         return isName(request.getRemoteAddr())
                 && !request.getProtocol().equals(OF_PROXIES)
@@ -30,7 +30,7 @@ final class Loopback {
                 && OF_OTHERS.stream().allMatch(header -> request.getHeader(header) == null);
     }
 
-    /** No other name is looked up: whoever answers for it now may answer otherwise later. */
+    /** No other name is looked up, because the answer of a name server may change. */
     static boolean isName(String host) {
         return host.equals("localhost")
                 || host.matches("127(\\.[0-9]{1,3}){3}")

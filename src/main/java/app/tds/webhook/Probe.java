@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A delivery of our own, by which one sees whether others get through: it is kept like them, and changes nothing. */
+/** A delivery that this application sends to itself. It shows whether deliveries get through, and changes nothing. */
 record Probe(String id) {
 
-    /** What its document is called. */
+    /** The name of the document in a probe. */
     static final String NAME = "tds_probe";
 
     static Probe next() {
@@ -19,7 +19,7 @@ record Probe(String id) {
         return ("{\"" + NAME + "\":{\"id\":\"" + id + "\"}}").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The one that a notice is, if it is one. */
+    /** The probe in this notice, if the notice is a probe. */
     static Optional<Probe> in(WebhookNotice notice) {
         return notice.documents().stream()
                 .filter(document -> document.root().equals(NAME))

@@ -18,7 +18,7 @@ import java.util.Objects;
 import javax.net.ssl.SSLException;
 import org.springframework.stereotype.Component;
 
-/** Sends a {@link Probe} the way that deliveries take, and says how far it came. */
+/** Sends a {@link Probe} the way that deliveries take, and says how far the probe came. */
 @Component
 class ProbeSender {
 
@@ -39,10 +39,10 @@ class ProbeSender {
     }
 
     /**
-     * How far it came.
+     * How far a probe came.
      *
-     * @param well whether it is in the inbox
-     * @param text what was found and, if it is not well, what to do
+     * @param well whether the probe is in the inbox
+     * @param text what was found and, if not well, what to do
      */
     record Way(boolean well, String text) {}
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rows of {@code etl.webhook_recoveries}. Of several processes that want to read a job again, one may. */
+/** The rows of {@code etl.webhook_recoveries}: only one of several processes asks for a delta after missing webhooks. */
 @Component
 class Recoveries {
 
@@ -40,7 +40,7 @@ class Recoveries {
                 == 1;
     }
 
-    /** What became of the claim: a run, or null if none could be had, so that it is claimed again. */
+    /** Notes the run that was started, or null if none could start, so that the claim is free again. */
     void asked(String organizationId, String job, Instant claimed, @Nullable Long runId) {
         jdbc.sql("""
                         update etl.webhook_recoveries set run_id = coalesce(:run, run_id),

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Counts what is refused, remembers a few to look at, and has no more to say to who is refused too often. */
+/** Counts refused deliveries and remembers a few of them. A sender who is refused too often is told no reason. */
 @Component
 class RefusedDeliveries {
 
@@ -47,11 +47,11 @@ class RefusedDeliveries {
     }
 
     /**
-     * What may be known of a refused delivery: nothing of what it says.
+     * The facts of a refused delivery that may be shown: nothing of its content.
      *
-     * @param at when
-     * @param reason why
-     * @param remote who sent it
+     * @param at when the delivery came
+     * @param reason why it was refused
+     * @param remote the address of the sender
      * @param request method, path and the names of the query's parameters
      * @param contentType as it was sent
      * @param length of the body as announced, -1 if it was not
@@ -78,7 +78,7 @@ class RefusedDeliveries {
         return often ? TOO_OFTEN : reason.status();
     }
 
-    /** The one it was meant for, if it is one that has a secret; empty if that cannot be told. */
+    /** The organization in the address, if a secret is configured for it; else empty. */
     private String organization(Address address) {
         Set<String> known = settings.secrets().keySet();
         String named = address.organizationId();
@@ -88,7 +88,7 @@ class RefusedDeliveries {
         return known.contains(named) ? named : "";
     }
 
-    /** The one whose address it is; empty if it is none's. */
+    /** The job of the address; empty if there is none. */
     private String job(Address address) {
         return jobs.all().stream()
                 .filter(job -> job.source().integration().equals(address.integration()))
@@ -116,7 +116,7 @@ class RefusedDeliveries {
         }
     }
 
-    /** The last few for each reason. */
+    /** The last few refusals for each reason. */
     List<Sample> samples() {
         synchronized (samples) {
             List<Sample> all = new ArrayList<>();
@@ -140,7 +140,7 @@ class RefusedDeliveries {
                                 + signature.length());
     }
 
-    /** No line of the log is anybody else's to write. */
+    /** Keeps characters out that could forge a line of the log. */
     private static String harmless(String text) {
         String shown = text.length() > 200 ? text.substring(0, 200) + "…" : text;
         return shown.replaceAll("[^A-Za-z0-9 ./_?&=…;-]", "?");

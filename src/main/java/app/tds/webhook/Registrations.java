@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What the sources of the jobs are to tell by themselves, and whether they do. */
+/** The webhooks that the jobs want at their sources, and whether they are there. */
 @Component
 public class Registrations {
 
@@ -57,9 +57,9 @@ public class Registrations {
     /**
      * What became of a probe.
      *
-     * @param job to whose address it was sent
-     * @param well whether it is in the inbox
-     * @param text how far it came and, if it is not well, what to do
+     * @param job the job to whose address the probe was sent
+     * @param well whether the probe is in the inbox
+     * @param text how far the probe came and, if not well, what to do
      */
     public record Verified(String job, URI address, boolean well, String text) {}
 
@@ -68,7 +68,7 @@ public class Registrations {
         return registries.keySet();
     }
 
-    /** What has to be set before anything can be told to this application; empty if nothing has. */
+    /** The settings that are missing for webhooks; empty if none is. */
     public Optional<String> obstacle(String organizationId) {
         if (!registries.containsKey(organizationId)) {
             return Optional.of("It is not one of the configured organizations");
@@ -85,17 +85,17 @@ public class Registrations {
         }
     }
 
-    /** How each is at the source. */
+    /** The state of each webhook at the source. */
     public List<Entry> list(String organizationId) {
         return registry(organizationId).look(organizationId, wanted(organizationId));
     }
 
-    /** Has the source make what is missing and correct what differs. */
+    /** Makes missing webhooks at the source, and corrects those that differ. */
     public List<Entry> register(String organizationId) {
         return registry(organizationId).register(organizationId, wanted(organizationId));
     }
 
-    /** Has the source forget what {@link #register} has made. */
+    /** Deletes the webhooks at the source that {@link #register} has made. */
     public List<Removal> remove(String organizationId) {
         WebhookRegistry registry = registry(organizationId);
         return registry.remove(
@@ -103,12 +103,12 @@ public class Registrations {
                 told(registry).map(job -> job.source().api()).distinct().toList());
     }
 
-    /** What a person does to make one without {@link #register}. */
+    /** What a person does to make a webhook without {@link #register}. */
     public List<String> byHand(String organizationId, Wanted wanted) {
         return registry(organizationId).byHand(wanted);
     }
 
-    /** What the connection lacks for {@link #register}, as far as that is known. */
+    /** The scopes that the connection lacks for {@link #register}, as far as known. */
     public Set<String> missingRights(String organizationId) {
         return registry(organizationId).missingRights(organizationId, wanted(organizationId));
     }
@@ -132,7 +132,7 @@ public class Registrations {
         return Objects.requireNonNull(registries.get(organizationId), organizationId);
     }
 
-    /** The jobs of whose records an integration tells. */
+    /** The jobs that have webhooks at this integration. */
     private Stream<JobDefinition> told(WebhookRegistry registry) {
         return jobs.all().stream()
                 .filter(job ->
@@ -160,7 +160,7 @@ public class Registrations {
                 + organizationId + "/" + Objects.requireNonNull(job.webhook()).path());
     }
 
-    /** Of two, the first: it is the one that takes the other's place. */
+    /** The first of two secrets: the new one, which takes the place of the old one. */
     private @Nullable Secret secret(String organizationId) {
         return settings.secrets().getOrDefault(organizationId, List.of()).stream()
                 .findFirst()

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many a minute each of them may; whoever is new when ten thousand are counted shares what is left. */
+/** A limit by minute for each sender. When ten thousand senders are counted, all further senders share one limit. */
 final class RequestRate {
 
     private static final int COUNTED = 10_000;
@@ -20,12 +20,12 @@ final class RequestRate {
         this.clock = clock;
     }
 
-    /** Takes one; false if there is none left this minute. */
+    /** Takes one request from the limit; false if none is left in this minute. */
     synchronized boolean take(String who) {
         return !isSpent(who) && taken.merge(key(who), 1, Integer::sum) <= perMinute;
     }
 
-    /** Whether there is none left this minute. */
+    /** Whether no request is left in this minute. */
     private boolean isSpent(String who) {
         long now = clock.instant().getEpochSecond() / 60;
         if (now != minute) {

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Deliveries that no job recognized when they came: the job files may say more by now. */
+/** Looks again at deliveries that no job recognized when they came, since the job files may have changed. */
 @Component
 class Unrecognized {
 
@@ -26,7 +26,7 @@ class Unrecognized {
         this.integrations = integrations;
     }
 
-    /** What is recognized now waits like any other. */
+    /** Files the deliveries that a job recognizes now. */
     void fileAgain() {
         int recognized = 0;
         List<Inbox.Unrecognized> some = inbox.unrecognized(0, SOME);

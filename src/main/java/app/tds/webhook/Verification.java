@@ -24,21 +24,21 @@ class Verification {
         this.sources = sources.stream().collect(Collectors.toMap(Source::name, source -> source));
     }
 
-    /** What became of it: genuine, or why not. */
+    /** The result for a delivery: genuine, or why not. */
     sealed interface Verdict {}
 
     /**
-     * It is genuine.
+     * The delivery is genuine.
      *
-     * @param organizations whose it can be: those whose secret it was signed with
+     * @param organizations the organizations whose secret fits the signature
      */
     record Genuine(Set<String> organizations) implements Verdict {}
 
-    /** It is not. */
+    /** The delivery is not genuine. */
     record Forged(Refusal reason) implements Verdict {}
 
     /**
-     * Why a delivery need not be read; null if it has to be.
+     * Why the body of a delivery need not be read; null if the body has to be read.
      *
      * @param local whether a program on this machine sent it
      */
@@ -51,9 +51,9 @@ class Verification {
     }
 
     /**
-     * Looks at one.
+     * Checks a delivery.
      *
-     * @param organizationId the one the address names, or null
+     * @param organizationId the organization in the address, or null
      * @param local whether a program on this machine sent it
      */
     Verdict of(SourceWebhooks webhooks, WebhookDelivery delivery, @Nullable String organizationId, boolean local) {

@@ -48,7 +48,7 @@ final class WebhookCheck implements ConfigurationCheck {
         return Binder.get(environment).bind(SECRETS, map).orElse(Map.of());
     }
 
-    /** None of them is repeated in a sentence. */
+    /** Secrets: no sentence repeats a value. */
     private static void secrets(String organization, List<String> secrets, List<String> problems) {
         String key = SECRETS + "." + organization;
         if (!organization.matches("[0-9]{1,20}")) {

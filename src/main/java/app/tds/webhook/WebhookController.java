@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Takes deliveries: looks at the signature, keeps what is genuine, and answers. What it means is looked at later. */
+/** Takes deliveries: checks the signature, keeps genuine deliveries, and answers. The drain works them off later. */
 @RestController
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class WebhookController {

@@ -9,16 +9,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How webhooks are received; {@link WebhookCheck} has looked at it before anything reads it.
+ * Settings of webhooks. {@link WebhookCheck} checks them before anything reads them.
  *
- * @param secrets by organization; two are valid at once while one takes the other's place
+ * @param secrets secrets by organization; two are valid while the new one takes the place of the old one
  * @param unsigned whether programs on this machine may deliver without a signature
  * @param maxBody a larger body is refused unread
- * @param bodyTimeout a body that is not there after that is refused
+ * @param bodyTimeout a body that takes longer is refused
  * @param perMinute deliveries of one organization that are taken
  * @param refusedPerMinute deliveries of one sender that are refused with a reason; any further ones are only sent away
  * @param retention how long a delivery is kept after it was worked off, or came and was not recognized
- * @param perDay what the source delivers for one organization in a day at most
+ * @param perDay deliveries that the source makes for one organization in a day at most
  * @param attempts after so many, a delivery that still waits is said to fail; it goes on being tried
  */
 @ConfigurationProperties("tds.webhooks")

@@ -1,4 +1,4 @@
-/** What sources tell by themselves: verified, kept until it is worked off, turned into runs. */
+/** Webhooks: verified, kept in the inbox, and turned into runs. */
 @ApplicationModule(allowedDependencies = {"jobs", "source", "mirror", "pipeline", "launch", "alarm"})
 @NullMarked
 package app.tds.webhook;
