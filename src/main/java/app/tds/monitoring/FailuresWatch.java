@@ -30,6 +30,10 @@ class FailuresWatch implements Watch {
         List<Finding> findings = new ArrayList<>();
         for (JobStatus status : statuses.ages()) {
             JobState kept = status.kept();
+            if (kept.isOff()) {
+                findings.add(off(status));
+                continue;
+            }
             Optional<Severity> again = rules.of("runs-failing", kept.organizationId(), kept.job())
                     .severity(Threshold.of(kept.failedInARow()));
             if (again.isPresent()) {
@@ -43,11 +47,24 @@ class FailuresWatch implements Watch {
             if (kept.lastFailure() == FailureKind.DELETIONS) {
                 findings.add(finding(status, "mass-delete-stopped", "a full import marked nothing as deleted."));
             }
-            if (kept.lastFailure() == FailureKind.DENIED) {
+            if (kept.lastFailure() == FailureKind.DENIED || kept.lastFailure() == FailureKind.NOT_ALLOWED) {
                 findings.add(finding(status, "scope-missing", "the source does not let the last run read."));
             }
         }
         return findings;
+    }
+
+    /** Said once, and no failure of each run. */
+    private static Finding off(JobStatus status) {
+        String job = status.job().name();
+        return Finding.of(
+                        "job-off",
+                        Severity.INFO,
+                        status.name() + " is off: the source does not let the connection read the list."
+                                + said(status.kept()),
+                        "Give the connection the scope, then sync " + job + "; or remove jobs/" + job
+                                + ".yaml if the company does not have the product. Each full import asks again.")
+                .ofJob(job, status.organization().organizationId());
     }
 
     private static Finding finding(JobStatus status, String kind, String what) {

@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Up only if every job is fresh: degraded while any is stale, and unknown while any was never read. Neither takes the
- * process out of service, since another process would have the same tables.
+ * process out of service, since another process would have the same tables. A job that its organization cannot have is
+ * neither.
  */
 @Component("freshness")
 class FreshnessHealthIndicator implements HealthIndicator {
@@ -59,7 +60,9 @@ class FreshnessHealthIndicator implements HealthIndicator {
 
     private static Map<String, Object> named(List<JobStatus> all, Freshness freshness) {
         Map<String, Object> named = new TreeMap<>();
-        JobStatuses.of(all, freshness).forEach(it -> named.put(it.name(), it.sentence()));
+        JobStatuses.of(all, freshness).stream()
+                .filter(it -> !it.kept().isOff())
+                .forEach(it -> named.put(it.name(), it.sentence()));
         return named;
     }
 }

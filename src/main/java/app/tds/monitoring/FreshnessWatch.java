@@ -34,7 +34,7 @@ class FreshnessWatch implements Watch {
     private Stream<Finding> findings(JobStatus status) {
         Duration age = status.age();
         Duration limit = status.job().freshness();
-        if (age == null || age.compareTo(limit) <= 0) {
+        if (age == null || age.compareTo(limit) <= 0 || status.kept().isOff()) {
             return Stream.empty();
         }
         Optional<Finding> tooOld = finding(status, "too-old", age, null);

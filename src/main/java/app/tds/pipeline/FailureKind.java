@@ -10,8 +10,10 @@ public enum FailureKind {
     THROTTLED,
     /** The source is down, cannot be reached, or answers what cannot be read. */
     UNAVAILABLE,
-    /** The source refuses the connection, a scope or the organization; a person has to act. */
+    /** The source refuses the connection or the organization; a person has to act. */
     DENIED,
+    /** The source accepts the connection, but not for this: a scope, a role or the product is missing. */
+    NOT_ALLOWED,
     /** The source does not know what was asked for. */
     GONE,
     /** The source does not accept the request. */
@@ -75,7 +77,7 @@ public enum FailureKind {
             return THROTTLED;
         }
         if (failure instanceof SourceFailure.Denied) {
-            return DENIED;
+            return failure instanceof SourceFailure.NotAllowed ? NOT_ALLOWED : DENIED;
         }
         if (failure instanceof SourceFailure.Gone) {
             return GONE;

@@ -29,6 +29,14 @@ public record JobState(
         @Nullable String lastCause,
         long waiting) {
 
+    /**
+     * Whether the organization cannot have the job: it was never read, and the source does not allow it. Its deltas rest,
+     * and each full import asks again.
+     */
+    public boolean isOff() {
+        return lastFailure == FailureKind.NOT_ALLOWED && succeeded == null;
+    }
+
     /** Of a job that was never due nor asked for. */
     public static JobState unknown(String organizationId, String job) {
         return new JobState(organizationId, job, null, null, null, 0, null, null, null, null, 0);

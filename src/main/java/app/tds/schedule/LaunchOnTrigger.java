@@ -16,7 +16,8 @@ import org.springframework.scheduling.quartz.QuartzJobBean;
 
 /**
  * Asks for a run when its time has come; how it ends is not the schedule's business. A delta that finds a run in its way is
- * skipped, since the next is due in minutes; a full import is due again a minute later, until it has its turn.
+ * skipped, since the next is due in minutes; a full import is due again a minute later, until it has its turn. Deltas of a
+ * job that the organization cannot have rest until a full import was let in.
  */
 @DisallowConcurrentExecution
 class LaunchOnTrigger extends QuartzJobBean {
@@ -50,7 +51,10 @@ class LaunchOnTrigger extends QuartzJobBean {
                 AskedBy.SCHEDULE);
         Instant due = context.getScheduledFireTime().toInstant();
         try {
-            if (request.mode() == RunMode.DELTA && schedules.isFullPostponed(request.job(), request.organizationId())) {
+            if (request.mode() == RunMode.DELTA && skipped.isOff(request)) {
+                skip(request, due, "the source does not let this organization's connection read the list");
+            } else if (request.mode() == RunMode.DELTA
+                    && schedules.isFullPostponed(request.job(), request.organizationId())) {
                 skip(request, due, "the full import that was due waits for its turn");
             } else {
                 launcher.launch(request);

@@ -32,6 +32,17 @@ public class SkippedFires {
      */
     public record SkippedFire(String job, String organizationId, RunMode mode, Instant dueAt, String cause) {}
 
+    /** Whether the organization cannot have the job, as {@link app.tds.pipeline.JobState#isOff()} says. */
+    boolean isOff(LaunchRequest request) {
+        return jdbc.sql("""
+                        select exists (select from etl.job_state where organization_id = ? and job = ?
+                          and ok_at is null and last_failure = 'NOT_ALLOWED')
+                        """)
+                .params(request.organizationId(), request.job())
+                .query(Boolean.class)
+                .single();
+    }
+
     void add(LaunchRequest request, Instant dueAt, String cause) {
         jdbc.sql("""
                         insert into etl.skipped_fires (organization_id, job, mode, due_at, skipped_at, cause)
@@ -70,7 +81,10 @@ public class SkippedFires {
      */
     record Skips(String organizationId, String job, int times, String cause) {}
 
-    /** The jobs that were due at least so many times since a run of theirs was last asked for. */
+    /**
+     * The jobs that were due at least so many times since a run of theirs was last asked for, but for those that their
+     * organization cannot have.
+     */
     List<Skips> inARow(int times) {
         return jdbc.sql("""
                         select organization_id, job, count(*) as times, (array_agg(cause order by due_at desc))[1] as cause
@@ -79,6 +93,9 @@ public class SkippedFires {
                           select asked_at from etl.runs as run
                           where run.organization_id = skipped.organization_id and run.job = skipped.job and run.mode = 'DELTA'
                           order by run_id desc limit 1), '-infinity')
+                          and not exists (select from etl.job_state as state
+                            where state.organization_id = skipped.organization_id and state.job = skipped.job
+                              and state.ok_at is null and state.last_failure = 'NOT_ALLOWED')
                         group by organization_id, job having count(*) >= ? order by organization_id, job
                         """)
                 .params(Timestamp.from(clock.instant().minus(LATELY)), times)

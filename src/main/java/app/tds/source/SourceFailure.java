@@ -36,9 +36,16 @@ public abstract sealed class SourceFailure extends RuntimeException {
     }
 
     /** Credentials, scope or organization refused: a person has to act. */
-    public static final class Denied extends SourceFailure {
+    public static sealed class Denied extends SourceFailure permits NotAllowed {
         public Denied(String message) {
             super(message, null);
+        }
+    }
+
+    /** The connection is good, but not for this: a scope, a role or the whole product is missing. */
+    public static final class NotAllowed extends Denied {
+        public NotAllowed(String message) {
+            super(message);
         }
     }
 

@@ -4,6 +4,7 @@ import app.tds.PlainTime;
 import app.tds.source.SourceFailure;
 import app.tds.source.SourceFailure.Denied;
 import app.tds.source.SourceFailure.Gone;
+import app.tds.source.SourceFailure.NotAllowed;
 import app.tds.source.SourceFailure.Refused;
 import app.tds.source.SourceFailure.Throttled;
 import app.tds.source.SourceFailure.Unavailable;
@@ -79,7 +80,7 @@ class ZohoFailures {
                 new Denied(said + ". Zoho does not accept the access token, not even a fresh one."
                         + " Check tds.zoho.data-center, then create a new refresh token.");
             case "57", "OAUTH_SCOPE_MISMATCH", "NO_PERMISSION" ->
-                new Denied(said + ". The user behind the refresh token lacks the scope or the role for this."
+                new NotAllowed(said + ". The user behind the refresh token lacks the scope or the role for this."
                         + " Add the scope in Zoho's API console and create a new refresh token.");
             case "6041" ->
                 new Denied(said + ". The user behind the refresh token does not belong to this organization."

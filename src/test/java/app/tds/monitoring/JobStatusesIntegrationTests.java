@@ -64,7 +64,7 @@ class JobStatusesIntegrationTests {
         clock.advance(Duration.between(clock.instant(), NOON));
         sandbox.faults().clear();
         jdbc.sql(
-                        "truncate etl.runs, etl.watermarks, etl.job_state, etl.usual_runs, etl.runs_by_hour, etl.tie_outs, etl.alarms")
+                        "truncate etl.runs, etl.watermarks, etl.job_state, etl.usual_runs, etl.runs_by_hour, etl.tie_outs, etl.alarms, etl.hydration")
                 .update();
     }
 
@@ -351,10 +351,45 @@ class JobStatusesIntegrationTests {
         var finished = application.run("bills", organization, RunMode.FULL);
 
         assertThat(finished.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(finished.failure()).isEqualTo(FailureKind.DENIED);
+        assertThat(finished.failure()).isEqualTo(FailureKind.NOT_ALLOWED);
         assertThat(jdbc.sql("select failure from etl.runs").query(String.class).single())
-                .isEqualTo("DENIED");
-        assertThat(status("bills").kept().lastFailure()).isEqualTo(FailureKind.DENIED);
+                .isEqualTo("NOT_ALLOWED");
+        assertThat(status("bills").kept().lastFailure()).isEqualTo(FailureKind.NOT_ALLOWED);
+    }
+
+    @Test
+    void aJobThatTheOrganizationCannotHaveSaysSoOnceAndIsOff() {
+        sandbox.faults().on("/books/v3/bills").always().status(401, 57);
+        for (int full = 0; full < 6; full++) {
+            application.run("bills", organization, RunMode.FULL);
+        }
+        due("bills", NOON.minus(Duration.ofDays(3)));
+
+        assertThat(status("bills").kept().isOff()).isTrue();
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo("job-off");
+            assertThat(finding.severity()).isEqualTo(Severity.INFO);
+            assertThat(finding.sentence()).contains("is off").contains("code 57");
+        });
+        assertThat(health().getDetails().toString()).doesNotContain("bills");
+
+        sandbox.faults().clear();
+        assertThat(application.run("bills", organization, RunMode.FULL).outcome())
+                .isEqualTo(Outcome.COMPLETED);
+        assertThat(status("bills").kept().isOff()).isFalse();
+    }
+
+    @Test
+    void aJobThatWasReadAndMayNotBeReadAnyMoreIsAnAlarm() {
+        application.run("bills", organization, RunMode.FULL);
+        sandbox.faults().on("/books/v3/bills").always().status(401, 57);
+        application.run("bills", organization, RunMode.FULL);
+
+        assertThat(status("bills").kept().isOff()).isFalse();
+        assertThat(findings())
+                .filteredOn(it -> it.kind().equals("scope-missing"))
+                .singleElement()
+                .satisfies(it -> assertThat(it.severity()).isEqualTo(Severity.CRITICAL));
     }
 
     private static List<JobStatus> statuses() {

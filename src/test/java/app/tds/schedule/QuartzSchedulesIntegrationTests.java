@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import app.tds.TestDatabase;
-import app.tds.alarm.Alarms;
-import app.tds.alarm.Watches;
 import app.tds.event.EventRetention;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinition.Incremental;
@@ -60,6 +58,7 @@ import org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
@@ -190,6 +189,32 @@ class QuartzSchedulesIntegrationTests {
                         .single());
         var first = skipped.get(skipped.size() - 1).dueAt().minusSeconds(1);
         assertThat(Duration.between(first, last).toSeconds() + 1).isEqualTo(launcher.requests.size());
+    }
+
+    @Test
+    void deltasOfAJobThatTheOrganizationCannotHaveRestAndFullImportsAskAgain() throws SchedulerException {
+        start(List.of(job("invoices", "0 0 2 1 1 ?", "0 0 2 1 1 ?")), List.of(BAGHDAD));
+        jdbc.sql("""
+                        insert into etl.job_state (organization_id, job, last_failure) values ('10', 'invoices', 'NOT_ALLOWED')
+                        on conflict (organization_id, job) do update set last_failure = excluded.last_failure, ok_at = null
+                        """).update();
+
+        fire(RunMode.DELTA);
+        awaitSkipped(1);
+        assertThat(context.getBean(FakeLauncher.class).requests).isEmpty();
+        assertThat(context.getBean(SkippedFires.class).since("invoices", "10", Instant.EPOCH))
+                .singleElement()
+                .satisfies(it -> assertThat(it.cause()).contains("does not let this organization's connection read"));
+        assertThat(context.getBean(SkippedFires.class).inARow(1)).isEmpty();
+
+        fire(RunMode.FULL);
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> context.getBean(FakeLauncher.class).requests.size() == 1);
+
+        jdbc.sql("update etl.job_state set ok_at = now()").update();
+        fire(RunMode.DELTA);
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> context.getBean(FakeLauncher.class).requests.size() == 2);
     }
 
     @Test
@@ -502,10 +527,9 @@ class QuartzSchedulesIntegrationTests {
         RunRetention.class,
         EventRetention.class,
         JobStates.class,
-        Watches.class,
-        Alarms.class,
         OverrunsWatch.class
     })
+    @ComponentScan("app.tds.alarm")
     static class ScheduleOnly {
 
         @Bean
