@@ -26,12 +26,15 @@ left join etl.quarantine as entry on entry.organization_id = state.organization_
 group by state.organization_id, state.job
 union all
 select '', '', 'events', count(*), min(publication_date), count(*) filter (where completion_attempts > 1)
-from etl.event_publication where completion_date is null;
+from etl.event_publication where completion_date is null
+union all
+select '', '', 'notifications', count(*), min(created_at), count(*) filter (where attempts > 0)
+from etl.notifications where done_at is null and state = 'WAITING';
 
 comment on view reporting.sync_queues is 'What waits to be done.';
-comment on column reporting.sync_queues.organization_id is 'Empty for events, which are published in one order for all.';
-comment on column reporting.sync_queues.job is 'Empty for events.';
-comment on column reporting.sync_queues.queue is 'documents: complete documents to be fetched. webhooks: deliveries to be worked off. quarantine: records that cannot be used. events: changes to be published.';
+comment on column reporting.sync_queues.organization_id is 'Empty for events and notifications, which are worked off in one order for all.';
+comment on column reporting.sync_queues.job is 'Empty for events and notifications.';
+comment on column reporting.sync_queues.queue is 'documents: complete documents to be fetched. webhooks: deliveries to be worked off. quarantine: records that cannot be used. events: changes to be published. notifications: messages about alarms to be sent; not those held in quiet hours.';
 comment on column reporting.sync_queues.depth is 'How many wait.';
 comment on column reporting.sync_queues.oldest is 'Since when the oldest of them waits; null if none does.';
 comment on column reporting.sync_queues.failing is 'Of these, how many have been tried in vain.';

@@ -1,40 +1,44 @@
 --liquibase formatted sql logicalFilePath:sql/reporting/sync_tie_outs.sql
 
 --changeset tds:sync-tie-outs-found splitStatements:false runOnChange:true
+-- The lines of every table of documents that has a sub-total and lines with amounts: a new table needs nothing here.
+create or replace function etl.lines_compared(organization text)
+returns table (check_name text, source_id text, differs boolean) language plpgsql stable as $$
+declare
+  document record;
+begin
+  for document in
+    select parent.table_name as name, lines.relname as lines, pg_get_indexdef(index.indexrelid, 2, true) as key,
+      exists (select from information_schema.columns as tax where tax.table_schema = 'tds'
+        and tax.table_name = parent.table_name and tax.column_name = 'is_inclusive_tax') as has_tax
+    from information_schema.columns as parent
+    join pg_class as lines on lines.relnamespace = 'tds'::regnamespace
+      and lines.relname = regexp_replace(parent.table_name, 's$', '') || '_lines'
+    join pg_index as index on index.indrelid = lines.oid
+      and index.indexrelid = to_regclass(format('tds.%I', lines.relname || '_parent'))
+    where parent.table_schema = 'tds' and parent.column_name = 'sub_total'
+      and exists (select from information_schema.columns as detail where detail.table_schema = 'tds'
+        and detail.table_name = parent.table_name and detail.column_name = 'detail_modified_at')
+      and exists (select from information_schema.columns as amount where amount.table_schema = 'tds'
+        and amount.table_name = lines.relname and amount.column_name = 'item_total')
+  loop
+    return query execute format(
+      'select %1$L, document.source_id, abs(lines.total - document.sub_total) > 0.005 from tds.%2$I as document'
+      ' cross join lateral (select coalesce(sum(line.item_total), 0) as total from tds.%3$I as line'
+      '   where line.organization_id = document.organization_id and line.%4$I = document.source_id) as lines'
+      ' where document.organization_id = $1 and document.deleted_at is null and document.detail_hash is not null'
+      '   and (document.detail_modified_at is null or document.detail_modified_at >= document.source_modified_at)'
+      '   and document.sub_total is not null %5$s',
+      replace(document.name, '_', '-') || '-lines', document.name, document.lines, document.key,
+      case when document.has_tax then 'and not coalesce(document.is_inclusive_tax, false)' else '' end) using organization;
+  end loop;
+end
+$$;
+
 -- A document whose parts are older than its row is not compared: its parts are still to come.
 create or replace function etl.comparable(organization text) returns table (check_name text, source_id text, differs boolean)
 language sql stable as $$
-  select 'invoices-lines', document.source_id, abs(lines.total - document.sub_total) > 0.005
-  from tds.invoices as document
-  cross join lateral (select coalesce(sum(line.item_total), 0) as total from tds.invoice_lines as line
-    where line.organization_id = document.organization_id and line.invoice_id = document.source_id) as lines
-  where document.organization_id = organization and document.deleted_at is null and document.detail_hash is not null
-    and (document.detail_modified_at is null or document.detail_modified_at >= document.source_modified_at)
-    and not coalesce(document.is_inclusive_tax, false) and document.sub_total is not null
-  union all
-  select 'sales-orders-lines', document.source_id, abs(lines.total - document.sub_total) > 0.005
-  from tds.sales_orders as document
-  cross join lateral (select coalesce(sum(line.item_total), 0) as total from tds.sales_order_lines as line
-    where line.organization_id = document.organization_id and line.salesorder_id = document.source_id) as lines
-  where document.organization_id = organization and document.deleted_at is null and document.detail_hash is not null
-    and (document.detail_modified_at is null or document.detail_modified_at >= document.source_modified_at)
-    and not coalesce(document.is_inclusive_tax, false) and document.sub_total is not null
-  union all
-  select 'bills-lines', document.source_id, abs(lines.total - document.sub_total) > 0.005
-  from tds.bills as document
-  cross join lateral (select coalesce(sum(line.item_total), 0) as total from tds.bill_lines as line
-    where line.organization_id = document.organization_id and line.bill_id = document.source_id) as lines
-  where document.organization_id = organization and document.deleted_at is null and document.detail_hash is not null
-    and (document.detail_modified_at is null or document.detail_modified_at >= document.source_modified_at)
-    and not coalesce(document.is_inclusive_tax, false) and document.sub_total is not null
-  union all
-  select 'credit-notes-lines', document.source_id, abs(lines.total - document.sub_total) > 0.005
-  from tds.credit_notes as document
-  cross join lateral (select coalesce(sum(line.item_total), 0) as total from tds.credit_note_lines as line
-    where line.organization_id = document.organization_id and line.creditnote_id = document.source_id) as lines
-  where document.organization_id = organization and document.deleted_at is null and document.detail_hash is not null
-    and (document.detail_modified_at is null or document.detail_modified_at >= document.source_modified_at)
-    and not coalesce(document.is_inclusive_tax, false) and document.sub_total is not null
+  select lines.check_name, lines.source_id, lines.differs from etl.lines_compared(organization) as lines
   union all
   select 'stock-locations', whole.item_id, places.stock <> whole.stock_on_hand
   from tds.stock as whole

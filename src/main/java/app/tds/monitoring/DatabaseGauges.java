@@ -94,7 +94,7 @@ class DatabaseGauges implements Repeated {
                         """,
                         Map.of(
                                 "tds.queue.depth",
-                                "How many documents, webhooks or events wait",
+                                "How many documents, webhooks, events or notifications wait",
                                 "tds.queue.oldest.timestamp.seconds",
                                 "Since when the oldest of them waits",
                                 "tds.queue.failing",
@@ -174,11 +174,13 @@ class DatabaseGauges implements Repeated {
                         meters),
                 new MeasuredRows(
                         """
-                        select name as node, lives::integer as "tds.node.up" from reporting.sync_nodes where serves
+                        select name as node, (lives and coalesce(seen_at >= now() - interval '3 minutes', true))::integer
+                          as "tds.node.up"
+                        from reporting.sync_nodes where serves
                         """,
                         Map.of(
                                 "tds.node.up",
-                                "1 while the process lives; one that is gone is forgotten when another starts"),
+                                "1 while the process lives and goes on; one that is gone is forgotten when another starts"),
                         meters));
     }
 

@@ -326,7 +326,7 @@ class JobStatusesIntegrationTests {
                 .satisfies(gauge -> assertThat(gauge.value()).isEqualTo(3600));
         assertThat(gauges("tds.verified.records.source")).isEmpty();
         assertThat(gauges("tds.queue.depth"))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(gauge -> assertThat(gauge.value()).isZero());
         assertThat(gauges("tds.alerts")).hasSize(9);
         assertThat(gauges("tds.alerts").stream()

@@ -215,7 +215,10 @@ class KpisIntegrationTests {
                 values ('10', 'bills', '1', 'total', 'planted', '', '', 1, now(), now()),
                   ('10', 'bills details', '1', 'total', 'planted', '', '', 1, now() - interval '1 day', now());
                 insert into etl.event_publication (id, listener_id, event_type, serialized_event, publication_date)
-                values (gen_random_uuid(), '', '', '', now() - interval '1 minute')
+                values (gen_random_uuid(), '', '', '', now() - interval '1 minute');
+                insert into etl.notifications (told_key, news, step, receiver, channel, told_with, told, created_at, due_at, state, attempts)
+                values ('a', 'FIRING', 0, 'r', 'mail', '', '{}', now() - interval '3 minutes', now(), 'WAITING', 2),
+                  ('b', 'FIRING', 0, 'r', 'mail', '', '{}', now() - interval '9 hours', now(), 'HELD', 0)
                 """);
         delivery(1, "now() - interval '5 minutes'", null);
 
@@ -224,6 +227,7 @@ class KpisIntegrationTests {
         assertThat(queue("bills", "webhooks")).isEqualTo("1 00:05:00 1");
         assertThat(queue("stock", "documents")).isEqualTo("0 0");
         assertThat(queue("", "events")).isEqualTo("1 00:01:00 0");
+        assertThat(queue("", "notifications")).isEqualTo("1 00:03:00 1");
     }
 
     private static String queue(String job, String queue) {
@@ -316,6 +320,12 @@ class KpisIntegrationTests {
                         "invoices-lines 3 1 {no-lines}",
                         "payments-allocations 1 1 {p}",
                         "stock-locations 2 1 {b}");
+        assertThat(texts("""
+                select table_name from information_schema.columns as document
+                where table_schema = 'tds' and column_name = 'sub_total' and not exists (
+                  select from pg_class where relnamespace = 'tds'::regnamespace
+                    and relname = regexp_replace(document.table_name, 's$', '') || '_lines_parent')
+                """)).as("documents whose lines nobody compares").isEmpty();
         run("delete from tds.payments");
         texts("select etl.tie_out('10', now() + interval '1 second')::text");
         assertThat(texts("select check_name from reporting.sync_tie_outs")).doesNotContain("payments-allocations");
