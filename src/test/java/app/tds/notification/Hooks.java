@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +63,9 @@ final class Hooks implements AutoCloseable {
                     exchange.getRequestURI().toString(),
                     headers,
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            synchronized (this) {
+                notifyAll();
+            }
             Answer given = answer;
             given.headers().forEach(exchange.getResponseHeaders()::set);
             byte[] body = given.body().getBytes(StandardCharsets.UTF_8);
@@ -74,6 +78,19 @@ final class Hooks implements AutoCloseable {
 
     URI uri(String path) {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    }
+
+    /** Waits until so many have come. */
+    synchronized void await(int count) throws InterruptedException {
+        while (received.size() < count) {
+            wait(60_000);
+        }
+    }
+
+    /** How many have come when another one comes, or the time is over. */
+    synchronized int anotherWithin(Duration time) throws InterruptedException {
+        wait(time.toMillis());
+        return received.size();
     }
 
     void refuse() {

@@ -73,11 +73,11 @@ final class Node implements AutoCloseable {
 
     @SuppressWarnings("unchecked")
     private <T> void register(Class<T> type, Object bean) {
+        for (String replaced : context.getBeanFactory().getBeanNamesForType(type, false, false)) {
+            context.removeBeanDefinition(replaced);
+        }
         String name = Character.toLowerCase(type.getSimpleName().charAt(0))
                 + type.getSimpleName().substring(1);
-        if (context.containsBeanDefinition(name)) {
-            context.removeBeanDefinition(name);
-        }
         context.registerBean(name, type, () -> (T) bean);
     }
 
