@@ -1,6 +1,8 @@
 package app.tds.dashboard;
 
+import app.tds.alarm.Alarm;
 import app.tds.mirror.Organization;
+import app.tds.notification.AlarmWords;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +51,13 @@ public final class Wording {
 
     /** What a job's records are called; its own name where nobody has said. */
     public String job(String name) {
-        return textOr("job." + name, name);
+        String known = AlarmWords.entity(name, language.locale());
+        return known == null ? isolated(name) : known;
+    }
+
+    /** What an alarm says. */
+    public AlarmWords alarm(Alarm alarm) {
+        return AlarmWords.of(alarm, language.locale());
     }
 
     /** The same of several. */

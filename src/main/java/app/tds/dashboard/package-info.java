@@ -8,6 +8,7 @@
             "launch",
             "mirror",
             "monitoring",
+            "notification",
             "pipeline",
             "schedule",
             "webhook"

@@ -108,26 +108,11 @@ class Writing {
         }
 
         private String what(Told told) {
-            if (told.isSelfTest()) {
-                return "";
-            }
-            return texts.text(
-                    kind(told) + ".what",
-                    Map.of(
-                            "entity", entity(told),
-                            "kind", texts.name(told.kind()),
-                            "subject", texts.name(told.subject())));
+            return told.isSelfTest() ? "" : words(told).what();
         }
 
-        private String kind(Told told) {
-            return texts.has(told.kind() + ".what") ? told.kind() : "other";
-        }
-
-        private String entity(Told told) {
-            String key = "entity." + told.job();
-            return told.job().isEmpty()
-                    ? texts.text("entity")
-                    : texts.has(key) ? texts.text(key) : texts.name(told.job());
+        private AlarmWords words(Told told) {
+            return AlarmWords.of(texts, told.kind(), told.job(), told.subject());
         }
 
         /** What, since when and how sure, what it means, what happens by itself, what to do. */
@@ -158,9 +143,10 @@ class Writing {
                 lines.add(texts.text("line.acknowledged", Map.of("by", texts.name(told.by()))));
                 return;
             }
-            lines.add(texts.text(kind(told) + ".means"));
-            lines.add(it.news() == News.FLAPPING ? texts.text("line.flapping") : texts.text(kind(told) + ".itself"));
-            String cure = texts.text("line.do", Map.of("cure", texts.text(kind(told) + ".do")));
+            AlarmWords words = words(told);
+            lines.add(words.means());
+            lines.add(it.news() == News.FLAPPING ? texts.text("line.flapping") : words.itself());
+            String cure = texts.text("line.do", Map.of("cure", words.cure()));
             String link = link(told);
             lines.add(link == null ? cure : cure + " " + texts.text("line.link", Map.of("link", texts.name(link))));
         }

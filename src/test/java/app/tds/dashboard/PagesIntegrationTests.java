@@ -77,6 +77,12 @@ class PagesIntegrationTests {
                         select organization_id, 'customers', '460001', '{}', '', 'outstanding', 'outstanding is no number', 1,
                           now(), now(), 1 from tds.organizations
                         """).update();
+        jdbc.sql("""
+                        insert into etl.alarms (kind, severity, organization_id, job, subject, sentence, cure, found_by,
+                          began_at, look, state, worst, fired_at)
+                        select 'too-old', 'CRITICAL', organization_id, 'stock', '', 'stock was never read.', 'Read it.',
+                          'somebody', now() - interval '2 hours', 0, 'FIRING', 'CRITICAL', now() from tds.organizations
+                        """).update();
         browser = new Browser();
     }
 
@@ -316,6 +322,25 @@ class PagesIntegrationTests {
                 .param(run)
                 .query(String.class)
                 .list();
+    }
+
+    @Test
+    void whoSeesToAnAlarmSaysSoAndWhy() {
+        try (var window = browser.window(360, 800, true, false)) {
+            Page page = loggedIn(window, "operator");
+            page.navigate(address("/alerts?lang=en"));
+            assertThat(page.locator("article h2").innerText()).contains("critical", "Stock");
+            page.locator("article .act summary").click();
+            page.fill("article input[name=note]", "on it");
+            page.locator("article .act button").click();
+            assertThat(page.locator("article").innerText()).contains("operator\u2069 sees to it");
+            assertThat(page.locator("article .act").count()).isZero();
+        }
+        assertThat(jdbc.sql(
+                                "select state || ' ' || acknowledged_by || ' ' || note from etl.alarms where kind = 'too-old'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("ACKNOWLEDGED operator on it");
     }
 
     /** Opens what asks, and says yes; returns what was asked. */
