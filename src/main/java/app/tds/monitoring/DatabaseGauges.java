@@ -160,7 +160,7 @@ class DatabaseGauges implements Repeated {
                         select lower(severity) as severity, lower(state) as state, count(alarm.alarm_id) as "tds.alerts"
                         from unnest(array['CRITICAL', 'WARNING', 'INFO']) as severity
                         cross join unnest(array['PENDING', 'FIRING', 'ACKNOWLEDGED']) as state
-                        left join reporting.sync_alarms as alarm using (severity, state)
+                        left join (select * from reporting.sync_alarms where ended_at is null) as alarm using (severity, state)
                         group by severity, state
                         """, Map.of("tds.alerts", "Alarms that are not over"), meters),
                 new MeasuredRows(
