@@ -8,15 +8,19 @@ import app.tds.mirror.Organizations;
 import app.tds.pipeline.KeptFields;
 import app.tds.source.FieldUse;
 import app.tds.source.FieldUse.Use;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "fields",
@@ -42,6 +46,9 @@ final class FieldsCommand implements Callable<Integer> {
             description = "how many records are looked at, those modified last; default: ${DEFAULT-VALUE}")
     private int records;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Override
     public Integer call() {
         if (records < 1 || records > MOST_RECORDS) {
@@ -51,6 +58,7 @@ final class FieldsCommand implements Callable<Integer> {
     }
 
     private int print(ConfigurableApplicationContext context) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         KeptFields kept = context.getBean(KeptFields.class);
         List<String> jobs = choice.names(context.getBean(JobDefinitions.class));
         for (Organization organization :
@@ -58,13 +66,13 @@ final class FieldsCommand implements Callable<Integer> {
             for (List<JobDefinition> list : kept.byList(jobs)) {
                 FieldUse use = kept.of(list, organization.organizationId(), records);
                 String names = list.stream().map(JobDefinition::name).collect(Collectors.joining(", "));
-                print(Terminal.out(), names + " of organization " + organization.organizationId(), use, all);
+                print(out, names + " of organization " + organization.organizationId(), use, all);
             }
         }
         return TdsCommand.DONE;
     }
 
-    static void print(PrintStream out, String subject, FieldUse use, boolean all) {
+    static void print(PrintWriter out, String subject, FieldUse use, boolean all) {
         out.println(subject + ", list rows: " + SummaryTable.number(use.rows()) + ", documents: "
                 + SummaryTable.number(use.documents()));
         List<Use> shown = new ArrayList<>(use.onlyInPayload());

@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.tds.source.FieldUse;
 import app.tds.source.SourceField;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FieldsCommandTests {
 
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    private final StringWriter printed = new StringWriter();
+    private final PrintWriter out = new PrintWriter(printed);
 
     @Test
     void theFieldsThatOnlyThePayloadHasComeFirstTheMostFrequentAtTheTop() {
@@ -28,7 +27,7 @@ class FieldsCommandTests {
 
         FieldsCommand.print(out, "invoices of organization 10", use, true);
 
-        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("""
+        assertThat(printed.toString()).isEqualToNormalizingNewlines("""
                 invoices of organization 10, list rows: 3, documents: 1
                   field           column   rows  documents
                   ----------------------------------------
@@ -52,6 +51,6 @@ class FieldsCommandTests {
     void whereEverythingIsInColumnsItSaysSo() {
         FieldsCommand.print(out, "locations of organization 10", new FieldUse(), false);
 
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Every field that holds a value is in a column.");
+        assertThat(printed.toString()).contains("Every field that holds a value is in a column.");
     }
 }

@@ -172,6 +172,13 @@ class RunCommandsIntegrationTests {
         assertThat(command("documents", "give-up", "invoices", id, "7")).isEqualTo(TdsCommand.WRONG);
         assertThat(printed).contains("1 of these 2 invoices were waited for in vain");
         assertThat(command("documents", "list", "cats")).isEqualTo(TdsCommand.WRONG);
+        assertThat(command("fields", "invoices", "--records", "50")).isZero();
+        assertThat(printed)
+                .contains("invoices of organization " + organization + ", list rows: 50, documents: ")
+                .containsPattern("currency_symbol +no +100 %")
+                .doesNotContainPattern("invoice_number +yes");
+        assertThat(command("fields", "invoices", "--records", "0")).isEqualTo(TdsCommand.WRONG);
+        assertThat(printed).contains("--records: 0 is not between 1 and 1000000");
         assertThat(command("documents", "list")).isZero();
         assertThat(printed).contains("No document was asked for in vain.");
     }
