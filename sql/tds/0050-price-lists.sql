@@ -42,8 +42,8 @@ comment on column tds.price_lists.source_created_at is 'Not sent by Zoho for the
 comment on column tds.price_lists.source_modified_at is 'When Zoho says the list was last modified (Zoho last_modified_time of the list row; the document does not say), else the newest version wins; whether a new price of an item moves it is not known';
 comment on column tds.price_lists.name is 'Name of the list (Zoho name)';
 comment on column tds.price_lists.description is 'What it is for, of any length (Zoho description)';
-comment on column tds.price_lists.currency_id is 'Currency of the prices in Zoho (Zoho currency_id), null in lists of a percentage: the organizations currency';
-comment on column tds.price_lists.currency_code is 'ISO 4217 code of the currency of the prices (Zoho currency_code), null in lists of a percentage: the organizations currency';
+comment on column tds.price_lists.currency_id is 'Currency of the prices in Zoho (Zoho currency_id), null in lists of a percentage: the organization''s currency';
+comment on column tds.price_lists.currency_code is 'ISO 4217 code of the currency of the prices (Zoho currency_code), null in lists of a percentage: the organization''s currency';
 comment on column tds.price_lists.pricebook_type is 'per_item: a price for each item; fixed_percentage: all items marked up or down (Zoho pricebook_type)';
 comment on column tds.price_lists.pricing_scheme is 'unit, or volume if prices depend on the quantity (Zoho pricing_scheme)';
 comment on column tds.price_lists.is_increase is 'Whether the percentage is added to the price of the item, else taken from it (Zoho is_increase)';

@@ -78,7 +78,7 @@ comment on column tds.purchase_orders.status is 'draft, pending_approval, open, 
 comment on column tds.purchase_orders.order_status is 'open, closed or another state of the order as a whole (Zoho order_status)';
 comment on column tds.purchase_orders.billed_status is 'to_be_billed, billed or another state (Zoho billed_status)';
 comment on column tds.purchase_orders.received_status is 'to_be_received, received or another state (Zoho received_status)';
-comment on column tds.purchase_orders.current_sub_status is 'Status within the status, the organizations own (Zoho current_sub_status)';
+comment on column tds.purchase_orders.current_sub_status is 'Status within the status, the organization''s own (Zoho current_sub_status)';
 comment on column tds.purchase_orders.date is 'Day of the order (Zoho date)';
 comment on column tds.purchase_orders.delivery_date is 'Day on which it should arrive (Zoho delivery_date)';
 comment on column tds.purchase_orders.expected_delivery_date is 'Day on which it is expected now (Zoho expected_delivery_date)';
@@ -86,7 +86,7 @@ comment on column tds.purchase_orders.vendor_id is 'The vendor, source_id in tds
 comment on column tds.purchase_orders.vendor_name is 'Name of the vendor when last modified (Zoho vendor_name)';
 comment on column tds.purchase_orders.currency_id is 'Currency of the order in Zoho (Zoho currency_id)';
 comment on column tds.purchase_orders.currency_code is 'ISO 4217 code of the currency of all amounts of the order (Zoho currency_code)';
-comment on column tds.purchase_orders.exchange_rate is 'Organizations currency for one unit of currency_code (Zoho exchange_rate), filled from details';
+comment on column tds.purchase_orders.exchange_rate is 'Organization''s currency for one unit of currency_code (Zoho exchange_rate), filled from details';
 comment on column tds.purchase_orders.price_precision is 'Digits after the decimal point (Zoho price_precision)';
 comment on column tds.purchase_orders.sub_total is 'Sum of the lines before tax, in currency_code (Zoho sub_total), filled from details';
 comment on column tds.purchase_orders.tax_total is 'Sum of taxes, in currency_code (Zoho tax_total), filled from details';
@@ -109,7 +109,7 @@ comment on column tds.purchase_orders.ship_via is 'How it is sent (Zoho ship_via
 comment on column tds.purchase_orders.delivery_customer_id is 'The customer it goes to, source_id in tds.customers, null if it goes to the organization (Zoho delivery_customer_id), filled from details';
 comment on column tds.purchase_orders.delivery_customer_name is 'Name of that customer (Zoho delivery_customer_name), filled from details';
 comment on column tds.purchase_orders.delivery_address is 'Address it goes to, as Zoho sends it (Zoho delivery_address), filled from details';
-comment on column tds.purchase_orders.billing_address is 'Address of the vendors office, as Zoho sends it (Zoho billing_address), filled from details';
+comment on column tds.purchase_orders.billing_address is 'Address of the vendor''s office, as Zoho sends it (Zoho billing_address), filled from details';
 comment on column tds.purchase_orders.location_id is 'Place of business, source_id in tds.locations (Zoho location_id, else warehouse_id, else branch_id)';
 comment on column tds.purchase_orders.location_name is 'Name of the place of business (Zoho location_name, else warehouse_name, else branch_name)';
 comment on column tds.purchase_orders.notes is 'Remarks on the order, of any length (Zoho notes), filled from details';
@@ -190,7 +190,7 @@ comment on column tds.purchase_order_lines.quantity_billed is 'Units that were b
 comment on column tds.purchase_order_lines.quantity_cancelled is 'Units that will not come (Zoho quantity_cancelled)';
 comment on column tds.purchase_order_lines.quantity_marked_as_received is 'Units that somebody marked as received (Zoho quantity_marked_as_received)';
 comment on column tds.purchase_order_lines.rate is 'Price of one, in the currency of the document (Zoho rate)';
-comment on column tds.purchase_order_lines.bcy_rate is 'The same in the organizations currency (Zoho bcy_rate)';
+comment on column tds.purchase_order_lines.bcy_rate is 'The same in the organization''s currency (Zoho bcy_rate)';
 comment on column tds.purchase_order_lines.discount is 'Discount of the line, an amount or a percentage (Zoho discount)';
 comment on column tds.purchase_order_lines.tax_id is 'Tax of the line in Zoho (Zoho tax_id)';
 comment on column tds.purchase_order_lines.tax_name is 'Name of the tax (Zoho tax_name)';

@@ -60,7 +60,7 @@ comment on column tds.vendor_credits.vendor_id is 'The vendor, source_id in tds.
 comment on column tds.vendor_credits.vendor_name is 'Name of the vendor when last modified (Zoho vendor_name)';
 comment on column tds.vendor_credits.currency_id is 'Currency of the credit in Zoho (Zoho currency_id)';
 comment on column tds.vendor_credits.currency_code is 'ISO 4217 code of the currency of all amounts of the credit (Zoho currency_code)';
-comment on column tds.vendor_credits.exchange_rate is 'Organizations currency for one unit of currency_code (Zoho exchange_rate)';
+comment on column tds.vendor_credits.exchange_rate is 'Organization''s currency for one unit of currency_code (Zoho exchange_rate)';
 comment on column tds.vendor_credits.price_precision is 'Digits after the decimal point (Zoho price_precision), filled from details';
 comment on column tds.vendor_credits.is_inclusive_tax is 'Whether prices of lines contain tax (Zoho is_inclusive_tax), filled from details';
 comment on column tds.vendor_credits.sub_total is 'Sum of the lines before tax, in currency_code (Zoho sub_total), filled from details';
@@ -141,7 +141,7 @@ comment on column tds.vendor_credit_lines.product_type is 'goods or service (Zoh
 comment on column tds.vendor_credit_lines.unit is 'Unit of quantity (Zoho unit)';
 comment on column tds.vendor_credit_lines.quantity is 'How many units (Zoho quantity)';
 comment on column tds.vendor_credit_lines.rate is 'Price of one, in the currency of the document (Zoho rate)';
-comment on column tds.vendor_credit_lines.bcy_rate is 'The same in the organizations currency (Zoho bcy_rate)';
+comment on column tds.vendor_credit_lines.bcy_rate is 'The same in the organization''s currency (Zoho bcy_rate)';
 comment on column tds.vendor_credit_lines.discount is 'Discount of the line, an amount or a percentage (Zoho discount)';
 comment on column tds.vendor_credit_lines.tax_id is 'Tax of the line in Zoho (Zoho tax_id)';
 comment on column tds.vendor_credit_lines.tax_name is 'Name of the tax (Zoho tax_name)';
@@ -231,7 +231,7 @@ comment on column tds.vendor_credit_refunds.source_created_at is 'Not sent by Zo
 comment on column tds.vendor_credit_refunds.source_modified_at is 'When Zoho says the credit was last modified (Zoho last_modified_time of the parent), in the version in which this row last changed';
 comment on column tds.vendor_credit_refunds.vendor_credit_id is 'The credit, source_id in tds.vendor_credits (Zoho vendor_credit_id)';
 comment on column tds.vendor_credit_refunds.date is 'Day on which it was given back (Zoho date)';
-comment on column tds.vendor_credit_refunds.refund_mode is 'How it was given back, the organizations own words (Zoho refund_mode)';
+comment on column tds.vendor_credit_refunds.refund_mode is 'How it was given back, the organization''s own words (Zoho refund_mode)';
 comment on column tds.vendor_credit_refunds.reference_number is 'Number the bank uses (Zoho reference_number)';
 comment on column tds.vendor_credit_refunds.amount is 'What was given back, in the currency of the credit (Zoho amount)';
 comment on column tds.vendor_credit_refunds.account_id is 'Account it came to in Zoho (Zoho account_id)';

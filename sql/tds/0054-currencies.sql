@@ -38,7 +38,7 @@ comment on column tds.currencies.currency_symbol is 'Sign on documents (Zoho cur
 comment on column tds.currencies.price_precision is 'Digits after the decimal point (Zoho price_precision)';
 comment on column tds.currencies.currency_format is 'How amounts are printed (Zoho currency_format)';
 comment on column tds.currencies.is_base_currency is 'Whether it is the currency of the books (Zoho is_base_currency)';
-comment on column tds.currencies.exchange_rate is 'Organizations currency for one unit (Zoho exchange_rate); 1 for the currency of the books; null if nobody has entered a rate, which Zoho says as 0. Documents have the rate of their own day';
+comment on column tds.currencies.exchange_rate is 'Organization''s currency for one unit (Zoho exchange_rate); 1 for the currency of the books; null if nobody has entered a rate, which Zoho says as 0. Documents have the rate of their own day';
 comment on column tds.currencies.effective_date is 'From when on the rate holds (Zoho effective_date)';
 comment on column tds.currencies.auto_exchange_rate_enabled is 'Whether Zoho fetches the rate itself (Zoho auto_exchange_rate_enabled)';
 comment on column tds.currencies.custom_fields is 'Not sent by Zoho for these records, always null';

@@ -42,7 +42,7 @@ comment on column tds.taxes.tax_account_id is 'Account it is booked on when sold
 comment on column tds.taxes.purchase_tax_account_id is 'Account it is booked on when bought, in Zoho (Zoho purchase_tax_account_id)';
 comment on column tds.taxes.is_value_added is 'Whether it is a value added tax (Zoho is_value_added)';
 comment on column tds.taxes.is_default_tax is 'Whether it is taken if nobody says otherwise (Zoho is_default_tax)';
-comment on column tds.taxes.status is 'Active, in words of Zohos own case (Zoho status)';
+comment on column tds.taxes.status is 'Active, in words of Zoho''s own case (Zoho status)';
 comment on column tds.taxes.custom_fields is 'Not sent by Zoho for these records, always null';
 comment on column tds.taxes.first_seen_at is 'When this row was first written here';
 comment on column tds.taxes.synced_at is 'When this row was last written here';

@@ -102,7 +102,10 @@ final class RowColumns {
         String name = Stream.of(table.split("_"))
                 .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
                 .collect(Collectors.joining());
-        return name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
+        if (name.endsWith("ies")) {
+            return name.substring(0, name.length() - 3) + "y";
+        }
+        return name.replaceAll("(?<=x)es$|s$", "");
     }
 
     /** In SQL, which rows of the table are of this kind. */
