@@ -1,5 +1,6 @@
 package app.tds.command;
 
+import app.tds.PlainTime;
 import app.tds.notification.SelfTest;
 import app.tds.notification.SelfTest.Way;
 import java.io.PrintWriter;
@@ -51,7 +52,7 @@ final class AlertsReceiversCommand implements Callable<Integer> {
                 way.receiver(),
                 way.channel(),
                 way.language(),
-                way.delivered() == null ? "never" : way.delivered().toString(),
+                way.delivered() == null ? "never" : PlainTime.utc(way.delivered()),
                 way.failures() == 0 ? "ok" : "fails: " + Objects.requireNonNullElse(way.reason(), "?"))));
         return rows;
     }

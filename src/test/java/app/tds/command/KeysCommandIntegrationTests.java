@@ -34,7 +34,7 @@ class KeysCommandIntegrationTests {
 
                 assertThat(run("keys", "revoke", id)).isZero();
                 assertThat(run("keys", "list")).isZero();
-                assertThat(printed).isBlank();
+                assertThat(printed).contains("There are no keys.");
                 assertThat(run("keys", "list", "--all")).isZero();
                 assertThat(printed).contains(id, "revoked");
                 assertThat(run("keys", "revoke", id)).isEqualTo(TdsCommand.WRONG);
