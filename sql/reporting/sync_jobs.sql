@@ -25,7 +25,9 @@ select
   state.last_failure,
   state.last_cause,
   (select count(*) from etl.hydration as waiting
-    where waiting.organization_id = state.organization_id and waiting.job = state.job) as documents_waiting
+    where waiting.organization_id = state.organization_id and waiting.job = state.job) as documents_waiting,
+  state.verified_through,
+  state.verification_held_by
 from etl.job_state as state
 join tds.organizations as organization on organization.organization_id = state.organization_id and organization.is_mirrored
 left join etl.watermarks as seen on seen.organization_id = state.organization_id and seen.job = state.job;
@@ -42,3 +44,5 @@ comment on column reporting.sync_jobs.failed_in_a_row is 'Full and delta runs th
 comment on column reporting.sync_jobs.last_failure is 'Why the last run did not complete, as in etl.runs.failure.';
 comment on column reporting.sync_jobs.last_cause is 'The same for a person.';
 comment on column reporting.sync_jobs.documents_waiting is 'Complete documents that have still to be fetched.';
+comment on column reporting.sync_jobs.verified_through is 'Everything that was modified in the source up to this instant was read back from the tables and compared, field by field, after it had been written, and was equal or has been repaired since.';
+comment on column reporting.sync_jobs.verification_held_by is 'Why verified_through is not later; null if nothing is in the way.';

@@ -69,6 +69,8 @@ class JobsController {
      *
      * @param freshness whether what is mirrored is as new as it should be
      * @param completeThrough everything modified until then is mirrored
+     * @param verifiedThrough everything modified until then was read back and compared, and was equal
+     * @param verificationHeldBy why that is not later
      * @param succeeded when it last succeeded
      * @param scheduledSince when it was first due or asked for
      * @param scheduled whether it runs by the clock
@@ -81,6 +83,8 @@ class JobsController {
             String organization,
             Freshness freshness,
             @Nullable Instant completeThrough,
+            @Nullable Instant verifiedThrough,
+            @Nullable String verificationHeldBy,
             @Nullable Instant succeeded,
             @Nullable Instant scheduledSince,
             boolean scheduled,
@@ -154,6 +158,8 @@ class JobsController {
                 organization,
                 status.freshness(),
                 status.kept().seenUntil(),
+                status.kept().verifiedThrough(),
+                status.kept().heldBy(),
                 status.kept().succeeded(),
                 status.kept().scheduledSince(),
                 !status.schedules().isEmpty(),

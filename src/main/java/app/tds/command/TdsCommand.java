@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
             AbandonCommand.class,
             PlanCommand.class,
             ReplayCommand.class,
+            VerifyCommand.class,
             QuarantineCommand.class,
             DocumentsCommand.class,
             FieldsCommand.class,

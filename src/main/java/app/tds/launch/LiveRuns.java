@@ -15,6 +15,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +103,9 @@ class LiveRuns {
         Instant since = mode == RunMode.DELTA
                 ? watermarks
                         .seenUntil(organizationId, job.name())
-                        .map(seen -> seen.minus(job.limits().overlap()))
+                        // Sources tell times in whole seconds: what was modified within the first one is older by its
+                        // own words.
+                        .map(seen -> seen.minus(job.limits().overlap()).truncatedTo(ChronoUnit.SECONDS))
                         .orElse(null)
                 : null;
         return jdbc.sql("""

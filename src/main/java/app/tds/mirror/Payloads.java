@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -105,5 +108,23 @@ public class Payloads {
                 rows.bigint(stamp.runId());
             }
         });
+    }
+
+    /** The newest document from a list or call of each of these records, by id; of those of which one is kept. */
+    public Map<String, KeptRow.Document> newest(String organizationId, String resource, Collection<String> sourceIds) {
+        Map<String, KeptRow.Document> newest = new HashMap<>();
+        jdbc.query(
+                """
+                select distinct on (source_id) source_id, payload_hash, payload from etl.payloads
+                where organization_id = ? and resource = ? and source_id = any(?)
+                order by source_id, source_modified_at desc nulls last, first_seen_at desc
+                """,
+                row -> {
+                    newest.put(row.getString(1), new KeptRow.Document(row.getBytes(2), row.getBytes(3)));
+                },
+                organizationId,
+                resource,
+                sourceIds.toArray(String[]::new));
+        return newest;
     }
 }

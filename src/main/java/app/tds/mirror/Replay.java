@@ -162,6 +162,39 @@ public final class Replay {
         return changed;
     }
 
+    /** What is staged is compared with what is there, inside the caller's transaction. The tables stay as they are. */
+    public List<Difference> compare(String organizationId) {
+        List<Difference> differences = new ArrayList<>();
+        staged.forEach((name, kinds) -> {
+            ReplayedTable table = table(name, kinds);
+            differences.addAll(found(name, table.differing(), organizationId));
+            kinds.parts.values().forEach(parts -> {
+                jdbc.update(parts.forgetDocuments(), organizationId);
+                jdbc.update(parts.forgetParts());
+                differences.addAll(found(
+                        parts.columns().table(), parts.differing(), organizationId, organizationId, organizationId));
+                jdbc.execute(stage.clear(parts.documentsStage()));
+                jdbc.execute(stage.clear(parts.partsStage()));
+            });
+            clear(table, kinds);
+        });
+        staged.clear();
+        return differences;
+    }
+
+    private List<Difference> found(String table, String sql, Object... parameters) {
+        return jdbc.query(
+                sql,
+                (row, number) -> new Difference(
+                        table,
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5)),
+                parameters);
+    }
+
     private long apply(Stamp stamp, String name, Kinds kinds, Changes changes) {
         ReplayedTable table = table(name, kinds);
         Timestamp at = Timestamp.from(stamp.at());
@@ -182,13 +215,17 @@ public final class Replay {
             changes.changed(row.getString(1), List.of(row.getString(2)));
         });
         jdbc.execute("delete from pg_temp.replay_changed");
+        clear(table, kinds);
+        return changed.size();
+    }
+
+    private void clear(ReplayedTable table, Kinds kinds) {
         if (kinds.list != null) {
             jdbc.execute(stage.clear(table.listStage()));
         }
         if (kinds.details != null) {
             jdbc.execute(stage.clear(table.detailsStage()));
         }
-        return changed.size();
     }
 
     private void apply(Stamp stamp, ReplayedParts parts) {

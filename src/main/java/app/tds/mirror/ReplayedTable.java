@@ -110,6 +110,23 @@ final class ReplayedTable {
                         Objects.requireNonNull(list != null ? list : details).entity());
     }
 
+    /** The fields of rows that say something else than their documents. Takes the organization. */
+    String differing() {
+        String fields = values().entrySet().stream()
+                .map(column -> "('%1$s', kept.%1$s is distinct from (%2$s), kept.%1$s::text, (%2$s)::text)"
+                        .formatted(column.getKey(), column.getValue()))
+                .collect(Collectors.joining(", "));
+        return """
+                select kept.source_id, '' as part, field.name, field.here, field.there
+                from %1$s
+                cross join lateral (
+                  select * from tds.%2$s as one
+                  where one.organization_id = ? and one.source_id = %3$s and %4$s offset 0) as kept
+                cross join lateral (values %5$s) as field (name, differs, here, there)
+                where field.differs order by 1, 3
+                """.formatted(from(), table, id(), same(), fields);
+    }
+
     private String from() {
         String listed = stage.table(listStage()) + " as list";
         String complete = stage.table(detailsStage()) + " as details";
@@ -170,8 +187,8 @@ final class ReplayedTable {
                     : "case when list.source_id is null then kept.%s else %s end".formatted(column, value);
         }
         return """
-                case when details.source_id is not null and (list.source_id is null or kept.synced_at = kept.detailed_at)
-                  then %s else %s end""".formatted(detailed(column), value);
+                case when details.source_id is not null and (list.source_id is null or %s)
+                  then %s else %s end""".formatted(detailsWroteLast(), detailed(column), value);
     }
 
     /** What details that wrote last leave: where they may be silent, what the list has said, or else what there was. */
@@ -185,5 +202,15 @@ final class ReplayedTable {
         return details.isMerged(column)
                 ? "coalesce(%2$s || details.%1$s, details.%1$s, %2$s)".formatted(column, before)
                 : "coalesce(details.%1$s, %2$s)".formatted(column, before);
+    }
+
+    /** The newer of two versions is the one that was written last; of equal ones, details leave both times equal. */
+    private String detailsWroteLast() {
+        String time = "source_modified_at";
+        boolean timed = list.names().contains(time) && details.names().contains(time);
+        return timed
+                ? "case when list.%1$s <> details.%1$s then list.%1$s < details.%1$s else kept.synced_at = kept.detailed_at end"
+                        .formatted(time)
+                : "kept.synced_at = kept.detailed_at";
     }
 }

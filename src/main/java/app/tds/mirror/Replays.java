@@ -3,12 +3,17 @@ package app.tds.mirror;
 import app.tds.mirror.KeptRow.Document;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
@@ -75,6 +80,67 @@ public class Replays {
                     statement.setInt(3, most);
                 },
                 (row, number) -> row(row));
+    }
+
+    /** Those of these rows that there are of this kind, deleted ones included. */
+    public List<KeptRow> these(Class<? extends TdsRow> kind, String organizationId, Collection<String> sourceIds) {
+        String table = RowColumns.of(kind, Answer.LIST).table();
+        String sql = (WITH_DOCUMENTS + "order by kept.source_id")
+                .formatted(
+                        "select * from tds." + table + " as kept where organization_id = ? and source_id = any(?) and ("
+                                + documented(table) + ")",
+                        isDetailed(table) ? "kept.detail_hash is not null" : "false",
+                        isDetailed(table) ? "kept.detail_hash" : "null::bytea");
+        return jdbc.query(
+                sql,
+                statement -> {
+                    statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+                    statement.setString(1, organizationId);
+                    statement.setObject(2, sourceIds.toArray(String[]::new));
+                },
+                (row, number) -> row(row));
+    }
+
+    /** The rows of these kinds that were written then or later. */
+    public List<String> writtenSince(Collection<Class<? extends TdsRow>> kinds, String organizationId, Instant since) {
+        List<String> written = new ArrayList<>();
+        kinds.forEach(kind -> written.addAll(jdbc.queryForList(
+                "select source_id from tds." + RowColumns.of(kind, Answer.LIST).table()
+                        + " where organization_id = ? and synced_at >= ?",
+                String.class,
+                organizationId,
+                Timestamp.from(since))));
+        return written;
+    }
+
+    /** The records of which a document is kept, but no row of these kinds is there, deleted ones included. */
+    public List<String> rowless(
+            Collection<Class<? extends TdsRow>> kinds, String organizationId, Collection<String> resources) {
+        String none = kinds.stream()
+                .map(kind -> " except select source_id from tds."
+                        + RowColumns.of(kind, Answer.LIST).table() + " where organization_id = ?")
+                .collect(Collectors.joining());
+        List<Object> parameters = new ArrayList<>(List.of(organizationId, resources.toArray(String[]::new)));
+        kinds.forEach(kind -> parameters.add(organizationId));
+        return jdbc.queryForList(
+                "select source_id from etl.payloads where organization_id = ? and resource = any(?)" + none
+                        + " order by 1",
+                String.class,
+                parameters.toArray());
+    }
+
+    /** The records that the run has listed, but of which no row of these kinds is there, deleted ones included. */
+    public List<String> unwritten(Collection<Class<? extends TdsRow>> kinds, String organizationId, long runId) {
+        String none = kinds.stream()
+                .map(kind -> " except select source_id from tds."
+                        + RowColumns.of(kind, Answer.LIST).table() + " where organization_id = ?")
+                .collect(Collectors.joining());
+        List<Object> parameters = new ArrayList<>(List.of(runId));
+        kinds.forEach(kind -> parameters.add(organizationId));
+        return jdbc.queryForList(
+                "select unnest(source_ids) from etl.listed where run_id = ?" + none + " order by 1",
+                String.class,
+                parameters.toArray());
     }
 
     /** The rows of this kind that the source modified last, deleted ones left out, as a stream from the database. */

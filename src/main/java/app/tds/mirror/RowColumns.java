@@ -147,17 +147,27 @@ final class RowColumns {
                 : "excluded." + column.name();
     }
 
+    /** In SQL, what a column says once {@code sent} is written over {@code kept}. */
+    String afterwards(String name, String kept, String sent) {
+        Column column = columns.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return following(column).replace("kept.", kept + ".").replace("excluded.", sent + ".");
+    }
+
     int count() {
         return columns.size();
     }
 
+    /** The columns that decide whether a row says something else than another one. */
+    List<String> comparedNames() {
+        return names().stream().filter(name -> !NOT_COMPARED.contains(name)).toList();
+    }
+
     /** In SQL, what decides whether a row of that name says something else than another one. */
     String compared(String row) {
-        return columns.stream()
-                .map(Column::name)
-                .filter(column -> !NOT_COMPARED.contains(column))
-                .map(column -> row + "." + column)
-                .collect(Collectors.joining(", "));
+        return comparedNames().stream().map(column -> row + "." + column).collect(Collectors.joining(", "));
     }
 
     void append(BinaryCopy rows, TdsRow row) {

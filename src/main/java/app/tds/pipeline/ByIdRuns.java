@@ -1,6 +1,7 @@
 package app.tds.pipeline;
 
 import app.tds.source.Priority;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -33,9 +34,25 @@ class ByIdRuns implements RunKind {
     public List<Step> steps(JobRun run) {
         boolean webhook = run.run().askedBy().isWebhook();
         Priority priority = webhook ? Priority.WEBHOOK : Priority.DELTA;
-        return List.of(
-                documents.fetch(run, priority, webhook ? delivered(run) : null),
-                steps.last("advance", run.run(), () -> {}));
+        boolean repairs = run.run().askedBy().equals(AskedBy.REPAIR);
+        List<Step> all = new ArrayList<>();
+        if (repairs) {
+            // First: a row whose time somebody has moved would wait for a document that is as new for ever.
+            all.add(steps.writing("repair", new Repairing(run, parts)));
+        }
+        all.add(documents.fetch(run, priority, webhook ? delivered(run) : null));
+        if (repairs) {
+            all.add(steps.writing("repair what came", new Repairing(run, parts)));
+            all.add(steps.writing(RunSteps.PROVE, new Proving(run, Verification.Kind.REPAIR, parts)));
+        }
+        all.add(steps.last("advance", run.run(), () -> advance(run.run())));
+        return all;
+    }
+
+    private void advance(Run run) {
+        if (run.askedBy().equals(AskedBy.REPAIR)) {
+            parts.verifications().conclude(run);
+        }
     }
 
     /** Documents that came with webhooks need not be fetched, if they say how new they are. */

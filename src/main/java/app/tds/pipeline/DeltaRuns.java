@@ -7,6 +7,7 @@ import app.tds.source.SourceQuery.Changes;
 import app.tds.source.SourceQuery.Means;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.Step;
 import org.springframework.stereotype.Component;
@@ -24,7 +25,12 @@ class DeltaRuns extends ReadingRuns {
         Known known = Witness.newest(run, parts);
         var query = run.list(priority(run), changes(run, known));
         var witness = Witness.of(run, query, known, parts);
-        return List.of(lists.read(run, lists.pages(run, query, witness), false));
+        return List.of(lists.read(run, lists.pages(run, query, witness), true));
+    }
+
+    @Override
+    Optional<Verification.Kind> proof() {
+        return Optional.of(Verification.Kind.WINDOW);
     }
 
     @Override
@@ -35,6 +41,7 @@ class DeltaRuns extends ReadingRuns {
     @Override
     void advance(JobRun run) {
         parts.watermarks().advance(run.run());
+        parts.listed().forget(run.run());
     }
 
     private static Priority priority(JobRun run) {

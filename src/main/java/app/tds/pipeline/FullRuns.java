@@ -2,6 +2,7 @@ package app.tds.pipeline;
 
 import app.tds.source.Priority;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.batch.core.step.Step;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +26,11 @@ class FullRuns extends ReadingRuns {
         var query = run.list(Priority.FULL, null);
         var witness = Witness.of(run, query, Witness.newest(run, parts), parts);
         return List.of(lists.read(run, lists.pages(run, query, witness), run.hasDocuments()));
+    }
+
+    @Override
+    Optional<Verification.Kind> proof() {
+        return Optional.of(Verification.Kind.LIST);
     }
 
     @Override

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastFailure why it did not complete
  * @param lastCause the same for a person
  * @param waiting documents that have still to be fetched
+ * @param verifiedThrough everything modified until then was read back and compared, and was equal; null if nothing was
+ * @param heldBy why that is not later; null if nothing is in the way
  */
 public record JobState(
         String organizationId,
@@ -27,7 +29,9 @@ public record JobState(
         @Nullable Long lastRun,
         @Nullable FailureKind lastFailure,
         @Nullable String lastCause,
-        long waiting) {
+        long waiting,
+        @Nullable Instant verifiedThrough,
+        @Nullable String heldBy) {
 
     /**
      * Whether the organization cannot have the job: it was never read, and the source does not allow it. Its deltas rest,
@@ -39,6 +43,6 @@ public record JobState(
 
     /** Of a job that was never due nor asked for. */
     public static JobState unknown(String organizationId, String job) {
-        return new JobState(organizationId, job, null, null, null, 0, null, null, null, null, 0);
+        return new JobState(organizationId, job, null, null, null, 0, null, null, null, null, 0, null, null);
     }
 }

@@ -83,7 +83,9 @@ public class JobStates {
                 row.getObject("last_run_id", Long.class),
                 failure == null ? null : FailureKind.valueOf(failure),
                 row.getString("last_cause"),
-                row.getLong("documents_waiting"));
+                row.getLong("documents_waiting"),
+                instant(row.getTimestamp("verified_through")),
+                row.getString("verification_held_by"));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp time) {

@@ -24,6 +24,14 @@ class ListedIds {
         }
     }
 
+    /** The records that the run has listed. */
+    List<String> all(Run run) {
+        return jdbc.sql("select distinct unnest(source_ids) from etl.listed where run_id = ?")
+                .param(run.id())
+                .query(String.class)
+                .list();
+    }
+
     /** How many different records the run has listed. */
     long different(Run run) {
         return jdbc.sql(

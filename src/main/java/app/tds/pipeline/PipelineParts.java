@@ -23,6 +23,8 @@ record PipelineParts(
         Runs runs,
         Watermarks watermarks,
         RunSteps steps,
+        Differences differences,
+        Verifications verifications,
         CallsOfDeliveries callsOfDeliveries,
         Transactions transactions,
         ApplicationEventPublisher events,

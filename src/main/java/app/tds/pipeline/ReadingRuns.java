@@ -2,6 +2,7 @@ package app.tds.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.batch.core.step.Step;
 
@@ -33,7 +34,11 @@ abstract class ReadingRuns implements RunKind {
         if (run.hasDocuments()) {
             all.addAll(documents(run));
         }
-        all.add(steps.last("advance", run.run(), () -> advance(run)));
+        proof().ifPresent(kind -> all.add(steps.writing(RunSteps.PROVE, new Proving(run, kind, parts))));
+        all.add(steps.last("advance", run.run(), () -> {
+            advance(run);
+            parts.verifications().conclude(run.run());
+        }));
         return all;
     }
 
@@ -42,6 +47,11 @@ abstract class ReadingRuns implements RunKind {
 
     /** The steps for the complete documents of a job that has some. */
     abstract List<Step> documents(JobRun run);
+
+    /** What the run compares with what it was told, after it has written; empty if nothing. */
+    Optional<Verification.Kind> proof() {
+        return Optional.empty();
+    }
 
     /** What the run means once every record is accounted for; in the transaction that ends the run's last step. */
     abstract void advance(JobRun run);

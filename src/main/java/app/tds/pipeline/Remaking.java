@@ -3,15 +3,10 @@ package app.tds.pipeline;
 import app.tds.mirror.KeptRow;
 import app.tds.mirror.KeptRow.Document;
 import app.tds.mirror.RemadeRow;
-import app.tds.mirror.Table;
-import app.tds.mirror.TdsDetail;
-import app.tds.mirror.TdsRecord;
 import app.tds.mirror.TdsRow;
-import app.tds.source.DetailTranslation.Detailed;
 import app.tds.source.SourceRecord;
 import app.tds.source.Translation;
 import app.tds.source.Translation.Remark;
-import app.tds.source.Translation.Translated;
 import app.tds.source.Unusable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Remaking {
 
     private final Run run;
-    private final Translation translation;
+    private final KeptTranslation translation;
     private final Quarantine quarantine;
     private final Remarks remarks;
     private final QuarantineLimit limit;
@@ -40,7 +35,7 @@ final class Remaking {
 
     Remaking(Run run, Translation translation, Quarantine quarantine, QuarantineLimit limit) {
         this.run = run;
-        this.translation = translation;
+        this.translation = new KeptTranslation(translation);
         this.quarantine = quarantine;
         this.remarks = new Remarks(run, quarantine);
         this.limit = limit;
@@ -61,48 +56,16 @@ final class Remaking {
     @Nullable
     Remade remake(Class<? extends TdsRow> kind, KeptRow kept) {
         List<Remark> remarks = new ArrayList<>();
-        TdsRecord list = null;
-        TdsDetail details = null;
-        Document listed = kept.list();
-        if (listed != null) {
-            var record = new SourceRecord(kept.sourceId(), null, listed.json(), kept.fingerprint());
-            try {
-                Translated translated = translation.translate(record);
-                list = new TdsRecord(ofKind(kind, translated.row()), listed.hash(), kept.fingerprint());
-                remarks.addAll(translated.remarks());
-            } catch (Unusable reason) {
-                putAside(run.job(), listsInQuarantine, record, reason);
-                return null;
-            }
+        try {
+            return new Remade(kept, translation.translate(kind, kept, remarks), remarks);
+        } catch (KeptTranslation.NotUsable document) {
+            putAside(
+                    document.listed ? run.job() : Quarantine.details(run),
+                    document.listed ? listsInQuarantine : detailsInQuarantine,
+                    document.record,
+                    document.reason);
+            return null;
         }
-        Document document = kept.details();
-        if (document != null) {
-            var record = new SourceRecord(kept.sourceId(), null, document.json(), document.hash());
-            try {
-                Detailed detailed = translation.details().orElseThrow().translate(record);
-                details = new TdsDetail(ofKind(kind, detailed.row()), document.hash(), detailed.children());
-                remarks.addAll(detailed.remarks());
-            } catch (Unusable reason) {
-                putAside(Quarantine.details(run), detailsInQuarantine, record, reason);
-                return null;
-            }
-        }
-        return new Remade(kept, new RemadeRow(list, details), remarks);
-    }
-
-    /** A record that has become something else is another row, which the source has to tell of. */
-    private static TdsRow ofKind(Class<? extends TdsRow> kind, TdsRow row) {
-        if (!table(kind).equals(table(row.getClass()))) {
-            throw new Unusable(
-                    "translation",
-                    "makes a row of " + table(row.getClass()) + " of what is one of " + table(kind)
-                            + ": run a full import, which knows what it is now");
-        }
-        return row;
-    }
-
-    private static String table(Class<? extends TdsRow> kind) {
-        return Objects.requireNonNull(kind.getAnnotation(Table.class)).value();
     }
 
     /** The database refuses it. */

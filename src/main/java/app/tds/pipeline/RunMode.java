@@ -17,7 +17,9 @@ public enum RunMode {
     /** The same beside the tables; readers see either all old rows or all new ones. */
     SHADOW(4),
     /** Nothing of the source: what is in quarantine is translated again. */
-    RETRY(1);
+    RETRY(1),
+    /** Nothing of the source: rows are compared with what kept payloads say, and no row is written. */
+    VERIFY(4);
 
     private final int rank;
 
@@ -27,7 +29,7 @@ public enum RunMode {
 
     /** Whether what is kept is read instead of the source. */
     public boolean fromKept() {
-        return this == REPLAY || this == SHADOW || this == RETRY;
+        return this == REPLAY || this == SHADOW || this == RETRY || this == VERIFY;
     }
 
     /** Of runs that wait, those of the lowest rank go first. */

@@ -12,6 +12,7 @@ class RunSteps {
     static final String DOCUMENTS = "documents";
     static final String SWEEP = "sweep";
     static final String CHECK = "check";
+    static final String PROVE = "prove";
 
     /** In these steps, each document that was asked for has become something. */
     static final List<String> ACCOUNTED = List.of(HYDRATE, SWEEP);

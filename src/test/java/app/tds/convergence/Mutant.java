@@ -107,6 +107,27 @@ enum Mutant {
             trigger(jdbc, "before insert on etl.provisional", "return null;");
         }
     },
+    VERIFIED_AHEAD("verified through") {
+        @Override
+        void plant(JdbcClient jdbc) {
+            trigger(
+                    jdbc,
+                    "before update on etl.job_state",
+                    "if new.verified_through is distinct from old.verified_through then"
+                            + " new.verified_through := new.verified_through + interval '1 day'; end if; return new;");
+        }
+    },
+    WRITTEN_OTHERWISE("fields that differ from what Zoho said") {
+        @Override
+        void plant(JdbcClient jdbc) {
+            for (String table : List.of("invoices", "bills", "sales_orders", "payments", "credit_notes")) {
+                trigger(
+                        jdbc,
+                        "before insert or update on tds." + table,
+                        "new.currency_code := coalesce(new.currency_code, '') || '0'; return new;");
+            }
+        }
+    },
     OPTIONAL_IS_REQUIRED("though only a field that is not required cannot be read") {
         @Override
         void plant(JdbcClient jdbc) {}

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,6 +54,7 @@ final class Story {
     private final long seed;
     private final Stage stage;
     private final Random random;
+    private final Duration lag;
     private final Company company;
     private final List<Records> records;
     private final Events events;
@@ -66,7 +68,7 @@ final class Story {
         this.stage = stage;
         this.seed = seed;
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
-        Duration lag = LAGS.get(random.nextInt(LAGS.size()));
+        this.lag = LAGS.get(random.nextInt(LAGS.size()));
         this.company = stage.enter(seed, lag);
         this.records = Records.some(JOBS, random);
         this.deliveries = new SignedDeliveries(stage.application, stage.clock);
@@ -350,6 +352,17 @@ final class Story {
         }
         checkWhatAlwaysHolds();
         compare();
+        records.forEach(what -> complete(what, RunMode.DELTA));
+        checkProofs();
+        records.forEach(what -> assertThat(stage.jdbc()
+                        .sql("select coalesce(verification_held_by, 'nothing is in the way') from etl.job_state"
+                                + " join etl.watermarks using (organization_id, job) where organization_id = ? and job = ?"
+                                + " and verified_through is distinct from seen_until")
+                        .params(company.organizationId(), what.job())
+                        .query(String.class)
+                        .list())
+                .as("why %s is not verified in the end", what.job())
+                .isEmpty());
     }
 
     private void complete(Records what, RunMode mode) {
@@ -381,6 +394,7 @@ final class Story {
     }
 
     private void checkWhatAlwaysHolds() {
+        checkProofs();
         assertThat(stage.jdbc()
                         .sql("select job || ' ' || source_id || ': ' || cause from etl.quarantine"
                                 + " where organization_id = ? and source_id = any(?)")
@@ -408,6 +422,42 @@ final class Story {
                 }
             }
         }
+    }
+
+    /** Nobody writes to the tables but the application, and what it has written is what it was told. */
+    private void checkProofs() {
+        assertThat(stage.jdbc()
+                        .sql(
+                                "select table_name || ' ' || source_id || ' ' || part_id || ' ' || field || ': ' || coalesce(here, 'null')"
+                                        + " || ' in place of ' || coalesce(there, 'null') from etl.differences where organization_id = ?")
+                        .param(company.organizationId())
+                        .query(String.class)
+                        .list())
+                .as("fields that differ from what Zoho said")
+                .isEmpty();
+        for (Records what : records) {
+            // By Zoho's clock, which tells whole seconds.
+            verifiedThrough(what)
+                    .ifPresent(through -> checkThatNothingWasMissed(
+                            what, through.minus(lag).minusSeconds(1), "verified through " + through));
+        }
+    }
+
+    private Set<String> told(Records what) {
+        return new HashSet<>(stage.jdbc()
+                .sql("select source_id from etl.provisional where organization_id = ? and job = ?")
+                .params(company.organizationId(), what.job())
+                .query(String.class)
+                .list());
+    }
+
+    private Optional<Instant> verifiedThrough(Records what) {
+        return stage.jdbc()
+                .sql("select verified_through from etl.job_state where organization_id = ? and job = ?"
+                        + " and verified_through is not null")
+                .params(company.organizationId(), what.job())
+                .query((row, number) -> row.getTimestamp(1).toInstant())
+                .optional();
     }
 
     private void checkThatWhatIsBehindIsWaitedFor(String job, String table) {
@@ -463,10 +513,16 @@ final class Story {
 
     /** Whatever was modified is there after the next delta; what changes without a stamp, and deletes, come with a full run. */
     private void checkThatNothingWasMissed(Records what) {
+        checkThatNothingWasMissed(what, Instant.MAX, "after the last delta");
+    }
+
+    private void checkThatNothingWasMissed(Records what, Instant through, String when) {
         if (drifted.contains(what.job()) || what.companion()) {
             // Of what a companion keeps, the modification time tells nothing.
             return;
         }
+        // Zoho has not been asked yet whether these deliveries are its own.
+        Set<String> told = through.equals(Instant.MAX) ? Set.of() : told(what);
         Map<String, @Nullable Timestamp> kept = new HashMap<>();
         for (String table : what.tables()) {
             stage.jdbc()
@@ -479,14 +535,13 @@ final class Story {
         for (String id : company.ids(what.list())) {
             String modified =
                     company.row(what.list(), id).path("last_modified_time").asString();
-            assertThat(kept)
-                    .as("%s of %s after the last delta", id, what.job())
-                    .containsEntry(
-                            id,
-                            modified.isEmpty()
-                                    ? null
-                                    : Timestamp.from(
-                                            OffsetDateTime.parse(modified, ZOHO).toInstant()));
+            Timestamp time = modified.isEmpty()
+                    ? null
+                    : Timestamp.from(OffsetDateTime.parse(modified, ZOHO).toInstant());
+            if (through.equals(Instant.MAX)
+                    || time != null && time.toInstant().isBefore(through) && !told.contains(id)) {
+                assertThat(kept).as("%s of %s %s", id, what.job(), when).containsEntry(id, time);
+            }
         }
     }
 

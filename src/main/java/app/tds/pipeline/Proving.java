@@ -1,0 +1,202 @@
+package app.tds.pipeline;
+
+import app.tds.jobs.JobDefinition.Incremental;
+import app.tds.mirror.Changes;
+import app.tds.mirror.Difference;
+import app.tds.mirror.KeptRow;
+import app.tds.mirror.RemadeRow;
+import app.tds.mirror.Replay;
+import app.tds.mirror.TdsRow;
+import app.tds.pipeline.Verification.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * Reads rows and their parts back from the tables and compares each field with what the row's kept documents say when they
+ * are translated again. The tables stay as they are, and nothing is asked of the source. A comparison that was cut short
+ * begins again.
+ */
+final class Proving implements Tasklet {
+
+    private final Run run;
+    private final Kind kind;
+    private final boolean everything;
+    private final List<Class<? extends TdsRow>> kinds;
+    private final List<String> resources;
+    private final KeptTranslation translation;
+    private final boolean listsWhole;
+    private final boolean hasDocuments;
+    private final int atATime;
+    private final PipelineParts parts;
+
+    private final Set<String> differing = new HashSet<>();
+    private @Nullable Iterator<Work> work;
+    /** What is not done with yet. */
+    private @Nullable Work after;
+
+    private String last = "";
+    private @Nullable Instant began;
+    private long compared;
+    private long repaired;
+
+    /** Some rows to be compared; null ids stand for the next ones of that kind. */
+    private record Work(
+            Class<? extends TdsRow> kind, @Nullable List<String> ids) {}
+
+    Proving(JobRun run, Kind kind, PipelineParts parts) {
+        this.run = run.run();
+        this.kind = kind;
+        this.everything = kind == Kind.LIST || kind == Kind.DOCUMENTS;
+        this.kinds = run.translation().rows().stream()
+                .sorted(Comparator.comparing(Class::getName))
+                .toList();
+        this.resources = run.hasDocuments() ? List.of(run.listed(), run.detailed()) : List.of(run.listed());
+        this.translation = new KeptTranslation(run.translation());
+        this.hasDocuments = run.hasDocuments();
+        this.listsWhole = run.job().source().incremental() == Incremental.WHOLE;
+        this.atATime = run.job().limits().chunkSize();
+        this.parts = parts;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        if (work == null) {
+            begin();
+        }
+        if (after != null) {
+            next(after);
+            return RepeatStatus.CONTINUABLE;
+        }
+        if (work.hasNext()) {
+            next(work.next());
+            return RepeatStatus.CONTINUABLE;
+        }
+        end();
+        return RepeatStatus.FINISHED;
+    }
+
+    private void begin() {
+        began = parts.clock().instant();
+        List<Work> all = new ArrayList<>();
+        List<String> ids = everything ? List.of() : some();
+        for (Class<? extends TdsRow> one : kinds) {
+            if (everything) {
+                all.add(new Work(one, null));
+            }
+            for (int from = 0; from < ids.size(); from += atATime) {
+                all.add(new Work(one, ids.subList(from, Math.min(ids.size(), from + atATime))));
+            }
+        }
+        work = all.iterator();
+    }
+
+    private List<String> some() {
+        if (kind == Kind.REPAIR) {
+            return run.selection().ids();
+        }
+        Set<String> ids = new TreeSet<>(parts.replays()
+                .writtenSince(kinds, run.organizationId(), parts.verifications().comparedSince(run)));
+        if (!listsWhole) {
+            ids.addAll(parts.listed().all(run));
+        }
+        return List.copyOf(ids);
+    }
+
+    private void next(Work some) {
+        List<KeptRow> rows = some.ids() == null
+                ? parts.replays().after(some.kind(), run.organizationId(), last, atATime)
+                : parts.replays().these(some.kind(), run.organizationId(), some.ids());
+        compare(some.kind(), rows);
+        boolean more = some.ids() == null && !rows.isEmpty();
+        after = more ? some : null;
+        last = more ? rows.get(rows.size() - 1).sourceId() : "";
+    }
+
+    private void compare(Class<? extends TdsRow> one, List<KeptRow> rows) {
+        List<Difference> found = new ArrayList<>();
+        List<RemadeRow> remade = new ArrayList<>();
+        for (KeptRow row : rows) {
+            try {
+                if (row.complete()) {
+                    remade.add(translation.translate(one, row, new ArrayList<>()));
+                } else {
+                    found.add(document(one, row, "not kept any more"));
+                }
+            } catch (KeptTranslation.NotUsable unusable) {
+                found.add(document(one, row, "cannot be used: " + unusable.getMessage()));
+            }
+        }
+        found.addAll(compared(remade));
+        Set<String> ids = rows.stream().map(KeptRow::sourceId).collect(Collectors.toSet());
+        compared += ids.size();
+        settle(ids, found);
+        if (!hasDocuments && !found.isEmpty()) {
+            repair(remade);
+            settle(ids, compared(remade));
+        }
+    }
+
+    private List<Difference> compared(List<RemadeRow> remade) {
+        if (remade.isEmpty()) {
+            return List.of();
+        }
+        Replay replay = parts.replays().live();
+        replay.stage(remade);
+        return replay.compare(run.organizationId());
+    }
+
+    /** Records without documents of their own cannot be asked for one by one: what the list said is put right at once. */
+    private void repair(List<RemadeRow> remade) {
+        Replay replay = parts.replays().live();
+        replay.stage(remade);
+        var stamp = Writing.stamp(run, parts);
+        var changes = new Changes();
+        replay.apply(stamp, changes);
+        RecordsChanged.of(run, changes, stamp.at()).forEach(parts.events()::publishEvent);
+    }
+
+    private static Difference document(Class<? extends TdsRow> kind, KeptRow row, String there) {
+        return new Difference(KeptTranslation.table(kind), row.sourceId(), "", Difference.DOCUMENT, null, there);
+    }
+
+    private void settle(Set<String> ids, List<Difference> found) {
+        found.forEach(one -> differing.add(one.sourceId()));
+        parts.differences().add(run, found);
+        repaired += parts.differences().close(run, ids, found);
+    }
+
+    private void end() {
+        List<Difference> missing = new ArrayList<>();
+        Set<String> inQuarantine = new HashSet<>(parts.quarantine().ids(run));
+        inQuarantine.addAll(parts.quarantine().ids(run, Quarantine.details(run)));
+        for (String id : rowless()) {
+            if (!inQuarantine.contains(id)) {
+                missing.add(new Difference(
+                        KeptTranslation.table(kinds.get(0)), id, "", Difference.ROW, "missing", "told by the source"));
+            }
+        }
+        compared += missing.size();
+        settle(missing.stream().map(Difference::sourceId).collect(Collectors.toSet()), missing);
+        parts.verifications().add(run, kind, compared, differing.size(), repaired, began);
+    }
+
+    private List<String> rowless() {
+        return switch (kind) {
+            case LIST, WINDOW -> parts.replays().unwritten(kinds, run.organizationId(), run.id());
+            case DOCUMENTS -> parts.replays().rowless(kinds, run.organizationId(), resources);
+            case REPAIR -> List.of();
+        };
+    }
+}

@@ -1,0 +1,210 @@
+package app.tds.pipeline;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The rows of {@code etl.verifications}, and how far each job is verified.
+ *
+ * <p>A window that was compared counts once its run comes to its end. What is compared has to be an unbroken chain of
+ * windows, and only while nothing is known to be wrong does its end become what is verified.
+ */
+@Component
+public class Verifications {
+
+    private final JdbcClient jdbc;
+    private final Watermarks watermarks;
+    private final Clock clock;
+
+    Verifications(JdbcClient jdbc, Watermarks watermarks, Clock clock) {
+        this.jdbc = jdbc;
+        this.watermarks = watermarks;
+        this.clock = clock;
+    }
+
+    /** What a run compared, in the caller's transaction; it counts once the run is concluded. */
+    void add(Run run, Verification.Kind kind, long compared, long differing, long repaired, Instant began) {
+        boolean listed = kind == Verification.Kind.LIST || kind == Verification.Kind.WINDOW;
+        jdbc.sql("""
+                        insert into etl.verifications as kept (run_id, organization_id, job, kind, window_from, window_to, compared,
+                          equal, differing, repaired, calls, began_at, ended_at)
+                        values (:run, :organization, :job, :kind, :from, :to, :compared, :compared - :differing, :differing,
+                          :repaired, 0, :began, :now)
+                        on conflict (run_id) do update set compared = excluded.compared, equal = excluded.equal,
+                          differing = excluded.differing, repaired = kept.repaired + excluded.repaired,
+                          ended_at = excluded.ended_at
+                        """)
+                .param("run", run.id())
+                .param("organization", run.organizationId())
+                .param("job", run.job())
+                .param("kind", kind.name())
+                .param("from", listed && run.since() != null ? Timestamp.from(run.since()) : null)
+                .param("to", listed ? Timestamp.from(run.until()) : null)
+                .param("compared", compared)
+                .param("differing", differing)
+                .param("repaired", repaired)
+                .param("began", Timestamp.from(began))
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    /** Whatever was written before then has been compared by another run. */
+    Instant comparedSince(Run run) {
+        return jdbc.sql("""
+                        select began_at from etl.verifications
+                        where organization_id = ? and job = ? and concluded and kind in ('LIST', 'WINDOW')
+                        order by run_id desc limit 1
+                        """)
+                .params(run.organizationId(), run.job())
+                .query((row, number) -> row.getTimestamp(1).toInstant())
+                .optional()
+                .orElse(Instant.EPOCH);
+    }
+
+    /** The run comes to its end, in the transaction that says so. */
+    void conclude(Run run) {
+        jdbc.sql("""
+                        update etl.job_state as state set compared_through = done.window_to from etl.verifications as done
+                        where done.run_id = :run and not done.concluded and done.window_to is not null
+                          and state.organization_id = done.organization_id and state.job = done.job
+                          and (state.compared_through is null or state.compared_through < done.window_to)
+                          and (done.kind = 'LIST' or done.window_from is null or done.window_from <= state.compared_through)
+                        """).param("run", run.id()).update();
+        String held = heldBy(run);
+        Instant seen = watermarks.seenUntil(run.organizationId(), run.job()).orElse(null);
+        boolean complete = waiting(run) + quarantined(run) == 0;
+        jdbc.sql("""
+                        update etl.job_state set fresh_at = :seen::timestamptz,
+                          complete_through = case when :complete then :seen::timestamptz else complete_through end,
+                          verified_through = case when :held::text is null
+                            then greatest(verified_through, compared_through) else verified_through end,
+                          verification_held_by = :held
+                        where organization_id = :organization and job = :job
+                        """)
+                .param("seen", seen == null ? null : Timestamp.from(seen))
+                .param("complete", complete)
+                .param("held", held)
+                .param("organization", run.organizationId())
+                .param("job", run.job())
+                .update();
+        jdbc.sql("""
+                        update etl.verifications as done set concluded = true, verified_through = state.verified_through,
+                          held_by = state.verification_held_by
+                        from etl.job_state as state where done.run_id = ?
+                          and state.organization_id = done.organization_id and state.job = done.job
+                        """).param(run.id()).update();
+    }
+
+    /** Why what was compared does not count as verified; null if nothing is in the way. */
+    private @Nullable String heldBy(Run run) {
+        String difference = jdbc.sql("""
+                        select count(*) over () || ' differences are open; the first is ' || field || ' of ' || table_name || ' '
+                          || source_id || case part_id when '' then '' else ', part ' || part_id end
+                          || ': ' || coalesce(here, 'nothing') || ' in place of ' || coalesce(there, 'nothing')
+                        from etl.differences where organization_id = ? and job = ? and repaired_at is null
+                        order by difference_id limit 1
+                        """)
+                .params(run.organizationId(), run.job())
+                .query(String.class)
+                .optional()
+                .orElse(null);
+        if (difference != null) {
+            return difference;
+        }
+        long quarantined = quarantined(run);
+        if (quarantined > 0) {
+            return quarantined + " records are in quarantine";
+        }
+        long waiting = waiting(run);
+        if (waiting > 0) {
+            return waiting + " complete documents have still to be fetched";
+        }
+        long unseen = unseen(run);
+        if (unseen > 0) {
+            return unseen + " versions came by webhook, and Zoho's own list has not shown them";
+        }
+        return gap(run);
+    }
+
+    private @Nullable String gap(Run run) {
+        return jdbc.sql("""
+                        select case when state.compared_through is null then 'no full import has been compared yet'
+                          when seen.seen_until > state.compared_through
+                          then 'what was modified after ' || to_char(state.compared_through at time zone 'UTC',
+                            'YYYY-MM-DD HH24:MI:SS') || ' UTC was not compared from there on: a full import closes the gap' end
+                        from etl.job_state as state left join etl.watermarks as seen using (organization_id, job)
+                        where organization_id = ? and job = ?
+                        """)
+                .params(run.organizationId(), run.job())
+                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                .optional()
+                .flatMap(gap -> gap)
+                .orElse(null);
+    }
+
+    private long quarantined(Run run) {
+        return jdbc.sql("select count(*) from etl.quarantine where organization_id = ? and job in (?, ?)")
+                .params(run.organizationId(), run.job(), Quarantine.details(run))
+                .query(Long.class)
+                .single();
+    }
+
+    /** Versions that were delivered before the last list was read, and that the list did not confirm. */
+    private long unseen(Run run) {
+        return jdbc.sql("""
+                        select count(*) from etl.provisional as told join etl.watermarks as seen using (organization_id, job)
+                        where organization_id = ? and job = ? and told.delivered_at <= seen.seen_until
+                        """)
+                .params(run.organizationId(), run.job())
+                .query(Long.class)
+                .single();
+    }
+
+    private long waiting(Run run) {
+        return jdbc.sql("select count(*) from etl.hydration where organization_id = ? and job = ?")
+                .params(run.organizationId(), run.job())
+                .query(Long.class)
+                .single();
+    }
+
+    /** What this run compared, if it did. */
+    public Optional<Verification> of(long runId) {
+        return jdbc.sql("select * from etl.verifications where run_id = ?")
+                .param(runId)
+                .query((row, number) -> verification(row))
+                .optional();
+    }
+
+    /** The last of a job. */
+    public List<Verification> latest(String organizationId, String job, int most) {
+        return jdbc.sql("""
+                        select * from etl.verifications where organization_id = ? and job = ? order by run_id desc limit ?
+                        """)
+                .params(organizationId, job, most)
+                .query((row, number) -> verification(row))
+                .list();
+    }
+
+    private static Verification verification(ResultSet row) throws SQLException {
+        Timestamp through = row.getTimestamp("verified_through");
+        return new Verification(
+                row.getLong("run_id"),
+                row.getString("organization_id"),
+                row.getString("job"),
+                Verification.Kind.valueOf(row.getString("kind")),
+                row.getLong("compared"),
+                row.getLong("equal"),
+                row.getLong("differing"),
+                row.getLong("repaired"),
+                through == null ? null : through.toInstant(),
+                row.getString("held_by"));
+    }
+}
