@@ -138,13 +138,15 @@ final class AlertsCommand implements Callable<Integer> {
     @Command(
             name = "rules",
             mixinStandardHelpOptions = true,
-            description = "Shows what is told, from when on, how urgently, and where each value comes from.")
-    int rules(@Mixin Json asJson) {
+            description = {
+                "Shows what is told, from when on and how urgently; with --wide, also where each value comes from."
+            })
+    int rules(@Mixin Json asJson, @Mixin WideOption wide) {
         return OneShot.with(Rules.class, rules -> {
             if (asJson.isWanted()) {
                 Json.print(out(), rules.all());
             } else {
-                lines(AlertsText.rules(rules.all()));
+                lines(AlertsText.rules(rules.all(), wide.wide()));
             }
             return TdsCommand.DONE;
         });

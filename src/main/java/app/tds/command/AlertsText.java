@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Alarms, rules and silences, as a person reads them. */
 final class AlertsText {
 
+    private static final List<String> RULES = List.of("rule", "about", "severity", "threshold", "critical", "for");
+
     private AlertsText() {}
 
     static List<String> alarms(List<Alarm> alarms, Instant now) {
@@ -67,7 +69,7 @@ final class AlertsText {
         return TextTable.withoutSums(rows, 1, 0);
     }
 
-    static List<String> rules(List<Rule> rules) {
+    static List<String> rules(List<Rule> rules, Wide wide) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("rule", "about", "severity", "threshold", "critical", "for", "from"));
         rules.forEach(rule -> rows.add(List.of(
@@ -80,7 +82,7 @@ final class AlertsText {
                 text(rule.critical()),
                 rule.lasts().isZero() ? "" : PlainTime.text(rule.lasts()),
                 rule.origins().values().stream().distinct().collect(Collectors.joining("; ")))));
-        return TextTable.withoutSums(rows, 1, 0);
+        return TextTable.withoutSums(wide.of(rows, RULES), 1, 0);
     }
 
     private static String severity(@Nullable Severity severity) {

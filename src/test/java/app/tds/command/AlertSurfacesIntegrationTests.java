@@ -266,7 +266,7 @@ class AlertSurfacesIntegrationTests {
         assertThat(command("alerts", "unsilence", "1")).isZero();
         assertThat(command("alerts", "unack", "" + id)).isZero();
         assertThat(state(id)).isEqualTo("FIRING");
-        assertThat(command("alerts", "rules")).isZero();
+        assertThat(command("alerts", "rules", "--wide")).isZero();
         assertThat(printed).containsPattern("too-old +critical +4h +jobs/alerts.yaml");
 
         assertThat(jdbc.sql(
