@@ -50,7 +50,8 @@ class RulesOverADayIntegrationTests {
             "database-connections", "DatabaseWatchTests",
             "database-disk", "DatabaseWatchTests",
             "node-silent", "module notification",
-            "cannot-notify", "module notification");
+            "cannot-notify", "module notification",
+            "job-off", "JobStatusesIntegrationTests");
 
     /** Everything at once, each just within what its rule allows. */
     private static final String ALLOWED = """
