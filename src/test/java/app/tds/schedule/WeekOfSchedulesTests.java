@@ -122,7 +122,7 @@ class WeekOfSchedulesTests {
                 .toList();
     }
 
-    /** What is due every hour, by the instants of the week; what is due once a day, by the days of the week. */
+    /** What is due every hour, by the instants of the week; what is due at some hours, by the days of the week. */
     private static List<Instant> calendar(String cron, ZoneId zone, Instant from, Instant to) {
         var fields = cron.split(" ");
         var second = Integer.parseInt(fields[0]);
@@ -137,11 +137,13 @@ class WeekOfSchedulesTests {
                 }
             }
         } else {
-            var time = LocalTime.of(Integer.parseInt(fields[2]), Integer.parseInt(fields[1]), second);
-            for (var day = from.atZone(zone).toLocalDate();
-                    !day.isAfter(to.atZone(zone).toLocalDate());
-                    day = day.plusDays(1)) {
-                due.add(ZonedDateTime.of(day, time, zone).toInstant());
+            for (var hour : fields[2].split(",")) {
+                var time = LocalTime.of(Integer.parseInt(hour), Integer.parseInt(fields[1]), second);
+                for (var day = from.atZone(zone).toLocalDate();
+                        !day.isAfter(to.atZone(zone).toLocalDate());
+                        day = day.plusDays(1)) {
+                    due.add(ZonedDateTime.of(day, time, zone).toInstant());
+                }
             }
         }
         due.removeIf(at -> at.isBefore(from) || at.isAfter(to));
