@@ -11,6 +11,7 @@ import app.tds.mirror.Organizations;
 import app.tds.monitoring.JobStatus;
 import app.tds.monitoring.JobStatus.Freshness;
 import app.tds.monitoring.JobStatuses;
+import app.tds.notification.SelfTest;
 import app.tds.webhook.Deliveries;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -79,6 +80,9 @@ final class StatusCommand implements Callable<Integer> {
         out.println(StatusText.served(serving));
         if (!serving.isEmpty()) {
             StatusText.unwatched(looked, now).ifPresent(out::println);
+            if (context.getBean(SelfTest.class).receivers().isEmpty()) {
+                out.println(AlertsReceiversCommand.NOBODY);
+            }
         }
         out.println();
         var text = new StatusText(!serving.isEmpty(), wide.wide(), now);

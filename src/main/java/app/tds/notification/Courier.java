@@ -43,6 +43,11 @@ class Courier {
         this.clock = clock;
     }
 
+    /** Whether any receiver is told by this channel. */
+    boolean isUsed(Channel channel) {
+        return receivers.all().values().stream().anyMatch(channel::reaches);
+    }
+
     /** Delivers everything that is due on this channel and that no other process has taken. */
     void deliverDue(Channel channel) {
         for (Optional<Parcel> parcel = outbox.take(channel.name());

@@ -7,6 +7,7 @@ import java.time.Duration;
 class Delivery implements Repeated {
 
     private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final Duration UNUSED = Duration.ofMinutes(1);
 
     private final Channel channel;
     private final Courier courier;
@@ -23,7 +24,7 @@ class Delivery implements Repeated {
 
     @Override
     public Duration pause() {
-        return EVERY;
+        return courier.isUsed(channel) ? EVERY : UNUSED;
     }
 
     @Override

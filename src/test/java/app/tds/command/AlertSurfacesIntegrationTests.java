@@ -75,7 +75,8 @@ class AlertSurfacesIntegrationTests {
 
     @BeforeEach
     void someOfEachState() {
-        jdbc.sql("truncate etl.alarms, etl.alarm_transitions, etl.silences, etl.alarm_looks restart identity")
+        jdbc.sql(
+                        "truncate etl.alarms, etl.alarm_transitions, etl.silences, etl.alarm_looks, etl.audit restart identity")
                 .update();
         ROWS.forEach((state, rows) -> {
             for (int i = 0; i < rows; i++) {
@@ -133,6 +134,19 @@ class AlertSurfacesIntegrationTests {
         assertThat(command("status", "--json")).isZero();
         assertThat(mapper.readTree(printed).path("alerts")).hasSize(5);
         assertThat(mapper.readTree(printed).path("current").asBoolean()).isFalse();
+    }
+
+    @Test
+    void whereThereIsNoReceiverEverySurfaceSaysThatNobodyIsTold() {
+        assertThat(json(get(ALERTS + "/receivers")).path("nobodyIsTold").asBoolean())
+                .isTrue();
+        assertThat(command("alerts", "receivers")).isZero();
+        assertThat(printed).startsWith("Nobody is told of alerts");
+        assertThat(command("alerts", "test")).isEqualTo(1);
+        assertThat(printed).startsWith("Nobody is told of alerts");
+        assertThat(count("select count(*) from etl.audit where action = 'alerts tested' and login = 'command'"))
+                .isPositive();
+        assertThat(command("alerts", "test", "ghost")).isEqualTo(2);
     }
 
     @Test
