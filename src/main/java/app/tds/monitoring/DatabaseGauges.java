@@ -63,7 +63,7 @@ class DatabaseGauges implements Repeated {
                         """,
                         Map.of(
                                 "tds.job.verified.through.timestamp.seconds",
-                                "Until then every row has been compared with the list of the source"),
+                                "Everything modified until then was compared with the source and was equal, or was repaired"),
                         meters),
                 new MeasuredRows(
                         """

@@ -110,13 +110,23 @@ class KpisIntegrationTests {
     }
 
     @Test
-    void rowsAreVerifiedThroughTheBeginOfTheLastFullImportThatCompleted() {
-        assertThat(row("sync_proof", "bills")).containsEntry("verified_through", null);
-        ended("bills", "FULL", "COMPLETED", "3 hours");
-        ended("bills", "FULL", "FAILED", "2 hours");
-        ended("bills", "DELTA", "COMPLETED", "1 hour");
+    void rowsAreVerifiedThroughWhatWasComparedAndNothingElse() {
+        ended("bills", "FULL", "COMPLETED", "1 hour");
+        assertThat(row("sync_proof", "bills"))
+                .as("a full import alone proves nothing")
+                .containsEntry("verified_through", null)
+                .containsEntry("age", null);
+        run("""
+                update etl.job_state set verified_through = now() - interval '3 hours', verification_held_by = 'a difference is open'
+                where job = 'bills';
+                insert into etl.differences (organization_id, job, table_name, source_id, field, found_by_run, since, repaired_at)
+                values ('10', 'bills', 'bills', '1', 'total', 1, now(), null), ('10', 'bills', 'bills', '2', 'total', 1, now(), now())
+                """);
 
-        assertThat(row("sync_proof", "bills").get("age")).isEqualTo("03:00:30");
+        assertThat(row("sync_proof", "bills"))
+                .containsEntry("age", "03:00:00")
+                .containsEntry("held_by", "a difference is open")
+                .containsEntry("differences", "1");
     }
 
     @Test
