@@ -25,6 +25,7 @@ public final class Wording {
     private static final List<ChronoUnit> UNITS =
             List.of(ChronoUnit.SECONDS, ChronoUnit.MINUTES, ChronoUnit.HOURS, ChronoUnit.DAYS);
     private static final List<String> PLURALS = List.of("one", "two", "few", "many", "other");
+    private static final int NAMED = 5;
     private static final Duration IN_MINUTES = Duration.ofMinutes(120);
     private static final Duration IN_HOURS = Duration.ofHours(48);
 
@@ -60,9 +61,10 @@ public final class Wording {
         return AlarmWords.of(alarm, language.locale());
     }
 
-    /** The same of several. */
+    /** The same of several; those beyond a few are in the table. */
     public String jobs(Collection<String> names) {
-        return names.stream().map(this::job).collect(Collectors.joining(text("list.separator")));
+        String some = names.stream().limit(NAMED).map(this::job).collect(Collectors.joining(text("list.separator")));
+        return names.size() > NAMED ? some + "…" : some;
     }
 
     /** The word for a value. */

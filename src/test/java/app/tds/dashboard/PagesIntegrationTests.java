@@ -41,7 +41,7 @@ class PagesIntegrationTests {
 
     private static final String ORGANIZATION = "select organization_id from tds.organizations";
     private static final Sandbox sandbox =
-            Sandbox.start(SandboxSettings.demo().withLimits(Limits.none()), Clock.systemUTC());
+            Sandbox.start(SandboxSettings.demo().withLimits(Limits.none().withPerDay(10_000)), Clock.systemUTC());
     private static final TestDatabase database = TestDatabase.create();
 
     private static ServingApplication application;
@@ -49,6 +49,8 @@ class PagesIntegrationTests {
     private static JdbcClient jdbc;
     private static long completed;
     private static long stopped;
+    private static long parked;
+    private static long live;
 
     @BeforeAll
     static void start() {
@@ -58,6 +60,7 @@ class PagesIntegrationTests {
                 database,
                 Clock.systemUTC(),
                 "tds.zoho.refresh-token=" + sandbox.refreshToken(),
+                "tds.webhooks.unsigned=true",
                 "tds.security.operator-password=o-operator-oper",
                 "tds.security.viewer-password=v-viewer-viewer");
         jdbc = JdbcClient.create(database.dataSource());
@@ -82,6 +85,29 @@ class PagesIntegrationTests {
                           began_at, look, state, worst, fired_at)
                         select 'too-old', 'CRITICAL', organization_id, 'stock', '', 'stock was never read.', 'Read it.',
                           'somebody', now() - interval '2 hours', 0, 'FIRING', 'CRITICAL', now() from tds.organizations
+                        """).update();
+        // What a day brings: sums that do not agree, few calls left, runs that wait, webhooks.
+        jdbc.sql("""
+                        insert into etl.tie_outs (organization_id, check_name, checked_at, checked, differences, examples)
+                        select organization_id, named, now(), 445, wrong, '{}' from tds.organizations,
+                          (values ('invoices-balance', 0), ('stock-locations', 2)) as found (named, wrong)
+                        """).update();
+        parked = jdbc.sql("""
+                        insert into etl.runs (organization_id, job, mode, asked_by, asked_at, started_at, finished_at, until,
+                          outcome, cause, resume_at, node)
+                        select organization_id, 'payments', 'DELTA', 'somebody', now(), now(), now(), now(), 'PARKED',
+                          'Zoho asks for a pause.', now() + interval '1 day', 'host/1' from tds.organizations
+                        returning run_id
+                        """).query(Long.class).single();
+        live = jdbc.sql("""
+                        insert into etl.runs (organization_id, job, mode, asked_by, asked_at, started_at, until, phase,
+                          stop_asked_by)
+                        select organization_id, 'a-job-of-others', 'FULL', 'somebody', now(), now(), now(), 'list', 'viewer'
+                        from tds.organizations returning run_id
+                        """).query(Long.class).single();
+        jdbc.sql("""
+                        insert into etl.deliveries_by_hour (organization_id, job, hour, accepted, refused, minutes, last_at)
+                        select organization_id, 'invoices', date_trunc('hour', now()), 7, 1, 3, now() from tds.organizations
                         """).update();
         browser = new Browser();
     }
@@ -132,6 +158,8 @@ class PagesIntegrationTests {
                 "/runs?state=ABANDONED",
                 "/runs/" + completed,
                 "/runs/" + stopped,
+                "/runs/" + parked,
+                "/runs/" + live,
                 "/runs/999999",
                 "/alerts",
                 "/quarantine",
@@ -240,7 +268,15 @@ class PagesIntegrationTests {
                         .as(job)
                         .contains(freshness);
             }
-            assertThat(page.locator(".sentence").innerText()).contains("Not known yet");
+            assertThat(page.locator(".sentence").innerText())
+                    .contains("Not known yet", "Sums do not agree", "Records in quarantine")
+                    .doesNotContain("All ");
+            assertThat(page.locator(".figures").innerText())
+                    .contains(String.format(
+                            "%,d",
+                            jdbc.sql("select remaining from reporting.sync_quota")
+                                    .query(Long.class)
+                                    .single()));
         }
     }
 
