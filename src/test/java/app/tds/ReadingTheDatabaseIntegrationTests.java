@@ -38,6 +38,7 @@ class ReadingTheDatabaseIntegrationTests {
             // Deltas fetch documents.
             application.run("invoices", organization, RunMode.DELTA);
             application.run("stock", organization, RunMode.DELTA);
+            application.run("purchaseorders", organization, RunMode.DELTA);
             try (var owner = database.dataSource().getConnection();
                     var statement = owner.createStatement()) {
                 // A day has passed since.
