@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * @param sourceModifiedAt null: Zoho does not say
  * @param exchangeRate the organization's currency for one unit; null if nobody has entered a rate
  */
-@Table(value = "currencies", entity = "Currency")
+@Table("currencies")
 public record Currency(
         @From("currency_id") String sourceId,
         @From("created_time") @IfSaid @Nullable Instant sourceCreatedAt,

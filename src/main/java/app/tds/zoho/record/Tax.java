@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  *
  * @param sourceModifiedAt null: Zoho does not say
  */
-@Table(value = "taxes", entity = "Tax")
+@Table("taxes")
 public record Tax(
         @From("tax_id") String sourceId,
         @From("created_time") @IfSaid @Nullable Instant sourceCreatedAt,
