@@ -20,6 +20,9 @@ class RatesWatch implements Watch {
     /** Of how many runs in an hour one can speak of a share. */
     private static final int ENOUGH = 20;
 
+    /** Of fewer webhooks in an hour, one that was slow says nothing about the others. */
+    private static final int ENOUGH_WEBHOOKS = 10;
+
     private final JdbcClient jdbc;
     private final Rules rules;
 
@@ -112,8 +115,8 @@ class RatesWatch implements Watch {
     private void webhooks(Measured measured) {
         jdbc.sql("""
                         select organization_id, job, worked_off, extract(epoch from p95) as seconds
-                        from reporting.sync_webhooks where worked_off > 0 order by organization_id, job
-                        """).query(row -> {
+                        from reporting.sync_webhooks where worked_off >= ? order by organization_id, job
+                        """).param(ENOUGH_WEBHOOKS).query(row -> {
             String job = row.getString("job");
             double seconds = row.getDouble("seconds");
             measured.take(
