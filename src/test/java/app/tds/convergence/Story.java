@@ -361,7 +361,7 @@ final class Story {
                         .params(company.organizationId(), what.job())
                         .query(String.class)
                         .list())
-                .as("why %s is not verified in the end", what.job())
+                .as("why %s is not verified through what was seen in the end", what.job())
                 .isEmpty());
     }
 
