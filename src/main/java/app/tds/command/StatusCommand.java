@@ -75,7 +75,7 @@ final class StatusCommand implements Callable<Integer> {
                 choice.of(context.getBean(Organizations.class).all());
         if (json.isWanted()) {
             Json.print(out, json(context, serving, looked, now, chosen(all, chosenOrganizations, jobs)));
-            return check ? checked(context, all, looked, now, null) : unserved(serving, all);
+            return check ? checked(context, all, serving.isEmpty() ? null : looked, now, null) : unserved(serving, all);
         }
         out.println(StatusText.served(serving));
         if (!serving.isEmpty()) {
@@ -92,7 +92,8 @@ final class StatusCommand implements Callable<Integer> {
             WebhooksText.lines(deliveries.of(organization), organization, jobs, wide.wide(), now)
                     .forEach(out::println);
         }
-        int result = check ? checked(context, all, looked, now, out) : unserved(serving, all);
+        int result =
+                check ? checked(context, all, serving.isEmpty() ? null : looked, now, out) : unserved(serving, all);
         out.flush();
         return result;
     }
@@ -129,6 +130,7 @@ final class StatusCommand implements Callable<Integer> {
             @Nullable Instant looked,
             Instant now,
             @Nullable PrintWriter out) {
+        // What a process found that is gone by now may have changed: then the watches look now.
         List<String> wrong = looked != null && Watches.isRecent(looked, now) ? kept(context) : found(context);
         List<String> unknown = JobStatuses.of(all, Freshness.UNKNOWN).stream()
                 .map(status -> "UNKNOWN: " + status.name() + " " + status.sentence() + ".")
