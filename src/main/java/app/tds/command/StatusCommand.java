@@ -42,8 +42,8 @@ final class StatusCommand implements Callable<Integer> {
             names = "--check",
             description = {
                 "Exits with 1 if a warning or a critical alert goes on, with 2 if something is not known, such as a job"
-                        + " that never ran, else with 0; what is wrong is said at the end. If nobody has looked in the last"
-                        + " two minutes, it looks itself."
+                        + " that never ran, else with 0; what is wrong is said at the end. If no process serves, or none has"
+                        + " looked in the last two minutes, the command looks itself."
             })
     private boolean check;
 
@@ -71,11 +71,13 @@ final class StatusCommand implements Callable<Integer> {
         List<Node> serving = context.getBean(Nodes.class).serving();
         Instant now = context.getBean(Clock.class).instant();
         Instant looked = context.getBean(Watches.class).lookedAt().orElse(null);
+        // What a process found that is gone by now may have changed.
+        boolean watched = !serving.isEmpty() && looked != null && Watches.isRecent(looked, now);
         List<Organization> chosenOrganizations =
                 choice.of(context.getBean(Organizations.class).all());
         if (json.isWanted()) {
             Json.print(out, json(context, serving, looked, now, chosen(all, chosenOrganizations, jobs)));
-            return check ? checked(context, all, serving.isEmpty() ? null : looked, now, null) : unserved(serving, all);
+            return check ? checked(context, all, watched, null) : unserved(serving, all);
         }
         out.println(StatusText.served(serving));
         if (!serving.isEmpty()) {
@@ -92,8 +94,7 @@ final class StatusCommand implements Callable<Integer> {
             WebhooksText.lines(deliveries.of(organization), organization, jobs, wide.wide(), now)
                     .forEach(out::println);
         }
-        int result =
-                check ? checked(context, all, serving.isEmpty() ? null : looked, now, out) : unserved(serving, all);
+        int result = check ? checked(context, all, watched, out) : unserved(serving, all);
         out.flush();
         return result;
     }
@@ -125,13 +126,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static int checked(
-            ApplicationContext context,
-            List<JobStatus> all,
-            @Nullable Instant looked,
-            Instant now,
-            @Nullable PrintWriter out) {
-        // What a process found that is gone by now may have changed: then the watches look now.
-        List<String> wrong = looked != null && Watches.isRecent(looked, now) ? kept(context) : found(context);
+            ApplicationContext context, List<JobStatus> all, boolean watched, @Nullable PrintWriter out) {
+        List<String> wrong = watched ? kept(context) : found(context);
         List<String> unknown = JobStatuses.of(all, Freshness.UNKNOWN).stream()
                 .map(status -> "UNKNOWN: " + status.name() + " " + status.sentence() + ".")
                 .toList();
@@ -144,7 +140,7 @@ final class StatusCommand implements Callable<Integer> {
         return unknown.isEmpty() && !all.isEmpty() ? TdsCommand.DONE : TdsCommand.WRONG;
     }
 
-    /** What goes on, by whoever looks. */
+    /** What goes on, as the process that serves has found it. */
     private static List<String> kept(ApplicationContext context) {
         return context.getBean(Alarms.class).open().stream()
                 .filter(alarm -> alarm.severity() != Severity.INFO)
@@ -152,7 +148,7 @@ final class StatusCommand implements Callable<Integer> {
                 .toList();
     }
 
-    /** What is wrong now, where nobody looks. */
+    /** What is wrong now, where no process looks. */
     private static List<String> found(ApplicationContext context) {
         return context.getBean(Watches.class).findings().stream()
                 .filter(finding -> finding.severity() != Severity.INFO)

@@ -19,6 +19,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -295,13 +297,54 @@ class AlertSurfacesIntegrationTests {
     }
 
     @Test
-    void statusCheckGoesByWhatWasFoundLately() {
+    void statusCheckGoesByWhatAProcessThatServesFoundLately() throws SQLException {
         jdbc.sql("insert into etl.alarm_looks values (1, now())").update();
-        assertThat(command("status", "--check")).isEqualTo(TdsCommand.FAILED);
-        assertThat(printed).contains("CRITICAL: Sentence FIRING0. Wait.");
-        jdbc.sql("truncate etl.alarms").update();
+        try (Connection process = serving()) {
+            assertThat(process.isValid(5)).isTrue();
+            assertThat(command("status", "--check")).isEqualTo(TdsCommand.FAILED);
+            assertThat(printed).contains("CRITICAL: Sentence FIRING0. Wait.");
+            jdbc.sql("truncate etl.alarms").update();
+            assertThat(command("status", "--check")).as("no job has ever run").isEqualTo(TdsCommand.WRONG);
+            assertThat(printed).contains("UNKNOWN: invoices of organization");
+        }
+    }
+
+    @Test
+    void statusCheckLooksItselfWhereNoProcessServesOrNoneHasLookedLately() throws SQLException {
+        jdbc.sql("insert into etl.alarm_looks values (1, now())").update();
+        assertLooksItself();
+        try (Connection process = serving()) {
+            assertThat(process.isValid(5)).isTrue();
+            jdbc.sql("update etl.alarm_looks set looked_at = now() - interval '3 minutes'")
+                    .update();
+            assertLooksItself();
+        }
+    }
+
+    /** Not known exits with 2, and what is found now with 1, whatever was found before. */
+    private void assertLooksItself() {
         assertThat(command("status", "--check")).as("no job has ever run").isEqualTo(TdsCommand.WRONG);
-        assertThat(printed).contains("UNKNOWN: invoices of organization");
+        assertThat(printed).contains("UNKNOWN: invoices of organization").doesNotContain("Sentence FIRING0. Wait.");
+        jdbc.sql("""
+                        insert into etl.tie_outs (organization_id, check_name, checked_at, checked, differences, examples)
+                        values (?, 'invoices-lines', now(), 100, 1, '{4711}')
+                        """).param(organization).update();
+        assertThat(command("status", "--check")).isEqualTo(TdsCommand.FAILED);
+        assertThat(printed).contains("CRITICAL: ").doesNotContain("Sentence FIRING0. Wait.");
+        jdbc.sql("truncate etl.tie_outs").update();
+    }
+
+    /** As another process that serves shows itself, until the connection is closed. */
+    private static Connection serving() throws SQLException {
+        Connection process = database.dataSource().getConnection();
+        try (var statement = process.createStatement()) {
+            statement.execute("select pg_advisory_lock(4711)");
+            statement.execute("select pg_advisory_lock_shared(0)");
+            statement.execute(
+                    "insert into etl.nodes (node_id, name, serves, began_at) values (4711, 'host:1', true, now())"
+                            + " on conflict (node_id) do nothing");
+        }
+        return process;
     }
 
     private static long firing() {
