@@ -57,7 +57,7 @@ class RulesOverADayIntegrationTests {
     private static final String ALLOWED = """
             truncate etl.runs, etl.run_steps, etl.job_state, etl.watermarks, etl.usual_runs, etl.runs_by_hour, etl.hydration,
               etl.quarantine, etl.inbox, etl.skipped_fires, etl.tie_outs, etl.waiting_by_hour, etl.refuted_deliveries,
-              etl.budgets, etl.quota_needs, etl.deliveries_by_hour;
+              etl.budgets, etl.quota_needs, etl.deliveries_by_hour, etl.differences;
             insert into etl.job_state (organization_id, job, freshness, every, scheduled_since, last_ended_at, last_outcome,
               last_failure, last_cause, answered_at, failed_in_a_row, listed, rows_alive, full_read, full_read_before)
             select '$org', job, '1 hour', '5 minutes', now() - interval '10 days', now() - interval '31 minutes', 'FAILED',
@@ -91,9 +91,14 @@ class RulesOverADayIntegrationTests {
             insert into etl.quota_needs values ('$org', 8000, 1000, now());
             insert into etl.inbox (source, organization_id, job, entity, source_ids, content_type, query, body_hash, received_at,
               last_received_at, done_at, source_modified_at)
-            select 'zoho', '$org', 'bills', 'bill', '{7}', '', '', '', now() - minutes * interval '1 minute', now(),
-              now() - minutes * interval '1 minute' + interval '30 seconds', now() - minutes * interval '1 minute'
-            from generate_series(2, 21) as minutes;
+            select 'zoho', '$org', job, entity, '{7}', '', '', '', now() - minutes * interval '1 minute', now(),
+              now() - minutes * interval '1 minute' + took, now() - minutes * interval '1 minute'
+            from (values ('bills', 'bill', 10, interval '30 seconds'), ('invoices', 'invoice', 9, interval '31 seconds'))
+              as worked_off (job, entity, webhooks, took), generate_series(2, 1 + webhooks) as minutes;
+            insert into etl.differences (organization_id, job, table_name, source_id, field, found_by_run, since,
+              repair_asked_at, repaired_at) values
+              ('$org', 'bills', 'bills', '7', 'total', 1, now() - interval '16 minutes', now() - interval '15 minutes', null),
+              ('$org', 'bills', 'bills', '8', 'total', 1, now() - interval '1 day', now() - interval '1 day', now());
             insert into etl.deliveries_by_hour values ('$org', 'invoices', date_trunc('hour', now()), 800, 0, 0, now());
             update etl.connections set refusal = 'No answer.', refusal_kind = 'Unavailable';
             """;
@@ -122,6 +127,9 @@ class RulesOverADayIntegrationTests {
         broken.put("new-cause", "update etl.quarantine set first_seen_at = now() - interval '23 hours 59 minutes'");
         broken.put("counts-differ", "update etl.job_state set rows_alive = 989 where job = 'bills'");
         broken.put("does-not-tie", "update etl.tie_outs set differences = 1, examples = '{4711}'");
+        broken.put(
+                "differs",
+                "update etl.differences set repair_asked_at = now() - interval '15 minutes 1 second' where source_id = '7'");
         broken.put("mass-delete-stopped", "update etl.job_state set last_failure = 'DELETIONS' where job = 'bills'");
         broken.put("scope-missing", "update etl.job_state set last_failure = 'DENIED' where job = 'bills'");
         broken.put("connection-refused", "update etl.connections set refusal_kind = 'Denied'");
@@ -144,7 +152,7 @@ class RulesOverADayIntegrationTests {
                 "documents-unattended",
                 "insert into etl.run_steps (run_id, step, asked) select run_id, 'check', 1 from etl.runs");
         broken.put("delivery-refuted", "update etl.refuted_deliveries set refuted_at = now() - interval '23 hours'");
-        broken.put("webhooks-slow", "update etl.inbox set done_at = done_at + interval '1 second'");
+        broken.put("webhooks-slow", "update etl.inbox set done_at = done_at + interval '1 second' where job = 'bills'");
         broken.put("webhooks-near-limit", "update etl.deliveries_by_hour set accepted = 801");
         broken.put("nobody-serves", "");
         broken.put("not-scheduled", "");
