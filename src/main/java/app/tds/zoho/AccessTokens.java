@@ -276,7 +276,8 @@ class AccessTokens {
             Instant until = calls.get(0).plus(StoredConnection.WINDOW);
             throw new SourceFailure.Throttled(
                     "Connection \"" + connection.name() + "\" has asked Zoho for " + calls.size()
-                            + " access tokens in ten minutes, and Zoho allows ten: something refuses good tokens."
+                            + " access tokens in ten minutes, and Zoho allows ten: something refuses good tokens,"
+                            + " or Zoho's accounts server gives none."
                             + " The next is asked for at " + PlainTime.utc(until) + ".",
                     until);
         }

@@ -24,6 +24,8 @@ record ZohoWebhook(Wanted wanted, Event event) {
     /** With this begin the names of what is ours. */
     static final String OURS = "tds-zoho-sync ";
 
+    private static final int LONGEST_NAME = 50;
+    private static final int HASH_BYTES = 4;
     private static final String DESCRIPTION = "Made by webhooks register; secret ";
 
     /** What it tells of. */
@@ -45,9 +47,20 @@ record ZohoWebhook(Wanted wanted, Event event) {
         }
     }
 
-    /** Of the webhook and of the rule. */
+    /** Of the webhook and of the rule; of a subject too long for Zoho, its beginning and a hash. */
     String name() {
-        return OURS + wanted.job() + " " + wanted.module() + (event == Event.DELETION ? " deleted" : "");
+        String subject = wanted.job() + " " + wanted.module();
+        String end = event == Event.DELETION ? " deleted" : "";
+        int room = LONGEST_NAME - OURS.length() - end.length();
+        return OURS + (subject.length() <= room ? subject : shortened(subject, room)) + end;
+    }
+
+    private static String shortened(String subject, int room) {
+        return subject.substring(0, room - 1 - 2 * HASH_BYTES) + "-" + hash(subject);
+    }
+
+    private static String hash(String text) {
+        return HexFormat.of().formatHex(Sha256.of(text.getBytes(StandardCharsets.UTF_8)), 0, HASH_BYTES);
     }
 
     private String url() {
@@ -102,8 +115,7 @@ record ZohoWebhook(Wanted wanted, Event event) {
     }
 
     private String description() {
-        byte[] hash = Sha256.of((OURS + wanted.secret().value()).getBytes(StandardCharsets.UTF_8));
-        return DESCRIPTION + HexFormat.of().formatHex(hash, 0, 4);
+        return DESCRIPTION + hash(OURS + wanted.secret().value());
     }
 
     /** In the order of Zoho's pages. */
@@ -129,8 +141,10 @@ record ZohoWebhook(Wanted wanted, Event event) {
     private String moduleOnScreen() {
         return switch (wanted.module()) {
             case "salesorder" -> "Sales Orders";
+            case "purchaseorder" -> "Purchase Orders";
             case "creditnote" -> "Credit Notes";
             case "customer_payment" -> "Payments Received";
+            case "vendor_payment" -> "Payments Made";
             case "salesreturn_receive" -> "Sales Return Receives";
             default ->
                 Stream.of(wanted.module().split("_"))

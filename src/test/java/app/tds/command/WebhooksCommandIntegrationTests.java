@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import app.tds.RunningApplication;
 import app.tds.ServingApplication;
 import app.tds.TestDatabase;
+import app.tds.jobs.JobDefinition;
+import app.tds.jobs.OwnJobs;
 import app.tds.launch.OrganizationRefresh;
 import app.tds.sandbox.Automation;
 import app.tds.sandbox.Call;
@@ -26,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,8 +47,10 @@ class WebhooksCommandIntegrationTests {
     private static final String FOREIGN = "Accounting export";
     private static final String EXPORT = "http://127.0.0.1:1/export";
     private static final String PATH = "/api/v1/tds/webhooks/zoho/";
-    private static final int MODULES = 15;
-    private static final int JOBS = 8;
+    private static final int JOBS = (int) told().count();
+    private static final int MODULES = modules(told());
+    private static final int MODULES_OF_BOOKS =
+            modules(told().filter(job -> job.source().api().equals("books")));
 
     @TempDir
     private Path folder;
@@ -243,15 +248,17 @@ class WebhooksCommandIntegrationTests {
                         "PROBLEM  .* bills bill: missing: .*code 57.* It takes the scope ZohoBooks.settings.CREATE")
                 .containsPattern("PROBLEM  .* customers vendor: missing: .* ZohoBooks.settings.CREATE")
                 .contains("OK       " + organization + " products item: registered")
-                .contains("Module: Invoices");
+                .contains("Module: Invoices", "Module: Purchase Orders", "Module: Payments Made");
         assertThat(changes().filter(call -> call.path().equals("/books/v3/settings/webhooks")))
                 .hasSize(1);
 
         assertThat(command("doctor")).isEqualTo(TdsCommand.FAILED);
         assertThat(printed)
-                .containsPattern("PROBLEM  webhooks of organization " + organization + ": 7 of 15 are not .*webhooks"
-                        + " register sees to it, once the connection has the scopes ZohoBooks.settings.CREATE,"
-                        + " ZohoBooks.settings.DELETE, ZohoBooks.settings.UPDATE");
+                .containsPattern(
+                        "PROBLEM  webhooks of organization " + organization + ": " + MODULES_OF_BOOKS + " of " + MODULES
+                                + " are not .*webhooks"
+                                + " register sees to it, once the connection has the scopes ZohoBooks.settings.CREATE,"
+                                + " ZohoBooks.settings.DELETE, ZohoBooks.settings.UPDATE");
     }
 
     @Test
@@ -320,6 +327,17 @@ class WebhooksCommandIntegrationTests {
         assertThat(command("webhooks", "remove", "--organization", "4711")).isEqualTo(TdsCommand.WRONG);
         assertThat(command("webhooks")).isEqualTo(TdsCommand.WRONG);
         assertThat(sandbox.calls().count()).isZero();
+    }
+
+    /** The jobs whose records are named in webhooks. */
+    private static Stream<JobDefinition> told() {
+        return OwnJobs.read().all().stream().filter(job -> job.webhook() != null);
+    }
+
+    private static int modules(Stream<JobDefinition> jobs) {
+        return jobs.mapToInt(
+                        job -> Objects.requireNonNull(job.webhook()).modules().size())
+                .sum();
     }
 
     private static String webhook(String name, String entity, String url) {

@@ -54,7 +54,7 @@ class AnswersIntegrationTests {
                 "books   | 429 | 45                     | Throttled   | 1 | 1 | used up",
                 "books   | 429 | 1070                   | Throttled   | 4 | 4 | in progress",
                 "books   | 429 | -                      | Throttled   | 1 | 1 | asks for a pause",
-                "books   | 401 | 57                     | Denied      | 1 | 1 | Add the scope",
+                "books   | 401 | 57                     | NotAllowed  | 1 | 1 | Add the scope",
                 "books   | 401 | -                      | Denied      | 1 | 1 | its scopes",
                 "books   | 403 | -                      | Denied      | 1 | 1 | its scopes",
                 "books   | 500 | 1000                   | Unavailable | 4 | 1 | Zoho's",
@@ -79,8 +79,8 @@ class AnswersIntegrationTests {
                 "crm     | 202 | -                      | Found       | 1 | 1 | -",
                 "crm     | 204 | -                      | Nothing     | 1 | 1 | -",
                 "crm     | 401 | INVALID_TOKEN          | Denied      | 2 | 2 | tds.zoho.data-center",
-                "crm     | 401 | OAUTH_SCOPE_MISMATCH   | Denied      | 1 | 1 | Add the scope",
-                "crm     | 403 | NO_PERMISSION          | Denied      | 1 | 1 | Add the scope",
+                "crm     | 401 | OAUTH_SCOPE_MISMATCH   | NotAllowed  | 1 | 1 | Add the scope",
+                "crm     | 403 | NO_PERMISSION          | NotAllowed  | 1 | 1 | Add the scope",
                 "crm     | 400 | INVALID_MODULE         | Refused     | 1 | 1 | job file",
                 "crm     | 404 | INVALID_URL_PATTERN    | Refused     | 1 | 1 | job file",
                 "crm     | 400 | INVALID_DATA           | Refused     | 1 | 1 | job file",
@@ -154,7 +154,7 @@ class AnswersIntegrationTests {
         "{\"error\":\"invalid_redirect_uri\"}, 200, Refused, Check",
         "{\"error\":\"Access Denied\"}, 400, Throttled, for a while",
         "{\"error\":\"Access Denied\"}, 200, Throttled, for a while",
-        "{\"error\":\"never seen\"}, 500, Refused, Check",
+        "{\"error\":\"never seen\"}, 200, Refused, Check",
     })
     void withoutATokenTheApiIsNotAsked(String body, int status, String kind, String words) {
         zoho.accounts(Reply.json(status, body));
@@ -166,6 +166,21 @@ class AnswersIntegrationTests {
 
         assertThat(zoho.apiCalls()).isEmpty();
         assertThat(zoho.tokenCalls()).as("a refusal is remembered").hasSize(1);
+    }
+
+    @Test
+    void anErrorOfTheAccountsServerIsAskedForAgainAsOftenAsZohoAllows() {
+        zoho.accounts(Reply.json(500, "{\"error\":\"never seen\"}"));
+        var request = new ZohoRequest(zoho.connection(), Priority.DELTA, "books", "/items", "10", Map.of(), 1);
+
+        for (int i = 1; i <= 2; i++) {
+            assertKind("Unavailable", "Zoho answered 500", () -> client.get(request));
+            assertThat(zoho.tokenCalls()).hasSize(4 * i);
+        }
+        assertKind("Throttled", "accounts server gives none", () -> client.get(request));
+
+        assertThat(zoho.apiCalls()).isEmpty();
+        assertThat(zoho.tokenCalls()).as("in ten minutes").hasSize(8);
     }
 
     @Test

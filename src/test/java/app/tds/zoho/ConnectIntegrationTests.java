@@ -95,12 +95,7 @@ class ConnectIntegrationTests {
                 .containsEntry("prompt", "consent")
                 .containsEntry(
                         "redirect_uri", APPLICATION.address(BASE + "/callback").toString())
-                .containsEntry(
-                        "scope",
-                        "ZohoBooks.bills.READ,ZohoBooks.contacts.READ,ZohoBooks.creditnotes.READ,"
-                                + "ZohoBooks.customerpayments.READ,ZohoBooks.invoices.READ,ZohoBooks.salesorders.READ,"
-                                + "ZohoBooks.settings.READ,ZohoInventory.compositeitems.READ,ZohoInventory.items.READ,"
-                                + "ZohoInventory.settings.READ");
+                .containsEntry("scope", String.join(",", OwnScopes.all()));
         assertThat(query(zoho).get("state")).hasSize(43);
         assertThat(jdbc.sql("select t::text || encode(state_hash, 'escape') from etl.oauth_states t")
                         .query(String.class)
