@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplayedTable {
 
+    /** A row that is marked keeps the time from which on the record is not of this kind, see {@link FormerKind}. */
+    private static final String TIME = "source_modified_at";
+
     private final String table;
     private final boolean detailed;
     private final @Nullable RowColumns list;
@@ -170,6 +173,9 @@ final class ReplayedTable {
                     "case when details.source_id is null then kept.%s else %s end".formatted(column, detailed(column)));
         }
         values.remove("source_id");
+        values.computeIfPresent(
+                TIME,
+                (time, value) -> "case when kept.deleted_at is null then %s else kept.%s end".formatted(value, time));
         return values;
     }
 
@@ -206,11 +212,10 @@ final class ReplayedTable {
 
     /** The newer of two versions is the one that was written last; of equal ones, details leave both times equal. */
     private String detailsWroteLast() {
-        String time = "source_modified_at";
-        boolean timed = list.names().contains(time) && details.names().contains(time);
+        boolean timed = list.names().contains(TIME) && details.names().contains(TIME);
         return timed
                 ? "case when list.%1$s <> details.%1$s then list.%1$s < details.%1$s else kept.synced_at = kept.detailed_at end"
-                        .formatted(time)
+                        .formatted(TIME)
                 : "kept.synced_at = kept.detailed_at";
     }
 }

@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A mistake that this application could make, planted from outside: a trigger that has its effect, or a source that lies. */
 enum Mutant {
-    ONE_SECOND_TOO_FAR("after the last delta") {
+    ONE_SECOND_TOO_FAR("after the last delta", "is not verified through what was seen") {
         @Override
         void plant(JdbcClient jdbc) {
             trigger(
@@ -101,7 +101,7 @@ enum Mutant {
             return false;
         }
     },
-    DELIVERED_IS_TRUE("after the last delta") {
+    DELIVERED_IS_TRUE("after the last delta", "verified through") {
         @Override
         void plant(JdbcClient jdbc) {
             trigger(jdbc, "before insert on etl.provisional", "return null;");
@@ -137,7 +137,7 @@ enum Mutant {
             return false;
         }
     },
-    LIST_OVER_DETAIL("is not what the document said") {
+    LIST_OVER_DETAIL("is not what the document said", "sub_total: null in place of") {
         @Override
         void plant(JdbcClient jdbc) {
             for (String table : List.of("invoices", "bills", "sales_orders")) {
@@ -162,15 +162,15 @@ enum Mutant {
               and job = new.job and source_id = new.source_id; end if; return new;
             """;
 
-    private final String notice;
+    private final String[] notices;
 
-    Mutant(String notice) {
-        this.notice = notice;
+    Mutant(String... notices) {
+        this.notices = notices;
     }
 
-    /** Words of the failure that it must lead to. */
-    String notice() {
-        return notice;
+    /** Words of the failures of which it must lead to one. */
+    String[] notices() {
+        return notices;
     }
 
     /** From now on the stage's application makes this mistake. */

@@ -42,9 +42,6 @@ class ProofIntegrationTests {
             "'organization_id', 'source_id', 'first_seen_at', 'synced_at', 'deleted_at', 'run_id', 'payload_hash',"
                     + " 'fingerprint', 'detail_hash', 'detailed_at', 'detail_modified_at'";
 
-    /** Every table has these columns; nothing fills them where the source says no such thing, as of lines. */
-    private static final Set<String> EVERYWHERE = Set.of("source_created_at", "source_modified_at", "custom_fields");
-
     private static Sandbox sandbox;
     private static RunningApplication application;
     private static JdbcClient jdbc;
@@ -119,14 +116,18 @@ class ProofIntegrationTests {
 
         Set<String> found = new TreeSet<>(strings("""
                 select distinct table_name || ' ' || case part_id when '' then source_id else part_id end || ' ' || field
-                from etl.differences where organization_id = ? and repaired_at is null
+                from etl.differences where organization_id = ?
                 """));
         Set<String> missed = new TreeSet<>(planted);
         missed.removeAll(found);
         assertThat(missed).as("planted and not found").isEmpty();
-        // Nothing is verified further, and the job says why by name.
+        // Records without documents of their own were put right at once; nothing else is verified further, by name.
+        List<String> open =
+                strings("select distinct job from etl.differences where organization_id = ? and repaired_at is null");
+        assertThat(open).hasSizeGreaterThan(10);
         JOBS.forEach(job -> run(job, RunMode.DELTA));
-        assertThat(verifiedThrough()).isEqualTo(through);
+        Map<String, Timestamp> now = verifiedThrough();
+        assertThat(open).allSatisfy(job -> assertThat(now).containsEntry(job, through.get(job)));
         assertThat(
                         strings(
                                 "select verification_held_by from etl.job_state where organization_id = ? and job = 'invoices'"))
@@ -228,15 +229,16 @@ class ProofIntegrationTests {
                             select column_name, data_type from information_schema.columns
                             where table_schema = 'tds' and table_name = ? and column_name not in (%s) order by 1
                             """.formatted(TECHNICAL)).param(table).query().listOfRows();
-            List<String> ids = strings("select source_id from tds." + table
-                    + " where organization_id = ? and deleted_at is null order by source_id");
             for (Map<String, Object> column : columns) {
                 String name = column.get("column_name").toString();
-                String id = ids.get(random.nextInt(ids.size()));
-                if (EVERYWHERE.contains(name)
-                        && number("select count(" + name + ") from tds." + table + " where organization_id = ?") == 0) {
+                // Where nobody says anything, some columns keep what they have.
+                List<String> ids = strings("select source_id from tds." + table
+                        + " where organization_id = ? and deleted_at is null and " + name
+                        + " is not null order by source_id");
+                if (ids.isEmpty()) {
                     continue;
                 }
+                String id = ids.get(random.nextInt(ids.size()));
                 if (name.equals("source_modified_at") && isPart(table, id)) {
                     // A line has no time of its own.
                     continue;
