@@ -64,41 +64,37 @@ public class Replays {
 
     /** The next rows of this kind by their ids, deleted ones included. */
     public List<KeptRow> after(Class<? extends TdsRow> kind, String organizationId, String sourceId, int most) {
-        String table = RowColumns.of(kind, Answer.LIST).table();
-        String sql = (WITH_DOCUMENTS + "order by kept.source_id")
-                .formatted(
-                        "select * from tds." + table + " as kept where organization_id = ? and source_id > ? and ("
-                                + documented(table) + ") order by source_id limit ?",
-                        isDetailed(table) ? "kept.detail_hash is not null" : "false",
-                        isDetailed(table) ? "kept.detail_hash" : "null::bytea");
-        return jdbc.query(
-                sql,
-                statement -> {
-                    statement.unwrap(PGStatement.class).setPrepareThreshold(0);
-                    statement.setString(1, organizationId);
-                    statement.setString(2, sourceId);
-                    statement.setInt(3, most);
-                },
-                (row, number) -> row(row));
+        return rows(kind, "source_id > ?", "order by source_id limit ?", organizationId, sourceId, most);
     }
 
     /** Those of these rows that there are of this kind, deleted ones included. */
     public List<KeptRow> these(Class<? extends TdsRow> kind, String organizationId, Collection<String> sourceIds) {
+        return rows(kind, "source_id = any(?)", "", organizationId, sourceIds.toArray(String[]::new));
+    }
+
+    private List<KeptRow> rows(Class<? extends TdsRow> kind, String which, String most, Object... parameters) {
         String table = RowColumns.of(kind, Answer.LIST).table();
-        String sql = (WITH_DOCUMENTS + "order by kept.source_id")
-                .formatted(
-                        "select * from tds." + table + " as kept where organization_id = ? and source_id = any(?) and ("
-                                + documented(table) + ")",
-                        isDetailed(table) ? "kept.detail_hash is not null" : "false",
-                        isDetailed(table) ? "kept.detail_hash" : "null::bytea");
         return jdbc.query(
-                sql,
+                withDocuments(
+                        table,
+                        "select * from tds." + table + " as kept where organization_id = ? and " + which + " and ("
+                                + documented(table) + ") " + most,
+                        "source_id"),
                 statement -> {
                     statement.unwrap(PGStatement.class).setPrepareThreshold(0);
-                    statement.setString(1, organizationId);
-                    statement.setObject(2, sourceIds.toArray(String[]::new));
+                    for (int i = 0; i < parameters.length; i++) {
+                        statement.setObject(i + 1, parameters[i]);
+                    }
                 },
                 (row, number) -> row(row));
+    }
+
+    private String withDocuments(String table, String rows, String order) {
+        return (WITH_DOCUMENTS + "order by kept." + order)
+                .formatted(
+                        rows,
+                        isDetailed(table) ? "kept.detail_hash is not null" : "false",
+                        isDetailed(table) ? "kept.detail_hash" : "null::bytea");
     }
 
     /** The rows of these kinds that were written then or later. */
@@ -146,14 +142,12 @@ public class Replays {
     /** The rows of this kind that the source modified last, deleted ones left out, as a stream from the database. */
     public void newest(Class<? extends TdsRow> kind, String organizationId, int most, Consumer<KeptRow> consumer) {
         String table = RowColumns.of(kind, Answer.LIST).table();
-        String sql = (WITH_DOCUMENTS + "order by kept.place")
-                .formatted(
-                        "select *, row_number() over (order by source_modified_at desc nulls last, source_id) as place"
-                                + " from tds." + table
-                                + " as kept where organization_id = ? and deleted_at is null and ("
-                                + documented(table) + ") order by place limit ?",
-                        isDetailed(table) ? "kept.detail_hash is not null" : "false",
-                        isDetailed(table) ? "kept.detail_hash" : "null::bytea");
+        String sql = withDocuments(
+                table,
+                "select *, row_number() over (order by source_modified_at desc nulls last, source_id) as place"
+                        + " from tds." + table + " as kept where organization_id = ? and deleted_at is null and ("
+                        + documented(table) + ") order by place limit ?",
+                "place");
         DataSource database = Objects.requireNonNull(jdbc.getDataSource());
         var streaming = new JdbcTemplate(database);
         streaming.setFetchSize(FETCHED);

@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,7 +18,7 @@ import org.springframework.stereotype.Component;
  * absence of alarms says nothing.
  */
 @Component
-class AlarmsHealthIndicator implements HealthIndicator {
+class AlarmsHealthIndicator extends ReadHealthIndicator {
 
     static final Status DEGRADED = new Status("DEGRADED");
 
@@ -35,18 +33,7 @@ class AlarmsHealthIndicator implements HealthIndicator {
     }
 
     @Override
-    public Health health() {
-        try {
-            return known();
-        } catch (DataAccessException failure) {
-            // Whether the process can work without the database is for the indicator of the database to say.
-            return Health.unknown()
-                    .withDetail("notRead", String.valueOf(failure.getMessage()))
-                    .build();
-        }
-    }
-
-    private Health known() {
+    Health known() {
         Map<String, Object> open = new TreeMap<>();
         for (Alarm alarm : alarms.open()) {
             open.put(alarm.name(), alarm.sentence());

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,7 +14,7 @@ import org.springframework.stereotype.Component;
  * neither.
  */
 @Component("freshness")
-class FreshnessHealthIndicator implements HealthIndicator {
+class FreshnessHealthIndicator extends ReadHealthIndicator {
 
     private final JobStatuses statuses;
 
@@ -25,18 +23,7 @@ class FreshnessHealthIndicator implements HealthIndicator {
     }
 
     @Override
-    public Health health() {
-        try {
-            return known();
-        } catch (DataAccessException failure) {
-            // Whether the process can work without the database is for the indicator of the database to say.
-            return Health.unknown()
-                    .withDetail("notRead", String.valueOf(failure.getMessage()))
-                    .build();
-        }
-    }
-
-    private Health known() {
+    Health known() {
         List<JobStatus> all = statuses.ages();
         Map<String, Object> stale = named(all, Freshness.STALE);
         Map<String, Object> unknown = named(all, Freshness.UNKNOWN);
