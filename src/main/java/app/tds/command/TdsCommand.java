@@ -36,6 +36,7 @@ import picocli.CommandLine.ParseResult;
             ConnectCommand.class,
             DisconnectCommand.class,
             TestConnectionCommand.class,
+            CallCommand.class,
             WebhooksCommand.class,
             DoctorCommand.class,
             KeysCommand.class,

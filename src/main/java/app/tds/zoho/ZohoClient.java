@@ -92,6 +92,18 @@ class ZohoClient {
          * @throws Unreadable if the body is not what Zoho documents
          */
         T read(byte[] body);
+
+        /**
+         * Reads a body of this type, which has to be JSON unless the reading takes another.
+         *
+         * @throws Unreadable if it is not
+         */
+        default T read(byte[] body, @Nullable MediaType type) {
+            if (type == null || !type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
+                throw new Unreadable("its content type is " + type + ", not JSON");
+            }
+            return read(body);
+        }
     }
 
     /** A body that is not what Zoho documents; the message says why. */
@@ -145,7 +157,12 @@ class ZohoClient {
 
     /** Reads something as a tree; its decimals are exact. */
     ZohoResult<JsonNode> get(ZohoRequest request) {
-        return ask(request, trees.of(request)).value();
+        return ask(request).value();
+    }
+
+    /** The same for any method, with the number of requests it took. */
+    Answer<ZohoResult<JsonNode>> ask(ZohoRequest request) {
+        return ask(request, trees.of(request));
     }
 
     /** Makes something; never twice. */
@@ -364,15 +381,11 @@ class ZohoClient {
         if (!answer.success()) {
             return refused(request, answer);
         }
-        MediaType type = type(answer);
-        if (type == null || !type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
-            throw failures.unreadable(request.what(), "its content type is " + type + ", not JSON");
-        }
         if (!answer.code().isEmpty() && !answer.code().equals("0")) {
             return refused(request, answer);
         }
         try {
-            return new ZohoResult.Found<>(reading.read(answer.body()));
+            return new ZohoResult.Found<>(reading.read(answer.body(), type(answer)));
         } catch (Unreadable cause) {
             throw failures.unreadable(request.what(), String.valueOf(cause.getMessage()));
         }

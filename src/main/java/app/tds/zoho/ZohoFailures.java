@@ -179,6 +179,7 @@ class ZohoFailures {
 
     private static Refused refused(String said) {
         return new Refused(
-                said + ". This is not a request Zoho accepts; the job file may name a wrong path or parameter.");
+                said
+                        + ". This is not a request Zoho accepts: look at its path and parameters; those of a job are in its job file.");
     }
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -58,6 +60,9 @@ record ZohoSettings(
     private static final Map<String, String> ROOTS =
             Map.of("books", "/books/v3", "inventory", "/inventory/v1", "crm", "/crm/v8");
 
+    /** The names of Zoho's products in job files. */
+    static final Set<String> PRODUCTS = new TreeSet<>(ROOTS.keySet());
+
     /** One of several connections. */
     record Connection(
             @DefaultValue("us") String dataCenter,
@@ -94,8 +99,7 @@ record ZohoSettings(
             root = ROOTS.get(api);
         }
         if (root == null) {
-            throw new IllegalArgumentException(
-                    "no Zoho product is called \"" + api + "\"; use one of " + ROOTS.keySet());
+            throw new IllegalArgumentException("no Zoho product is called \"" + api + "\"; use one of " + PRODUCTS);
         }
         return root;
     }

@@ -58,6 +58,7 @@ class TdsCommandTests {
                         " connect ",
                         " disconnect ",
                         " test-connection ",
+                        " call ",
                         " keys ",
                         " demo ",
                         " sandbox ")
@@ -88,6 +89,7 @@ class TdsCommandTests {
         "connect, --code",
         "disconnect, --connection",
         "test-connection, PROBLEM",
+        "call, --yes",
         "keys, X-API-Key",
         "sandbox, --port"
     })
