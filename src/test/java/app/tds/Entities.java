@@ -48,6 +48,13 @@ public final class Entities {
             return tablesOf(rows);
         }
 
+        /** The tables that hold parts of its documents, and nothing else. */
+        public List<String> partTables() {
+            return tablesOf(parts).stream()
+                    .filter(it -> !Entities.tables().contains(it))
+                    .toList();
+        }
+
         /** Whether the job reads the list of another job, and keeps something else of its records. */
         public boolean isCompanion() {
             return ALL.stream()

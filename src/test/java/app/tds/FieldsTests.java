@@ -3,10 +3,12 @@ package app.tds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.tds.Entities.Entity;
+import app.tds.mirror.EventNames;
 import app.tds.source.FieldUse;
 import app.tds.source.FieldUse.Use;
 import app.tds.source.SourceField;
 import app.tds.source.SourceRecord;
+import app.tds.zoho.OwnScopes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,12 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * {@code src/docs/fields}: which fields of the samples are in columns, and which are in the payload only; a page for each
- * list.
+ * {@code src/docs/fields} has a page for each list: its tables, events and scope, which fields of the samples are in
+ * columns, and which are in the payload only.
  *
  * <p>{@code -Dfields.rewrite=true} writes the pages anew.
  */
@@ -53,11 +56,15 @@ class FieldsTests {
 
     private static String page(List<Entity> list) throws IOException {
         FieldUse use = use(list);
-        StringBuilder page = new StringBuilder("# Fields of %s\n\nList rows: %d, documents: %d.\n"
-                .formatted(
-                        list.stream().map(it -> it.job().name()).collect(Collectors.joining(" and ")),
-                        use.rows(),
-                        use.documents()));
+        StringBuilder page = new StringBuilder("# Fields of %s\n\n"
+                .formatted(list.stream().map(it -> it.job().name()).collect(Collectors.joining(" and "))));
+        page.append("| | |\n|---|---|\n");
+        line(page, "tables", list, it -> it.tables().stream().map(FieldsTests::table));
+        line(page, "tables of parts", list, it -> it.partTables().stream().map(FieldsTests::table));
+        line(page, "events", list, it -> it.rows().stream().map(EventNames::changed));
+        line(page, "scope", list, it -> Stream.of(OwnScopes.of(it.job())));
+        page.append("| list rows in the samples | %d |\n| documents in the samples | %d |\n"
+                .formatted(use.rows(), use.documents()));
         List<Use> only = use.onlyInPayload();
         if (!only.isEmpty()) {
             page.append("\n| only in the payload | list rows | documents |\n|---|--:|--:|\n");
@@ -68,6 +75,21 @@ class FieldsTests {
                 .filter(Use::inColumn)
                 .forEach(it -> page.append("| `%s` | %s | %s |\n".formatted(it.path(), it.rows(), it.documents())));
         return page.toString();
+    }
+
+    private static void line(
+            StringBuilder page, String name, List<Entity> list, Function<Entity, Stream<String>> values) {
+        String all = list.stream()
+                .flatMap(values)
+                .distinct()
+                .sorted()
+                .map(it -> "`" + it + "`")
+                .collect(Collectors.joining(", "));
+        page.append("| %s | %s |\n".formatted(name, all.isEmpty() ? "none" : all));
+    }
+
+    private static String table(String name) {
+        return "tds." + name;
     }
 
     private static FieldUse use(List<Entity> list) throws IOException {

@@ -82,7 +82,8 @@ class JobBinding {
                 source.incremental(),
                 listed(source.watch()),
                 listed(source.ignore()),
-                source.range());
+                source.range(),
+                source.scope());
         return new JobDefinition(
                 it.name(),
                 listing,

@@ -35,13 +35,14 @@ public record JobDefinition(
      * @param roots what their documents are called
      * @param moves the job whose records these documents name in their lines, or in another list, and change without a notice of
      *     their own, or null
-     * @param modules what the source calls the modules that are to tell of changes there
+     * @param modules the modules that are to tell of changes there: the source's word for each, and the name that its
+     *     screens show
      */
     public record Webhook(
             String path,
             List<String> roots,
             @Nullable String moves,
-            @DefaultValue List<String> modules) {}
+            @DefaultValue Map<String, String> modules) {}
 
     /**
      * Where complete documents are asked for.
@@ -86,6 +87,7 @@ public record JobDefinition(
      * @param watch the only fields whose change matters; empty means all
      * @param ignore fields whose change means nothing, such as {@code due_days}
      * @param range how the list can be asked for some days, or null if it cannot
+     * @param scope the source's word for the right to read the list, or null if the list's path says it
      */
     public record Listing(
             String integration,
@@ -100,7 +102,8 @@ public record JobDefinition(
             Incremental incremental,
             List<String> watch,
             List<String> ignore,
-            @Nullable Range range) {}
+            @Nullable Range range,
+            @Nullable String scope) {}
 
     /**
      * How a list can be asked for what is dated within some days.

@@ -40,7 +40,8 @@ final class JobFacts {
     }
 
     /** Keys, or groups of them, that a job may do without. */
-    private static final List<String> OPTIONAL = List.of("details.", "source.pages", "source.range.", "webhook.");
+    private static final List<String> OPTIONAL =
+            List.of("details.", "source.pages", "source.range.", "source.scope", "webhook.");
 
     /** Keys that no job can do without. */
     static Set<String> required() {

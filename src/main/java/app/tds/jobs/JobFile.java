@@ -2,6 +2,7 @@ package app.tds.jobs;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,7 +22,8 @@ import org.yaml.snakeyaml.error.YAMLException;
  */
 record JobFile(String label, Map<String, Object> values) {
 
-    private static final String PARAMETERS = "source.parameters.";
+    /** What holds names that are not keys of ours. */
+    private static final List<String> NAMED = List.of("source.parameters", "webhook.modules");
 
     /** Reads a file, or says with a {@link YAMLException} or {@link IOException} why that is impossible. */
     static JobFile read(String label, Resource resource) throws IOException {
@@ -51,7 +53,11 @@ record JobFile(String label, Map<String, Object> values) {
 
     // The binder drops underscores from map keys that are not in brackets.
     private static String bracketed(String key) {
-        return key.startsWith(PARAMETERS) ? "source.parameters[" + key.substring(PARAMETERS.length()) + "]" : key;
+        return NAMED.stream()
+                .filter(it -> key.startsWith(it + "."))
+                .findFirst()
+                .map(it -> it + "[" + key.substring(it.length() + 1) + "]")
+                .orElse(key);
     }
 
     String fileName() {

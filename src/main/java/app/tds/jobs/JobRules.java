@@ -79,8 +79,12 @@ final class JobRules {
         if (webhook.roots() == null || webhook.roots().isEmpty()) {
             broken.put("webhook.roots", "is missing");
         }
-        if (webhook.modules().stream().anyMatch(module -> !module.matches("[a-z_]{1,30}"))) {
-            broken.put("webhook.modules", "holds more than names of modules, such as customer_payment");
+        if (webhook.modules().entrySet().stream()
+                .anyMatch(it ->
+                        !it.getKey().matches("[a-z_]{1,30}") || it.getValue().isBlank())) {
+            broken.put(
+                    "webhook.modules",
+                    "holds more than modules with the names that screens show, such as customer_payment: Payments Received");
         }
     }
 

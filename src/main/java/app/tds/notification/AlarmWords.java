@@ -32,14 +32,12 @@ public record AlarmWords(String what, String means, String itself, String cure) 
     }
 
     private static String entity(Texts texts, String job) {
-        String key = "entity." + job;
-        return job.isEmpty() ? texts.text("entity") : texts.has(key) ? texts.text(key) : texts.name(job);
+        return job.isEmpty() ? texts.text("entity") : texts.entity(job).orElseGet(() -> texts.name(job));
     }
 
-    /** What a job's records are called; null where nobody has said. */
+    /** The name of a job's records; null where no file says the name. */
     public static @Nullable String entity(String job, Locale language) {
-        Texts texts = texts(language);
-        return texts.has("entity." + job) ? texts.text("entity." + job) : null;
+        return texts(language).entity(job).orElse(null);
     }
 
     private static Texts texts(Locale language) {

@@ -17,7 +17,8 @@ class NeededListsConfiguration {
                         job.name(),
                         job.source().integration(),
                         job.source().api(),
-                        job.source().path()))
+                        job.source().path(),
+                        job.source().scope()))
                 .toList());
     }
 }

@@ -19,24 +19,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Automation {
 
-    private static final Set<String> ENTITIES = Set.of(
-            "invoice",
-            "bill",
-            "salesorder",
-            "purchaseorder",
-            "customer",
-            "vendor",
-            "customer_payment",
-            "vendor_payment",
-            "creditnote",
-            "item",
+    /** Modules of Zoho's whose records no list of the sandbox holds. */
+    private static final Set<String> WITHOUT_LIST = Set.of(
             "inventory_adjustment",
             "transfer_order",
             "purchase_receive",
             "package",
             "shipment_order",
-            "vendor_credit",
             "salesreturn_receive");
+
     private static final Set<String> RULE_TYPES = Set.of("add", "edit", "add_edit", "delete");
     private static final int RULES_A_MODULE = 10;
     private static final int NAME_TAKEN = 107051;
@@ -166,7 +157,7 @@ public final class Automation {
         if (taken) {
             throw new Refusal(400, NAME_TAKEN, "The name \"" + name + "\" is taken");
         }
-        require(ENTITIES.contains(text(body, "entity")), "entity");
+        require(isModule(text(body, "entity")), "entity");
         if (root.equals("webhook")) {
             require(name.length() <= 50, "webhook_name");
             require(text(body, "description").length() <= 100, "description");
@@ -184,6 +175,11 @@ public final class Automation {
             require(others < RULES_A_MODULE, "entity");
         }
         return body;
+    }
+
+    private static boolean isModule(String entity) {
+        return WITHOUT_LIST.contains(entity)
+                || Lists.all().stream().anyMatch(list -> list.modules().contains(entity));
     }
 
     private static boolean isOf(JsonNode workflow, @Nullable JsonNode webhook) {

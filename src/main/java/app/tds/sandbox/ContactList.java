@@ -49,4 +49,9 @@ final class ContactList extends ListKind {
     String module(JsonNode document) {
         return document.path("contact_type").asString("");
     }
+
+    @Override
+    Set<String> modules() {
+        return Set.of("customer", "vendor");
+    }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** One of a company's lists, described once: a new list is a new subclass in this package, see {@link Lists}. */
 abstract class ListKind {
@@ -50,6 +51,12 @@ abstract class ListKind {
     /** What Zoho's workflow rules call this record; empty if they know no such module. */
     String module(JsonNode document) {
         return "";
+    }
+
+    /** What {@link #module} may say. */
+    Set<String> modules() {
+        String module = module(MissingNode.getInstance());
+        return module.isEmpty() ? Set.of() : Set.of(module);
     }
 
     /** The scope that reads the list, without product and operation. */

@@ -12,6 +12,9 @@ public interface SourceAccess {
     /** The names of the configured connections. */
     List<String> connections();
 
+    /** The source's words for the rights to read every list that a job reads. */
+    List<String> scopes();
+
     /**
      * Makes a connection with the code that a person got for it.
      *

@@ -49,13 +49,21 @@ public interface WebhookRegistry {
      * @param job whose records they are
      * @param api the product within the integration
      * @param module the integration's own word for it
+     * @param shown the name of the module on the integration's screens
      * @param address where it is to tell of what is created or edited
      * @param deletions where it is to tell of what is deleted
      * @param secret to sign with
      * @param secretSetting the setting that holds the secret
      */
     record Wanted(
-            String job, String api, String module, URI address, URI deletions, Secret secret, String secretSetting) {}
+            String job,
+            String api,
+            String module,
+            String shown,
+            URI address,
+            URI deletions,
+            Secret secret,
+            String secretSetting) {}
 
     /**
      * One of them as it is there.

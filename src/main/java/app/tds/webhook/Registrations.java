@@ -143,11 +143,12 @@ public class Registrations {
         WebhookRegistry registry = registry(organizationId);
         Secret secret = Objects.requireNonNull(secret(organizationId));
         return told(registry)
-                .flatMap(job -> Objects.requireNonNull(job.webhook()).modules().stream()
+                .flatMap(job -> Objects.requireNonNull(job.webhook()).modules().entrySet().stream()
                         .map(module -> new Wanted(
                                 job.name(),
                                 job.source().api(),
-                                module,
+                                module.getKey(),
+                                module.getValue(),
                                 address(registry, organizationId, job),
                                 URI.create(address(registry, organizationId, job) + "?" + Filing.DELETION),
                                 secret,

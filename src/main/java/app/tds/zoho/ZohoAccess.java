@@ -50,6 +50,11 @@ class ZohoAccess implements SourceAccess {
     }
 
     @Override
+    public List<String> scopes() {
+        return List.copyOf(ZohoScopes.of(lists));
+    }
+
+    @Override
     public List<Finding> connect(String connection, Secret code) {
         Access access = tokens.connect(known(connection), code, null, null);
         return ZohoScopes.missing(access.scope(), ZohoScopes.of(lists)).stream()
@@ -66,7 +71,7 @@ class ZohoAccess implements SourceAccess {
         return scope.equals(ZohoScopes.ORGANIZATIONS)
                 ? "all jobs"
                 : lists.stream()
-                        .filter(list -> ZohoScopes.of(list.api(), list.path()).equals(scope))
+                        .filter(list -> ZohoScopes.of(list).equals(scope))
                         .map(NeededList::job)
                         .collect(Collectors.joining(", "));
     }
@@ -171,9 +176,7 @@ class ZohoAccess implements SourceAccess {
                         notAllowed(organization);
                         return;
                     }
-                    problem(
-                            subject(organization, jobs),
-                            failure.getMessage() + needs(failure, ZohoScopes.of(list.api(), list.path())));
+                    problem(subject(organization, jobs), failure.getMessage() + needs(failure, ZohoScopes.of(list)));
                     if (failure instanceof SourceFailure.Throttled) {
                         return;
                     }

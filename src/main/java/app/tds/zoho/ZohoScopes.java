@@ -8,29 +8,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.http.HttpMethod;
 
-/** Which of Zoho's scopes allows which list to be read (zoho-api.md 1.6). */
+/** The scopes of Zoho that allow lists to be read. */
 final class ZohoScopes {
 
     /** For {@code /organizations}, which every connection is asked for. */
     static final String ORGANIZATIONS = "ZohoBooks.settings.READ";
 
-    private static final Set<String> SETTINGS = Set.of(
-            "organizations",
-            "locations",
-            "warehouses",
-            "settings",
-            "taxes",
-            "currencies",
-            "users",
-            "salespersons",
-            "pricebooks");
-
     private ZohoScopes() {}
 
-    /** All that reading these lists takes, in alphabetical order. */
+    /** The scopes that reading these lists takes, in alphabetical order. */
     static Set<String> of(List<NeededList> lists) {
         Set<String> scopes = new TreeSet<>(Set.of(ORGANIZATIONS));
-        lists.forEach(list -> scopes.add(of(list.api(), list.path())));
+        lists.forEach(list -> scopes.add(of(list)));
         return scopes;
     }
 
@@ -39,41 +28,29 @@ final class ZohoScopes {
         String operation = method.equals(HttpMethod.GET)
                 ? "READ"
                 : method.equals(HttpMethod.PUT) ? "UPDATE" : method.equals(HttpMethod.DELETE) ? "DELETE" : "CREATE";
-        return of(api, "/settings").replaceAll("READ$", operation);
+        return product(api) + ".settings." + operation;
     }
 
-    /** The scope that reads a path below a product's root. */
-    static String of(String api, String path) {
-        String resource = Arrays.stream(path.split("/"))
+    /** The scope that reads a list: what its job file says, or else the beginning of the list's path. */
+    static String of(NeededList list) {
+        String resource = list.scope() == null ? beginning(list.path()) : list.scope();
+        return product(list.api()) + "." + (list.api().equals("crm") ? crm(resource) : resource) + ".READ";
+    }
+
+    private static String beginning(String path) {
+        return Arrays.stream(path.split("/"))
                 .filter(part -> !part.isEmpty())
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no scope for the path \"" + path + "\""));
+    }
+
+    private static String product(String api) {
         return switch (api) {
-            case "books" -> "ZohoBooks." + books(resource) + ".READ";
-            case "inventory" -> "ZohoInventory." + inventory(resource) + ".READ";
-            case "crm" -> "ZohoCRM." + crm(resource) + ".READ";
+            case "books" -> "ZohoBooks";
+            case "inventory" -> "ZohoInventory";
+            case "crm" -> "ZohoCRM";
             default -> throw new IllegalArgumentException("no scope for the product \"" + api + "\"");
         };
-    }
-
-    private static String books(String resource) {
-        return switch (resource) {
-            // Only Inventory has a scope for items.
-            case "items", "itemdetails" -> "settings";
-            case "vendorcredits" -> "debitnotes";
-            default -> SETTINGS.contains(resource) ? "settings" : shared(resource);
-        };
-    }
-
-    private static String inventory(String resource) {
-        return switch (resource) {
-            case "itemdetails", "itemgroups" -> "items";
-            default -> SETTINGS.contains(resource) ? "settings" : shared(resource);
-        };
-    }
-
-    private static String shared(String resource) {
-        return resource.equals("vendors") || resource.equals("customers") ? "contacts" : resource;
     }
 
     private static String crm(String resource) {
@@ -83,7 +60,7 @@ final class ZohoScopes {
         };
     }
 
-    /** Those of the needed that a token does not have; none if it does not say what it has. */
+    /** The needed scopes that a token lacks; none if the token does not say what it allows. */
     static Set<String> missing(String granted, Set<String> needed) {
         Set<String> missing = new TreeSet<>(needed);
         if (granted.isBlank()) {

@@ -8,9 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -125,32 +122,16 @@ record ZohoWebhook(Wanted wanted, Event event) {
         return List.of(
                 automation + "Workflow Actions > Webhooks > New Webhook",
                 "  Name: " + name(),
-                "  Module: " + moduleOnScreen(),
+                "  Module: " + wanted.shown(),
                 "  URL and Parameters: POST " + url(),
                 "  Secret Token: the value of " + wanted.secretSetting(),
                 "  Body: Default Payload (application/json)",
                 automation + "Workflow Rules > New Workflow Rule",
                 "  Name: " + name(),
-                "  Module: " + moduleOnScreen(),
+                "  Module: " + wanted.shown(),
                 "  Workflow Type: Event Based, "
                         + (event == Event.DELETION ? "Deleted" : "Created or Edited, any field, each time"),
                 "  Criteria: none",
                 "  Immediate Action: Webhooks, " + name());
-    }
-
-    private String moduleOnScreen() {
-        return switch (wanted.module()) {
-            case "salesorder" -> "Sales Orders";
-            case "purchaseorder" -> "Purchase Orders";
-            case "creditnote" -> "Credit Notes";
-            case "customer_payment" -> "Payments Received";
-            case "vendor_payment" -> "Payments Made";
-            case "salesreturn_receive" -> "Sales Return Receives";
-            default ->
-                Stream.of(wanted.module().split("_"))
-                                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
-                                .collect(Collectors.joining(" "))
-                        + "s";
-        };
     }
 }

@@ -83,6 +83,14 @@ class ConnectCommandsIntegrationTests {
     }
 
     @Test
+    void theScopesThatTheJobsNeedArePrintedAsTheConsoleTakesThem() {
+        assertThat(run("connect", "--scopes")).isZero();
+        assertThat(printed.strip()).isEqualTo(String.join(",", ALL));
+        assertThat(run("connect")).isEqualTo(TdsCommand.WRONG);
+        assertThat(run("connect", "--scopes", "--code", "1000.a.b")).isEqualTo(TdsCommand.WRONG);
+    }
+
+    @Test
     void aCodeIsReadFromStandardInputAndWhatItLacksIsSaid() {
         var in = System.in;
         System.setIn(new ByteArrayInputStream(

@@ -104,7 +104,7 @@ class JobDefinitionReaderTests {
             source.incremental    | sometimes       | "sometimes" is not one of filter, sort, whole
             source.pages          | some            | "some" is not one of numbered, none
             source.path           | invoices        | "invoices" does not begin with /
-            source                | zoho            | needs keys below it: api, ignore, incremental, integration, key, page-size, pages, parameters, path, range.field, range.from, range.to, records, translation, watch
+            source                | zoho            | needs keys below it: api, ignore, incremental, integration, key, page-size, pages, parameters, path, range.field, range.from, range.to, records, scope, translation, watch
             schedule.full         | 0 0 2 * *       | "0 0 2 * *" has 5 fields instead of six: second minute hour day-of-month month day-of-week
             schedule.full         | 0 0 25 * * ?    | "0 0 25 * * ?" is not a cron expression
             schedule.delta        | "0 0 2 * * *"   | "0 0 2 * * *" needs ? as exactly one of day of month and day of week
@@ -149,15 +149,17 @@ class JobDefinitionReaderTests {
         write("_defaults.yaml", DEFAULTS);
         write(
                 "invoices.yaml",
-                INVOICES + "webhook: {path: invoices, roots: [invoice], moves: invoices, modules: [invoice]}\n");
+                INVOICES
+                        + "webhook: {path: invoices, roots: [invoice], moves: invoices, modules: {sales_invoice: Invoices}}\n");
 
         assertThat(read().orRefuse().all().get(0).webhook())
-                .isEqualTo(new JobDefinition.Webhook("invoices", List.of("invoice"), "invoices", List.of("invoice")));
+                .isEqualTo(new JobDefinition.Webhook(
+                        "invoices", List.of("invoice"), "invoices", Map.of("sales_invoice", "Invoices")));
 
         write(
                 "bills.yaml",
                 INVOICES.replace("name: invoices", "name: bills")
-                        + "webhook: {path: '20', moves: stock, modules: [A/b]}\n");
+                        + "webhook: {path: '20', moves: stock, modules: {A/b: C}}\n");
         write(
                 "orders.yaml",
                 INVOICES.replace("name: invoices", "name: orders")
@@ -168,7 +170,7 @@ class JobDefinitionReaderTests {
                         shown("bills.yaml: webhook.path: is missing, or holds more than small letters, digits and -"),
                         shown("bills.yaml: webhook.roots: is missing"),
                         shown(
-                                "bills.yaml: webhook.modules: holds more than names of modules, such as customer_payment"),
+                                "bills.yaml: webhook.modules: holds more than modules with the names that screens show, such as customer_payment: Payments Received"),
                         shown("orders.yaml: webhook.path: \"invoices\" is used by another file, too"),
                         shown("orders.yaml: webhook.moves: there is no job \"stock\""));
     }

@@ -1,7 +1,9 @@
 package app.tds.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import app.tds.jobs.OwnJobs;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +58,16 @@ class TextsTests {
             assertThat(text).as(key).isNotBlank();
             assertThat(places(arabic.get(key))).as(key).isEqualTo(places(text));
         });
+    }
+
+    @Test
+    void everyJobHasANameInBothLanguages() {
+        assertThat(OwnJobs.read().names()).isNotEmpty().allSatisfy(job -> {
+            assertThat(new Texts(Language.EN).entity(job)).as(job).get(STRING).matches("[A-Z][a-z ]+");
+            assertThat(new Texts(Language.AR).entity(job)).as(job).get(STRING).matches("[\\p{InArabic} ]+");
+        });
+        assertThat(new Texts(Language.AR).entity("../alerts_ar")).isEmpty();
+        assertThat(new Texts(Language.AR).entity("nothing")).isEmpty();
     }
 
     @Test

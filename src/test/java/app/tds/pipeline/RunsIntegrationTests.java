@@ -305,6 +305,7 @@ class RunsIntegrationTests {
                 Incremental.FILTER,
                 List.of(),
                 List.of(),
+                null,
                 null);
         return new JobDefinition(
                 name,

@@ -498,6 +498,7 @@ class QuartzSchedulesIntegrationTests {
                 Incremental.FILTER,
                 List.of(),
                 List.of(),
+                null,
                 null);
         return new JobDefinition(
                 name,

@@ -18,6 +18,11 @@ final class ShopfrontAccess implements SourceAccess {
     }
 
     @Override
+    public List<String> scopes() {
+        return List.of("shelves");
+    }
+
+    @Override
     public List<Finding> connect(String connection, Secret code) {
         return List.of();
     }

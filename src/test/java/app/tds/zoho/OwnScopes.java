@@ -5,6 +5,7 @@ import app.tds.jobs.OwnJobs;
 import app.tds.source.NeededLists.NeededList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The scopes that reading the lists of the product's own jobs takes. */
 public final class OwnScopes {
@@ -20,14 +21,21 @@ public final class OwnScopes {
     /** How many lists cannot be read with these scopes; jobs that read the same list count once. */
     public static long listsBeyond(Set<String> granted) {
         return OwnJobs.read().all().stream()
-                .map(job -> List.of(job.source().api(), job.source().path()))
-                .distinct()
-                .filter(list -> !granted.contains(ZohoScopes.of(list.get(0), list.get(1))))
+                .collect(Collectors.toMap(
+                        job -> job.source().api() + job.source().path(), OwnScopes::list, (one, same) -> one))
+                .values()
+                .stream()
+                .filter(list -> !granted.contains(ZohoScopes.of(list)))
                 .count();
+    }
+
+    /** The scope that reading a job's list takes. */
+    public static String of(JobDefinition job) {
+        return ZohoScopes.of(list(job));
     }
 
     private static NeededList list(JobDefinition job) {
         var source = job.source();
-        return new NeededList(job.name(), source.integration(), source.api(), source.path());
+        return new NeededList(job.name(), source.integration(), source.api(), source.path(), source.scope());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.tds.source.NeededLists.NeededList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,45 +15,57 @@ class ZohoScopesTests {
 
     @ParameterizedTest
     @CsvSource({
-        "books, /items, ZohoBooks.settings.READ",
-        "books, /organizations, ZohoBooks.settings.READ",
-        "books, /locations, ZohoBooks.settings.READ",
-        "books, /contacts, ZohoBooks.contacts.READ",
-        "books, /vendors, ZohoBooks.contacts.READ",
-        "books, /vendorcredits, ZohoBooks.debitnotes.READ",
-        "books, /invoices/12, ZohoBooks.invoices.READ",
-        "books, /pricebooks, ZohoBooks.settings.READ",
-        "books, /salespersons, ZohoBooks.settings.READ",
-        "books, /settings/paymentterms, ZohoBooks.settings.READ",
-        "books, /purchaseorders, ZohoBooks.purchaseorders.READ",
-        "books, /vendorpayments, ZohoBooks.vendorpayments.READ",
-        "books, bills, ZohoBooks.bills.READ",
-        "inventory, /items, ZohoInventory.items.READ",
-        "inventory, /itemdetails, ZohoInventory.items.READ",
-        "inventory, /itemgroups, ZohoInventory.items.READ",
-        "inventory, /compositeitems, ZohoInventory.compositeitems.READ",
-        "inventory, /locations, ZohoInventory.settings.READ",
-        "inventory, /settings/warehouses, ZohoInventory.settings.READ",
-        "inventory, /inventoryadjustments, ZohoInventory.inventoryadjustments.READ",
-        "crm, /Leads, ZohoCRM.modules.Leads.READ",
-        "crm, /org, ZohoCRM.org.READ",
-        "crm, /settings/modules, ZohoCRM.settings.READ"
+        "books, /invoices, , ZohoBooks.invoices.READ",
+        "books, /invoices/12, , ZohoBooks.invoices.READ",
+        "books, bills, , ZohoBooks.bills.READ",
+        "books, /settings/paymentterms, , ZohoBooks.settings.READ",
+        "books, /pricebooks, settings, ZohoBooks.settings.READ",
+        "books, /vendorcredits, debitnotes, ZohoBooks.debitnotes.READ",
+        "inventory, /items, , ZohoInventory.items.READ",
+        "inventory, /itemgroups, items, ZohoInventory.items.READ",
+        "crm, /Leads, , ZohoCRM.modules.Leads.READ",
+        "crm, /org, , ZohoCRM.org.READ",
+        "crm, /settings/modules, , ZohoCRM.settings.READ"
     })
-    void eachPathHasItsScope(String api, String path, String scope) {
-        assertThat(ZohoScopes.of(api, path)).isEqualTo(scope);
+    void theScopeIsTheOneOfTheJobFileOrElseTheBeginningOfThePath(
+            String api, String path, @Nullable String said, String scope) {
+        assertThat(ZohoScopes.of(list(api, path, said))).isEqualTo(scope);
+    }
+
+    @Test
+    void theOwnJobsReadWithTheScopesThatZohoDocuments() {
+        assertThat(OwnScopes.all())
+                .contains(
+                        "ZohoBooks.settings.READ",
+                        "ZohoBooks.contacts.READ",
+                        "ZohoBooks.debitnotes.READ",
+                        "ZohoBooks.customerpayments.READ",
+                        "ZohoBooks.vendorpayments.READ",
+                        "ZohoInventory.items.READ",
+                        "ZohoInventory.compositeitems.READ",
+                        "ZohoInventory.settings.READ")
+                .doesNotContain(
+                        "ZohoBooks.pricebooks.READ",
+                        "ZohoBooks.vendorcredits.READ",
+                        "ZohoBooks.users.READ",
+                        "ZohoBooks.salespersons.READ",
+                        "ZohoInventory.itemgroups.READ",
+                        "ZohoInventory.locations.READ");
     }
 
     @Test
     void whatIsUnknownIsNotGuessed() {
-        assertThatThrownBy(() -> ZohoScopes.of("desk", "/tickets")).hasMessageContaining("desk");
-        assertThatThrownBy(() -> ZohoScopes.of("books", "/")).hasMessageContaining("\"/\"");
+        assertThatThrownBy(() -> ZohoScopes.of(list("desk", "/tickets", null))).hasMessageContaining("desk");
+        assertThatThrownBy(() -> ZohoScopes.of(list("books", "/", null))).hasMessageContaining("\"/\"");
+    }
+
+    private static NeededList list(String api, String path, @Nullable String scope) {
+        return new NeededList("job", "zoho", api, path, scope);
     }
 
     @Test
     void organizationsAreAlwaysAskedFor() {
-        var lists = List.of(
-                new NeededList("orders", "zoho", "books", "/salesorders"),
-                new NeededList("more", "zoho", "books", "/salesorders"));
+        var lists = List.of(list("books", "/salesorders", null), list("books", "/salesorders", null));
 
         assertThat(ZohoScopes.of(lists)).containsExactly("ZohoBooks.salesorders.READ", "ZohoBooks.settings.READ");
     }

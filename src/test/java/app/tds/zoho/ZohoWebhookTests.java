@@ -19,7 +19,7 @@ class ZohoWebhookTests {
         List<String> names = Stream.concat(
                         OwnJobs.read().all().stream()
                                 .filter(job -> job.webhook() != null)
-                                .flatMap(job -> Objects.requireNonNull(job.webhook()).modules().stream()
+                                .flatMap(job -> Objects.requireNonNull(job.webhook()).modules().keySet().stream()
                                         .flatMap(module -> names(job.name(), module))),
                         Stream.of("a", "b").flatMap(end -> names("j".repeat(30), "m".repeat(29) + end)))
                 .toList();
@@ -38,7 +38,8 @@ class ZohoWebhookTests {
 
     private static Stream<String> names(String job, String module) {
         var address = URI.create("https://sync.example/" + job);
-        var wanted = new Wanted(job, "books", module, address, address, new Secret("asecretofmine"), "TDS_SECRET");
+        var wanted =
+                new Wanted(job, "books", module, module, address, address, new Secret("asecretofmine"), "TDS_SECRET");
         return Stream.of(Event.CHANGE, Event.DELETION).map(event -> new ZohoWebhook(wanted, event).name());
     }
 }
