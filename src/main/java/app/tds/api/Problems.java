@@ -2,6 +2,8 @@ package app.tds.api;
 
 import app.tds.api.Launches.NothingBegun;
 import app.tds.launch.LaunchRefused;
+import app.tds.pipeline.RecordCheck.NotChecked;
+import app.tds.source.SourceFailure;
 import java.net.URI;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,27 @@ class Problems extends ResponseEntityExceptionHandler {
                 sentence);
         problem.setType(URI.create("urn:tds:problem:" + reason.name().toLowerCase(java.util.Locale.ROOT)));
         return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail notChecked(NotChecked refused) {
+        var problem = ProblemDetail.forStatusAndDetail(
+                switch (refused.reason()) {
+                    case UNKNOWN -> HttpStatus.NOT_FOUND;
+                    case AMBIGUOUS -> HttpStatus.CONFLICT;
+                    case BUSY -> HttpStatus.TOO_MANY_REQUESTS;
+                },
+                String.valueOf(refused.getMessage()));
+        problem.setType(URI.create("urn:tds:problem:" + refused.reason().name().toLowerCase(java.util.Locale.ROOT)));
+        return problem;
+    }
+
+    /** The source gave no answer, or is not asked now. */
+    @ExceptionHandler
+    ProblemDetail withoutSource(SourceFailure failure) {
+        return ProblemDetail.forStatusAndDetail(
+                failure instanceof SourceFailure.Throttled ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.BAD_GATEWAY,
+                String.valueOf(failure.getMessage()));
     }
 
     @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})

@@ -29,6 +29,7 @@ import picocli.CommandLine.ParseResult;
             PlanCommand.class,
             ReplayCommand.class,
             VerifyCommand.class,
+            CheckCommand.class,
             QuarantineCommand.class,
             DocumentsCommand.class,
             FieldsCommand.class,

@@ -182,6 +182,40 @@ public final class Replay {
         return differences;
     }
 
+    /**
+     * What is staged beside what is there, field by field, inside the caller's transaction, whatever the rows are made from.
+     * The tables stay as they are.
+     */
+    public List<ComparedField> sideBySide(String organizationId) {
+        List<ComparedField> fields = new ArrayList<>();
+        staged.forEach((name, kinds) -> {
+            ReplayedTable table = table(name, kinds);
+            fields.addAll(beside(name, table.sideBySide(), organizationId));
+            kinds.parts.values().forEach(parts -> {
+                fields.addAll(beside(
+                        parts.columns().table(), parts.sideBySide(), organizationId, organizationId, organizationId));
+                jdbc.execute(stage.clear(parts.documentsStage()));
+                jdbc.execute(stage.clear(parts.partsStage()));
+            });
+            clear(table, kinds);
+        });
+        staged.clear();
+        return fields;
+    }
+
+    private List<ComparedField> beside(String table, String sql, Object... parameters) {
+        return jdbc.query(
+                sql,
+                (row, number) -> new ComparedField(
+                        table,
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        !row.getBoolean(6)),
+                parameters);
+    }
+
     private List<Difference> found(String table, String sql, Object... parameters) {
         return jdbc.query(
                 sql,

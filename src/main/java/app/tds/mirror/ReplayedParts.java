@@ -98,17 +98,25 @@ final class ReplayedParts {
 
     /** The parts that are missing, too many, or say something else than their documents. Takes the organization thrice. */
     String differing() {
+        return """
+                select source_id, part, name, here, there from (%s) as compared where differs order by 1, 2, 3
+                """.formatted(sideBySide());
+    }
+
+    /** The fields of parts beside what documents say, and the parts that documents do not have. Takes the organization thrice. */
+    String sideBySide() {
         String fields = columns.comparedNames().stream()
                 .map(name ->
                         "('%1$s', kept.source_id is not null and kept.%1$s is distinct from (%2$s), kept.%1$s::text, (%2$s)::text)"
                                 .formatted(name, columns.afterwards(name, "kept", "sent")))
                 .collect(Collectors.joining(", "));
         return """
-                select document.parent_id, sent.source_id, field.name, field.here, field.there
+                select document.parent_id as source_id, sent.source_id as part, field.name, field.here, field.there,
+                  field.differs
                 from %1$s as document
-                cross join lateral (
+                left join lateral (
                   select deleted_at from tds.%2$s as one
-                  where one.organization_id = ? and one.source_id = document.parent_id offset 0) as parent
+                  where one.organization_id = ? and one.source_id = document.parent_id offset 0) as parent on true
                 join (select distinct on (source_id) * from %3$s order by source_id, ordinal desc) as sent
                   on sent.%4$s = document.parent_id
                 left join lateral (
@@ -116,17 +124,16 @@ final class ReplayedParts {
                   where one.organization_id = ? and one.source_id = sent.source_id offset 0) as kept on true
                 cross join lateral (values
                   ('row', kept.source_id is null or parent.deleted_at is null and kept.deleted_at is not null,
-                    case when kept.source_id is null then 'missing' else 'deleted' end, 'in the document'),
+                    case when kept.source_id is null then 'missing' when kept.deleted_at is null then 'there' else 'deleted' end,
+                    'in the document'),
                   %6$s) as field (name, differs, here, there)
-                where field.differs
                 union all
-                select document.parent_id, kept.source_id, 'row', 'there', 'not in the document'
+                select document.parent_id, kept.source_id, 'row', 'there', 'not in the document', true
                 from %1$s as document cross join lateral (
                   select source_id from tds.%5$s
                   where organization_id = ? and %4$s = document.parent_id and (%7$s) and deleted_at is null
                   offset 0) as kept
                 where not exists (select from %3$s as sent where sent.source_id = kept.source_id)
-                order by 1, 2, 3
                 """.formatted(
                         stage.table(documentsStage()),
                         parents,

@@ -113,12 +113,30 @@ final class ReplayedTable {
                         Objects.requireNonNull(list != null ? list : details).entity());
     }
 
-    /** The fields of rows that say something else than their documents. Takes the organization. */
-    String differing() {
-        String fields = values().entrySet().stream()
+    /** The fields of rows beside what documents say, whichever the rows are made from. Takes the organization. */
+    String sideBySide() {
+        return """
+                select %1$s as source_id, '' as part, field.name, field.here, field.there, field.differs
+                from %2$s
+                left join lateral (
+                  select * from tds.%3$s as one where one.organization_id = ? and one.source_id = %1$s offset 0) as kept on true
+                cross join lateral (values
+                  ('row', kept.source_id is null or kept.deleted_at is not null,
+                    case when kept.source_id is null then 'missing' when kept.deleted_at is null then 'there' else 'deleted' end,
+                    'there'),
+                  %4$s) as field (name, differs, here, there)
+                """.formatted(id(), from(), table, fields());
+    }
+
+    private String fields() {
+        return values().entrySet().stream()
                 .map(column -> "('%1$s', kept.%1$s is distinct from (%2$s), kept.%1$s::text, (%2$s)::text)"
                         .formatted(column.getKey(), column.getValue()))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The fields of rows that say something else than their documents. Takes the organization. */
+    String differing() {
         return """
                 select kept.source_id, '' as part, field.name, field.here, field.there
                 from %1$s
@@ -127,7 +145,7 @@ final class ReplayedTable {
                   where one.organization_id = ? and one.source_id = %3$s and %4$s offset 0) as kept
                 cross join lateral (values %5$s) as field (name, differs, here, there)
                 where field.differs order by 1, 3
-                """.formatted(from(), table, id(), same(), fields);
+                """.formatted(from(), table, id(), same(), fields());
     }
 
     private String from() {

@@ -3,8 +3,10 @@ package app.tds.pipeline;
 import app.tds.mirror.Difference;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -78,6 +80,18 @@ public class Differences {
                         select count(*) from etl.differences
                         where organization_id = ? and job = ? and repaired_at is null
                         """).params(organizationId, job).query(Long.class).single();
+    }
+
+    /** Since when a record differs; empty if it does not. */
+    Optional<Instant> openSince(Run run, String sourceId) {
+        return jdbc.sql("""
+                        select min(since) as since from etl.differences
+                        where organization_id = ? and job = ? and source_id = ? and repaired_at is null
+                        """)
+                .params(run.organizationId(), run.job(), sourceId)
+                .query((row, number) ->
+                        Optional.ofNullable(row.getTimestamp("since")).map(Timestamp::toInstant))
+                .single();
     }
 
     /** Records with open differences. */

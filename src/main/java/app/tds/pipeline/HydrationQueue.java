@@ -412,4 +412,14 @@ class HydrationQueue {
                         && !row.getTimestamp("queued_at").toInstant().isAfter(overdue),
                 row.getInt("failures"));
     }
+
+    /** Whether a document of this record has still to be fetched. */
+    boolean isWaiting(Run run, String sourceId) {
+        return jdbc.sql("""
+                        select exists (select from etl.hydration where organization_id = ? and job = ? and source_id = ?)
+                        """)
+                .params(run.organizationId(), run.job(), sourceId)
+                .query(Boolean.class)
+                .single();
+    }
 }

@@ -5,11 +5,13 @@ import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
 import app.tds.mirror.Kinds;
 import app.tds.mirror.Organization;
+import app.tds.mirror.TdsRow;
 import app.tds.source.Allowance;
 import app.tds.source.Priority;
 import app.tds.source.Source;
 import app.tds.source.Translation;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -127,6 +129,14 @@ public class Integrations {
     /** The run together with what its job file names. */
     JobRun of(JobDefinition job, Run run) {
         return new JobRun(job, run, source(job), translation(job), removal(job), Set.copyOf(sharingDocuments(job)));
+    }
+
+    /** The kinds of row by whose natural keys people name records of this job: its own, and those of its other side. */
+    Set<Class<? extends TdsRow>> namedBy(JobDefinition job) {
+        Translation translation = translation(job);
+        Set<Class<? extends TdsRow>> kinds = new LinkedHashSet<>(translation.rows());
+        translation.sideOf().map(translations::get).ifPresent(side -> kinds.addAll(side.rows()));
+        return kinds;
     }
 
     Source source(JobDefinition job) {

@@ -38,6 +38,24 @@ public record SourceQuery(
         Set<String> ignore,
         @Nullable Changes changes) {
 
+    /** The same with other parameters. */
+    public SourceQuery with(Map<String, String> others) {
+        return new SourceQuery(
+                organizationId,
+                runId,
+                priority,
+                api,
+                path,
+                records,
+                key,
+                pageSize,
+                paged,
+                Map.copyOf(others),
+                watch,
+                ignore,
+                changes);
+    }
+
     /**
      * Only what has changed.
      *

@@ -132,6 +132,36 @@ class ApiIntegrationTests {
     }
 
     @Test
+    void aRecordIsCheckedAndItsCostSaidBefore() throws Exception {
+        finished(launched(post(ZOHO + "/sync/entity/products", "{\"mode\": \"full\"}")));
+        String sku = jdbc.sql("select sku from tds.products where sku is not null order by source_id limit 1")
+                .query(String.class)
+                .single();
+        String check = "/api/v1/tds/check";
+        sandbox.calls().clear();
+
+        var cost = post(check, "{\"job\": \"products\", \"record\": \"" + sku + "\", \"costOnly\": true}");
+        assertThat(cost.statusCode()).isEqualTo(200);
+        assertThat(json(cost).path("calls").asInt()).isOne();
+        assertThat(sandbox.calls().count()).isZero();
+
+        var checked = post(check, "{\"job\": \"products\", \"record\": \"" + sku + "\"}");
+        assertThat(checked.statusCode()).as(checked.body()).isEqualTo(200);
+        assertThat(json(checked).path("calls").asInt()).isOne();
+        assertThat(json(checked).path("name").asString()).isNotEmpty();
+        assertThat(json(checked).path("state").asString()).isIn("EQUAL", "ON_ITS_WAY");
+        assertThat(json(checked).path("fields").size()).isGreaterThan(20);
+        assertThat(sandbox.calls().count()).isOne();
+
+        assertThat(post(check, "{\"job\": \"products\"}").statusCode()).isEqualTo(400);
+        assertThat(post(check, "{\"job\": \"cats\", \"record\": \"1\"}").statusCode())
+                .isEqualTo(404);
+        assertThat(post(check, "{\"job\": \"products\", \"record\": \"" + "9".repeat(201) + "\"}")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void idsAndDaysAreAskedForByName() {
         finished(launched(post(ZOHO + "/sync/entity/invoices", "{\"mode\": \"full\"}")));
         var invoice = jdbc.sql("select source_id, date from tds.invoices order by source_id limit 1")

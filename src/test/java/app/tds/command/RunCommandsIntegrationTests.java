@@ -183,6 +183,39 @@ class RunCommandsIntegrationTests {
         assertThat(printed).contains("No document was asked for in vain.");
     }
 
+    @Test
+    void aRecordIsShownBesideZohosAndWhatWasPlantedIsFound() {
+        String number;
+        try (var application = RunningApplication.start(sandbox, database)) {
+            application.run("invoices", organization, RunMode.FULL);
+            application.run("invoices", organization, RunMode.DELTA);
+            number = jdbc.sql("""
+                            select invoice_number from tds.invoices where detail_hash is not null order by 1 limit 1
+                            """).query(String.class).single();
+        }
+        assertThat(command("check", "invoices", number)).as(printed).isZero();
+        assertThat(printed)
+                .contains("This asks Zoho once", "(" + number + ") of organization " + organization)
+                .contains("Mirror and source are equal.", "0 differ; 1 call.", "Only the list says these");
+        jdbc.sql("update tds.invoices set total = total + 0.01 where invoice_number = ?")
+                .param(number)
+                .update();
+
+        assertThat(command("check", "invoices", number)).isEqualTo(TdsCommand.FAILED);
+        assertThat(printed)
+                .contains("1 field differs: total.", "differs since: ")
+                .containsPattern("DIFFERS +invoices +total +\\d+.* \\d+")
+                .doesNotContain("due_date");
+        assertThat(command("check", "invoices", number, "--all")).isEqualTo(TdsCommand.FAILED);
+        assertThat(printed).containsPattern("= +invoices +due_date +20");
+        assertThat(command("check", "invoices", number, "--json")).isEqualTo(TdsCommand.FAILED);
+        assertThat(printed).startsWith("{").contains("\"state\" : \"DIFFERENT\"");
+        assertThat(command("check", "cats", number)).isEqualTo(TdsCommand.WRONG);
+        assertThat(printed).contains("There is no job \"cats\"");
+        assertThat(command("check", "invoices", number, "--organization", "7")).isEqualTo(TdsCommand.WRONG);
+        assertThat(printed).contains("Organization 7 is not configured");
+    }
+
     private long deleted() {
         return jdbc.sql("select count(*) from tds.invoices where deleted_at is not null")
                 .query(Long.class)

@@ -5,6 +5,7 @@ import static app.tds.mirror.Answer.LIST;
 
 import app.tds.mirror.IfSaid;
 import app.tds.mirror.Json;
+import app.tds.mirror.NaturalKey;
 import app.tds.mirror.OnlyIn;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
@@ -33,7 +34,7 @@ public record Bill(
         @From("bill_id") String sourceId,
         @From("created_time") @Nullable Instant sourceCreatedAt,
         @From("last_modified_time") Instant sourceModifiedAt,
-        @Nullable String billNumber,
+        @NaturalKey @Nullable String billNumber,
         @Nullable String referenceNumber,
         @Code @Nullable String status,
         @Code @Nullable String currentSubStatus,

@@ -5,6 +5,7 @@ import static app.tds.mirror.Answer.LIST;
 
 import app.tds.mirror.IfSaid;
 import app.tds.mirror.Json;
+import app.tds.mirror.NaturalKey;
 import app.tds.mirror.OnlyIn;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
@@ -48,8 +49,8 @@ final class Contact {
             @From("contact_id") String sourceId,
             @From("created_time") @Nullable Instant sourceCreatedAt,
             @From("last_modified_time") Instant sourceModifiedAt,
-            String contactName,
-            @OnlyIn(DOCUMENT) @Nullable String contactNumber,
+            @NaturalKey String contactName,
+            @NaturalKey @OnlyIn(DOCUMENT) @Nullable String contactNumber,
             @Nullable String companyName,
             @Nullable String firstName,
             @Nullable String lastName,
@@ -119,8 +120,8 @@ final class Contact {
             @From("contact_id") String sourceId,
             @From("created_time") @Nullable Instant sourceCreatedAt,
             @From("last_modified_time") Instant sourceModifiedAt,
-            String contactName,
-            @OnlyIn(DOCUMENT) @Nullable String contactNumber,
+            @NaturalKey String contactName,
+            @NaturalKey @OnlyIn(DOCUMENT) @Nullable String contactNumber,
             @Nullable String companyName,
             @Nullable String firstName,
             @Nullable String lastName,

@@ -5,6 +5,7 @@ import static app.tds.mirror.Answer.LIST;
 
 import app.tds.mirror.IfSaid;
 import app.tds.mirror.Json;
+import app.tds.mirror.NaturalKey;
 import app.tds.mirror.OnlyIn;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
@@ -36,7 +37,7 @@ public record CreditNote(
         @From({"last_modified_time", "updated_time"}) @IfSaid(DOCUMENT) @Nullable
         Instant sourceModifiedAt,
 
-        @Nullable String creditnoteNumber,
+        @NaturalKey @Nullable String creditnoteNumber,
         @Nullable String referenceNumber,
         @Code @Nullable String status,
         @Code @IfSaid(DOCUMENT) @Nullable String currentSubStatus,

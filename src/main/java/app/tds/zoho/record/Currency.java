@@ -1,6 +1,7 @@
 package app.tds.zoho.record;
 
 import app.tds.mirror.IfSaid;
+import app.tds.mirror.NaturalKey;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
 import java.math.BigDecimal;
@@ -21,7 +22,7 @@ public record Currency(
         @From("currency_id") String sourceId,
         @From("created_time") @IfSaid @Nullable Instant sourceCreatedAt,
         @From("last_modified_time") @IfSaid @Nullable Instant sourceModifiedAt,
-        @Code @Nullable String currencyCode,
+        @NaturalKey @Code @Nullable String currencyCode,
         @Nullable String currencyName,
         @Nullable String currencySymbol,
         @Nullable Integer pricePrecision,

@@ -5,6 +5,7 @@ import static app.tds.mirror.Answer.LIST;
 
 import app.tds.mirror.IfSaid;
 import app.tds.mirror.Json;
+import app.tds.mirror.NaturalKey;
 import app.tds.mirror.OnlyIn;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
@@ -27,7 +28,10 @@ public record Location(
         String sourceId,
         @From("created_time") @Nullable Instant sourceCreatedAt,
         @From("last_modified_time") @Nullable Instant sourceModifiedAt,
-        @From({"location_name", "warehouse_name"}) @Nullable String locationName,
+
+        @NaturalKey @From({"location_name", "warehouse_name"}) @Nullable
+        String locationName,
+
         @Code @Nullable String type,
         @Nullable String parentLocationId,
         @Nullable Boolean isPrimaryLocation,

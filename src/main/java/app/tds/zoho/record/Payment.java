@@ -5,6 +5,7 @@ import static app.tds.mirror.Answer.LIST;
 
 import app.tds.mirror.IfSaid;
 import app.tds.mirror.Json;
+import app.tds.mirror.NaturalKey;
 import app.tds.mirror.OnlyIn;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
@@ -36,7 +37,7 @@ public record Payment(
         @From({"last_modified_time", "updated_time"}) @IfSaid(DOCUMENT) @Nullable
         Instant sourceModifiedAt,
 
-        @IfSaid(DOCUMENT) @Nullable String paymentNumber,
+        @NaturalKey @IfSaid(DOCUMENT) @Nullable String paymentNumber,
 
         @From({"invoice_numbers", "invoice_number"}) @LongText @OnlyIn(LIST) @Nullable
         String invoiceNumbers,

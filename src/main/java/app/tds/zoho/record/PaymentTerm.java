@@ -1,6 +1,7 @@
 package app.tds.zoho.record;
 
 import app.tds.mirror.IfSaid;
+import app.tds.mirror.NaturalKey;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
 import java.time.Instant;
@@ -20,7 +21,7 @@ public record PaymentTerm(
         @From("created_time") @IfSaid @Nullable Instant sourceCreatedAt,
         @From("last_modified_time") @IfSaid @Nullable Instant sourceModifiedAt,
         @Nullable Integer paymentTerms,
-        @Nullable String paymentTermsLabel,
+        @NaturalKey @Nullable String paymentTermsLabel,
         @Nullable Boolean isDefault)
         implements TdsRow {
 

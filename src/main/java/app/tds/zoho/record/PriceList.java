@@ -3,6 +3,7 @@ package app.tds.zoho.record;
 import static app.tds.mirror.Answer.DOCUMENT;
 
 import app.tds.mirror.IfSaid;
+import app.tds.mirror.NaturalKey;
 import app.tds.mirror.OnlyIn;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
@@ -28,7 +29,7 @@ public record PriceList(
         @From("last_modified_time") @IfSaid(DOCUMENT) @Nullable
         Instant sourceModifiedAt,
 
-        @Nullable String name,
+        @NaturalKey @Nullable String name,
         @LongText @Nullable String description,
         @Nullable String currencyId,
         @Code @Nullable String currencyCode,

@@ -5,6 +5,7 @@ import static app.tds.mirror.Answer.LIST;
 
 import app.tds.mirror.IfSaid;
 import app.tds.mirror.Json;
+import app.tds.mirror.NaturalKey;
 import app.tds.mirror.OnlyIn;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
@@ -34,8 +35,8 @@ public record Product(
         @From("item_id") String sourceId,
         @From("created_time") @Nullable Instant sourceCreatedAt,
         @From("last_modified_time") Instant sourceModifiedAt,
-        String name,
-        @Nullable String sku,
+        @NaturalKey String name,
+        @NaturalKey @Nullable String sku,
         @Code @Nullable String status,
         @Code @Nullable String itemType,
         @Code @Nullable String productType,

@@ -5,6 +5,7 @@ import static app.tds.mirror.Answer.LIST;
 
 import app.tds.mirror.IfSaid;
 import app.tds.mirror.Json;
+import app.tds.mirror.NaturalKey;
 import app.tds.mirror.OnlyIn;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
@@ -29,7 +30,7 @@ public record ProductGroup(
         @From("group_id") String sourceId,
         @From("created_time") @IfSaid @Nullable Instant sourceCreatedAt,
         @From("last_modified_time") @IfSaid @Nullable Instant sourceModifiedAt,
-        @Nullable String groupName,
+        @NaturalKey @Nullable String groupName,
         @Code @Nullable String status,
         @Code @IfSaid(DOCUMENT) @Nullable String productType,
         @Nullable String unit,

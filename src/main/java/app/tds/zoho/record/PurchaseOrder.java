@@ -5,6 +5,7 @@ import static app.tds.mirror.Answer.LIST;
 
 import app.tds.mirror.IfSaid;
 import app.tds.mirror.Json;
+import app.tds.mirror.NaturalKey;
 import app.tds.mirror.OnlyIn;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
@@ -31,7 +32,7 @@ public record PurchaseOrder(
         @From("purchaseorder_id") String sourceId,
         @From("created_time") @Nullable Instant sourceCreatedAt,
         @From("last_modified_time") Instant sourceModifiedAt,
-        @Nullable String purchaseorderNumber,
+        @NaturalKey @Nullable String purchaseorderNumber,
         @Nullable String referenceNumber,
         @Code @Nullable String status,
         @Code @IfSaid @Nullable String orderStatus,

@@ -1,6 +1,7 @@
 package app.tds.zoho.record;
 
 import app.tds.mirror.IfSaid;
+import app.tds.mirror.NaturalKey;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
 import java.time.Instant;
@@ -18,7 +19,7 @@ public record Salesperson(
         @From("salesperson_id") String sourceId,
         @From("created_time") @IfSaid @Nullable Instant sourceCreatedAt,
         @From("last_modified_time") @IfSaid @Nullable Instant sourceModifiedAt,
-        @Nullable String salespersonName,
+        @NaturalKey @Nullable String salespersonName,
         @Nullable String salespersonEmail,
         @Nullable Boolean isActive)
         implements TdsRow {

@@ -1,6 +1,7 @@
 package app.tds.zoho.record;
 
 import app.tds.mirror.IfSaid;
+import app.tds.mirror.NaturalKey;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
 import java.math.BigDecimal;
@@ -19,7 +20,7 @@ public record Tax(
         @From("tax_id") String sourceId,
         @From("created_time") @IfSaid @Nullable Instant sourceCreatedAt,
         @From("last_modified_time") @IfSaid @Nullable Instant sourceModifiedAt,
-        @Nullable String taxName,
+        @NaturalKey @Nullable String taxName,
         @Percentage @Nullable BigDecimal taxPercentage,
         @Code @Nullable String taxType,
         @Code @Nullable String taxSpecificType,

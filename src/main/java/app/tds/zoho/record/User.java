@@ -1,6 +1,7 @@
 package app.tds.zoho.record;
 
 import app.tds.mirror.IfSaid;
+import app.tds.mirror.NaturalKey;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
 import java.time.Instant;
@@ -18,8 +19,8 @@ public record User(
         @From("user_id") String sourceId,
         @From("created_time") @IfSaid @Nullable Instant sourceCreatedAt,
         @From("last_modified_time") @IfSaid @Nullable Instant sourceModifiedAt,
-        @Nullable String name,
-        @Nullable String email,
+        @NaturalKey @Nullable String name,
+        @NaturalKey @Nullable String email,
         @Nullable String roleId,
         @Code @Nullable String userRole,
         @Code @Nullable String userType,

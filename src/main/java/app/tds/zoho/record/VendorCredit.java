@@ -5,6 +5,7 @@ import static app.tds.mirror.Answer.LIST;
 
 import app.tds.mirror.IfSaid;
 import app.tds.mirror.Json;
+import app.tds.mirror.NaturalKey;
 import app.tds.mirror.OnlyIn;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
@@ -30,7 +31,7 @@ public record VendorCredit(
         @From("vendor_credit_id") String sourceId,
         @From("created_time") @IfSaid(DOCUMENT) @Nullable Instant sourceCreatedAt,
         @From("last_modified_time") Instant sourceModifiedAt,
-        @Nullable String vendorCreditNumber,
+        @NaturalKey @Nullable String vendorCreditNumber,
         @Nullable String referenceNumber,
         @Code @Nullable String status,
         @Nullable LocalDate date,

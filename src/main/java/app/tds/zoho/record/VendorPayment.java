@@ -6,6 +6,7 @@ import static app.tds.mirror.Answer.LIST;
 import app.tds.mirror.Borrowed;
 import app.tds.mirror.IfSaid;
 import app.tds.mirror.Json;
+import app.tds.mirror.NaturalKey;
 import app.tds.mirror.OnlyIn;
 import app.tds.mirror.PartOf;
 import app.tds.mirror.Table;
@@ -33,7 +34,7 @@ public record VendorPayment(
         @From("payment_id") String sourceId,
         @From("created_time") @IfSaid(DOCUMENT) @Nullable Instant sourceCreatedAt,
         @From("last_modified_time") Instant sourceModifiedAt,
-        @Nullable String paymentNumber,
+        @NaturalKey @Nullable String paymentNumber,
         @Nullable String referenceNumber,
         @Nullable LocalDate date,
         @Nullable String paymentMode,
