@@ -159,6 +159,11 @@ public final class ServingProcess {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
+    /** Waits until it has ended by itself. */
+    public int exitCode() {
+        return process.exitCode();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

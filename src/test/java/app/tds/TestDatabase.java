@@ -55,6 +55,11 @@ public record TestDatabase(DataSource dataSource, String url) {
         return at(name);
     }
 
+    /** Where the server listens. */
+    static int port() {
+        return Server.PORT;
+    }
+
     private static TestDatabase at(String name) {
         var url = url(name);
         var dataSource = new PGSimpleDataSource();

@@ -4,6 +4,7 @@ import app.tds.TdsApplication;
 import app.tds.access.ApiKeys;
 import app.tds.access.Role;
 import app.tds.database.DatabaseLocation;
+import app.tds.database.NewerVersion;
 import app.tds.jobs.JobDefinitions;
 import app.tds.launch.FirstImports;
 import app.tds.launch.OrganizationRefresh;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;
@@ -41,6 +43,7 @@ final class Serving implements Runnable {
 
     private final Zoho zoho;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicReference<String> outdated = new AtomicReference<>();
     private boolean demo;
 
     /** Which Zoho. */
@@ -60,14 +63,28 @@ final class Serving implements Runnable {
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.addListeners(new BeforeLogging(this::prepare), (ApplicationListener<ContextClosedEvent>)
                 event -> closed.countDown());
-        application.addInitializers((GenericApplicationContext context) ->
-                context.registerBean("opening", ApplicationRunner.class, () -> arguments -> open(context)));
-        application.run();
+        application.addInitializers((GenericApplicationContext context) -> {
+            context.registerBean("opening", ApplicationRunner.class, () -> arguments -> open(context));
+            context.addApplicationListener(ApplicationListener.forPayload((NewerVersion newer) -> end(newer, context)));
+        });
+        ConfigurableApplicationContext context = application.run();
         try {
             closed.await();
         } catch (InterruptedException cause) {
             Thread.currentThread().interrupt();
         }
+        if (outdated.get() != null) {
+            // Waits until everything is closed.
+            context.close();
+            throw new TdsCommand.Outdated(outdated.get());
+        }
+    }
+
+    /** Runs stop at their next commit, as when the process is told to end; a newer process goes on with them. */
+    private void end(NewerVersion newer, ConfigurableApplicationContext context) {
+        log.error("{} This process ends.", newer.sentence());
+        outdated.set(newer.sentence());
+        new Thread(context::close, "end").start();
     }
 
     /** Before the application is ready, and so before its schedules begin. */

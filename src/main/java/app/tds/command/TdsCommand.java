@@ -83,6 +83,10 @@ public final class TdsCommand implements Runnable {
                 }
                 return WRONG;
             }
+            if (cause instanceof Outdated outdated) {
+                command.getErr().println("This version had to end. " + outdated.getMessage());
+                return WRONG;
+            }
             if (cause instanceof WrongUsage || cause instanceof SourceFailure || cause instanceof LaunchRefused) {
                 command.getErr().println(command.getCommandSpec().root().name() + ": " + cause.getMessage());
                 boolean unknown = cause instanceof LaunchRefused refused && refused.reason() == Reason.UNKNOWN;
@@ -101,6 +105,13 @@ public final class TdsCommand implements Runnable {
     /** The arguments cannot be meant; the message says why. */
     static final class WrongUsage extends RuntimeException {
         WrongUsage(String message) {
+            super(message);
+        }
+    }
+
+    /** A newer version has changed the tables. */
+    static final class Outdated extends RuntimeException {
+        Outdated(String message) {
             super(message);
         }
     }

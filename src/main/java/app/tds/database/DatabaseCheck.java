@@ -8,7 +8,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
-/** A configured database is PostgreSQL 15 or newer, and answers. */
+/** A configured database is PostgreSQL 15 or newer, answers, and gives each connection a session to itself. */
 class DatabaseCheck implements ConfigurationCheck {
 
     private static final int OLDEST = 150_000;
@@ -35,13 +35,25 @@ class DatabaseCheck implements ConfigurationCheck {
         properties.setProperty("socketTimeout", "10");
         put(properties, "user", user);
         put(properties, "password", password);
+        try {
+            // A pool that hands out sessions for one transaction fails in strange ways; so that is looked at first.
+            if (Sessions.areShared(url, properties)) {
+                return "spring.datasource.url: the connection pool at " + at(location)
+                        + " hands out a session of PostgreSQL for one transaction only, so that locks are lost:"
+                        + " use pool_mode = session in PgBouncer, or name PostgreSQL itself.";
+            }
+            return tooOld(location, version(url, properties));
+        } catch (SQLException e) {
+            return sentence(location, e);
+        }
+    }
+
+    private static int version(String url, Properties properties) throws SQLException {
         try (var connection = DriverManager.getConnection(url, properties);
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("show server_version_num")) {
             rows.next();
-            return tooOld(location, rows.getInt(1));
-        } catch (SQLException e) {
-            return sentence(location, e);
+            return rows.getInt(1);
         }
     }
 

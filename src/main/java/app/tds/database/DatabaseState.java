@@ -68,16 +68,14 @@ public class DatabaseState {
             int missing = liquibase
                     .listUnrunChangeSets(new Contexts(), new LabelExpression())
                     .size();
-            int foreign = liquibase
-                    .listUnexpectedChangeSets(new Contexts(), new LabelExpression())
-                    .size();
+            List<String> unknown = ChangeSets.ofThisVersion().unknownIn(dataSource);
             List<String> problems = new ArrayList<>();
             if (missing > 0) {
                 problems.add(missing + " changes of the tables are missing, which this version makes when it starts:"
                         + " end older versions that serve, then start this one");
             }
-            if (foreign > 0) {
-                problems.add(foreign + " changes of the tables come from a newer version: use that one");
+            if (!unknown.isEmpty()) {
+                problems.add(ChangeSets.sentence(unknown));
             }
             return problems;
         } catch (SQLException | LiquibaseException cause) {
