@@ -1,7 +1,6 @@
 package app.tds.pipeline;
 
 import app.tds.PlainTime;
-import app.tds.mirror.Stamp;
 import app.tds.pipeline.DetailWriter.Landed;
 import app.tds.pipeline.HydrationQueue.Place;
 import app.tds.pipeline.HydrationQueue.Trouble;
@@ -168,7 +167,7 @@ final class Hydration implements Tasklet {
     private void seen(Set<String> decided, Landed landed) {
         List<String> shown =
                 decided.stream().filter(landed.times()::containsKey).toList();
-        var stamp = new Stamp(run.organizationId(), run.id(), parts.clock().instant());
+        var stamp = parts.stamps().next(run);
         parts.ages().seen(removal.own().rows(), stamp, shown);
     }
 

@@ -28,4 +28,5 @@ record PipelineParts(
         CallsOfDeliveries callsOfDeliveries,
         Transactions transactions,
         ApplicationEventPublisher events,
+        Stamps stamps,
         Clock clock) {}

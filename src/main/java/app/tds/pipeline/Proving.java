@@ -161,7 +161,7 @@ final class Proving implements Tasklet {
     private void repair(List<RemadeRow> remade) {
         Replay replay = parts.replays().live();
         replay.stage(remade);
-        var stamp = Writing.stamp(run, parts);
+        var stamp = parts.stamps().next(run);
         var changes = new Changes();
         replay.apply(stamp, changes);
         RecordsChanged.of(run, changes, stamp.at()).forEach(parts.events()::publishEvent);

@@ -2,7 +2,6 @@ package app.tds.pipeline;
 
 import app.tds.mirror.Changes;
 import app.tds.mirror.Kinds;
-import app.tds.mirror.Stamp;
 import java.util.Collection;
 import java.util.List;
 
@@ -22,7 +21,7 @@ record Removal(Kinds own, Kinds sides, List<String> jobs) {
         }
         parts.hydration().forget(run.organizationId(), jobs, ids);
         parts.provisional().forget(run.organizationId(), jobs, ids);
-        var stamp = new Stamp(run.organizationId(), run.id(), parts.clock().instant());
+        var stamp = parts.stamps().next(run);
         var changes = new Changes();
         long marked = parts.tables().markDeleted(own, sides, stamp, List.copyOf(ids), changes);
         RecordsChanged.of(run, changes, stamp.at()).forEach(parts.events()::publishEvent);

@@ -96,7 +96,7 @@ final class Repairing implements Tasklet {
             }
         });
         if (!records.isEmpty()) {
-            parts.tables().write(Writing.stamp(run, parts), job.translation().kinds(), records, new Changes());
+            parts.tables().write(parts.stamps().next(run), job.translation().kinds(), records, new Changes());
         }
     }
 

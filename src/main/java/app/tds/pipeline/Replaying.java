@@ -164,7 +164,7 @@ final class Replaying implements Tasklet {
 
     private void end() {
         if (shadow != null) {
-            var stamp = Writing.stamp(run, parts);
+            var stamp = parts.stamps().next(run);
             var changes = new Changes();
             long changed = shadow.apply(stamp, changes);
             writing.tell(stamp, changes);

@@ -35,7 +35,7 @@ final class Writing<T> {
 
     /** In the caller's transaction. */
     Written write(List<T> records) {
-        var stamp = stamp(run, parts);
+        var stamp = parts.stamps().next(run);
         var changes = new Changes();
         Written written = records.isEmpty() ? Written.NONE : write(stamp, records, changes);
         tell(stamp, changes);
@@ -63,11 +63,6 @@ final class Writing<T> {
     /** Tells what readers see differently, in the caller's transaction. */
     void tell(Stamp stamp, Changes changes) {
         RecordsChanged.of(run, changes, stamp.at()).forEach(parts.events()::publishEvent);
-    }
-
-    /** Who writes, and when: now. */
-    static Stamp stamp(Run run, PipelineParts parts) {
-        return new Stamp(run.organizationId(), run.id(), parts.clock().instant());
     }
 
     /** What PostgreSQL says about a value (SQLSTATE classes 22, 23 and 54); anything else is no fault of a record. */
