@@ -14,7 +14,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets in whoever shows a good key; a key that is not good is refused, whatever else the request shows. */
+/** Lets in a request with a good key. A request with any other key is refused, also if it shows a password. */
 class ApiKeyFilter extends OncePerRequestFilter {
 
     static final String HEADER = "X-API-Key";

@@ -45,7 +45,7 @@ public class ApiKeys {
      *
      * @param name of whoever holds it
      * @param revokedAt since when it is good no more; null while it is
-     * @param usedAt when it last let somebody in, to the minute; null if it never did
+     * @param usedAt when the key last let a request in, to the minute; null if never
      */
     public record ApiKey(
             String id,

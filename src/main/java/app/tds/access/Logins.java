@@ -22,8 +22,8 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 /**
  * Lets people in by their password, and does not hear who guesses.
  *
- * <p>The configuration has the passwords in plain words, so a slow hash would hide them from nobody, and anybody could keep
- * the processors busy with it. What keeps guesses out is their number.
+ * <p>The configuration has the passwords in plain words, so a slow hash would hide nothing, and any stranger could keep
+ * the processors busy. What keeps guesses out is their number.
  */
 class Logins implements AuthenticationProvider {
 

@@ -3,7 +3,7 @@ package app.tds.access;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 
-/** What somebody may do; each may do what the ones before it may. */
+/** What a person or program may do. Each role may do what the roles before may do. */
 public enum Role {
     /** Look. */
     VIEWER,

@@ -170,7 +170,7 @@ class SecurityConfiguration {
         return new ServerErrors();
     }
 
-    /** A browser adds a password or a session to whatever a foreign page lets it send, but never a key. */
+    /** A browser adds a password or a session to every request that a foreign page makes it send, but never a key. */
     private static boolean aBrowserMayHaveSentIt(HttpServletRequest request) {
         return !LOOKING.contains(request.getMethod())
                 && (request.getHeader(HttpHeaders.AUTHORIZATION) != null || request.getRequestedSessionId() != null);

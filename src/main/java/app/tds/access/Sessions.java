@@ -21,7 +21,10 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Who has logged in at a page stays logged in: until logging out, for some hours, or as long as the key of a link is good. */
+/**
+ * A person who has logged in at a page stays logged in until logging out, for some hours, or as long as the key of a
+ * link is good.
+ */
 @Component
 @ConditionalOnWebApplication(type = Type.SERVLET)
 public class Sessions {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The alarms that are and were, page by page, and what happened to them. */
+/** Alarms, past and present, page by page, and what happened to each alarm. */
 @Component
 public class AlarmHistory {
 

@@ -6,8 +6,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * One line when an alarm begins, when it is worse and when it ends, also after a process that was killed in between; none for
- * what is silenced or explained by another alarm.
+ * One line of log when an alarm begins, gets worse or ends, also if a process was killed in between. Alarms that are
+ * silenced, or explained by another alarm, have no line.
  */
 @Component
 class AlarmLog {

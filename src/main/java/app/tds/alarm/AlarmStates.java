@@ -19,7 +19,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class AlarmStates {
 
-    /** Found again so soon after its end, it is the same alarm; if it then lasts as long, it is told again. */
+    /**
+     * An alarm that is found again so soon after its end is the same alarm. If the alarm then lasts as long, people are
+     * told again.
+     */
     static final Duration SOON = Duration.ofMinutes(15);
 
     private static final String IDENTITY =

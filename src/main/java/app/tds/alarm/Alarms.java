@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The alarms that are and were, and what a person does about them. */
+/** Alarms, past and present, and what a person does about an alarm. */
 @Component
 public class Alarms {
 
@@ -31,7 +31,7 @@ public class Alarms {
         this.clock = clock;
     }
 
-    /** The alarms that go on, whether anybody sees to them or not, the worst first; those that are pending are none yet. */
+    /** The alarms that go on, acknowledged or not, the worst first. Pending alarms are left out. */
     public List<Alarm> open() {
         return jdbc.sql("select * from reporting.sync_alarms where state in ('FIRING', 'ACKNOWLEDGED')" + WORST_FIRST)
                 .query(Alarm::of)

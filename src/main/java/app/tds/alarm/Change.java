@@ -2,13 +2,13 @@ package app.tds.alarm;
 
 /** What can happen to an alarm. */
 public enum Change {
-    /** It was found, and does not yet last as long as its rule allows. */
+    /** The alarm was found, and does not yet last as long as its rule allows. */
     PENDING,
     /** It is to be told. */
     FIRED,
-    /** It is worse than it was when it was told, or than what somebody acknowledged. */
+    /** The alarm is worse than when people were told, or than when a person acknowledged the alarm. */
     RAISED,
-    /** It was over, and is found again within minutes: it is the same alarm. */
+    /** The alarm was over, and is found again within minutes: it is the same alarm. */
     RETURNED,
     /** It goes on, and nobody has acknowledged it. */
     REPEATED,
@@ -24,7 +24,7 @@ public enum Change {
     INHIBITED,
     /** No other alarm explains it any more, and it goes on. */
     INHIBITION_ENDED,
-    /** It begins and ends too often: this is told, and what follows is not. */
+    /** The alarm begins and ends too often. People are told so once, and not of what follows. */
     FLAPS,
     /** It flaps no more: what it is now is told. */
     SETTLED,

@@ -83,7 +83,7 @@ public class Silences {
         });
     }
 
-    /** Those that go on, and the last of those that are over, the newest first. */
+    /** The silences that go on, and the last silences that are over, the newest first. */
     public List<Silence> latest(int most) {
         return jdbc.sql("select * from etl.silences order by silence_id desc limit ?")
                 .param(most)

@@ -11,7 +11,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What keeps alarms from being told: silences, and other alarms that explain them. They are looked for all the same. */
+/**
+ * What keeps people from being told of an alarm: silences, and other alarms that explain the alarm. They are looked for
+ * all the same.
+ */
 @Component
 class Suppression {
 
@@ -21,7 +24,10 @@ class Suppression {
     private static final List<String> NOTHING_COMES =
             List.of("stale", "never-succeeded", "idle", "runs-failing%", "overdue", "overrun", "webhooks-%");
 
-    /** Root and what it explains, of the same organization and job as far as the root has any; the first wins. */
+    /**
+     * A root alarm and the alarms that it explains, of the same organization and job as far as the root has any. The
+     * first pair that fits wins.
+     */
     private static final List<Cover> COVERS = Stream.of(
                     Cover.of("nobody-serves", List.of("%")),
                     Cover.of("connection-refused", NOTHING_COMES),

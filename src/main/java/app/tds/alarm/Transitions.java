@@ -8,7 +8,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Keeps what happens to alarms and publishes it, in the transaction of whoever changes the alarm. */
+/** Keeps what happens to alarms and publishes it, in the transaction that changes the alarm. */
 @Component
 class Transitions {
 

@@ -9,7 +9,7 @@ public interface Watch {
     /**
      * Looks once and says everything that is wrong now. It changes nothing and makes no call to a source.
      *
-     * @throws RuntimeException if it cannot see: then nothing that it found before counts as over
+     * @throws RuntimeException if the watch cannot look: then nothing that the watch found before counts as over
      */
     List<Finding> look();
 }

@@ -66,7 +66,7 @@ public class Watches {
         return seen().found().stream().map(Found::finding).toList();
     }
 
-    /** Looks, keeps what is found, and ends what is over; whoever listens is told of both. */
+    /** Looks, keeps the alarms that are found, and ends the alarms that are over. Listeners are told of both. */
     public void look() {
         long look =
                 jdbc.sql("select nextval('etl.alarm_look')").query(Long.class).single();
@@ -164,7 +164,7 @@ public class Watches {
                 .map(Timestamp::toInstant);
     }
 
-    /** The names of the watches, for whoever wants to know what is looked at. */
+    /** The names of the watches, for people who want to know what is looked at. */
     public Set<String> names() {
         return watches.keySet();
     }

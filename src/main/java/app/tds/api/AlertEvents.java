@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Tells those who listen what happens to alarms, on whichever node it happens. */
+/** Tells connected readers what happens to alarms, on any node. */
 class AlertEvents extends Streams<AlertEvents.Listener> {
 
     private static final int AT_A_TIME = 200;

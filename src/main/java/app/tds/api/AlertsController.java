@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** What is wrong, what was, by which rules, and what somebody does about it. */
+/** What is wrong now and what was, by which rules, and what a person does about an alert. */
 @RestController
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @RequestMapping("/api/v1/tds/alerts")
@@ -67,7 +67,7 @@ class AlertsController {
     /**
      * A page, the newest first.
      *
-     * @param looked when somebody last looked whether anything is wrong; absent if nobody ever did
+     * @param looked when a process last looked whether anything is wrong; absent if no process ever did
      * @param current whether that says anything about now; if not, the absence of alerts means nothing
      * @param before for the next page; absent on the last
      */

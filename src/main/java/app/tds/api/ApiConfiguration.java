@@ -8,7 +8,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
-/** What the controllers need; like them, only where there is a web server: nobody calls a command. */
+/**
+ * What the controllers need. Like the controllers, these beans exist only where there is a web server: a command has no
+ * callers.
+ */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @Import({

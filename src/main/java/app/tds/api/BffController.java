@@ -32,8 +32,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What a screen shows: little, and nothing that changes while nothing happens, so that a phone that has it is not sent
- * it again; where the line is down, it may show what it had.
+ * What a screen shows. The answer is small and stays the same while nothing happens, so that a phone does not receive
+ * it twice. While the line is down, the phone may show the last answer.
  */
 @RestController
 @ConditionalOnWebApplication(type = Type.SERVLET)
@@ -134,7 +134,7 @@ class BffController {
             @Nullable String job,
             @Nullable String mode) {}
 
-    /** Asked twice, as a bad line makes a phone do, it names the run that began the first time. */
+    /** A phone on a bad line may ask twice. The second answer names the run that began the first time. */
     @PostMapping("/sync/trigger")
     ResponseEntity<LaunchAnswer> trigger(
             @PathVariable String integration,

@@ -17,8 +17,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEvent
 /**
  * Tells subscribers of events as they are published.
  *
- * <p>Each has a place in the table of events and is sent what is behind it, some at a time: whoever reads slowly keeps
- * nobody else waiting and fills no memory. Whoever loses the connection says with {@code Last-Event-ID} where it was.
+ * <p>Each subscriber has a place in the table of events, and is sent the events behind that place, some at a time. A
+ * slow reader keeps nobody else waiting and fills no memory. Whoever loses the connection says with
+ * {@code Last-Event-ID} where it was.
  */
 class EventStream extends Streams<EventStream.Subscriber> {
 

@@ -87,7 +87,7 @@ class QuarantineController {
     record RetryRequest(
             @Nullable String organization, @Nullable List<String> jobs) {}
 
-    /** A run for each job and organization that has something in quarantine; none of them makes a call. */
+    /** A run for each job and organization that has something in quarantine. None of these runs makes a call. */
     @PostMapping("/retry")
     ResponseEntity<LaunchAnswer> retry(@RequestBody(required = false) @Nullable RetryRequest body, Principal who) {
         var request = body == null ? new RetryRequest(null, null) : body;

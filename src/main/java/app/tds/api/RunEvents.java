@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Tells those who watch a run how it goes on; whoever connects again is told how things are. */
+/** Tells connected readers how a run goes on. A reader that connects again is told how things are. */
 class RunEvents extends Streams<RunEvents.Watch> {
 
     private static final Set<State> LIVE = Set.of(State.WAITING, State.RUNNING, State.PARKED);

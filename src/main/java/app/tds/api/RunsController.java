@@ -29,7 +29,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** Runs: those that are, those that were, and what can be done about them. */
+/** Runs, past and present, and what can be done about a run. */
 @RestController
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @RequestMapping(RunsController.PATH)

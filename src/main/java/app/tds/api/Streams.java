@@ -99,7 +99,7 @@ public abstract class Streams<S extends Streams.Stream> implements SmartLifecycl
         open.add(stream);
     }
 
-    /** Whoever is not there any more needs nothing; a stream that fails ends, and its reader may come back. */
+    /** A stream that fails ends, and its reader may connect again. A reader that is gone needs nothing. */
     protected void send(S stream, Runnable sending) {
         try {
             sending.run();
@@ -116,7 +116,7 @@ public abstract class Streams<S extends Streams.Stream> implements SmartLifecycl
         stream.emitter().complete();
     }
 
-    /** Sends what there is to these, or a sign of life if it is time for that. */
+    /** Sends what there is to these streams, or a sign of life when that is due. */
     protected abstract void look(List<S> open, boolean signOfLife);
 
     void look() {

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** How arguments are read, and what is said of those that cannot be: a sentence, and where the help is. */
+/** How arguments are read. Of an argument that cannot be read, a person is told one sentence and where the help is. */
 final class Arguments {
 
     private Arguments() {}

@@ -63,7 +63,7 @@ final class DoctorCommand implements Callable<Integer> {
         return findings.stream().filter(finding -> finding.verdict() == verdict).count();
     }
 
-    /** Whatever is published once the application is ready needs tables; they are looked at before. */
+    /** Events that are published once the application is ready need tables, so the tables are looked at before. */
     private static ConfigurableApplicationContext started() {
         return OneShot.application("doctor", "off", Map.of("spring.liquibase.enabled", "false"))
                 .initializers((GenericApplicationContext context) -> context.registerBean(

@@ -59,8 +59,8 @@ class Imports {
     }
 
     /**
-     * A run that is live already is no failure. If the live run does what is asked for, its end is awaited as if it had been
-     * asked for here; else it is awaited, and then the request has its turn.
+     * A run that is live already is no failure. If the live run does what is asked for, the command waits for its end
+     * as for a run of its own. Else the command waits, and then the request has its turn.
      */
     Outcome run(List<LaunchRequest> requests) {
         List<Supplier<RunFinished>> ends = new ArrayList<>();

@@ -1,6 +1,7 @@
 package app.tds.command;
 
 import app.tds.PlainText;
+import app.tds.jobs.JobDefinitions;
 import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunCounts;
@@ -16,13 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
  * A line per job, kept up to date: redrawn in place on a terminal, else printed anew every few seconds.
  *
- * <p>It is silent until somebody {@link #open opens} it, so that a service's log stays a log.
+ * <p>The board is silent until {@link #open} is called, so that a service's log stays a log.
  */
 @Component
 class ProgressBoard {
@@ -34,10 +36,18 @@ class ProgressBoard {
     private PrintStream out = new PrintStream(PrintStream.nullOutputStream());
     private @Nullable AskedBy askedBy;
     private boolean terminal;
+    private final int width;
     private int drawn;
 
-    ProgressBoard(Clock clock) {
+    @Autowired
+    ProgressBoard(Clock clock, JobDefinitions jobs) {
+        this(clock, jobs.names().stream().mapToInt(String::length).max().orElse(0));
+    }
+
+    /** @param width of the longest name of a job */
+    ProgressBoard(Clock clock, int width) {
         this.clock = clock;
+        this.width = Math.max(1, width);
     }
 
     private static final class Line {
@@ -142,7 +152,7 @@ class ProgressBoard {
     private String text(Line line) {
         return String.format(
                 Locale.ROOT,
-                "%-11s %,9d records  %,6d pages  %,8.0f records/s  %,6d calls  %s",
+                "%-" + width + "s %,9d records  %,6d pages  %,8.0f records/s  %,6d calls  %s",
                 line.run.job(),
                 line.counts.read(),
                 line.counts.pages(),

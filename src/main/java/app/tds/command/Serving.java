@@ -125,7 +125,7 @@ final class Serving implements Runnable {
         return settings;
     }
 
-    /** A service outlives a Zoho that does not answer; what it knew of its organizations is still there. */
+    /** A service goes on while Zoho does not answer: what is known of the organizations is still there. */
     private static List<Organization> organizations(OrganizationRefresh refresh) {
         try {
             return refresh.refresh();

@@ -55,7 +55,7 @@ final class StartFailure implements SpringBootExceptionReporter {
         return true;
     }
 
-    /** Whether this, or what it was caused by, has been told to the person. */
+    /** Whether the person has been told of this failure, or of its cause. */
     static boolean isTold(Throwable failure) {
         return causes(failure).anyMatch(cause -> cause == told);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code status} says, for programs.
  *
  * @param serving who executes what is due; if nobody does, nothing runs by itself
- * @param looked when somebody last looked whether anything is wrong; absent if nobody ever did
+ * @param looked when a process last looked whether anything is wrong; absent if no process ever did
  * @param current whether that says anything about now; if not, the absence of alerts means nothing
  * @param jobs of the organizations that were asked for
  * @param alerts what is wrong, the worst first
@@ -26,7 +26,7 @@ record StatusJson(List<Node> serving, @Nullable Instant looked, boolean current,
     /**
      * A job of an organization.
      *
-     * @param completeThrough everything modified until then is mirrored; absent if it was never read completely
+     * @param completeThrough everything modified until then is mirrored; absent if the list was never read completely
      * @param age how old that is; before the first complete run, how long the job has been due
      * @param limit how old it may be
      * @param waiting documents that have still to be fetched

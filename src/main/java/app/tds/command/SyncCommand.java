@@ -88,7 +88,7 @@ final class SyncCommand implements Callable<Integer> {
         return sync(context, Terminal.out()) ? TdsCommand.DONE : TdsCommand.FAILED;
     }
 
-    /** Whoever waits for this work hears that it begins, and how it ended, however that was. */
+    /** A dead man's switch hears that this work begins, and how the work ended, in every case. */
     private static int watched(Heartbeat heartbeat, IntSupplier work) {
         heartbeat.begun();
         int code = TdsCommand.FAILED;

@@ -3,8 +3,6 @@ package app.tds.command;
 import app.tds.PlainText;
 import app.tds.command.TdsCommand.WrongUsage;
 import java.io.Console;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -18,14 +16,14 @@ final class Terminal {
 
     /** Standard output in UTF-8, whatever the platform's encoding. */
     static PrintStream out() {
-        return new Plain(FileDescriptor.out);
+        return new Plain(System.out);
     }
 
     /** Shows texts of others as they are meant to look; what draws writes bytes. */
     private static final class Plain extends PrintStream {
 
-        Plain(FileDescriptor descriptor) {
-            super(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+        Plain(PrintStream out) {
+            super(out, true, StandardCharsets.UTF_8);
         }
 
         @Override

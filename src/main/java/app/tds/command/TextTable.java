@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Columns as wide as they need to be, with a rule below the headings and, where there are sums, one above them. */
+/**
+ * Columns as wide as they need to be, with a rule below the headings and, where there are sums, a rule above the sums.
+ */
 final class TextTable {
 
     private TextTable() {}

@@ -29,7 +29,7 @@ record Wide(boolean isWide) {
                 .toList();
     }
 
-    /** A time in an organization's zone, without what the reader knows: the year, if it is this one, and the offset. */
+    /** A time in an organization's zone, without what the reader knows: this year, and the offset. */
     String time(@Nullable Instant time, ZoneId zone, Instant now) {
         if (time == null) {
             return "";

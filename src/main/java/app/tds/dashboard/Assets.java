@@ -70,7 +70,7 @@ public class Assets {
         return "/assets/" + version + "/" + name;
     }
 
-    /** Whatever version is asked for: a page of an earlier start gets the files of this one. */
+    /** The version in the address does not matter: a page of an earlier start gets the files of this start. */
     @GetMapping("/assets/{version}/{name}")
     ResponseEntity<byte[]> file(@PathVariable String name) {
         byte[] file = files.get(name);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
-/** What somebody has chosen for all pages, such as the language: a link sets it, a cookie keeps it. */
+/** What a person has chosen for all pages, such as the language. A link sets the choice, and a cookie keeps it. */
 enum Choice {
     /** The language. */
     LANG(Arrays.stream(Language.values()).map(Language::code).toList()),

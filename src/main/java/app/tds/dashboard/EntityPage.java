@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** One job of one organization: how it is, its last runs, and what can be done. */
+/** One job of one organization: how fresh its rows are, its last runs, and what can be done. */
 @Controller
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @RequestMapping("/entities/{organization}/{job}")

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells open pages that there is something new, at most once a second, and every few seconds that the process lives. One
- * look at the database serves all of them; a page then asks for itself, in its language and with its rights.
+ * Tells open pages that there is something new, at most once a second, and every few seconds that the process lives.
+ * One look at the database serves all pages. Then each page asks for itself, in its language and with its rights.
  */
 @Component
 @ConditionalOnWebApplication(type = Type.SERVLET)

@@ -16,7 +16,9 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** What every page shows: its language, who looks, what may be done, and whether anybody keeps the mirror up to date. */
+/**
+ * What every page shows: its language, who looks, what may be done, and whether a process keeps the mirror up to date.
+ */
 @ControllerAdvice(basePackageClasses = PageModel.class)
 @ConditionalOnWebApplication(type = Type.SERVLET)
 class PageModel {

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The runs that are and were, one of them in full, and what can be done about it. */
+/** Runs, past and present; one run in full, and what can be done about that run. */
 @Controller
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @RequestMapping("/runs")

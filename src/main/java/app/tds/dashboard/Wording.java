@@ -50,7 +50,7 @@ public final class Wording {
         return text == null || text.isEmpty() ? isolated(otherwise) : text;
     }
 
-    /** What a job's records are called; its own name where nobody has said. */
+    /** The name of a job's records; the job's own name where no file says a name. */
     public String job(String name) {
         String known = AlarmWords.entity(name, language.locale());
         return known == null ? isolated(name) : known;
@@ -85,7 +85,7 @@ public final class Wording {
         return isolated((int) Math.floor(share * 100) + " %");
     }
 
-    /** The time of day where the organization is; with the day, if it is another one. */
+    /** The time of day where the organization is, with the day unless that is today. */
     public String time(@Nullable Instant at, Organization organization) {
         if (at == null) {
             return text("unknown");

@@ -54,7 +54,7 @@ public record DatabaseLocation(
                 dataFolder);
     }
 
-    /** The place a JDBC URL names, or null if it is none of PostgreSQL. */
+    /** The place that a JDBC URL names; null if the URL is not of PostgreSQL. */
     static @Nullable DatabaseLocation of(String url, @Nullable String user) {
         var parts = Driver.parseURL(url, new Properties());
         if (parts == null) {

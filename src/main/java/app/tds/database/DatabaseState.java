@@ -40,12 +40,12 @@ public class DatabaseState {
         return jdbc.sql("show server_version").query(String.class).single();
     }
 
-    /** How far this machine's clock is ahead of the database's; negative if it is behind. */
+    /** How far this machine's clock is ahead of the database's; negative if this clock is behind. */
     public Duration ahead() {
         return ahead(clock);
     }
 
-    /** How far that clock is ahead of the database's; negative if it is behind. */
+    /** How far that clock is ahead of the database's; negative if that clock is behind. */
     Duration ahead(Clock clock) {
         Instant before = clock.instant();
         Instant there = jdbc.sql("select clock_timestamp()")

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The file {@code pg_hba.conf} of a database of our own: whom PostgreSQL lets in, and with which proof. */
+/** The file {@code pg_hba.conf} of a database of our own: which users PostgreSQL lets in, and with which proof. */
 final class HostRules {
 
     private static final String PASSWORD = "scram-sha-256";

@@ -132,7 +132,7 @@ class PostgresFolder implements AutoCloseable {
         return home.resolve("postgres.log");
     }
 
-    /** The wanted port if there is one, else the one of last time if it is free, else any free one; remembered. */
+    /** The wanted port; else the last port, if it is free; else any free port. The port is remembered. */
     int port(int wanted) {
         var remembered = home.resolve("port");
         try {

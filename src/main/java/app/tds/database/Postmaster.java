@@ -43,7 +43,10 @@ record Postmaster(long pid, int port) {
         return OptionalInt.empty();
     }
 
-    /** The port of the server that another process of this application has started for this data folder, if it answers. */
+    /**
+     * The port of the server that another process of this application has started for this data folder, if that server
+     * answers.
+     */
     static OptionalInt serving(Path data) {
         var found = read(data.resolve("postmaster.pid")).filter(it -> it.serves(data));
         return found.isPresent() ? OptionalInt.of(found.get().port) : OptionalInt.empty();

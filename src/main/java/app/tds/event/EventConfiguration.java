@@ -12,7 +12,7 @@ class EventConfiguration {
 
     private static final int LAST_SECONDS = 2;
 
-    /** One thread, so that a process publishes in the order of its commits, and whoever writes does not wait for it. */
+    /** One thread, so that a process publishes in the order of its commits, and no writer waits for a publication. */
     @Bean(name = PUBLISHER, defaultCandidate = false)
     ThreadPoolTaskExecutor eventPublisher() {
         var publisher = new ThreadPoolTaskExecutor();

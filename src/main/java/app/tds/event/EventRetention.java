@@ -8,7 +8,10 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Removes events so old that nobody is expected to come back for them; the last stays, whose number the next one follows. */
+/**
+ * Removes events so old that no subscriber is expected to come back for them. The last event stays: the next number
+ * follows its number.
+ */
 @Component
 public class EventRetention implements Retention {
 

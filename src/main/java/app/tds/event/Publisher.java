@@ -10,8 +10,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
 /**
  * Publishes changes that have committed.
  *
- * <p>Since it listens to the end of the transaction, Spring Modulith's registry keeps each change in that transaction until it
- * is published, whatever becomes of this process.
+ * <p>The publisher listens to the end of the transaction. So Spring Modulith's registry keeps each change in that
+ * transaction until the change is published, also if this process dies.
  */
 @Component
 class Publisher {

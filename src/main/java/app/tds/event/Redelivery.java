@@ -16,15 +16,18 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.stereotype.Component;
 
 /**
- * Publishes what a process that is gone did not get to, and what could not be published: now and then where the
- * application serves, else with the first thing a command runs. A command that only looks publishes nothing.
+ * Publishes changes that a dead process has left, and changes that could not be published. A serving process does so
+ * now and then, a command with its first run. A command that only looks publishes nothing.
  */
 @Component
 class Redelivery implements Repeated {
 
     private static final Logger log = LoggerFactory.getLogger(Redelivery.class);
     private static final Duration EVERY = Duration.ofSeconds(30);
-    /** This process has nothing under way then; what another one has counts once, whoever is first. */
+    /**
+     * This process has nothing under way then. A change that another process has under way counts once, whichever
+     * process is first.
+     */
     private static final Staleness AT_ONCE = status -> Duration.ZERO;
 
     private final EventPublicationRegistry registry;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * One job: what it reads, when it runs and how much it takes at a time.
+ * One job: what the job reads, when it runs, and how many records it takes at a time.
  *
  * @param name of the job, the same as its file's
  * @param source what it reads
@@ -86,7 +86,7 @@ public record JobDefinition(
      * @param incremental how the list can be asked for what has changed
      * @param watch the only fields whose change matters; empty means all
      * @param ignore fields whose change means nothing, such as {@code due_days}
-     * @param range how the list can be asked for some days, or null if it cannot
+     * @param range how the list can be asked for some days, or null if that is impossible
      * @param scope the source's word for the right to read the list, or null if the list's path says it
      */
     public record Listing(
@@ -126,7 +126,10 @@ public record JobDefinition(
     public enum Incremental {
         /** It documents a filter by modification time. */
         FILTER,
-        /** It documents a sort by modification time: read from the newest until an older one turns up. */
+        /**
+         * The list documents a sort by modification time: it is read from the newest record until an older one turns
+         * up.
+         */
         SORT,
         /** It documents neither: read it whole and compare. */
         WHOLE

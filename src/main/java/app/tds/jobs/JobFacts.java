@@ -80,7 +80,7 @@ final class JobFacts {
         return type == List.class ? "is not a list" : "cannot be used here";
     }
 
-    /** The sub-keys of a group such as {@code source}; empty if it is none. */
+    /** The sub-keys of a group such as {@code source}; empty if the key is no group. */
     static List<String> below(String key) {
         return TYPES.keySet().stream()
                 .filter(it -> it.startsWith(key + "."))

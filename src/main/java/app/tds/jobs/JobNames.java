@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.core.env.Environment;
 
-/** The names of the jobs that there are, also before anything else is known of them. */
+/** The names of all jobs, also before anything else is known of a job. */
 public final class JobNames {
 
     static final String PACKED = "classpath:jobs/";
@@ -21,7 +21,7 @@ public final class JobNames {
         return of(PACKED);
     }
 
-    /** Whether the jobs of this environment are those that come with the application. */
+    /** Whether the jobs of this environment are the jobs that come with the application. */
     public static boolean arePacked(Environment environment) {
         return JobDefinitionReader.folder(JobsCheck.location(environment)).equals(PACKED);
     }

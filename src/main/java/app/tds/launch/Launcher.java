@@ -4,8 +4,8 @@ package app.tds.launch;
 public interface Launcher {
 
     /**
-     * Asks for a run, or for the unfinished run of the same request to go on. It waits in the database until a process
-     * has room for it: deltas before full imports, and jobs in the order of their priority.
+     * Asks for a run, or for the unfinished run of the same request to go on. The run waits in the database until a
+     * process has room: deltas before full imports, and jobs in the order of their priority.
      *
      * @throws LaunchRefused if the job or organization is unknown, or a run of it is live
      */

@@ -45,11 +45,11 @@ class LiveRuns {
      * A run that is not over.
      *
      * @param run which
-     * @param nodeId the process that executes it, or did; null if it waits for one
+     * @param nodeId the process that executes the run, or did; null if the run waits for a process
      */
     record Live(Run run, @Nullable Long nodeId) {}
 
-    /** The live run of a job and organization; its row is locked until the caller's transaction ends. */
+    /** The live run of a job and organization. The run's row is locked until the caller's transaction ends. */
     Optional<Live> live(String organizationId, String job) {
         return jdbc.sql("""
                         select * from etl.runs where organization_id = ? and job = ? and outcome is null for update
@@ -61,8 +61,8 @@ class LiveRuns {
     }
 
     /**
-     * The last run of what is asked for, if it did not complete and was asked for no longer ago than this; not one that has
-     * read everything and would fail again.
+     * The last run of the same request, if that run did not complete and was asked for no longer ago than this. A run
+     * that has read everything and would fail again is left out.
      */
     Optional<Run> unfinished(String organizationId, String job, RunMode mode, Selection selection, Duration within) {
         return jdbc.sql("""
@@ -181,7 +181,10 @@ class LiveRuns {
                 .update();
     }
 
-    /** Somebody wants the live run to stop, or the parked one not to go on by itself; false if it is neither. */
+    /**
+     * A person wants the live run to stop, or the parked run not to go on by itself; false if the run is neither live
+     * nor parked.
+     */
     boolean askToStop(long runId, String askedBy) {
         return jdbc.sql("""
                         update etl.runs set stop_asked_by = ?, resume_at = null,
@@ -190,7 +193,7 @@ class LiveRuns {
                         """).param(askedBy).param(runId).update() == 1;
     }
 
-    /** The run that waits stops; false if it is over, or nobody wants it to stop any more. */
+    /** The waiting run stops; false if the run is over, or is not to stop any more. */
     boolean stopWaiting(Run run) {
         return jdbc.sql("""
                         update etl.runs set outcome = 'STOPPED', finished_at = ?
@@ -235,7 +238,7 @@ class LiveRuns {
                 .list();
     }
 
-    /** When a run goes on by itself; empty if it is not parked, or its time has come. */
+    /** When a parked run goes on by itself; empty if the run is not parked, or its time has come. */
     Optional<Instant> parkedUntil(Run run) {
         return jdbc.sql("select resume_at from etl.runs where run_id = ? and outcome = 'PARKED' and resume_at > ?")
                 .param(run.id())
@@ -265,7 +268,7 @@ class LiveRuns {
                 .update();
     }
 
-    /** The run is never resumed; false if it is live, or over for good. */
+    /** The run is never resumed; false if the run is live, or over for good. */
     boolean abandon(Run run) {
         return jdbc.sql("""
                         update etl.runs set outcome = 'ABANDONED', resume_at = null

@@ -96,8 +96,8 @@ class RunExecution {
     }
 
     /**
-     * Spring Batch believes an execution, or a step of it, to be running whose process is gone, and never restarts one
-     * that lost the database; here either goes on from its last commit.
+     * Spring Batch takes an execution whose process is gone for running, and never restarts an execution that lost the
+     * database. Here either goes on from its last commit.
      */
     private void close(JobExecution last) {
         for (StepExecution step : List.copyOf(last.getStepExecutions())) {

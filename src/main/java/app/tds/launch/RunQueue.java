@@ -29,13 +29,13 @@ import org.springframework.stereotype.Component;
 /**
  * Takes waiting runs from {@code etl.runs}, as many as this process has room for.
  *
- * <p>A process that serves looks every second and executes runs of others too. It also takes runs that lost their process,
- * and parked runs whose time has come.
+ * <p>A process that serves looks every second and executes runs of others too. The queue also hands out runs that lost
+ * their process, and parked runs whose time has come.
  */
 @Component
 class RunQueue implements Repeated, SmartLifecycle {
 
-    /** A run that is older begins anew: its list has shifted too far to go on in the middle. */
+    /** An older run begins anew, since the list has shifted too far to go on in the middle. */
     static final Duration RESUMABLE = Duration.ofHours(24);
 
     private static final Logger log = LoggerFactory.getLogger(RunQueue.class);
@@ -69,7 +69,7 @@ class RunQueue implements Repeated, SmartLifecycle {
     private volatile boolean running;
 
     /**
-     * @param concurrency runs of one organization at once: its calls a minute are shared by them
+     * @param concurrency runs of one organization at once, which share the organization's calls a minute
      * @param runsAtOnce runs of all organizations at once in this process
      */
     RunQueue(

@@ -12,8 +12,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Documents that wait have their turn after each run for webhooks: deltas leave them to wait as soon as webhooks come, and
- * under steady webhooks they would wait for ever.
+ * Waiting documents have their turn after each run for webhooks. Deltas make way as soon as webhooks come, so under
+ * steady webhooks the documents would wait for ever.
  */
 @Component
 class TurnsOfBacklogs {

@@ -12,8 +12,8 @@ import org.postgresql.PGStatement;
 final class Absence {
 
     /**
-     * Fewer are merged: that is cheap, and never fails because somebody else has just inserted one of them. More of
-     * them fail as a whole then, and are tried again in halves by whoever writes.
+     * Fewer records are merged: a merge is cheap, and never fails because another process has just inserted one of
+     * these records. An insert of many records fails as a whole then, and the writer tries again in halves.
      */
     private static final int LEAST = 100;
 
@@ -27,7 +27,7 @@ final class Absence {
                 """.formatted(table);
     }
 
-    /** Whether they are many, and no two of them are versions of one record. */
+    /** Whether there are many records, and no two are versions of one record. */
     boolean worthWhile(List<String> ids) {
         return ids.size() >= LEAST && new HashSet<>(ids).size() == ids.size();
     }

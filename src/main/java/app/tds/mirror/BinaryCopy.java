@@ -13,8 +13,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Rows for {@code COPY … FROM STDIN (FORMAT binary)}, as the PostgreSQL manual's page on COPY and the types' own
- * {@code recv} functions describe them.
+ * Rows for {@code COPY … FROM STDIN (FORMAT binary)}. The PostgreSQL manual's page on COPY and the types' own
+ * {@code recv} functions describe the format.
  */
 final class BinaryCopy {
 
@@ -39,7 +39,7 @@ final class BinaryCopy {
         void appendTo(BinaryCopy copy) throws SQLException;
     }
 
-    /** Sends rows to the table that {@code sql} names; all of them arrive or none. */
+    /** Sends rows to the table that {@code sql} names. Either all rows arrive or none. */
     static long run(Connection connection, String sql, Rows rows) throws SQLException {
         CopyIn in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
         try {

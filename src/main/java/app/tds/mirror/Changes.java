@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The records of which a reader sees something else than before: rows that are new, say something else in a column or in
- * their parts, have come back, or are deleted now. A later version that says the same is no change.
+ * The records that readers see differently now. Their rows are new, have another value in a column or a part, have come
+ * back, or are deleted. A later version that says the same is no change.
  */
 public final class Changes {
 

@@ -3,7 +3,7 @@ package app.tds.mirror;
 import java.util.List;
 
 /**
- * All rows of one kind that are part of a document; those that it had before and has no longer are deleted.
+ * All rows of one kind that are part of a document. Parts that the document no longer has are deleted.
  *
  * @param kind what they are, which an empty list could not say
  * @param rows all of them

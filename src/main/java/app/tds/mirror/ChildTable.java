@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
-/** A table of schema {@code tds}, or some rows of it, whose rows are parts of others and are replaced with them. */
+/**
+ * A table of schema {@code tds}, or some rows of a table, whose rows are parts of other rows and are replaced together
+ * with those.
+ */
 final class ChildTable {
 
     private static final List<String> TECHNICAL =

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** The part of a table of schema {@code tds} that details fill. */
 final class DetailTable {
 
-    /** A fingerprint no list row has, so that the next one is written whatever it says. */
+    /** A fingerprint that no list row has, so that the next list row is written in any case. */
     private static final byte[] NOT_LISTED = {};
 
     private static final List<String> TECHNICAL = List.of(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table of schema {@code tds}
  * @param sourceId the record
- * @param part the id of its part; empty if it is about the record itself
+ * @param part the id of the part; empty if the difference is in the record itself
  * @param field the column; {@value #ROW} or {@value #DOCUMENT}
  * @param here what the table says, as text
  * @param there what the source had said, as text

@@ -43,12 +43,12 @@ final class FormerKind {
     }
 
     /**
-     * Marks the records as deleted in this table, inside the connection's transaction. Their rows keep the time from
-     * which on they are not of this kind, so that no older version brings them back.
+     * Marks the records as deleted in this table, inside the connection's transaction. The rows keep the time from
+     * which on the records are not of this kind, so that no older version brings the rows back.
      *
      * @param moved the ids of records that were of this kind are added to it
      * @param changes those of them that have been alive are added as deleted
-     * @return the positions of those of which the table has, or had, a newer version
+     * @return the positions of the records of which the table has, or had, a newer version
      */
     Set<Integer> replace(Connection connection, Stamp stamp, List<TdsRow> rows, List<String> moved, Changes changes)
             throws SQLException {

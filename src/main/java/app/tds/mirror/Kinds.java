@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * What the records of one list become.
  *
- * @param rows the kinds of row; a record is alive in the table of one of them only
+ * @param rows the kinds of row; a record is alive in the table of one kind only
  * @param parts the kinds of part that go and come back with their row
  */
 public record Kinds(Set<Class<? extends TdsRow>> rows, Set<Class<? extends TdsChild>> parts) {

@@ -35,9 +35,10 @@ public class Organizations {
     }
 
     /**
-     * Keeps what the sources say of them; those that are configured no more are mirrored no longer.
+     * Keeps what the sources say of the organizations. An organization that is no longer configured is no longer
+     * mirrored.
      *
-     * @param configured ids, by whichever process; those of which nothing can be said now included
+     * @param configured ids, by all processes; also of organizations whose source does not answer now
      */
     public void keep(List<Organization> organizations, Set<String> configured) {
         Timestamp now = Timestamp.from(clock.instant());

@@ -13,7 +13,7 @@ public @interface PartOf {
     /** The column that names the row they are part of. */
     String value();
 
-    /** In SQL, which of them are of this kind, where the table holds others too. */
+    /** In SQL, which rows are of this kind, where the table holds other rows too. */
     String where() default "true";
 
     /** Whether they are some more columns of rows that a list makes, whose payload stays the list's. */

@@ -16,10 +16,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Removes versions of {@code etl.payloads} that were replaced by others long ago, but never one that a row was made from.
+ * Removes versions of {@code etl.payloads} that were replaced by others long ago, but never one that a row was made
+ * from.
  *
- * <p>A version's age counts from its replacement: what was in force within the time that is kept can be asked for. Only
- * the replacements that came of age since the last time are looked at, a day of them in each transaction.
+ * <p>A version's age counts from its replacement: what was in force within the time that is kept can be asked for. Each
+ * time, only the replacements that came of age since the last time are looked at, one day in each transaction.
  */
 @Component
 public class PayloadRetention implements Retention {
@@ -67,7 +68,7 @@ public class PayloadRetention implements Retention {
         return removed;
     }
 
-    /** Negative if there is nothing left to look at, or somebody else is at it. */
+    /** Negative if there is nothing left to look at, or if another process does the work. */
     private long step(Instant now, Instant end) {
         if (!Boolean.TRUE.equals(jdbc.sql("select pg_try_advisory_xact_lock(hashtext('etl.retention'))")
                 .query(Boolean.class)
@@ -131,7 +132,7 @@ public class PayloadRetention implements Retention {
                 .single();
     }
 
-    /** In SQL, that no row of a table was made from the old version; whatever tables there are. */
+    /** In SQL, that no row of any table was made from the old version. */
     private List<String> madeFrom() {
         return jdbc.sql("""
                         select format('not exists (select from tds.%I as kept where kept.organization_id ='

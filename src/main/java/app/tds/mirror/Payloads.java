@@ -64,7 +64,7 @@ public class Payloads {
             @Nullable Instant sourceModifiedAt) {}
 
     /**
-     * Keeps those that are new, and notes which have come back, inside the caller's transaction.
+     * Keeps payloads that are new, and notes which have come back, inside the caller's transaction.
      *
      * @param resource the list they came from, such as {@code books/invoices}
      */
@@ -110,7 +110,10 @@ public class Payloads {
         });
     }
 
-    /** The newest document from a list or call of each of these records, by id; of those of which one is kept. */
+    /**
+     * The newest document that a list or call has brought of each of these records, by id. Records without a kept
+     * document are left out.
+     */
     public Map<String, KeptRow.Document> newest(String organizationId, String resource, Collection<String> sourceIds) {
         Map<String, KeptRow.Document> newest = new HashMap<>();
         jdbc.query(

@@ -17,10 +17,11 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Puts rows in the place of those they were made once more from. No version wins here, since both are of the same one:
- * what the documents mean now counts.
+ * Replaces rows by rows that were made anew from the same documents. No version wins here, since both are of the same
+ * one: what the documents mean now counts.
  *
- * <p>Rows that say the same already are not touched; deletion marks, fingerprints and the first time a row was seen stay.
+ * <p>Rows that say the same already are not touched; deletion marks, fingerprints and the first time a row was seen
+ * stay.
  */
 public final class Replay {
 

@@ -6,7 +6,7 @@ package app.tds.mirror;
  * @param schema of its tables
  * @param suffix of their names
  * @param create how each of them is made
- * @param clear how each of them is emptied when its rows have taken their places
+ * @param clear how a staged table is emptied when its rows have taken their places
  */
 record ReplayStage(String schema, String suffix, String create, String clear) {
 

@@ -2,7 +2,7 @@ package app.tds.mirror;
 
 import java.util.stream.Collectors;
 
-/** The statements that put parts of documents in the place of those they were remade from. */
+/** The statements that replace parts of documents by parts that were made anew. */
 final class ReplayedParts {
 
     private final Class<? extends TdsChild> kind;

@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements that put rows in the place of those they were remade from, whatever the age of either.
+ * The statements that replace rows by rows that were made anew from the same documents, whatever the age of either.
  *
- * <p>A row that came from other documents meanwhile stays. Where list and details have a column in common, it is the
- * one's that wrote last: details leave {@code synced_at} equal to {@code detailed_at}. What the one that wrote last may
- * leave out, and has, is what the other has said.
+ * <p>A row that came from other documents meanwhile stays. Where list and details have a column in common, the value is
+ * that of the last writer. Details leave {@code synced_at} equal to {@code detailed_at}; list rows never do. What the
+ * one that wrote last may leave out, and has, is what the other has said.
  */
 final class ReplayedTable {
 
@@ -64,7 +64,9 @@ final class ReplayedTable {
         return table + "_details";
     }
 
-    /** Nobody else writes the details of these documents before the end of the transaction. Takes the organization. */
+    /**
+     * No other process writes the details of these documents before the end of the transaction. Takes the organization.
+     */
     String lock() {
         return """
                 select count(*) from (

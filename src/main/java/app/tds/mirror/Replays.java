@@ -67,7 +67,7 @@ public class Replays {
         return rows(kind, "source_id > ?", "order by source_id limit ?", organizationId, sourceId, most);
     }
 
-    /** Those of these rows that there are of this kind, deleted ones included. */
+    /** The rows of this kind with these ids, deleted rows included. */
     public List<KeptRow> these(Class<? extends TdsRow> kind, String organizationId, Collection<String> sourceIds) {
         return rows(kind, "source_id = any(?)", "", organizationId, sourceIds.toArray(String[]::new));
     }
@@ -188,12 +188,12 @@ public class Replays {
                         name)));
     }
 
-    /** A replay whose rows take their places with the transaction that brings them. */
+    /** A replay whose rows take their places with the transaction that writes them. */
     public Replay live() {
         return new Replay(jdbc, ReplayStage.temporary(), this::isDetailed);
     }
 
-    /** A replay whose rows wait in schema {@code shadow} until all of them take their places in one transaction. */
+    /** A replay whose rows wait in schema {@code shadow} until all rows take their places in one transaction. */
     public Replay shadow(long runId) {
         return new Replay(jdbc, ReplayStage.shadow(runId), this::isDetailed);
     }

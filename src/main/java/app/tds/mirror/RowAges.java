@@ -67,8 +67,8 @@ public class RowAges {
     }
 
     /**
-     * Those of these records whose row is newer than its details, or has none, by source id, with the times of the rows;
-     * not those in tables without details, those that are deleted, nor those whose details do not say their time.
+     * The records whose row is newer than its details, or has no details, by source id, with the times of the rows.
+     * Left out are tables without details, deleted rows, and details that do not say their time.
      */
     public Map<String, @Nullable Instant> behind(
             Set<Class<? extends TdsRow>> kinds, String organizationId, Collection<String> sourceIds) {
@@ -92,8 +92,8 @@ public class RowAges {
     }
 
     /**
-     * Versions of these records that are newer than these rows are no longer at hand, inside the caller's transaction: the
-     * records are as old as their list rows, and have no details.
+     * Takes back versions that are newer than these list rows, inside the caller's transaction. The records become as
+     * old as their list rows, and have no details.
      */
     public void withdrawNewer(Set<Class<? extends TdsRow>> kinds, String organizationId, List<TdsRow> right) {
         for (Class<? extends TdsRow> kind : kinds) {
@@ -199,8 +199,8 @@ public class RowAges {
     public record Behind(String sourceId, @Nullable Instant modifiedAt) {}
 
     /**
-     * Those of an organization's records that are behind, though no document is waited for, none is in quarantine and no
-     * person has given it up. There should be none.
+     * The records of an organization that are behind, although no document is waited for or in quarantine, and no
+     * person has given the document up. There should be none.
      *
      * @param job whose queue they should be in
      * @param quarantine what the job's documents are called in quarantine

@@ -122,7 +122,7 @@ final class RowColumns {
         return columns.stream().anyMatch(column -> column.name().equals(name) && column.ifSaid());
     }
 
-    /** Whether what is said replaces only those members of what is there that it names. */
+    /** Whether a new value replaces only the members that the value names. */
     boolean isMerged(String name) {
         return columns.stream().anyMatch(column -> column.name().equals(name) && column.ifSaid() && column.members());
     }
@@ -176,7 +176,7 @@ final class RowColumns {
         }
     }
 
-    /** Whether a row of these columns says the same as another of those, wherever both do. */
+    /** Whether two rows say the same in every column that both have. */
     boolean agree(TdsRow row, RowColumns others, TdsRow other) {
         return columns.stream()
                 .allMatch(column -> others.columns.stream()

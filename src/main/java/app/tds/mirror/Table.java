@@ -17,8 +17,8 @@ public @interface Table {
     String where() default "true";
 
     /**
-     * What its records are called where changes are told, such as Product; by default the table's name in the singular,
-     * and of parts what those they are part of are called.
+     * The name of the records in events, such as {@code Product}. By default the table's name in the singular, and for
+     * parts the name of the records that they belong to.
      */
     String entity() default "";
 }

@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One table of schema {@code tds}: its statements are derived from the record whose components are its columns. */
+/** One table of schema {@code tds}. The statements are derived from the record whose components are the columns. */
 final class TdsTable {
 
     private static final List<String> TECHNICAL =
@@ -66,7 +66,10 @@ final class TdsTable {
         return columns.where();
     }
 
-    /** Merges these records inside the connection's transaction; the ids of those that came back, or changed, are added. */
+    /**
+     * Merges these records inside the connection's transaction. The ids of records that came back, or changed, are
+     * added.
+     */
     Written write(Connection connection, Stamp stamp, List<TdsRecord> records, List<String> returned, Changes changes)
             throws SQLException {
         List<String> ids =

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class TdsTables {
 
-    /** Whoever writes goes through the tables in one order, so that no two wait for each other. */
+    /** Every writer goes through the tables in one order, so that no two writers wait for each other. */
     private static final Comparator<Class<?>> ALWAYS_ALIKE = Comparator.comparing(Class::getName);
 
     private final JdbcTemplate jdbc;
@@ -43,7 +43,7 @@ public class TdsTables {
         this.jdbc = jdbc;
     }
 
-    /** The fingerprints of those of these records that are alive in a table of these kinds, by source id. */
+    /** The fingerprints of these records, by source id; only of records that are alive in a table of these kinds. */
     public Map<String, byte[]> fingerprints(
             Set<Class<? extends TdsRow>> kinds, String organizationId, Collection<String> sourceIds) {
         Map<String, byte[]> fingerprints = new HashMap<>();
@@ -107,7 +107,7 @@ public class TdsTables {
         return written;
     }
 
-    /** Rows of these kinds that live and that a full run has not listed; not those that are part of others. */
+    /** Rows of these kinds that live and that a full run has not listed; parts are left out. */
     public List<String> unlisted(Set<Class<? extends TdsRow>> kinds, String organizationId, long runId) {
         List<String> unlisted = new ArrayList<>();
         // Sets, not a join: without statistics, as after a first import, a join compares every row with every other.
@@ -124,7 +124,7 @@ public class TdsTables {
         return unlisted;
     }
 
-    /** How many rows of these kinds live; not those that are part of others. */
+    /** How many rows of these kinds live, without parts. */
     public long alive(Set<Class<? extends TdsRow>> kinds, String organizationId) {
         long alive = 0;
         for (Class<? extends TdsRow> kind : kinds) {
@@ -147,7 +147,10 @@ public class TdsTables {
                 .toList();
     }
 
-    /** When those of these records that are marked as deleted in a table of these kinds were, by source id. */
+    /**
+     * When these records were marked as deleted in a table of these kinds, by source id; only of records that are
+     * marked.
+     */
     public Map<String, Instant> deletedAt(
             Set<Class<? extends TdsRow>> kinds, String organizationId, Collection<String> sourceIds) {
         Map<String, Instant> deletedAt = new HashMap<>();
@@ -259,8 +262,8 @@ public class TdsTables {
     }
 
     /**
-     * Merges details into their tables inside the caller's transaction, by the same rules as {@link #write}; what is
-     * part of a document is replaced with it.
+     * Merges details into their tables inside the caller's transaction, by the same rules as {@link #write}. Parts are
+     * replaced together with their document.
      *
      * @param changes what a reader sees to have changed is added
      * @return what became of the documents, without their parts
@@ -305,7 +308,7 @@ public class TdsTables {
         return byKind;
     }
 
-    /** The tables of the other kinds, if the named one is the table of one of them. */
+    /** The tables of the other kinds, if the named table belongs to one of these kinds. */
     private List<FormerKind> others(Kinds kinds, String name) {
         Map<String, TdsTable> others = new TreeMap<>();
         kinds.rows().forEach(kind -> others.put(table(kind).name(), table(kind)));
@@ -316,7 +319,10 @@ public class TdsTables {
                         .toList();
     }
 
-    /** Without those that an older version says to be of this kind; the others are of no other kind any more. */
+    /**
+     * Leaves out records that only an older version says to be of this kind. The other records are of no other kind any
+     * more.
+     */
     private static <T> List<T> withoutOlder(
             Connection connection,
             Stamp stamp,

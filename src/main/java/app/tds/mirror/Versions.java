@@ -4,9 +4,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which version of a record a table keeps, in SQL: the newest by the source's own time, whatever the order of arrival; of
- * equal times, the one observed later. A version without a time is as new as the newest known when it is observed, and
- * leaves that time where it is, so that nothing older can follow it.
+ * Which version of a record a table keeps, in SQL. The newest version by the source's own time wins, whatever the order
+ * of arrival; of equal times, the version observed later. A version without a time counts as new as the newest known
+ * version. The row keeps the time of that version, so that nothing older can follow.
  */
 final class Versions {
 
@@ -25,13 +25,13 @@ final class Versions {
     }
 
     /**
-     * Three common table expressions that merge staged versions: {@code latest}, the newest of each record with its {@code
-     * ordinal}; {@code written}, what of them was, and whether it is {@code fresh}; and {@code merged}, the same with
-     * whether it was deleted before and has {@code returned}, and whether it {@code changed} what a reader sees. A
+     * Three common table expressions that merge staged versions: {@code latest}, the newest of each record with its
+     * {@code ordinal}; {@code written}, what of them was, and whether it is {@code fresh}; and {@code merged}, the same
+     * with whether it was deleted before and has {@code returned}, and whether it {@code changed} what a reader sees. A
      * version that says the same as the last one, going by its hash, is not written.
      *
      * @param list the columns that are staged
-     * @param moved those of them that {@code columns} does not know and that change with a version
+     * @param moved the staged columns that {@code columns} does not know and that change with a version
      * @param hash the column that tells one version from another
      */
     static String merge(

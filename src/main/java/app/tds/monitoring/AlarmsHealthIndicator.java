@@ -13,9 +13,9 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
 /**
- * Degraded while any alarm goes on: not up, so that nobody takes the process for well, and not out of service, or a load
- * balancer would keep requests and webhooks away from a process that can answer. Unknown while nobody looks: then the
- * absence of alarms says nothing.
+ * Degraded while any alarm goes on. The state is not up, so that nobody takes the process for well. The state is not
+ * out of service either, or a load balancer would keep requests and webhooks away from a process that can answer.
+ * Unknown while nobody looks: then the absence of alarms says nothing.
  */
 @Component
 class AlarmsHealthIndicator extends ReadHealthIndicator {

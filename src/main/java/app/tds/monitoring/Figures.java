@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The views {@code reporting.sync_*} as types, for whoever shows them; each number has its definition there. */
+/** The views {@code reporting.sync_*} as types. Each number has its definition in its view. */
 @Component
 public class Figures {
 
@@ -145,8 +145,8 @@ public class Figures {
     }
 
     /**
-     * A mark that is another one as soon as a page may have to say something else: a run that goes on or ends, a change of
-     * records, an alarm, a process that comes or goes.
+     * A mark that changes as soon as a page may have to say something else: when a run goes on or ends, records change,
+     * an alarm changes, or a process comes or goes.
      */
     public String mark() {
         return jdbc.sql("""

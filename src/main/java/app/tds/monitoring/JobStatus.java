@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * How a job of an organization is.
  *
  * @param freshness whether what is mirrored is as new as it should be
- * @param age how long ago that was seen which is mirrored; before the first complete run, how long the job has been due; null
- *     if it never was
+ * @param age how old what is mirrored is; before the first complete run, how long the job has been due; null if the job
+ *     was never due
  * @param kept what the ends of its runs have left
- * @param last its last run, of any kind, live or over; null if there is none
+ * @param last the job's last run, of any kind, live or over; null if there is none
  * @param schedules when it is due, in each mode; none if nothing is scheduled
  * @param quarantined records and documents that could not be used
  */
@@ -86,7 +86,7 @@ public record JobStatus(
         return job.name() + " of organization " + organization.organizationId();
     }
 
-    /** What was seen, since when it is expected, and how old it may be. */
+    /** What was seen, since when the job is due, and how old the rows may be. */
     public String sentence() {
         String limit = "; at most " + PlainTime.text(job.freshness()) + " is allowed";
         if (age == null) {

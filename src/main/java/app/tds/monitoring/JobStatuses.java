@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** One row for each job of each organization, whoever shows it: the command line, REST, health and watches. */
+/** One row for each job of each organization. The command line, REST, health and watches show these rows. */
 @Component
 public class JobStatuses {
 

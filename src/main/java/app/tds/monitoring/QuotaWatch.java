@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Finds organizations whose calls of today are used up, but for those that are kept for others. */
+/** Finds organizations that have used up today's calls, except the calls that are kept for other programs. */
 @Component
 class QuotaWatch implements Watch {
 

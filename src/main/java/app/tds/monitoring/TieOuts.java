@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Compares sums within the mirror after each full import, and keeps what it finds. */
+/** Compares sums within the mirror after each full import, and keeps the sums that do not agree. */
 @Component
 class TieOuts implements Repeated {
 

@@ -36,7 +36,7 @@ final class Address {
         }
     }
 
-    /** No other name is looked up: whoever answers for it now may answer otherwise later. */
+    /** No other name is looked up, since its answer may be different later. */
     private static boolean isLoopback(String host) {
         return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.[0-9]{1,3}){3}");
     }

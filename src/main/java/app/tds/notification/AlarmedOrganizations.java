@@ -17,7 +17,7 @@ class AlarmedOrganizations {
         this.organizations = organizations;
     }
 
-    /** Their zone; if it is about none in particular, that of the first. */
+    /** The zone of the organization; for an alarm about no organization, the zone of the first one. */
     ZoneId zone(String organization) {
         List<Organization> all = organizations.all();
         return all.stream()

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The dead man's switch. Every minute this process shows the other ones that it goes on; and it calls the configured address,
- * but only while somebody looks for what is wrong, the database takes a row and messages go out. Whoever is behind that
- * address tells people when the calls stop.
+ * The dead man's switch. Every minute this process shows the other processes that it goes on. The process also calls
+ * the configured address, but only while a process looks for what is wrong, the database takes a row, and messages go
+ * out. Whoever is behind that address tells people when the calls stop.
  */
 @Component
 public class Heartbeat implements Repeated {

@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.core.env.Environment;
 
 /**
- * The dead man's switch: somebody else's address that is called while all is well, as Healthchecks has it.
+ * The dead man's switch: the address of a service such as Healthchecks, which is called while all is well.
  *
- * @param url whoever knows it can say that all is well; null if there is none
+ * @param url a secret, since anyone who knows the address can say that all is well; null if there is none
  */
 @ConfigurationProperties("tds.alerts.heartbeat")
 record HeartbeatSettings(@Nullable Secret url) {

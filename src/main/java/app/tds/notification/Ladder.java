@@ -51,7 +51,7 @@ class Ladder {
                         .forEach(channel -> add(key, news, step, steps.get(step).digest(), receiver, channel, told)));
     }
 
-    /** Tells once more: those who were told first, or everybody whom the last step names. */
+    /** Tells once more: the receivers that were told first, or all receivers of the last step. */
     void repeat(String key, Told told) {
         int reached = outbox.climb(told.alarm()).step();
         int last = receivers.steps(told.severity()).size() - 1;
@@ -107,7 +107,7 @@ class Ladder {
                 held.isEmpty() && !critical && !atOnce));
     }
 
-    /** Tells those who were told before, and at the same hour: whoever was woken hears that it is over. */
+    /** Tells the receivers that were told before, at any hour: a person who was woken hears that the alarm is over. */
     void tellThoseWhoKnow(String key, News news, Told told) {
         for (Known known : outbox.whoKnows(told.alarm())) {
             receivers.named(known.receiver()).ifPresent(receiver -> {
@@ -125,7 +125,10 @@ class Ladder {
         return channels.stream().anyMatch(it -> it.name().equals(channel) && !it.waitsForTheMorning());
     }
 
-    /** What could not be told by a way and goes on is told by others, further up, without waiting for the time of that step. */
+    /**
+     * An alarm that goes on and could not be told is told to the receivers further up, without waiting for the time of
+     * their step.
+     */
     void passOn(Parcel parcel) {
         parcel.notifications().stream()
                 .filter(it -> !it.told().isSelfTest() && !it.told().kind().equals(Told.CANNOT_NOTIFY))

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** A line of the log for each thing that is told, for those who collect logs. */
+/** A line of the log for each message, for people who collect logs. */
 @Component
 class LogChannel implements Channel {
 

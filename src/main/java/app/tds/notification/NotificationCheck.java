@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.core.env.Environment;
 
-/** {@code receivers.yaml} can be read and says what it must, and the heartbeat's address is one. */
+/** Checks that {@code receivers.yaml} can be read and is complete, and that the heartbeat's address is an address. */
 class NotificationCheck implements ConfigurationCheck {
 
     @Override

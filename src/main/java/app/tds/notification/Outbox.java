@@ -17,8 +17,9 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The rows of {@code etl.notifications}: written with what they tell of, handed out to one of the nodes at a time, and kept
- * until they are told. A node that dies with a parcel leaves it to the others when {@link #LEASE} is over.
+ * The rows of {@code etl.notifications}. A row is written in the transaction that changes the alarm, handed out to one
+ * node at a time, and kept until it is told. A node that dies with a parcel leaves it to the others when {@link #LEASE}
+ * is over.
  */
 @Component
 class Outbox {
@@ -118,7 +119,7 @@ class Outbox {
     /**
      * How far an alarm has gone up the ladder.
      *
-     * @param since when it was last told at the first step; null if it never was
+     * @param since when the alarm was last told at the first step; null if never
      * @param step the highest it was told at since
      */
     record Climb(@Nullable Instant since, int step) {}
@@ -149,7 +150,7 @@ class Outbox {
                 .single();
     }
 
-    /** Whether those who know of the alarm are told, or are to be told, that it is over. */
+    /** Whether the receivers that know of the alarm are told, or are to be told, that it is over. */
     boolean isOver(long alarm) {
         return jdbc.sql("select exists (select from etl.notifications where alarm_id = ? and news = 'RESOLVED')")
                 .param(alarm)
@@ -157,7 +158,10 @@ class Outbox {
                 .single();
     }
 
-    /** Takes what is due, with everything else that goes in the same message; nobody else has it until the lease is over. */
+    /**
+     * Takes what is due, with everything else that goes in the same message. No other process has these rows until the
+     * lease is over.
+     */
     Optional<Parcel> take(String channel) {
         return Optional.ofNullable(
                 transaction.execute(status -> leader(channel).map(this::taken).orElse(null)));
@@ -172,7 +176,10 @@ class Outbox {
             @Nullable UUID message,
             int attempts) {}
 
-    /** The first row of a message. Whoever has locked it may take the message; nobody waits for another node. */
+    /**
+     * The first row of a message. The process that has locked the row may take the message; no process waits for
+     * another.
+     */
     private Optional<Leader> leader(String channel) {
         return jdbc.sql("""
                         with due as (
@@ -306,7 +313,7 @@ class Outbox {
                 .single();
     }
 
-    /** How many notifications wait to be told, those that are held back included. */
+    /** How many notifications wait to be told, including those that are held back. */
     long waiting() {
         return jdbc.sql("select count(*) from etl.notifications where done_at is null")
                 .query(Long.class)
@@ -349,8 +356,8 @@ class Outbox {
             @Nullable Instant delivered) {}
 
     /**
-     * All ways that were used in the last week. Failures are the attempts since the last message that arrived; a message that
-     * was given up counts as many as it was tried, and a self-test that failed counts as three.
+     * All ways that were used in the last week. Failures are the attempts since the last message that arrived. A
+     * message that was given up counts each of its attempts, and a self-test that failed counts as three.
      */
     List<Way> ways() {
         return jdbc.sql("""

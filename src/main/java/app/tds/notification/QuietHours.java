@@ -26,7 +26,7 @@ record QuietHours(boolean asked, LocalTime from, LocalTime to, Set<DayOfWeek> da
     /** A week of quiet days and a night end after so many steps. */
     private static final int MOST_STEPS = 20;
 
-    /** When the quiet is over that is now; empty if it is not quiet. */
+    /** When the present quiet is over; empty if it is not quiet now. */
     Optional<Instant> end(Instant now, ZoneId zone) {
         ZonedDateTime end = now.atZone(zone);
         for (int i = 0; i < MOST_STEPS && isQuiet(end); i++) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Somebody who is told of alarms, and how. At least one way is there.
  *
  * @param name as in {@code receivers.yaml}
- * @param full whether messages hold the words of whoever found the alarm, which may name customers
+ * @param full whether messages hold the words of the watch that found the alarm, which may name customers
  * @param zone in which the receiver's day begins; null for the organization's
  */
 record Receiver(

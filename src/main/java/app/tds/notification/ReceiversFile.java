@@ -163,7 +163,7 @@ class ReceiversFile {
         }
     }
 
-    /** It usually is on a network of one's own, and no secret travels there. */
+    /** An Alertmanager is usually on a network of one's own, and no secret travels there. */
     private Optional<URI> alertmanager(String key) {
         return facts.required(
                 key + ".url", facts.address(key + ".url", true), "its address, such as http://alertmanager:9093");

@@ -61,7 +61,7 @@ public class SelfTest {
                 result.sent() ? null : result.reason());
     }
 
-    /** Writes the test of a day, unless it was written; whoever delivers alarms delivers it. */
+    /** Writes the test message of a day, unless it is written already. The message is delivered like alarms. */
     void ofDay(String day) {
         receivers.all().values().forEach(receiver -> ladder.test("test of " + day, receiver));
     }

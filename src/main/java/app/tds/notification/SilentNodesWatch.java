@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Processes that hang, or ended without saying so, as the others see them. */
+/** Processes that hang, or ended without saying so, as other processes see them. */
 @Component
 class SilentNodesWatch implements Watch {
 

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 
-/** Times and durations as people of a language say them, with western digits. */
+/** Times and durations in the words of a language, with western digits. */
 class Times {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm (xxx)", Locale.ROOT);

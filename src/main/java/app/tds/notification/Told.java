@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An alarm as it was when somebody was to be told of it.
+ * An alarm as it was when people were to be told.
  *
  * @param alarm its id; 0 for a self-test
  * @param kind of what is wrong

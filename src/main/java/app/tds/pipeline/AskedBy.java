@@ -11,7 +11,7 @@ public record AskedBy(Kind kind, String name) {
 
     /** A trigger whose time had come. */
     public static final AskedBy SCHEDULE = new AskedBy(Kind.SCHEDULE, "schedule");
-    /** Deliveries of webhooks: what a run by id fetches for them goes first. */
+    /** Deliveries of webhooks. Documents that a run fetches for webhooks go first. */
     public static final AskedBy WEBHOOK = new AskedBy(Kind.WEBHOOK, "webhook");
     /** The upkeep of webhooks, which reads what deliveries may have missed. */
     public static final AskedBy RECOVERY = new AskedBy(Kind.RECOVERY, "webhook recovery");

@@ -16,10 +16,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents that came with notices, where they make it needless to ask for them.
+ * Documents that came with webhooks. A document that is complete and new enough saves a call.
  *
- * <p>They do if the newest is complete and newer than all that is at hand. If it is as new, it does not: a source tells of a
- * deletion with the last document, and of two with the same time nobody knows which came first.
+ * <p>The newest document saves the call if it is complete and newer than all that is at hand. A document that is only as new saves no
+ * call: a source tells of a deletion with the last document, and of two documents with the same time nobody knows which
+ * came first.
  */
 final class Delivered {
 

@@ -60,8 +60,9 @@ class DeltaRuns extends ReadingRuns {
     }
 
     /**
-     * Early enough for the newest known record to be shown again, so that an empty answer is never "nothing has changed";
-     * unless many are as new, which would take more calls. Whether the filter is inclusive is not documented.
+     * The delta begins early enough for the newest known record to be listed again, so that an empty answer never means
+     * "nothing has changed". Where many records are as new as that one, this would take more calls, and the delta
+     * begins where it would anyway. Whether the filter is inclusive is not documented.
      */
     private static Instant sinceKnown(Instant since, @Nullable Known known, int pageSize) {
         if (known == null || known.modifiedAt() == null || known.asNew() > pageSize / 2) {

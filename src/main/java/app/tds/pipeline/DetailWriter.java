@@ -77,7 +77,7 @@ final class DetailWriter {
      *
      * @param counts of them
      * @param ids of their records
-     * @param times of those that could be used, by id; null if a document does not say its time
+     * @param times the time of each document that could be used, by id; null if a document does not say its time
      * @param behind the records that are listed newer than their documents are, with the times of their rows
      */
     record Landed(

@@ -23,7 +23,9 @@ public class Differences {
         this.clock = clock;
     }
 
-    /** These were found, in the caller's transaction; those that are open already stay as they are. */
+    /**
+     * Keeps differences that were found, in the caller's transaction. A difference that is open already stays as it is.
+     */
     void add(Run run, List<Difference> found) {
         if (found.isEmpty()) {
             return;

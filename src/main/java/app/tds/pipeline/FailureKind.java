@@ -32,8 +32,8 @@ public enum FailureKind {
     UNFORESEEN;
 
     /**
-     * After these, the same is done from its beginning when it is asked for once more: what the run has read is what is
-     * wrong, and going on with it would fail again.
+     * After a failure of one of these kinds, the same request begins from the start. What the run has read is wrong,
+     * and to go on from there would fail again.
      */
     private boolean beginsAgain() {
         return this == UNUSABLE || this == DELETIONS || this == COUNTS;

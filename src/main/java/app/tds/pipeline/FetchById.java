@@ -30,8 +30,8 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Fetches the documents of the records that a run was asked for, unless they came with a notice, and marks as deleted those
- * that the source says it does not know.
+ * Fetches the documents of the records that a run was asked for, unless a document came with a webhook. A record that
+ * the source does not know is marked as deleted.
  *
  * <p>The run's row is the state: a record is done in the transaction that writes its document or its mark.
  */
@@ -166,7 +166,7 @@ final class FetchById implements Tasklet {
         notHad(ownAddress, details.failed());
     }
 
-    /** One that cannot be had among others keeps none of them from being had alone. */
+    /** Where one record makes a call for several fail, each record is fetched alone. */
     private void notHad(boolean ownAddress, Map<String, SourceFailure> failures) {
         if (ownAddress) {
             failed.putAll(failures);

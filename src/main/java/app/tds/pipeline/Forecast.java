@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * When the complete documents that wait will be there: a pure function of what waits, how fast deltas fetch, and the
- * calls a day that are left to it.
+ * Says when the complete documents that wait will be there. The answer depends only on what waits, how fast deltas
+ * fetch, and the calls a day that are left.
  *
  * <p>Deltas fetch at their pace until the day's share is used; then documents wait for the next day.
  *
@@ -27,7 +27,7 @@ record Forecast(double calls, Allowance lists, Allowance documents) {
      * What waits for one job.
      *
      * @param calls it takes
-     * @param perDay calls a day that the job's deltas would make for it, if nothing limited them
+     * @param perDay calls a day that the job's deltas would make for documents without any limit
      * @param comesIn calls a day that new changes take before it
      */
     record Queue(String job, double calls, double perDay, double comesIn) {

@@ -42,7 +42,7 @@ class FullRuns extends ReadingRuns {
                         new DocumentCheck(run.run(), run.translation().rows(), parts)));
     }
 
-    /** Now that the list is known to be complete, its documents are queued, if the job wants all of them. */
+    /** Queues all documents of the list, which is known to be complete now, if the job wants that. */
     @Override
     void advance(JobRun run) {
         parts.watermarks().advance(run.run());

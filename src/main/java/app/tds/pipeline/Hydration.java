@@ -27,11 +27,11 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Fetches complete documents, the newest first, until none waits, enough were fetched, the share of the day's calls is
- * used, or the run's turn is over; the rest waits for the next run. What this very run has found to be changed does not
- * have to leave lists their calls, as what has been waiting does.
+ * Fetches complete documents, the newest first. The step ends when none waits, when enough were fetched, when the share
+ * of the day's calls is used, or when the run's turn is over. The rest waits for the next run. What this very run has
+ * found to be changed does not have to leave lists their calls, as what has been waiting does.
  *
- * <p>The queue is the state: documents leave it in the transaction that writes them.
+ * <p>The queue is the state: a document leaves the queue in the transaction that writes the document.
  */
 final class Hydration implements Tasklet {
 
@@ -117,7 +117,7 @@ final class Hydration implements Tasklet {
         return RepeatStatus.CONTINUABLE;
     }
 
-    /** Many records of one call; or a few, if one of them made the call fail; or a single one. */
+    /** The records of one call: many; a few, if one of the many made the call fail; or a single one. */
     private List<Place> next(int most) {
         List<Place> due = onlyListed
                 ? queue.nextListed(run, most)
@@ -163,7 +163,7 @@ final class Hydration implements Tasklet {
         runs.add(run, new RunCounts(0, 0, 0, 0, 0, 0, deleted, 0, details.calls()));
     }
 
-    /** Of these a delivery alone has told, and now the source has shown them. */
+    /** Records that only a webhook has told of, and that the source has shown now. */
     private void seen(Set<String> decided, Landed landed) {
         List<String> shown =
                 decided.stream().filter(landed.times()::containsKey).toList();
@@ -175,7 +175,7 @@ final class Hydration implements Tasklet {
         return some.stream().filter(others::contains).collect(Collectors.toSet());
     }
 
-    /** A delivery alone has told of these, and the source does not know them. */
+    /** Records that only a webhook has told of, and that the source does not know. */
     private long removeUnreal(Set<String> unreal) {
         Map<String, @Nullable Instant> never = new HashMap<>();
         unreal.forEach(id -> never.put(id, null));

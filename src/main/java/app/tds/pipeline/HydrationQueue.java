@@ -76,7 +76,7 @@ class HydrationQueue {
                 .update();
     }
 
-    /** Queues records that somebody names, in the caller's transaction; nobody has seen their list row. */
+    /** Queues records by their ids, in the caller's transaction. Their list rows have not been seen. */
     void addNamed(Run run, Collection<String> ids) {
         jdbc.sql("""
                         insert into etl.hydration (organization_id, job, source_id, queued_at)
@@ -126,9 +126,9 @@ class HydrationQueue {
                     + " from etl.hydration ";
 
     /**
-     * The next records that are due, the newest first, with their places in the queues of other jobs that want the same
-     * documents; records that were asked for in vain come last. The run takes these places in the caller's transaction:
-     * no other live run asks for their documents.
+     * The next records that are due, the newest first. Each comes with its places in the queues of other jobs that want
+     * the same document. Records that were asked for in vain come last. The run takes these places in the caller's
+     * transaction: no other live run asks for their documents.
      */
     List<Place> take(Run run, Collection<String> jobs, int most) {
         oneAfterAnother(run, jobs);
@@ -328,7 +328,7 @@ class HydrationQueue {
                 .update();
     }
 
-    /** Whoever asks for a run wants what waits to be tried again at once. */
+    /** A person who asks for a run wants the waiting documents to be tried again at once. */
     void forgive(Run run) {
         jdbc.sql("update etl.hydration set due_at = null where organization_id = ? and job = ? and due_at is not null")
                 .param(run.organizationId())

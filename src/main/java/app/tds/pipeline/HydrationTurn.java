@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long documents that wait may keep other runs of their job waiting. A delta makes way as soon as webhooks wait, since
- * the documents have turns of their own then: short ones while webhooks wait, and none so long that a delta is late.
+ * How long documents that wait may keep other runs of their job waiting. A delta makes way as soon as webhooks wait.
+ * The documents have turns of their own then: short turns while webhooks wait, and none so long that a delta is late.
  */
 final class HydrationTurn {
 

@@ -89,7 +89,7 @@ public class Integrations {
                 .flatMap(source -> source.allowance(organization.organizationId(), priority));
     }
 
-    /** The jobs whose complete documents are the same as this one's, itself among them. */
+    /** The jobs whose complete documents are the same as this job's, this job included. */
     List<String> sharingDocuments(JobDefinition job) {
         return jobs.all().stream()
                 .filter(other -> documents(other).equals(documents(job)))
@@ -97,7 +97,7 @@ public class Integrations {
                 .toList();
     }
 
-    /** What is marked when records of this job are deleted: whatever shows the same records. */
+    /** The kinds of row to be marked when records of this job are deleted: all that show the same records. */
     Removal removal(JobDefinition job) {
         List<String> sharing = sharingDocuments(job);
         Set<String> same = jobs.all().stream()

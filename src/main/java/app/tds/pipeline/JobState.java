@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is kept of a job of an organization; a row of {@code reporting.sync_jobs}.
  *
- * @param scheduledSince when the job was first due or asked for; null if it never was
+ * @param scheduledSince when the job was first due or asked for; null if the job never was
  * @param seenUntil everything modified until then has been seen; null before the first complete run
  * @param succeeded when the last full or delta run completed
  * @param failedInARow full and delta runs that failed since then
@@ -34,8 +34,8 @@ public record JobState(
         @Nullable String heldBy) {
 
     /**
-     * Whether the organization cannot have the job: it was never read, and the source does not allow it. Its deltas rest,
-     * and each full import asks again.
+     * Whether the organization cannot have the job: the list was never read, and the source does not allow the call.
+     * Its deltas rest, and each full import asks again.
      */
     public boolean isOff() {
         return lastFailure == FailureKind.NOT_ALLOWED && succeeded == null;

@@ -17,7 +17,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.support.CronExpression;
 import org.springframework.stereotype.Component;
 
-/** The rows of {@code etl.job_state}. The database itself writes them when a run begins or ends; here they are read. */
+/**
+ * The rows of {@code etl.job_state}. The database itself writes the states when a run begins or ends; this class reads
+ * them.
+ */
 @Component
 public class JobStates {
 
@@ -38,7 +41,7 @@ public class JobStates {
                 .list();
     }
 
-    /** The job is due, first at this instant unless it was due or asked for before. */
+    /** Notes that the job is due. The instant counts only if the job was neither due nor asked for before. */
     public void due(JobDefinition job, String organizationId, @Nullable Instant first) {
         jdbc.sql("""
                         insert into etl.job_state as known (organization_id, job, scheduled_since, freshness, every)

@@ -32,7 +32,7 @@ public class KeptFields {
         this.replays = replays;
     }
 
-    /** These jobs with those that read the same list as one of them, list by list. */
+    /** These jobs and the jobs that read the same list as one of these, list by list. */
     public List<List<JobDefinition>> byList(Collection<String> names) {
         Map<String, List<JobDefinition>> lists = jobs.all().stream()
                 .collect(Collectors.groupingBy(

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** In how much of a run's time at least one of its calls waited for a limit: calls that wait side by side count once. */
+/** How long at least one call of a run waited for a limit. Calls that wait side by side count once. */
 @Component
 class LimitWaits {
 

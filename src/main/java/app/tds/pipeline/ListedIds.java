@@ -4,7 +4,10 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The ids that a full run or a range has seen, kept with each commit so that a resumed run knows what it saw before. */
+/**
+ * The ids that a full run or a range has seen. Each commit keeps its ids, so that a resumed run knows what was seen
+ * before.
+ */
 @Component
 class ListedIds {
 

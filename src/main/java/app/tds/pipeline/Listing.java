@@ -29,10 +29,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The pages of one list for one run, each compared with the mirror.
  *
- * <p>A list that grows at its end is read from there to its beginning: what is deleted meanwhile moves the others
- * towards the pages that are still to come, and none is missed. A list of changes shifts in its middle with every edit:
- * of several pages, each is read once more after the one behind it. It never trusts that a filter or a sort of changes was
- * honoured: it looks at the rows, and reads the whole list if not.
+ * <p>A list that grows at its end is read from the end to the beginning. A deletion meanwhile moves other records
+ * towards the pages that are still to come, so that no record is missed. A list of changes shifts in its middle with
+ * every edit: of several pages, each is read once more after the one behind it. A filter or a sort by changes is never
+ * trusted: the rows show whether the source kept to it, and if not, the whole list is read.
  */
 final class Listing implements PagePrefetch.Pages {
 
@@ -152,8 +152,8 @@ final class Listing implements PagePrefetch.Pages {
     }
 
     /**
-     * The page behind which the source says there is none: the one that the mirror's rows would fill, or else found in
-     * steps that double, and halves of the last one. An empty page is as good, if it may be the end or lies behind it.
+     * The last page of the list. The search begins at the page that the mirror's rows would fill, goes on in steps that
+     * double, and then halves the last step. An empty page is a good answer where the list may end, and behind its end.
      */
     private SourcePage lastPage() {
         SourcePage page = source.fetch(query, expectedPages());

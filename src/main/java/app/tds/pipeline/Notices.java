@@ -9,8 +9,8 @@ import java.util.Map;
 public interface Notices {
 
     /**
-     * The documents that came of these records and that the run is to work off, by id, each with its time; without those
-     * records of which anything else came.
+     * The documents of these records that came with webhooks which the run is to work off, by id, each with its time. A
+     * record of which anything else came is left out.
      *
      * @param key the field that identifies a record
      */

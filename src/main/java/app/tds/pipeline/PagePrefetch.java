@@ -5,7 +5,7 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches pages in order, a few ahead of the step that writes them.
+ * Fetches pages in order, a few ahead of the step that writes the rows.
  *
  * <p>A failure takes its place in the order: what was fetched before it is handed out first, and then the failure.
  */
@@ -24,7 +24,7 @@ final class PagePrefetch implements AutoCloseable {
             return get(1);
         }
 
-        /** Whether a page is what it was when the reading broke off, or comes a few records later. */
+        /** Whether a page still begins with the record at which the reading broke off, or a few records later. */
         default boolean canGoOn() {
             return true;
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What an organization's jobs cost in calls, and when the complete documents that wait will be there.
  *
  * @param organization whose
- * @param lists what lists may ask; null if nothing limits them, or the limit is not known yet
+ * @param lists calls that lists may make; null if there is no limit, or if the limit is not known yet
  * @param documents the same for the fetching of documents
  * @param jobs by priority
  */
@@ -32,7 +32,7 @@ public record Plan(
      * @param waiting documents that have still to be fetched
      * @param waitingCalls calls that takes
      * @param completeBy when they will be there; null if none waits, or never at this pace
-     * @param afreshBy when all of them would be there, if everything were imported afresh now; null if never
+     * @param afreshBy when all documents would be there, if everything were imported afresh now; null if never
      */
     public record JobPlan(
             String job,
@@ -56,7 +56,7 @@ public record Plan(
         return lists != null && listCallsPerDay() > lists.perDay() - lists.kept();
     }
 
-    /** Minutes that so many calls of lists take at least; null if nothing limits them. */
+    /** The least minutes that so many calls of lists take; null if there is no limit. */
     public @Nullable Long minutes(long calls) {
         int perMinute = lists == null ? 0 : lists.perMinute();
         return perMinute == 0 ? null : (calls + perMinute - 1) / perMinute;

@@ -24,9 +24,9 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Reads rows and their parts back from the tables and compares each field with what the row's kept documents say when they
- * are translated again. The tables stay as they are, and nothing is asked of the source. A comparison that was cut short
- * begins again.
+ * Reads rows and their parts back from the tables. Each field is compared with what the row's kept documents say when
+ * they are translated again. The tables stay as they are, and nothing is asked of the source. A comparison that was cut
+ * short begins again.
  */
 final class Proving implements Tasklet {
 

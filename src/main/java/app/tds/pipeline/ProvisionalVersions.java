@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Versions that only a delivery has told of. The source confirms a version with a list row or a document that is as new. If
- * it has not within an hour, the record is fetched, and what the source answers is right.
+ * Versions that only a delivery has told of. The source confirms a version with a list row or a document that is as
+ * new. If the source has not shown the version within an hour, the record is fetched, and the source's answer is right.
  */
 @Component
 class ProvisionalVersions {

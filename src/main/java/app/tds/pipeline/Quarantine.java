@@ -44,12 +44,15 @@ class Quarantine {
         this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    /** What a job's documents are filed under; its list rows are filed under its own name. */
+    /** The name under which a job's documents are filed; list rows are filed under the job's own name. */
     static String details(Run run) {
         return run.job() + DETAILS;
     }
 
-    /** Puts a list row aside in a transaction of its own: it stays even if its siblings' transaction fails. */
+    /**
+     * Puts a list row aside in a transaction of its own: the entry stays even if the transaction of the other rows
+     * fails.
+     */
     void put(Run run, SourceRecord record, Unusable reason) {
         put(run, run.job(), record, reason);
     }
@@ -139,7 +142,10 @@ class Quarantine {
         return new Entry(id, new SourceRecord(sourceId, null, payload.getBytes(StandardCharsets.UTF_8), fingerprint));
     }
 
-    /** Lets those go that were deleted after the source last sent them: there is nothing to be used any more. */
+    /**
+     * Removes entries of records that were deleted after the source last sent them: there is nothing to be used any
+     * more.
+     */
     void releaseDeleted(Run run, String job, Map<String, Instant> deletedAt) {
         deletedAt.forEach((id, at) -> jdbc.sql("""
                         delete from etl.quarantine

@@ -19,7 +19,7 @@ public class QuarantineCauses {
      * What is wrong with some records.
      *
      * @param organizationId whose they are
-     * @param job the job that read them, or its name and {@code details} for complete documents
+     * @param job the job that read the records, or its name and details for complete documents
      * @param field the field to look at, in the source's name
      * @param cause what is wrong and what to do, with … for values and N for numbers
      * @param records how many

@@ -38,7 +38,7 @@ public class QuarantineEntries {
             Instant lastSeenAt,
             int timesSeen) {}
 
-    /** Those behind an id, by id; null means of whichever organization or job. */
+    /** The entries after an id, by id. Null means every organization, or every job. */
     public List<Entry> page(@Nullable String organizationId, @Nullable String job, String after, int most) {
         return jdbc.sql("""
                         select * from etl.quarantine

@@ -48,7 +48,7 @@ abstract class ReadingRuns implements RunKind {
     /** The steps for the complete documents of a job that has some. */
     abstract List<Step> documents(JobRun run);
 
-    /** What the run compares with what it was told, after it has written; empty if nothing. */
+    /** What the run compares with the source's answers after it has written; empty if nothing. */
     Optional<Verification.Kind> proof() {
         return Optional.empty();
     }

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /**
- * Gives records their meaning; those whose row says the same already are filtered.
+ * Translates records into rows. A record whose row says the same already is filtered out.
  *
- * <p>A record in quarantine is translated even if its row says the same: it may have been put aside for a version that
- * was taken back, and leaves when it is written.
+ * <p>A record in quarantine is translated even if its row says the same. The record may have been put aside for a
+ * version that was taken back, and leaves quarantine when its row is written.
  */
 final class RecordTranslator implements ItemProcessor<ListedRecord, TranslatedRecord> {
 

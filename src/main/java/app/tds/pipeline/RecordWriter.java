@@ -27,8 +27,8 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 /**
  * Writes a chunk's rows, payloads and remarks in the step's transaction.
  *
- * <p>If the database refuses a record, the chunk is halved until that record is found and put into quarantine; its
- * siblings commit.
+ * <p>If the database refuses a record, the chunk is halved until that record is found and put into quarantine. The
+ * other records commit.
  */
 final class RecordWriter implements ItemWriter<TranslatedRecord> {
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Translates the documents of rows once more.
  *
- * <p>One that cannot be used any more is put into quarantine, unless a later one of that record is there already, and
- * its row stays; one that is there and can be used now leaves.
+ * <p>A document that cannot be used any more is put into quarantine, unless a later document of the record is there
+ * already; the row stays as it is. A document that can be used now leaves quarantine.
  */
 final class Remaking {
 
@@ -52,7 +52,7 @@ final class Remaking {
      */
     record Remade(KeptRow kept, RemadeRow row, List<Remark> remarks) {}
 
-    /** Null if it stays as it is, since one of its documents cannot be used. */
+    /** Null if the row stays as it is, since one of its documents cannot be used. */
     @Nullable
     Remade remake(Class<? extends TdsRow> kind, KeptRow kept) {
         List<Remark> remarks = new ArrayList<>();

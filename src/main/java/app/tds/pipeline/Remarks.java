@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notes in {@code etl.remarks} what a run had to change to store records, and what of them no column takes. A field that is
- * remarked in very many records is noted for the first of them; the log says once that there are more.
+ * Notes in {@code etl.remarks} what a run had to change to store records, and which of their fields no column takes. A
+ * field with a remark in very many records is noted for the first records only. The log says once that there are more.
  */
 final class Remarks {
 

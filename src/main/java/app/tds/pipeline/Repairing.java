@@ -20,14 +20,15 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Makes rows that differed say what their documents say. A document that comes again and is the same is not written, since
- * nothing has changed at the source; what somebody changed in the tables is put right here.
+ * Makes rows that differed say what their documents say. A document that comes again unchanged is not written
+ * elsewhere, since nothing has changed at the source. Here the document is written, and corrects what a person has
+ * changed in the tables.
  */
 final class Repairing implements Tasklet {
 
     private static final Logger log = LoggerFactory.getLogger(Repairing.class);
 
-    /** A fingerprint that no list row has, so that the next one is written whatever it says. */
+    /** A fingerprint that no list row has, so that the next list row is written in any case. */
     private static final byte[] LISTED_ONCE = {0};
 
     private final JobRun job;

@@ -25,8 +25,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Makes the rows of a job once more from the documents they were made from, some with each transaction.
  *
- * <p>They take their places with it, and a restart goes on behind the last one; or they wait beside the tables until the
- * last transaction brings them all, and a restart begins again.
+ * <p>In place, each chunk replaces its rows, and a restart goes on behind the last chunk. Beside the tables, the rows
+ * wait until the last transaction brings all of them, and a restart begins again.
  */
 final class Replaying implements Tasklet {
 

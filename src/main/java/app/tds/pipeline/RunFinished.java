@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param documents what became of the complete documents it asked for
  * @param waiting complete documents of this job that have still to be fetched, by this run or another
  * @param took from its first start
- * @param failure why it did not complete, as a word; null if it did, or was stopped
+ * @param failure why the run did not complete, as a word; null if the run completed or was stopped
  * @param cause the same in a sentence for a person
  * @param notice what a person should know all the same, such as documents that could not be had; null if nothing
  */
@@ -33,11 +33,14 @@ public record RunFinished(
         COMPLETED,
         /** It ended early; asking again resumes it. */
         FAILED,
-        /** The source may not be asked for a while; it goes on by itself at the time that the cause names. */
+        /** The source may not be asked for a while. The run goes on by itself at the time that the cause names. */
         PARKED,
-        /** Somebody stopped it, and asking again resumes it; or its process was stopped, and it goes on by itself. */
+        /**
+         * A person stopped the run, and asking again resumes the run; or its process was stopped, and the run goes on
+         * by itself.
+         */
         STOPPED,
-        /** Somebody gave it up after it had failed or stopped; it is never resumed. */
+        /** A person gave the run up after it had failed or stopped; the run is never resumed. */
         ABANDONED
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class RunHistory {
 
-    /** A run that no living process executes waits, whatever its row still says of the one that did. */
+    /** A run that no living process executes waits, also if its row still names the process that did. */
     private static final String STATE = """
             case when outcome is not null then outcome when execution_began_at is not null and exists (
               select from pg_locks where locktype = 'advisory' and granted and objsubid = 1
@@ -54,7 +54,7 @@ public class RunHistory {
         WAITING,
         /** It reads and writes. */
         RUNNING,
-        /** The source may not be asked for a while; it goes on by itself. */
+        /** The source may not be asked for a while; the run goes on by itself. */
         PARKED,
         /** Everything asked was done. */
         COMPLETED,

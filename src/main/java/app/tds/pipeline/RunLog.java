@@ -12,8 +12,8 @@ import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
 /**
- * What the log says of runs. Of runs that nobody asked for by hand, the log says at INFO only what changed something, and a
- * trouble that goes on is told when it begins: a schedule repeats itself hundreds of times a day, and alarms say the rest.
+ * What the log says of runs. A schedule starts hundreds of runs a day. Of these the log says at INFO only what changed
+ * something, and tells of a trouble when it begins. Alarms say the rest.
  */
 @Component
 class RunLog {

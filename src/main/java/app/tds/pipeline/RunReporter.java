@@ -139,7 +139,7 @@ public class RunReporter {
         return run.mode() == RunMode.DELTA || run.mode() == RunMode.RANGE || run.mode() == RunMode.BY_ID;
     }
 
-    /** How this run ended, whichever process executed it; empty if it is live. */
+    /** How this run ended, in whichever process; empty while the run is live. */
     public Optional<RunFinished> finished(Run run) {
         return runs.end(run).map(end -> finished(run, end));
     }

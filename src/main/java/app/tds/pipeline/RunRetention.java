@@ -16,8 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Removes what runs leave behind: first the rows of Spring Batch, which only a restart asks for, much later the runs.
  *
- * <p>The last run of each kind stays, however old: what is expected of the next one, and since when something is stale,
- * are read from it.
+ * <p>The last run of each kind stays, however old: it says what to expect of the next run, and since when something is
+ * stale.
  */
 @Component
 public class RunRetention implements Retention {

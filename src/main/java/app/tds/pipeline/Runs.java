@@ -115,7 +115,7 @@ public class Runs {
      */
     public record RefusedDeletions(long runId, long rows, String cause) {}
 
-    /** The last full import of this job, if it has refused to mark deletions. */
+    /** The last full import of this job, if that run refused to mark deletions. */
     public Optional<RefusedDeletions> refusedDeletions(String organizationId, String job) {
         return jdbc.sql("""
                         select run_id, missing, cause from (
@@ -136,7 +136,7 @@ public class Runs {
                 .update();
     }
 
-    /** The run leaves the queue: it takes time from now on, or once more. */
+    /** The run leaves the queue; from now on its time counts. */
     void start(Run run, boolean resumed) {
         jdbc.sql("""
                         update etl.runs set started_at = case when :resumed then started_at else :now end,
@@ -231,7 +231,7 @@ public class Runs {
                 .single();
     }
 
-    /** Those of the records it was asked for whose document has still to be had, in order. */
+    /** The records that the run was asked for and whose documents are still missing, in order. */
     public List<String> left(Run run) {
         return jdbc.sql(
                         "select id from (select unnest(ids_left) as id from etl.runs where run_id = ?) as asked order by id")
@@ -272,7 +272,7 @@ public class Runs {
      */
     record Extent(long records, long pages) {}
 
-    /** The extents of an organization's lists by job, as the last complete full imports have seen them. */
+    /** How long an organization's lists are, by job, as the last complete full imports have seen. */
     Map<String, Extent> extents(String organizationId) {
         Map<String, Extent> extents = new HashMap<>();
         jdbc.sql("""

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Which records a run was asked for, where its mode alone does not say.
  *
  * @param ids for a run by id: each once, in order; else none
- * @param from for a range: its first day, or null if it has no beginning
- * @param to for a range: its last day, or null if it has no end
+ * @param from for a range: the first day, or null for no beginning
+ * @param to for a range: the last day, or null for no end
  */
 public record Selection(
         List<String> ids,

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.stereotype.Component;
 
 /**
- * Stamps for what runs write. Each has a later time than the one before, also when the clock stands still: a row's times say
- * whether its list row or its document was written last.
+ * Stamps for what runs write. Each stamp is later than the one before, also when the clock stands still. So a row's
+ * times always say whether its list row or its document was written last.
  */
 @Component
 final class Stamps {

@@ -15,7 +15,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 
-/** Makes the steps of runs. Each step says that the run is in it, and stops at a commit once somebody wants that. */
+/**
+ * Makes the steps of runs. Each step says that the run has reached the step, and stops at a commit when the run is to
+ * stop.
+ */
 @Component
 class Steps {
 

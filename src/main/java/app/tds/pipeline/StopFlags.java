@@ -23,7 +23,10 @@ public class StopFlags implements StepInterruptionPolicy {
         this.runs = runs;
     }
 
-    /** The run shall stop, since the process does; somebody who asks for it may be on another node, and asks its row. */
+    /**
+     * The run shall stop, since the process stops. A person who stops a run may be on another node, and uses the row of
+     * the run.
+     */
     public void request(long runId) {
         requested.add(runId);
     }

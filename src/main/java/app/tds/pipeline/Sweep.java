@@ -26,9 +26,10 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 /**
  * Marks as deleted what a complete listing has not shown and the source says it does not know.
  *
- * <p>Not being listed is a suspicion, no more: a list may hide what it should not. A few records are asked for one by one. Many
- * are asked for together where the source allows that, and some of those that it leaves out are asked for one by one as a
- * sample. What was learned is kept, so that a sweep that is stopped goes on; all marks appear in one transaction at its end.
+ * <p>That a record is not listed is only a suspicion: a list may hide records wrongly. A few records are asked for one
+ * by one. Many records are asked for together where the source allows that. Of the records that such an answer leaves
+ * out, a sample is asked for one by one. What was learned is kept, so that a sweep that is stopped goes on; all marks
+ * appear in one transaction at its end.
  */
 final class Sweep implements Tasklet {
 
@@ -162,7 +163,7 @@ final class Sweep implements Tasklet {
         refuseIfItHoldsForAll(answer.failed());
     }
 
-    /** A record that is there all the same is as it was; one that could not be looked at is left to the next full import. */
+    /** A record that exists stays as it was. A record that could not be looked at is left to the next full import. */
     private void keep(int asked, List<String> there, Collection<String> gone, int postponed, int calls) {
         parts.transactions().run(() -> {
             parts.swept().add(run, there, false);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param older came, but are older than their list rows
  * @param unknown the source does not know their records, though its list shows them
  * @param failed could not be had
- * @param since when the first of them was asked for in vain; null if there are none
- * @param due when the next of them is asked for again; null if at once
+ * @param since when the first document was asked for in vain; null if there is none
+ * @param due when the next document is asked for again; null if at once
  * @param first record and what the source said of it; null if there are none
  */
 public record Troubles(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param equal those whose row and parts say what the source had said
  * @param differing those that do not
  * @param repaired differences that were open before and are gone
- * @param verifiedThrough up to which modifications the job was verified afterwards; null if it never was
+ * @param verifiedThrough up to which modifications the job was verified afterwards; null if never
  * @param heldBy why that is not later; null if nothing is in the way
  */
 public record Verification(
@@ -30,7 +30,7 @@ public record Verification(
     public enum Kind {
         /** Every row, after a full import. */
         LIST,
-        /** The rows that a delta has listed, and those that were written since the last comparison. */
+        /** The rows that a delta has listed, and the rows that were written since the last comparison. */
         WINDOW,
         /** Every row, without asking the source. */
         DOCUMENTS,

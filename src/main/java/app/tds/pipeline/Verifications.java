@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 /**
  * The rows of {@code etl.verifications}, and how far each job is verified.
  *
- * <p>A window that was compared counts once its run comes to its end. What is compared has to be an unbroken chain of
- * windows, and only while nothing is known to be wrong does its end become what is verified.
+ * <p>A window that was compared counts once its run comes to its end. The windows that were compared have to be an
+ * unbroken chain. The end of that chain is what is verified, as long as no difference is open.
  */
 @Component
 public class Verifications {
@@ -30,7 +30,7 @@ public class Verifications {
         this.clock = clock;
     }
 
-    /** What a run compared, in the caller's transaction; it counts once the run is concluded. */
+    /** Notes what a run compared, in the caller's transaction. The comparison counts once the run is concluded. */
     void add(Run run, Verification.Kind kind, long compared, long differing, long repaired, Instant began) {
         boolean listed = kind == Verification.Kind.LIST || kind == Verification.Kind.WINDOW;
         jdbc.sql("""

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A record that a list has to show. "Nothing has changed" and a list that has lost its rows look alike, so lists are asked in
- * a way that shows at least one record that is known. If a list is empty all the same, that record is asked for.
+ * A record that a list has to show. "Nothing has changed" and a list that has lost its rows look alike. So each list is
+ * asked in a way that shows at least one known record. If a list is empty all the same, that record is asked for.
  */
 final class Witness {
 

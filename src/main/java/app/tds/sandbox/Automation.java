@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A company's webhooks and workflow rules as its settings hold them, one set for Books and Inventory. A secret is never
- * shown again, names are taken once, and a webhook that no rule calls has an empty text for its rules.
+ * A company's webhooks and workflow rules, as Zoho's settings hold them: one set for Books and Inventory. A secret is
+ * never shown again, names are taken once, and a webhook that no rule calls has an empty text for its rules.
  */
 public final class Automation {
 

@@ -23,7 +23,10 @@ final class Cashbook {
 
     private record Plan(Document invoice, long amount, int day, long created) {}
 
-    /** Of every invoice as much as was paid of it, at times in two parts, the last of them on its day of payment. */
+    /**
+     * The payments of every invoice add up to its paid amount, at times in two parts, the last on the invoice's day of
+     * payment.
+     */
     void found(Ledger ledger) {
         var plans = new ArrayList<Plan>();
         for (var entry : ledger.all("invoices")) {

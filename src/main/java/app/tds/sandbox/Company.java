@@ -180,7 +180,7 @@ public final class Company {
         return Overlay.JSON.readTree(out.toString());
     }
 
-    /** From now on the record's document stays what it is now, whatever becomes of the record: its copy lags. */
+    /** From now on the record's document stays what it is now, also if the record changes: the document lags. */
     public synchronized void lag(String list, String id) {
         lagging.put(id, detail(list, id).toString());
     }

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
-/** What the company trades in: its own currency, dollars, and one of which nobody has entered a rate. */
+/** The company's currencies: its own, dollars, and one without a rate. */
 final class CurrencyList extends SettingsList {
 
     CurrencyList() {

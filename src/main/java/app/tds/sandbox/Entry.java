@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One record of one list: what it was born with, and what was changed since. */
+/** One record of one list: its values at birth, and the changes since. */
 abstract class Entry {
 
     private final long id;
@@ -44,7 +44,7 @@ abstract class Entry {
     /** The record has left its list. */
     void left(Ledger ledger) {}
 
-    /** The record was deleted by a person; whoever chose from it no longer does. */
+    /** The record was deleted by a person; no list row or choice shows it any more. */
     void forgotten(Founding founding, Ledger ledger) {}
 
     final String status() {

@@ -112,7 +112,7 @@ public final class Fault {
         place(Script.of(Quirks.of(Quirks.Kind.EXTRA_EMPTY_PAGE)));
     }
 
-    /** Every page says there is one more; those behind the last record are empty. */
+    /** Every page says there is one more; the pages behind the last record are empty. */
     public void alwaysMore() {
         place(Script.of(Quirks.of(Quirks.Kind.ALWAYS_MORE)));
     }

@@ -22,7 +22,9 @@ public final class Faults {
 
     Faults() {}
 
-    /** For requests to a path, or those of one method, {@code POST /path}; {@code *} at its end stands for anything. */
+    /**
+     * For requests to a path, or of one method as in {@code POST /path}. A {@code *} at the end stands for anything.
+     */
     public Fault on(String path) {
         return on(path, 0);
     }
@@ -51,7 +53,7 @@ public final class Faults {
         hooks.add(new Hook(path, page, true, action));
     }
 
-    /** Once, when the so many-th request from now on comes, before it is looked at: to change what it finds. */
+    /** Does something once, before the request of this number is looked at, so that the request finds a change. */
     public synchronized void atCall(int number, Runnable action) {
         arrivals.add(new Arrival(arrived + number, action));
     }

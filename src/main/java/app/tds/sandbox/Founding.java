@@ -132,7 +132,7 @@ final class Founding {
         return ids;
     }
 
-    /** A list's own chance: another list changes nothing in what it comes to. */
+    /** A list's own chance: another list does not change its numbers. */
     Random random(ListKind list) {
         return randoms.computeIfAbsent(list.name(), name -> new Random(seed ^ name.hashCode()));
     }

@@ -73,7 +73,7 @@ final class Listing {
         return this;
     }
 
-    /** What answers call the filter of a list that shows all unless it is asked for less. */
+    /** The name in answers of the filter of a list that shows all records by default. */
     Listing showsAllAs(String filter) {
         everything = filter;
         return this;

@@ -1,6 +1,6 @@
 package app.tds.sandbox;
 
-/** Places of business; they have no pages, and only Inventory answers one of them. */
+/** Places of business. The list has no pages, and only Inventory answers a single place. */
 final class LocationList extends ListKind {
 
     LocationList() {

@@ -25,7 +25,7 @@ final class Pages {
         this.shapes = shapes;
     }
 
-    /** A change of one list shows in its pages and in those of the lists that print its values. */
+    /** A change of one list shows in its pages and in the pages of lists that print its values. */
     void forget(ListKind changed) {
         views.keySet().removeIf(it -> shows(it, changed));
         pages.keySet().removeIf(it -> shows(it, changed));

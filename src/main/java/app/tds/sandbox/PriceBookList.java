@@ -74,7 +74,7 @@ final class PriceBookList extends ListKind {
         return book(facts, founding, ledger, founding.now());
     }
 
-    /** About two in three items have a price in it, a few of them a tenth less than else. */
+    /** About two in three items have a price in the list, a few of these a tenth less than usual. */
     private Book book(Facts facts, Founding founding, Ledger ledger, long created) {
         Random random = founding.random(this);
         long id = founding.ids().next(10);

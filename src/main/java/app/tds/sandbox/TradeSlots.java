@@ -8,7 +8,7 @@ final class TradeSlots {
 
     private TradeSlots() {}
 
-    /** Writes the slot if it is about another document or about an order's progress. */
+    /** Writes the slot if the slot is about another document or about an order's progress. */
     static boolean write(String slot, Document document, JsonText out) {
         boolean order = document.facts().list().ordering();
         var other = document.related();

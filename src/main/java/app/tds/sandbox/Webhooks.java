@@ -25,8 +25,8 @@ import tools.jackson.databind.node.BigIntegerNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A company's workflow rules: whatever is created, edited or deleted is told to an address, signed. What is told is what it was
- * like at that moment; it is sent when {@link #send} is called.
+ * A company's workflow rules: each creation, edit or deletion is told to an address, signed. A body says what the
+ * record was like at that moment. Bodies are sent when {@link #send} is called.
  */
 public final class Webhooks {
 
@@ -49,7 +49,7 @@ public final class Webhooks {
         FORM,
         /** Some fields as pairs of a form. */
         PAIRS,
-        /** A body that somebody wrote, with the id in it and little else. */
+        /** A body that a person has composed, with the id and little else. */
         RAW
     }
 
@@ -167,7 +167,7 @@ public final class Webhooks {
         return request.build();
     }
 
-    /** As webhooks print numbers: those that are whole have no decimal point, which those of answers do. */
+    /** Numbers as webhooks print them: whole numbers have no decimal point, unlike in answers. */
     private static JsonNode withWholeNumbers(JsonNode node) {
         if (node instanceof ObjectNode object) {
             object.forEachEntry((name, value) -> object.set(name, withWholeNumbers(value)));

@@ -10,7 +10,7 @@ import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 
-/** Work of Quartz that belongs to no job of ours: all nodes share one trigger, and one of them fires it. */
+/** Work of Quartz that belongs to no job of ours. All nodes share one trigger, and one node fires. */
 final class Housekeeping {
 
     private static final String GROUP = "housekeeping";

@@ -3,7 +3,7 @@ package app.tds.schedule;
 import java.util.UUID;
 import org.quartz.spi.InstanceIdGenerator;
 
-/** Names this process among those that share the triggers; a host without a name of its own is named as well. */
+/** Names this process among the processes that share the triggers, also on a host without a name. */
 public final class InstanceId implements InstanceIdGenerator {
 
     @Override

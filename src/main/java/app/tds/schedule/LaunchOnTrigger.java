@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.quartz.QuartzJobBean;
 
 /**
- * Asks for a run when its time has come; how it ends is not the schedule's business. A delta that finds a run in its way is
- * skipped, since the next is due in minutes; a full import is due again a minute later, until it has its turn. Deltas of a
- * job that the organization cannot have rest until a full import was let in.
+ * Asks for a run when its time has come; how it ends is not the schedule's business. A delta that finds a run in its
+ * way is skipped, since the next delta is due in minutes. A full import is due again a minute later, until it has its
+ * turn. Deltas of a job that the organization cannot have rest until a full import was let in.
  */
 @DisallowConcurrentExecution
 class LaunchOnTrigger extends QuartzJobBean {
@@ -67,7 +67,7 @@ class LaunchOnTrigger extends QuartzJobBean {
         }
     }
 
-    /** Another full import is not: what it reads, nobody has to read once more. */
+    /** Another full import is not in the way: what that import reads need not be read once more. */
     private static boolean isInTheWayOfFull(LaunchRefused refused) {
         Run run = refused.inTheWay();
         return refused.reason() == LaunchRefused.Reason.CONFLICT && (run == null || run.mode() != RunMode.FULL);

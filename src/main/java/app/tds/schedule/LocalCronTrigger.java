@@ -20,8 +20,8 @@ import org.quartz.spi.MutableTrigger;
  * A cron trigger that loses no fire when clocks change.
  *
  * <p>Quartz's own skips a time of day that does not exist, and most of an hour that comes twice. Here, a time that does
- * not exist is as much later as the clocks were put forward, a time that comes twice is the first of them, and what is
- * due every hour goes on through both.
+ * not exist is as much later as the clocks were put forward. A time that comes twice counts the first time. What is due
+ * every hour goes on through both.
  */
 public class LocalCronTrigger extends CronTriggerImpl {
 
@@ -37,7 +37,7 @@ public class LocalCronTrigger extends CronTriggerImpl {
         };
     }
 
-    /** So that Quartz keeps it with {@link LocalCronDelegate}, and reads it as what it is. */
+    /** So that Quartz keeps the trigger with {@link LocalCronDelegate}, and reads the same kind of trigger back. */
     @Override
     public boolean hasAdditionalProperties() {
         return true;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a job runs for an organization in one mode.
  *
- * @param nextFire when it is due next, or would be if it were not paused; null if never again
+ * @param nextFire when the job is due next, or would be without the pause; null if never again
  * @param previousFire when it was last due; null if it never was
  * @param paused whether it waits for somebody to let it go on
  */

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** When jobs run next, and the switch that lets them wait; shared by all nodes, and kept over restarts. */
+/** When jobs run next, and the switch that pauses a job. All nodes share both, and a restart keeps both. */
 @Component
 public class Schedules {
 
@@ -65,12 +65,12 @@ public class Schedules {
         return switched(job, organizationId, askedBy, "paused", scheduler::pauseJob);
     }
 
-    /** The job is due again, and at once if it has missed its time; false if there is none. */
+    /** The job is due again, and at once if it has missed its time; false if there is no such job. */
     public boolean resume(String job, String organizationId, String askedBy) {
         return switched(job, organizationId, askedBy, "resumed", scheduler::resumeJob);
     }
 
-    /** A full import that could not begin is due again; it waits no longer for the time its file names. */
+    /** A full import that could not begin is due again, and does not wait for the time that its file names. */
     void postpone(LaunchRequest full, Instant until) {
         var key = JobSchedule.postponedKey(full.job(), full.organizationId());
         var trigger = TriggerBuilder.newTrigger()

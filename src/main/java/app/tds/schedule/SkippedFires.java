@@ -82,7 +82,7 @@ public class SkippedFires {
     record Skips(String organizationId, String job, int times, String cause) {}
 
     /**
-     * The jobs that were due at least so many times since a run of theirs was last asked for, but for those that their
+     * The jobs that were due at least so many times since their last run was asked for, except jobs that their
      * organization cannot have.
      */
     List<Skips> inARow(int times) {

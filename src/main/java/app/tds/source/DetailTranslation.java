@@ -28,8 +28,8 @@ public interface DetailTranslation {
     }
 
     /**
-     * Whether a document that came without being asked for, and that somebody may have composed, says all that details
-     * say.
+     * Whether a document that came with a webhook says all that a fetched document says. A person may have composed the
+     * body of the webhook.
      *
      * @param kept the details at hand, which it must not fall short of; null if there are none
      */

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Which fields some list rows and documents have, how often they hold a value, and which of them columns are read from. */
+/**
+ * Which fields some list rows and documents have, how often a field holds a value, and which fields columns are read
+ * from.
+ */
 public final class FieldUse {
 
     /** Fields beyond these many are one field, {@link #OTHERS}: a record can have names without end. */
@@ -70,7 +73,7 @@ public final class FieldUse {
                 .collect(Collectors.toUnmodifiableList());
     }
 
-    /** Those of which no column is made although they hold values, the most frequent first. */
+    /** The fields that hold values and that no column takes, the most frequent first. */
     public List<Use> onlyInPayload() {
         return all().stream()
                 .filter(it -> !it.inColumn() && it.rows() + it.documents() > 0)

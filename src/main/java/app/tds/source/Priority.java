@@ -2,7 +2,9 @@ package app.tds.source;
 
 import java.util.Locale;
 
-/** Who goes first when calls are scarce; each kind of work leaves a share of the day's calls to those before it. */
+/**
+ * Which kind of work goes first when calls are scarce. Each kind leaves a share of the day's calls to the kinds before.
+ */
 public enum Priority {
     /** Somebody just changed something. */
     WEBHOOK(0.00),
@@ -28,7 +30,7 @@ public enum Priority {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The share of the day's calls below which this kind of work does not go: it is for those before it. */
+    /** The share of the day's calls that this kind of work leaves to the kinds before. */
     public double floor() {
         return floor;
     }

@@ -12,8 +12,8 @@ public interface Source {
     String name();
 
     /**
-     * The configured organizations as the integration describes them now; those of an account that does not answer are
-     * left out, as long as another one does.
+     * The configured organizations as the integration describes them now. Organizations of an account that does not
+     * answer are left out, as long as another account answers.
      *
      * @throws SourceFailure if none can be read
      */
@@ -32,8 +32,8 @@ public interface Source {
     SourcePage fetch(SourceQuery query, int page);
 
     /**
-     * Whether records join this list, if it is asked for whole, at its end only and keep their order, so that a deletion
-     * can only move a record to an earlier page. Read from its last page to its first, it loses no record to deletions.
+     * Whether records join the whole list only at its end and keep their order, so that a deletion can only move a
+     * record to an earlier page. Such a list, read from its last page to its first, loses no record to deletions.
      */
     default boolean growsAtItsEnd(SourceQuery query) {
         return false;
@@ -42,7 +42,7 @@ public interface Source {
     /**
      * Complete documents by their ids; what was had before a failure is not lost to it.
      *
-     * @throws SourceFailure if none could be had, for a reason that holds for all of them
+     * @throws SourceFailure if no record could be had, for a reason that holds for all records
      */
     default SourceDetails details(DetailQuery query, List<String> ids) {
         throw new UnsupportedOperationException(name() + " has no documents beyond its lists");

@@ -29,7 +29,7 @@ public class SourceAccesses {
         }
     }
 
-    /** The accounts of one integration; empty if it has none that can be made or tried. */
+    /** The accounts of one integration; empty if the integration has no accounts that can be connected or tried. */
     public Optional<SourceAccess> of(String integration) {
         return all.stream().filter(it -> it.name().equals(integration)).findFirst();
     }

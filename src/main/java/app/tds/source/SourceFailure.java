@@ -4,7 +4,7 @@ import app.tds.PlainText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A call that brought no answer to work with; its kind decides what happens next. */
+/** A call that brought no usable answer. The kind of failure decides what happens next. */
 public abstract sealed class SourceFailure extends RuntimeException {
 
     private SourceFailure(String message, @Nullable Throwable cause) {

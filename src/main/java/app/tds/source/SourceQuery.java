@@ -66,9 +66,9 @@ public record SourceQuery(
 
     /** The means by which a list can be asked for changes. */
     public enum Means {
-        /** The list filters; whoever reads it still looks at the times of the rows. */
+        /** The list filters; the reader still looks at the times of the rows. */
         FILTER,
-        /** The list is sorted, newest modification first; whoever reads it stops below {@link Changes#since}. */
+        /** The list is sorted, newest modification first; the reader stops below {@link Changes#since}. */
         SORT
     }
 }

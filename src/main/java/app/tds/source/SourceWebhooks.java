@@ -15,15 +15,15 @@ public interface SourceWebhooks {
     /** Whether it could be one: the header holds as many characters, of the right kind. */
     boolean isSignature(String header);
 
-    /** What the header carries if whoever knows the secret sends this; the delivery's own signature does not matter. */
+    /** The header of a delivery that is signed with the secret; the delivery's own signature does not matter. */
     String sign(Secret secret, WebhookDelivery delivery);
 
-    /** Whether whoever knows the secret has signed exactly this; takes the same time whatever the answer. */
+    /** Whether exactly these bytes were signed with the secret. The check takes the same time whatever the answer. */
     boolean isSignedWith(Secret secret, WebhookDelivery delivery);
 
     /** What it says; never fails, whatever it holds. */
     WebhookNotice read(WebhookDelivery delivery);
 
-    /** The objects in it that this field identifies, byte for byte; none if it cannot be read. */
+    /** The objects of the body that this field identifies, byte for byte; none if the body cannot be read. */
     List<SourceRecord> documents(WebhookDelivery delivery, String key);
 }

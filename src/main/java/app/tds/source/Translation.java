@@ -12,7 +12,7 @@ public interface Translation {
     /** The name job files use for it. */
     String name();
 
-    /** The kinds of row it makes; each record becomes a row of one of them. */
+    /** The kinds of row that records become; each record becomes a row of one kind. */
     Set<Class<? extends TdsRow>> rows();
 
     /**

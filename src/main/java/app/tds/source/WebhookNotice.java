@@ -23,7 +23,7 @@ public record WebhookNotice(
      * @param root the key it stands under; empty for the body itself
      * @param values its texts and numbers, as they were written
      * @param lines the same of each of its lines, whatever they are called
-     * @param modifiedAt when it was last modified, in the source's words; null if it does not say
+     * @param modifiedAt when the record was last modified, in the source's words; null if the body does not say
      */
     public record Document(
             String root,

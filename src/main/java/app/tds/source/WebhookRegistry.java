@@ -23,7 +23,8 @@ public interface WebhookRegistry {
     List<Entry> look(String organizationId, List<Wanted> wanted);
 
     /**
-     * Makes what is missing and corrects what differs; what somebody else has made there stays as it is.
+     * Makes webhooks that are missing and corrects webhooks that differ. Webhooks that people have made stay as they
+     * are.
      *
      * @return how each of them is afterwards
      */

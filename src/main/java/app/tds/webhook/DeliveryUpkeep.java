@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The work of every minute in a process that serves: write down refusals, refresh the metrics of webhooks, and ask for
- * deltas while an alarm says that webhooks are missing.
+ * What a serving process does every minute: write down refusals, refresh the metrics of webhooks, and ask for deltas
+ * while an alarm says that webhooks are missing.
  */
 @Component
 class DeliveryUpkeep implements Repeated {

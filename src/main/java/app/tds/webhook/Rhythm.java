@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * How often deliveries usually come at each hour of the week, by the organization's clock.
  *
  * <p>What is counted is minutes in which any came: a thousand that came at once say no more than one. What is usual is
- * their mean over up to eight whole weeks before the last delivery, without the busiest of them, so that one stocktaking
- * is no habit. With less than two weeks nothing is.
+ * the mean of up to eight whole weeks before the last delivery, without the busiest week, so that one stocktaking is no
+ * habit. With less than two weeks nothing is.
  *
  * <p>If each minute brings something by chance, with its own probability, then that of a silence is at most
  * <i>e<sup>-n</sup></i>, where <i>n</i> is the number of minutes that usually bring something in that time: hours in
- * which nothing is usual, nights and weekends, add nothing to it. Of the 20,000 gaps that a busy job has in a year, less
- * than one lasts until <i>n</i> is {@value #SUSPICIOUS}.
+ * which nothing is usual, nights and weekends, add nothing to it. Of the 20,000 gaps that a busy job has in a year,
+ * less than one lasts until <i>n</i> is {@value #SUSPICIOUS}.
  */
 final class Rhythm {
 

@@ -19,7 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param refusedPerMinute deliveries of one sender that are refused with a reason; any further ones are only sent away
  * @param retention how long a delivery is kept after it was worked off, or came and was not recognized
  * @param perDay deliveries that the source makes for one organization in a day at most
- * @param attempts after so many, a delivery that still waits is said to fail; it goes on being tried
+ * @param attempts the number of attempts after which a waiting delivery counts as failing; attempts go on
  */
 @ConfigurationProperties("tds.webhooks")
 record WebhookSettings(

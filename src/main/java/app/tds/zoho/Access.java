@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @param token for the header {@code Authorization: Zoho-oauthtoken …}
  * @param apiDomain the address of the API in the token's data centre, as Zoho named it
- * @param scope what it allows, separated by spaces; may be empty, since some answers leave it out
+ * @param scope what the token allows, separated by spaces; may be empty, since some answers do not say
  * @param expiresAt when Zoho stops accepting it
  */
 record Access(Secret token, URI apiDomain, String scope, Instant expiresAt) {}

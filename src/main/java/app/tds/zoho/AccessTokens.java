@@ -26,9 +26,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * One valid access token per connection, refreshed once however many threads and processes ask.
  *
- * <p>Tokens are kept encrypted in {@code etl.connections}; whoever asks Zoho for one holds that row's lock, so the
- * others find the new one when their turn comes. The row also counts the calls of the token endpoint and remembers a
- * refusal: Zoho allows ten in ten minutes (zoho-api.md 1.5), and no restart or further node makes it more.
+ * <p>Tokens are kept encrypted in {@code etl.connections}. A process that asks Zoho for a token holds the lock of that
+ * row, so that other processes find the new token when their turn comes. The row also counts the calls of the token
+ * endpoint and remembers a refusal: Zoho allows ten in ten minutes (zoho-api.md 1.5), and no restart or further node
+ * makes it more.
  */
 @Component
 class AccessTokens {
@@ -62,7 +63,7 @@ class AccessTokens {
         this.clock = clock;
     }
 
-    /** What this process knows; its lock lets one thread at a time look further. */
+    /** What this process knows. The lock lets one thread at a time look further. */
     private static final class Holder {
         private @Nullable Access access;
     }
@@ -81,7 +82,7 @@ class AccessTokens {
         return freshest(connection, rejected, clock.instant().plus(EARLY));
     }
 
-    /** Replaces the token if it would expire before that, so that nobody has to wait for it then. */
+    /** Replaces the token if the token expires before that time, so that no call has to wait for a new token then. */
     void ahead(ZohoConnection connection, Duration before) {
         freshest(connection, null, clock.instant().plus(before));
     }
@@ -206,7 +207,7 @@ class AccessTokens {
         log.info("Connection {} was ended", connection.name());
     }
 
-    /** What is done while nobody else, in any process, asks Zoho for a token of this connection. */
+    /** Work during which no other thread, in any process, asks Zoho for a token of this connection. */
     private interface Work<T> {
         T with(StoredConnection stored);
     }
@@ -268,7 +269,7 @@ class AccessTokens {
         return cipher.encrypt(access.token(), StoredConnection.owner(connection, "access", access.apiDomain()));
     }
 
-    /** Calls the token endpoint, unless it was called often enough, and notes that it did. */
+    /** Calls the token endpoint, unless too many calls were made, and notes the call. */
     private <T> T counted(
             ZohoConnection connection, List<Instant> calls, Predicate<SourceFailure> lasting, Supplier<T> call) {
         Instant now = clock.instant();

@@ -13,7 +13,7 @@ final class AccountsServer {
 
     private AccountsServer() {}
 
-    /** The known server that an answer's {@code accounts-server} means; empty if it is none of them. */
+    /** The known server that an answer's {@code accounts-server} means; empty if the server is not known. */
     static Optional<URI> named(String text, ZohoConnection connection) {
         try {
             URI named = new URI(text.strip());

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Which servers may be sent an access token: those of Zoho's data centres, and the one beside a configured accounts server. */
+/**
+ * The servers that an access token may be sent to: the servers of Zoho's data centres, and the one beside a configured
+ * accounts server.
+ */
 final class ApiServer {
 
     private static final String ACCOUNTS = "accounts.";

@@ -17,15 +17,15 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * How many calls an organization has in progress, over all nodes: each holds one of its slots, an advisory lock of
- * PostgreSQL, which is free again the moment its process is gone.
+ * Limits the calls that an organization has in progress, over all nodes. Each call holds a slot, which is an advisory
+ * lock of PostgreSQL. The lock is free again the moment its process is gone.
  */
 @Component
 class CallSlots implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(CallSlots.class);
 
-    /** Advisory locks of two 32-bit numbers; those of one 64-bit number are other locks. */
+    /** Advisory locks of two 32-bit numbers; locks of one 64-bit number are different locks. */
     private static final String TAKE = "select pg_try_advisory_lock(?, ?)";
 
     private static final String FREE = "select pg_advisory_unlock(?, ?)";

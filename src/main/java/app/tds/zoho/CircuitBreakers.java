@@ -20,11 +20,11 @@ import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
 /**
- * Stops asking while Zoho is down: after ten calls of which at least half brought no answer, nothing is asked for a minute,
- * and then two calls decide whether to go on.
+ * Stops calls while Zoho is down. When at least half of ten calls brought no answer, no call is made for a minute. Then
+ * two calls decide whether to go on.
  *
- * <p>Each endpoint of an organization has a circuit, and the organization has one. A record that fails again and again is
- * one failure of its endpoint; an endpoint that fails again and again is one failure of the organization.
+ * <p>Each endpoint of an organization has a circuit, and the organization has one. A record that fails repeatedly
+ * counts as one failure of its endpoint. An endpoint that fails repeatedly counts as one failure of the organization.
  */
 @Component
 class CircuitBreakers {
@@ -178,7 +178,10 @@ class CircuitBreakers {
             });
         }
 
-        /** Once when calls are stopped and once when they are made again; an alarm tells whoever has to know. */
+        /**
+         * Logs once when calls are stopped, and once when calls are made again. An alarm tells the people who have to
+         * know.
+         */
         private void say(CircuitBreaker.State state) {
             boolean news = isOpen == (state == CircuitBreaker.State.CLOSED) && state != CircuitBreaker.State.HALF_OPEN;
             isOpen = state != CircuitBreaker.State.CLOSED;

@@ -110,7 +110,7 @@ class ConnectController {
                 .build();
     }
 
-    /** Zoho's answer counts in this browser only; it comes as a link from another site. */
+    /** Zoho's answer counts in this browser only. The answer comes as a link from another site. */
     private static String cookie(Fresh fresh, URI answer) {
         return ResponseCookie.from(COOKIE, fresh.browser())
                 .httpOnly(true)

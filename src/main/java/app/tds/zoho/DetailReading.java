@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads complete documents: one under its own member, several in a list, or one whose fields are the answer's own, as
- * documented for item groups (zoho-api.md 3). Each keeps the bytes Zoho sent.
+ * documented for item groups. Each keeps the bytes Zoho sent.
  */
 final class DetailReading implements ZohoClient.Reading<List<SourceRecord>> {
 

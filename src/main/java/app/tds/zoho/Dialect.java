@@ -96,7 +96,7 @@ enum Dialect {
         }
     };
 
-    /** Records that CRM finds by page number; it finds the others by the token that the page before came with. */
+    /** The records that CRM finds by page number. Later pages are found by the token that came with the page before. */
     static final int BY_NUMBER = 2000;
 
     private final String context;
@@ -157,7 +157,7 @@ enum Dialect {
      */
     abstract boolean saysNothing(int status, boolean conditional);
 
-    /** What is wrong with the code of an answer; null if it says success. */
+    /** What is wrong with the code of an answer; null if the code says success. */
     abstract @Nullable String refusal(JsonNode code);
 
     /**

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * The pairs of a query or a form, decoded to bytes.
  *
- * <p>To bytes and not to text: two bodies that are not UTF-8 must not become the same text, or one signature would do for
- * both.
+ * <p>The result is bytes, not text. Two bodies that are not UTF-8 must not become the same text, or one signature would
+ * fit both.
  */
 final class FormPairs {
 

@@ -95,7 +95,7 @@ class OAuthStates {
      * What this state was begun for; nobody gets it a second time.
      *
      * @param browser the cookie, or empty if there is none
-     * @throws StateRefused if it is not ours, was used, is too old, or was begun in another browser
+     * @throws StateRefused if the state is not ours, was used, is too old, or was begun in another browser
      */
     Begun use(String state, String browser) {
         if (!STATE.matcher(state).matches()) {

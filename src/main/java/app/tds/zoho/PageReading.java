@@ -55,8 +55,8 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
      * A page.
      *
      * @param more whether there are more
-     * @param inOrder false if it is sorted otherwise than asked, or does not say how
-     * @param next what CRM wants to be asked for the next page with, if it said so
+     * @param inOrder false if the page is sorted otherwise than asked, or does not say how
+     * @param next the token for the next page, if CRM sent one
      */
     record Page(
             List<SourceRecord> records,

@@ -24,11 +24,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What an organization may still be asked: per minute, at the same time, today, and whether at all; shared by everything
- * that asks through this database.
+ * The calls that an organization may still make: per minute, at the same time, today, and whether any at all. All
+ * processes on this database share the budget.
  *
- * <p>A thread waits for its turn within the minute. It never waits for a pause or a new day: that is {@link Throttled},
- * and the run is parked.
+ * <p>A thread waits for its turn within the minute. The budget never waits for a pause or a new day: the call fails as
+ * Throttled, and the run is parked.
  */
 @Component
 class RequestBudget {
@@ -258,8 +258,8 @@ class RequestBudget {
     }
 
     /**
-     * Whatever the moment, a window of 60 s sees at most a full bucket and what flows in meanwhile: together 95 % of
-     * the limit, so a window that Zoho measures a little differently is not exceeded either.
+     * Any window of 60 s sees at most a full bucket and what flows in meanwhile: together 95 % of the limit. So Zoho's
+     * limit holds even if Zoho measures the window a little differently.
      */
     static BucketConfiguration limits(int callsPerMinute) {
         return BucketConfiguration.builder()

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accounts the accounts server Zoho named when the connection was made, or null
  * @param refreshToken from connecting, or null
- * @param access the current access token, or null; null too if it cannot be decrypted
+ * @param access the current access token; null if there is none, or if the token cannot be decrypted
  * @param unreadable whether there is a refresh token that cannot be decrypted
  * @param outdated whether something has to be encrypted again
  * @param calls of the token endpoint in the last ten minutes
@@ -95,7 +95,7 @@ record StoredConnection(
         }
     }
 
-    /** What a stored token is bound to, so that it serves nobody else, and is sent nowhere else. */
+    /** What a stored token is bound to, so that the token serves no other connection and is sent to no other server. */
     static String owner(ZohoConnection connection, String kind, URI server) {
         return owner(connection, kind) + " at " + server;
     }

@@ -49,7 +49,7 @@ final class TokenCipher {
         }
     }
 
-    /** Empty if it was not encrypted with one of the keys for this owner, or was tampered with. */
+    /** Empty if the token was not encrypted with one of the keys for this owner, or was tampered with. */
     Optional<Secret> decrypt(byte[] stored, String owner) {
         Optional<Secret> secret = decrypt(key, stored, owner);
         return secret.isPresent() || previous == null ? secret : decrypt(previous, stored, owner);

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The accounts server's {@code /oauth/v2/token}: parameters travel in the body, and only {@code access_token} means
- * success, whatever the status (zoho-api.md 1.2 to 1.4).
+ * The accounts server's {@code /oauth/v2/token}. Parameters travel in the body. Only {@code access_token} in the answer
+ * means success; the status does not.
  */
 @Component
 class TokenEndpoint {
@@ -126,7 +126,7 @@ class TokenEndpoint {
         }
     }
 
-    /** In seconds, an hour at most: more is milliseconds, as an older API has them, or wrong. */
+    /** In seconds, an hour at most. A larger number is in milliseconds, as an older API has it, or wrong. */
     private static Duration life(JsonNode answer) {
         long seconds = answer.path("expires_in").asLong(HOUR);
         return Duration.ofSeconds(seconds > 0 && seconds <= HOUR ? seconds : HOUR);
@@ -154,7 +154,7 @@ class TokenEndpoint {
         return without(answer.path("error_description").asString(""), sent);
     }
 
-    /** What Zoho says is shown and logged; should it repeat what it was sent, that is not. */
+    /** What Zoho says is shown and logged, except secrets of the request that Zoho repeats. */
     private static String without(String text, Secret... sent) {
         String clean = text;
         for (Secret secret : sent) {

@@ -57,7 +57,7 @@ class TokenRefresh implements Repeated {
         return EVERY;
     }
 
-    /** A failure of a connection is said when it begins, changes or ends, not every time. */
+    /** The log tells of a connection's failure when the failure begins, changes or ends, not every time. */
     @Override
     public synchronized void round() {
         for (ZohoConnection connection : connections.all()) {

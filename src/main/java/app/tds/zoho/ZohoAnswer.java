@@ -26,7 +26,7 @@ record ZohoAnswer(int status, HttpHeaders headers, byte[] body, String code, Str
         return remaining == null ? number("x-api-credits-remaining") : remaining;
     }
 
-    /** Seconds; a used-up quota says when it is new in a header of its own (zoho-api.md 2.5). */
+    /** Seconds. Where the quota is used up, a header of its own says when the quota is new. */
     @Nullable
     Long retryAfter() {
         Long retryAfter = number(HttpHeaders.RETRY_AFTER);

@@ -98,7 +98,10 @@ final class ZohoAutomation {
             all = seen;
         }
 
-        /** If the answer is lost, it may be there all the same: it is looked for by its name, and never made twice. */
+        /**
+         * If the answer is lost, the webhook or rule may exist all the same. Then it is looked for by name, and never
+         * made twice.
+         */
         JsonNode make(ObjectNode body) {
             ZohoRequest request = request(path).as(HttpMethod.POST, body);
             JsonNode answered = null;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way into Zoho: a client, a user who has allowed it to read, and the organizations read through them.
+ * One way into Zoho: a client, a user who has allowed the client to read, and the organizations that are read.
  *
  * @param name of the connection
  * @param accounts the configured accounts server; the connection's own is known once it was made

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.stereotype.Component;
 
-/** Decides from status and Zoho's code what kind of failure an answer is (zoho-api.md 1.4, 2.5, 2.6); nobody else does. */
+/** Decides from status and Zoho's code what kind of failure an answer is. No other class decides that. */
 @Component
 class ZohoFailures {
 
     /** What a 429 without {@code Retry-After} has been seen to cost (zoho-api.md 2.5). */
     private static final Duration LOCK_OUT = Duration.ofMinutes(30);
 
-    /** CRM says neither how long nor why; its credits come back little by little (zoho-api.md 6.1). */
+    /** CRM says neither how long nor why. The credits come back little by little. */
     private static final Duration CREDITS = Duration.ofMinutes(1);
 
     /** Nobody is locked out for longer, whatever a header says. */

@@ -125,7 +125,10 @@ record ZohoRequest(
                 + (organizationId == null ? "" : " of organization " + organizationId);
     }
 
-    /** The records it names, one in its path or several in a parameter, as one text; null if it names none. */
+    /**
+     * The records that the request names, one in the path or several in a parameter, as one text; null if there is
+     * none.
+     */
     @Nullable
     String records() {
         return parameters.entrySet().stream()

@@ -127,7 +127,10 @@ class ZohoSource implements Source {
                 answer.calls());
     }
 
-    /** The page after the one that came with a token; if the token is not good any more, the first, so that nothing is skipped. */
+    /**
+     * The page after the page that came with a token. If the token is not good any more, the first page, so that
+     * nothing is skipped.
+     */
     private SourcePage following(SourceQuery query, ZohoRequest list, int number, String token) {
         try {
             return page(query, ZohoClient.following(list, number, token), number);

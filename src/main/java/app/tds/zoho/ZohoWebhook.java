@@ -44,7 +44,7 @@ record ZohoWebhook(Wanted wanted, Event event) {
         }
     }
 
-    /** Of the webhook and of the rule; of a subject too long for Zoho, its beginning and a hash. */
+    /** The name of the webhook and of the rule. A subject too long for Zoho is cut, and a hash follows. */
     String name() {
         String subject = wanted.job() + " " + wanted.module();
         String end = event == Event.DELETION ? " deleted" : "";

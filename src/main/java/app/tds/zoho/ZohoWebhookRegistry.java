@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Has Zoho tell of changes: for each module a webhook and a workflow rule that calls it, and both once more for deletions,
- * whose body may be the one that was told before.
+ * Has Zoho tell of changes. For each module there are a webhook and a workflow rule that calls the webhook, and both
+ * once more for deletions: the body of a deletion may equal the body of the last edit.
  */
 @Component
 class ZohoWebhookRegistry implements WebhookRegistry {
@@ -107,7 +107,10 @@ class ZohoWebhookRegistry implements WebhookRegistry {
         return wanted.stream().map(one -> entry(there, one)).toList();
     }
 
-    /** What Zoho does not accept for one module, it may for the next; any other failure is one for all of them. */
+    /**
+     * What Zoho does not accept for one module may be accepted for the next. Any other failure is a failure of all
+     * modules.
+     */
     private static List<Entry> register(ZohoAutomation there, List<Wanted> wanted) {
         List<@Nullable SourceFailure> failed = new ArrayList<>();
         SourceFailure forAll = null;

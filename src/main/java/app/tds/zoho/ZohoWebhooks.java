@@ -37,8 +37,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Zoho's webhooks. The body is a document under its singular name, a form with the same as {@code JSONString} or with
- * pairs of its own, or whatever somebody configured; no body has an event name, an event id or an attempt number.
+ * Zoho's webhooks. The body is a document under its singular name, a form with the document as {@code JSONString} or as
+ * pairs, or what a person has configured. No body has the name of an event, an id or the number of the attempt.
  */
 @Component
 final class ZohoWebhooks implements SourceWebhooks {

@@ -32,7 +32,7 @@ class ImportsTests {
     private final Launcher launcher = mock(Launcher.class);
     private final RunReporter reporter = mock(RunReporter.class);
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
-    private final ProgressBoard board = new ProgressBoard(Clock.systemUTC());
+    private final ProgressBoard board = new ProgressBoard(Clock.systemUTC(), 11);
     private final Imports imports = new Imports(launcher, reporter, board);
     private final Run live = run(7, RunMode.DELTA);
 

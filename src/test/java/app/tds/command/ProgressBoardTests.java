@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.tds.SettableClock;
+import app.tds.jobs.OwnJobs;
 import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunCounts;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ProgressBoardTests {
 
     private final SettableClock clock = new SettableClock(Finished.NOON);
-    private final ProgressBoard board = new ProgressBoard(clock);
+    private final ProgressBoard board = new ProgressBoard(clock, 11);
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, UTF_8);
     private final Run invoices = Finished.run(1, "invoices", "10", null);
@@ -68,6 +69,19 @@ class ProgressBoardTests {
         assertThat(printed()).anyMatch(line -> line.endsWith("reading from 2026-03-01 to 2026-03-31"));
         board.on(progress(named, 1, 2));
         assertThat(printed()).anyMatch(line -> line.endsWith("about 1 s left"));
+    }
+
+    @Test
+    void theColumnOfNamesIsAsWideAsTheLongestNameOfAJob() {
+        var own = new ProgressBoard(clock, OwnJobs.read());
+        own.open(out, false, AskedBy.person("test"));
+        own.on(new RunStarted(invoices, false, RunCounts.NONE));
+        own.on(new RunStarted(Finished.run(3, "purchaseorders", "10", null), false, RunCounts.NONE));
+
+        assertThat(printed())
+                .hasSize(2)
+                .extracting(line -> line.indexOf("records"))
+                .containsOnly("purchaseorders".length() + " ,123,456 ".length());
     }
 
     @Test

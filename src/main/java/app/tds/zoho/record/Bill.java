@@ -30,6 +30,8 @@ import org.springframework.stereotype.Component;
  * @param customFields the organization's own fields by API name
  */
 @Table("bills")
+// Payments and what they were applied to are rows of tds.vendor_payments and their parts.
+@LeftOut("payments")
 public record Bill(
         @From("bill_id") String sourceId,
         @From("created_time") @Nullable Instant sourceCreatedAt,

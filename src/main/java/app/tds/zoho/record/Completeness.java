@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the body of a webhook is the whole document. By default it is; but a rule may have a body of somebody's own, and
- * what that leaves out is not to be taken for empty.
+ * Whether the body of a webhook is the whole document. By default the body is whole. But a person may have given a rule
+ * a body of its own, and what such a body leaves out must not be taken for empty.
  */
 final class Completeness {
 
@@ -19,8 +19,8 @@ final class Completeness {
 
     /**
      * Whether it has all of these fields, and every field in which the details at hand have something, at any depth. A
-     * field with several names, such as {@code invoices_credited|invoices}, may have any of them, and what is in it may
-     * have other names then.
+     * field with several names, such as {@code invoices_credited|invoices}, may have any of these names, and its
+     * members may have other names then.
      *
      * @param said the fields of the document
      * @throws app.tds.source.Unusable if the details at hand are not a JSON object

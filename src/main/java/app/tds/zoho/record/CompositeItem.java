@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * An item that consists of others, as a row of {@code tds.composite_items}; it is in {@code tds.products} as well.
+ * An item that consists of other items, as a row of {@code tds.composite_items}. The item has a row in
+ * {@code tds.products} as well.
  *
  * @param sourceId the item's
  * @param comboType {@code assembly} or {@code kit}

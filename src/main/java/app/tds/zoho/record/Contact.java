@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** A contact of Zoho: a customer or a vendor, its persons and its addresses. */
+/** A contact of Zoho, which is a customer or a vendor, with persons and addresses. */
 final class Contact {
 
     private Contact() {}
@@ -35,7 +35,7 @@ final class Contact {
     }
 
     /**
-     * Somebody who buys, as a row of {@code tds.customers}; the list alone has e-mail address and numbers.
+     * A customer, as a row of {@code tds.customers}. Only the list has e-mail address and numbers.
      *
      * @param paymentTerms days until payment is due; negative numbers are Zoho's special terms
      * @param outstandingReceivableAmount owed by the customer, in {@code currencyCode}
@@ -106,7 +106,7 @@ final class Contact {
             implements TdsRow {}
 
     /**
-     * Somebody who supplies, as a row of {@code tds.vendors}; the list alone has e-mail address and numbers.
+     * A vendor, as a row of {@code tds.vendors}. Only the list has e-mail address and numbers.
      *
      * @param paymentTerms days until payment is due; negative numbers are Zoho's special terms
      * @param outstandingPayableAmount owed to the vendor, in {@code currencyCode}

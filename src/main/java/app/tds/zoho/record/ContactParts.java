@@ -29,7 +29,7 @@ final class ContactParts {
 
     private ContactParts() {}
 
-    /** Those that somebody filled in, each once: an additional one may repeat one of the others. */
+    /** The addresses that are filled in, each once: an additional address may repeat another one. */
     private static @Nullable List<Address> addresses(ZohoRecord contact, TdsRow row) {
         if (Stream.of("billing_address", "shipping_address", "addresses").noneMatch(contact::says)) {
             return null;
@@ -56,8 +56,8 @@ final class ContactParts {
     }
 
     /**
-     * What a contact owes or is owed in one currency, as a row of {@code tds.contact_balances}, when it was last fetched: a
-     * payment changes no contact.
+     * What a contact owes or is owed in one currency, as a row of {@code tds.contact_balances}. The balance is as old
+     * as the last fetch of the contact: a payment does not change the contact.
      *
      * @param contactId the customer or vendor
      */

@@ -30,6 +30,8 @@ import org.springframework.stereotype.Component;
  * @param customFields the organization's own fields by API name
  */
 @Table("credit_notes")
+// The persons are rows of tds.contact_persons.
+@LeftOut("contact_persons_associated")
 public record CreditNote(
         @From("creditnote_id") String sourceId,
         @From("created_time") @IfSaid(DOCUMENT) @Nullable Instant sourceCreatedAt,
@@ -95,7 +97,7 @@ public record CreditNote(
         @IfSaid(LIST) @Nullable Json customFields)
         implements TdsRow {
 
-    /** A Zoho credit note is a credit note, its lines and what it was applied to. */
+    /** A Zoho credit note is a credit note, its lines, and the invoices that the credit was applied to. */
     @Component
     static final class CreditNoteTranslation extends ZohoTranslation {
         CreditNoteTranslation() {

@@ -28,6 +28,8 @@ import org.springframework.stereotype.Component;
  * @param customFields the organization's own fields by API name
  */
 @Table("invoices")
+// The persons are rows of tds.contact_persons.
+@LeftOut("contact_persons_details")
 public record Invoice(
         @From("invoice_id") String sourceId,
         @From("created_time") @Nullable Instant sourceCreatedAt,

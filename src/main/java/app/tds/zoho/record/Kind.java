@@ -44,7 +44,7 @@ enum Kind {
         return null;
     }
 
-    /** A switch, since calls through method references cost several times as much when there are so many of them. */
+    /** A switch, since so many calls through method references would cost several times as much. */
     private @Nullable Object read(ZohoRecord zoho, String field) {
         return switch (this) {
             case ID -> zoho.optionalId(field);

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Where Zoho does not say the component, the place of the part in its document takes over: of an id the document's id and the
- * place, such as {@code 7/1}; of a number the place itself, from 1. Without {@link From} it is always the place.
+ * Where Zoho does not say the component, the place of the part in its document is used. An id becomes the document's id
+ * and the place, such as {@code 7/1}; a number becomes the place, from 1. Without {@link From} it is always the place.
  */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)

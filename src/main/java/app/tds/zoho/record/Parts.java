@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Parts of one kind that a document tells of.
  *
  * @param kind what they are
- * @param array the array that holds them, as {@link #ifSaid} names it; empty if they are read in a way of their own
- * @param reading all of them; null if the document says nothing of them, and what is known stays
+ * @param array the array that holds the parts, as {@link #ifSaid} names the array; empty if the parts are read in a way
+ *     of their own
+ * @param reading all parts; null if the document says nothing of such parts, and the known parts stay
  */
 record Parts<C extends TdsChild>(Class<C> kind, String array, Reading<C> reading) {
 
@@ -30,7 +31,8 @@ record Parts<C extends TdsChild>(Class<C> kind, String array, Reading<C> reading
 
     /**
      * The members of an array. Of several names for it, separated by {@code |}, the first with members counts. An array
-     * within the members of another is named {@code outer/inner}; its members have the fields of their outer member too.
+     * within the members of another is named {@code outer/inner}. The inner members have the fields of their outer
+     * member too.
      */
     static <C extends TdsChild> Parts<C> ifSaid(String array, Class<C> kind) {
         RowReading<C> reading = RowReading.of(kind);

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Money from a customer, as a row of {@code tds.payments}; amounts are in {@code currencyCode}, those with {@code bcy}
- * in the organization's currency.
+ * Money from a customer, as a row of {@code tds.payments}. Amounts are in {@code currencyCode}; amounts with
+ * {@code bcy} are in the organization's currency.
  *
- * @param sourceModifiedAt null if Zoho does not say; Zoho documents one name for it in the list and another in the document
+ * @param sourceModifiedAt null if Zoho does not say; Zoho documents one name for it in the list and another in the
+ *     document
  * @param invoiceNumbers the invoices it pays, separated by commas; Zoho documents the name for one
  * @param paymentMode the organization's own words
  * @param unusedAmount what is not applied to any invoice yet
@@ -100,7 +101,7 @@ public record Payment(
         @IfSaid(LIST) @Nullable Json customFields)
         implements TdsRow {
 
-    /** A customer's payment in Zoho is a payment and what it was applied to. */
+    /** A customer's payment in Zoho is a payment and the invoices that the payment was applied to. */
     @Component
     static final class PaymentTranslation extends ZohoTranslation {
         PaymentTranslation() {

@@ -24,7 +24,7 @@ record Place(TdsRow document, int number, @Nullable String name) {
         return document.sourceId() + "/" + Objects.requireNonNullElse(other, place);
     }
 
-    /** The id of a part that is known by the id of what it names; by its place if it names nothing. */
+    /** The id of a part that is known by the record it names, or else by its place. */
     String idWith(@Nullable String named) {
         return named == null ? id() : document.sourceId() + "/" + named;
     }

@@ -82,7 +82,7 @@ public record PurchaseOrder(
         @IfSaid(LIST) @Nullable Json customFields)
         implements TdsRow {
 
-    /** A Zoho purchase order is an order, its lines, their taxes and the bills it has become. */
+    /** A Zoho purchase order is an order, its lines, the lines' taxes, and the bills that were made of the order. */
     @Component
     static final class PurchaseOrderTranslation extends ZohoTranslation {
         PurchaseOrderTranslation() {

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one kind of row as the components of its record say.
  *
- * <p>A component is read from the field of its name in snake case, and its type says how: a {@code String} is a text of one
- * line, or an id if the name ends in {@code Id}. {@link From}, {@link Within}, {@link OrPlace}, {@link Code}, {@link LongText},
- * {@link OneLine}, {@link Percentage} and {@link Wanted} say otherwise. A component that may not be null has to be there. A static method with
- * the component's name that takes a {@link ZohoRecord}, and perhaps a {@link Place}, reads the component in its own way. A
- * part has its modification time and the id of its row from that row.
+ * <p>A component is read from the field of its name in snake case. The component's type says how: a {@code String} is a
+ * text of one line, or an id if the name ends in {@code Id}. {@link From}, {@link Within}, {@link OrPlace},
+ * {@link Code}, {@link LongText}, {@link OneLine}, {@link Percentage} and {@link Wanted} say otherwise. A component
+ * that may not be null has to be there. A static method with the component's name that takes a {@link ZohoRecord}, and
+ * perhaps a {@link Place}, reads the component in its own way. A part has its modification time and the id of its row
+ * from that row.
  *
  * <p>How to read is worked out once; reading a record uses no reflection.
  */

@@ -31,6 +31,8 @@ import org.springframework.stereotype.Component;
  * @param customFields the organization's own fields by API name
  */
 @Table(value = "sales_orders", entity = "Order")
+// Stock is rows of tds.stock.
+@LeftOut("warehouses")
 public record SalesOrder(
         @From("salesorder_id") String sourceId,
         @From("created_time") @Nullable Instant sourceCreatedAt,

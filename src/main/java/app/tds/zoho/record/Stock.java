@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 /**
  * The stock of items: in the whole organization, as the list says, and at each location, as the documents say.
  *
- * <p>Of the whole organization's stock the documents give what is promised. The other figures are the list's, which is read
- * far more often and would not notice that a document had changed them.
+ * <p>Of the whole organization's stock the documents give what is promised. The other figures are the list's. The list
+ * is read far more often, and would not notice that a document had changed a figure.
  */
 final class Stock {
 
@@ -121,8 +121,8 @@ final class Stock {
     }
 
     /**
-     * How much of an item is promised and may still be sold in the whole organization: more columns of the row of {@link
-     * StockLevel}.
+     * How much of an item is promised, and how much may still be sold, in the whole organization. These are more
+     * columns of the row of {@link StockLevel}.
      *
      * @param sourceId the item's
      * @param locationId empty: the whole organization

@@ -61,7 +61,10 @@ public record VendorCredit(
         @IfSaid(LIST) @Nullable Json customFields)
         implements TdsRow {
 
-    /** A Zoho vendor credit is a credit, its lines, their taxes, what it was applied to and what was given back of it. */
+    /**
+     * A Zoho vendor credit is a credit, its lines, the lines' taxes, the bills that the credit was applied to, and
+     * refunds.
+     */
     @Component
     static final class VendorCreditTranslation extends ZohoTranslation {
         VendorCreditTranslation() {

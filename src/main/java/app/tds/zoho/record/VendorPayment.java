@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Money to a vendor, as a row of {@code tds.vendor_payments}; amounts are in {@code currencyCode}, those with {@code bcy} in
- * the organization's currency.
+ * Money to a vendor, as a row of {@code tds.vendor_payments}. Amounts are in {@code currencyCode}; amounts with
+ * {@code bcy} are in the organization's currency.
  *
  * @param paymentMode the organization's own words
  * @param balance what is not applied to any bill
@@ -64,7 +64,7 @@ public record VendorPayment(
         @IfSaid(LIST) @Nullable Json customFields)
         implements TdsRow {
 
-    /** A vendor payment in Zoho is a payment and what it was applied to. */
+    /** A vendor payment in Zoho is a payment and the bills that the payment was applied to. */
     @Component
     static final class VendorPaymentTranslation extends ZohoTranslation {
         VendorPaymentTranslation() {

@@ -28,7 +28,7 @@ public final class ZohoDates {
     /**
      * The day written as {@code yyyy-MM-dd}.
      *
-     * @throws DateTimeException if it is written otherwise or is no day of the years 1 to 9999
+     * @throws DateTimeException if the text is not such a day, or no day of the years 1 to 9999
      */
     static LocalDate day(String text) {
         require(text.length() == 10 && text.charAt(4) == '-' && text.charAt(7) == '-');
@@ -41,7 +41,7 @@ public final class ZohoDates {
      * The instant written as {@code yyyy-MM-ddTHH:mm:ss}, perhaps a fraction of a second, and an offset: {@code Z},
      * {@code +0300} or {@code +03:00}.
      *
-     * @throws DateTimeException if it is written otherwise or is no instant of the years 1 to 9999
+     * @throws DateTimeException if the text is not such a time, or no time of the years 1 to 9999
      */
     public static Instant instant(String text) {
         require(text.length() >= 20 && text.charAt(10) == 'T' && text.charAt(13) == ':' && text.charAt(16) == ':');

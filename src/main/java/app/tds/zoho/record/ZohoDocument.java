@@ -28,6 +28,7 @@ final class ZohoDocument implements DetailTranslation {
     private final Rows rows;
     private final List<Parts<?>> parts;
     private final Set<String> whole;
+    private final Set<String> leftOut;
 
     /**
      * @param whole the fields that a document has that came whole without being asked for; none if no document comes so
@@ -36,9 +37,15 @@ final class ZohoDocument implements DetailTranslation {
         this.rows = rows;
         this.parts = parts;
         this.whole = Set.of(whole);
+        this.leftOut = rows.kinds().stream()
+                .flatMap(kind -> Stream.ofNullable(kind.getAnnotation(LeftOut.class)))
+                .flatMap(lists -> Stream.of(lists.value()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The array that holds parts of this kind; empty if it has none, or reads them in a way of its own. */
+    /**
+     * The array that holds parts of this kind; empty if there is none, or if the parts are read in a way of their own.
+     */
     String array(Class<?> kind) {
         return parts.stream()
                 .filter(it -> it.kind() == kind)
@@ -73,9 +80,10 @@ final class ZohoDocument implements DetailTranslation {
         return traced.fieldsOf(detail, () -> children(traced, rows.read(traced, Answer.DOCUMENT)));
     }
 
-    /** A remark for each list of records that no row is made of. */
-    private static Stream<Remark> unread(ZohoRecord zoho) {
+    /** A remark for each list of records that no row is made of, except lists that are left out on purpose. */
+    private Stream<Remark> unread(ZohoRecord zoho) {
         return zoho.unreadLists().entrySet().stream()
+                .filter(list -> !leftOut.contains(list.getKey()))
                 .limit(MOST_UNREAD)
                 .map(list -> new Remark(
                         ZohoRecord.printablePath(list.getKey()),
@@ -97,7 +105,7 @@ final class ZohoDocument implements DetailTranslation {
                 .allMatch(it -> it.of(zoho, row) != null);
     }
 
-    /** A remark for each id that several parts of one kind have: a table keeps one row of them. */
+    /** A remark for each id that several parts of one kind have: a table keeps only one row for each id. */
     private static Stream<Remark> repeated(ChildSet<?> parts) {
         String table = parts.kind().getAnnotation(Table.class).value();
         Map<String, Long> ids = parts.rows().stream()

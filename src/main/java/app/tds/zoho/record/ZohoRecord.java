@@ -27,9 +27,8 @@ import org.jspecify.annotations.Nullable;
  * A record of Zoho, read field by field.
  *
  * <p>Zoho writes an empty string for "no value" in fields of any type, so missing, null and empty are all null here.
- * What a record cannot be right without makes the whole record {@link Unusable} if it cannot be read: ids, amounts,
- * quantities, modification times, the lists of its parts, and what is required. Any other field that cannot be read is
- * null, with a remark.
+ * Some fields make the whole record {@link Unusable} if they cannot be read: ids, amounts, quantities, modification
+ * times, lists of parts, and required fields. Any other field that cannot be read is null, with a remark.
  */
 final class ZohoRecord {
 
@@ -160,8 +159,8 @@ final class ZohoRecord {
     }
 
     /**
-     * The records within this one, none if there are none; null if this one says nothing of them. Of several fields, the
-     * first that holds any.
+     * The records within this one; null if this record says nothing of such records. Of several fields, the first that
+     * holds any.
      */
     @Nullable
     List<ZohoRecord> list(String... names) {
@@ -180,8 +179,9 @@ final class ZohoRecord {
     }
 
     /**
-     * The records within the records of these arrays, each array within the members of the one before it; null if this one
-     * says nothing of the first. A member has the fields of those it is within as well, where it has none of that name.
+     * The records within these arrays, each array within the members of the array before it. Null if this record says
+     * nothing of the first array. A member also has the fields of the records around it, unless it has a field of that
+     * name.
      */
     @Nullable
     List<ZohoRecord> members(String... arrays) {
@@ -250,8 +250,8 @@ final class ZohoRecord {
     }
 
     /**
-     * The organization's own fields as details have them: by API name in {@code custom_field_hash}, else as objects in
-     * an array, else at the top level like those of a list; null if there are none.
+     * The organization's own fields as documents have them: by API name in {@code custom_field_hash}, else as objects
+     * in an array, else at the top level like fields of a list. Null if there are none.
      */
     @Nullable
     Json customFieldsOfDetails(String array) {
@@ -464,7 +464,7 @@ final class ZohoRecord {
 
     /**
      * The organization's own fields as list rows have them: {@code cf_…} at the top level, else by API name in
-     * {@code custom_field_hash}, else as objects in {@code custom_fields}; null if the row tells of none.
+     * {@code custom_field_hash}, else as objects in {@code custom_fields}. Null if the row has none.
      */
     @Nullable
     Json customFields() {
@@ -474,8 +474,8 @@ final class ZohoRecord {
     }
 
     /**
-     * The members {@code cf_…}. Where a member has a twin {@code _unformatted}, the twin is the value, and the member its
-     * text in somebody's language; a twin {@code _formatted} is left out.
+     * The members {@code cf_…}. Where a member has a twin {@code _unformatted}, the twin is the value, and the member
+     * is a text in a person's language. A twin {@code _formatted} is left out.
      */
     private @Nullable Json flatCustomFields() {
         Map<String, @Nullable Object> custom = new LinkedHashMap<>();
@@ -659,7 +659,7 @@ final class ZohoRecord {
     /**
      * The value that was read from the first of these fields that has one.
      *
-     * @throws Unusable if there is none; it names the field that the record says nothing in
+     * @throws Unusable if there is none; the message names the missing field
      */
     <T> T present(@Nullable T value, String... fields) {
         if (value == null) {
