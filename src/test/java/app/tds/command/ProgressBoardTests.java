@@ -81,7 +81,7 @@ class ProgressBoardTests {
         assertThat(printed())
                 .hasSize(2)
                 .extracting(line -> line.indexOf("records"))
-                .containsOnly("purchaseorders".length() + " ,123,456 ".length());
+                .containsOnly("purchaseorders".length() + " 1,234,567 ".length());
     }
 
     @Test
