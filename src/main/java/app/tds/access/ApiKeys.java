@@ -1,5 +1,6 @@
 package app.tds.access;
 
+import app.tds.PlainTime;
 import app.tds.Secret;
 import app.tds.Sha256;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -46,6 +48,7 @@ public class ApiKeys {
      * @param name of whoever holds it
      * @param revokedAt since when it is good no more; null while it is
      * @param usedAt when the key last let a request in, to the minute; null if never
+     * @param endsAt when the key ends by itself; null if the key does not
      */
     public record ApiKey(
             String id,
@@ -53,16 +56,36 @@ public class ApiKeys {
             Role role,
             Instant createdAt,
             @Nullable Instant revokedAt,
-            @Nullable Instant usedAt) {}
+            @Nullable Instant usedAt,
+            @Nullable Instant endsAt) {}
 
     /** A new key, in words that are shown this once. */
     public Secret create(String name, Role role) {
+        return create(name, role, null);
+    }
+
+    /** A new key that ends by itself after this time. */
+    public Secret createEnding(String name, Role role, Duration after) {
+        return create(name, role, clock.instant().plus(after));
+    }
+
+    private Secret create(String name, Role role, @Nullable Instant end) {
         String id = HexFormat.of().formatHex(random(6));
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random(32));
-        jdbc.sql("insert into etl.api_keys (key_id, name, role, secret_hash, created_at) values (?, ?, ?, ?, ?)")
-                .params(id, name, role.name(), hash(secret), Timestamp.from(clock.instant()))
+        jdbc.sql("""
+                        insert into etl.api_keys (key_id, name, role, secret_hash, created_at, ends_at)
+                        values (?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        id,
+                        name,
+                        role.name(),
+                        hash(secret),
+                        Timestamp.from(clock.instant()),
+                        end == null ? null : Timestamp.from(end))
                 .update();
-        audit.command("key " + id + " made for " + name + ", " + role);
+        audit.command(
+                "key " + id + " made for " + name + ", " + role + (end == null ? "" : ", until " + PlainTime.utc(end)));
         return new Secret(String.join("_", PREFIX, id, secret));
     }
 
@@ -71,6 +94,15 @@ public class ApiKeys {
         return jdbc.sql("select * from etl.api_keys order by created_at, key_id")
                 .query((row, number) -> key(row))
                 .list();
+    }
+
+    /** Those that let somebody in. */
+    public List<ApiKey> goodOnes() {
+        Instant now = clock.instant();
+        return all().stream()
+                .filter(key -> key.revokedAt() == null
+                        && (key.endsAt() == null || key.endsAt().isAfter(now)))
+                .toList();
     }
 
     /** The key is good no more, at once; false if no good one has this id. */
@@ -85,7 +117,7 @@ public class ApiKeys {
         return revoked;
     }
 
-    /** Whether the key of this id was not revoked. */
+    /** Whether the key of this id was not revoked and has not ended. */
     boolean isGood(String id) {
         return kept(id).isPresent();
     }
@@ -117,22 +149,29 @@ public class ApiKeys {
     private record Kept(ApiKey key, byte[] hash) {}
 
     private Optional<Kept> kept(String id) {
-        return jdbc.sql("select * from etl.api_keys where key_id = ? and revoked_at is null")
-                .param(id)
+        return jdbc.sql("""
+                        select * from etl.api_keys
+                        where key_id = ? and revoked_at is null and (ends_at is null or ends_at > ?)
+                        """)
+                .params(id, Timestamp.from(clock.instant()))
                 .query((row, number) -> new Kept(key(row), row.getBytes("secret_hash")))
                 .optional();
     }
 
     private static ApiKey key(ResultSet row) throws SQLException {
-        Timestamp revoked = row.getTimestamp("revoked_at");
-        Timestamp used = row.getTimestamp("last_used_at");
         return new ApiKey(
                 row.getString("key_id"),
                 row.getString("name"),
                 Role.valueOf(row.getString("role")),
                 row.getTimestamp("created_at").toInstant(),
-                revoked == null ? null : revoked.toInstant(),
-                used == null ? null : used.toInstant());
+                instant(row, "revoked_at"),
+                instant(row, "last_used_at"),
+                instant(row, "ends_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
     }
 
     private static byte[] random(int bytes) {

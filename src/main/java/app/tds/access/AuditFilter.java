@@ -17,7 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Notes each request that needs more than a viewer, with what became of it. */
 class AuditFilter extends OncePerRequestFilter {
 
-    private static final Pattern RUN = Pattern.compile("(?:/api/v1/tds)?/runs/([0-9]{1,18})(/.*)?");
+    private static final Pattern RUN = Pattern.compile("(?:https?://[^/]+)?(?:/api/v1/tds)?/runs/([0-9]{1,18})(/.*)?");
 
     private final Audit audit;
     private final List<PathPatternRequestMatcher> noted;

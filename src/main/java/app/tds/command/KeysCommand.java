@@ -1,11 +1,13 @@
 package app.tds.command;
 
 import app.tds.PlainTime;
+import app.tds.Secret;
 import app.tds.access.ApiKeys;
 import app.tds.access.ApiKeys.ApiKey;
 import app.tds.access.Role;
 import app.tds.command.TdsCommand.WrongUsage;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +20,22 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "keys",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(create | list | revoke)",
+        synopsisSubcommandLabel = "(create | link | list | revoke)",
         description = {
             "Keys with which programs call over HTTP, in the header X-API-Key.",
+            "A link with a key lets a person look at the pages without a password.",
             "What is kept of a key does not let anybody in: it is shown once, when it is made."
         })
 final class KeysCommand implements Runnable {
+
+    private static final int LONGEST_LINK = 366;
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public void run() {
-        throw new WrongUsage("keys: say create, list or revoke");
+        throw new WrongUsage("keys: say create, link, list or revoke");
     }
 
     @Command(
@@ -53,14 +58,41 @@ final class KeysCommand implements Runnable {
     }
 
     @Command(
+            name = "link",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Makes a key that ends by itself, and prints a link with which somebody may look at the pages.",
+                "keys revoke ends the link earlier.",
+                "Example: tds-zoho-sync keys link owner --days 30"
+            })
+    int link(
+            @Parameters(paramLabel = "NAME", description = "who will look") String name,
+            @Option(
+                            names = "--days",
+                            paramLabel = "N",
+                            defaultValue = "30",
+                            description = "the link ends after so many days, 1 to 366; without this after 30")
+                    int days) {
+        if (days < 1 || days > LONGEST_LINK) {
+            throw new WrongUsage("keys link: --days is between 1 and " + LONGEST_LINK);
+        }
+        return OneShot.with(context -> {
+            Secret key = context.getBean(ApiKeys.class).createEnding(name, Role.VIEWER, Duration.ofDays(days));
+            String address = context.getEnvironment().getProperty("tds.zoho.public-url", "");
+            out().println((address.isBlank()
+                            ? "http://127.0.0.1:8080"
+                            : address.strip().replaceAll("/+$", "")) + "/enter/" + key.value());
+            return TdsCommand.DONE;
+        });
+    }
+
+    @Command(
             name = "list",
             mixinStandardHelpOptions = true,
             description = "Prints the keys there are, without secrets.")
-    int list(@Option(names = "--all", description = "revoked ones too") boolean all) {
+    int list(@Option(names = "--all", description = "those too that are revoked or have ended") boolean all) {
         return OneShot.with(ApiKeys.class, keys -> {
-            List<ApiKey> shown = keys.all().stream()
-                    .filter(key -> all || key.revokedAt() == null)
-                    .toList();
+            List<ApiKey> shown = all ? keys.all() : keys.goodOnes();
             shown.stream().map(KeysCommand::line).forEach(out()::println);
             if (shown.isEmpty()) {
                 out().println("There are no keys. keys create makes one.");
@@ -86,6 +118,7 @@ final class KeysCommand implements Runnable {
     private static String line(ApiKey key) {
         return String.format("%s  %-8s  %s  %s", key.id(), key.role(), PlainTime.utc(key.createdAt()), key.name())
                 + (key.usedAt() == null ? "  never used" : "  used " + PlainTime.utc(key.usedAt()))
+                + (key.endsAt() == null ? "" : "  ends " + PlainTime.utc(key.endsAt()))
                 + (key.revokedAt() == null ? "" : "  revoked " + PlainTime.utc(key.revokedAt()));
     }
 

@@ -146,8 +146,8 @@ final class Serving implements Runnable {
     /** A link of an earlier start is good no more. */
     private static String link(ConfigurableApplicationContext context) {
         ApiKeys keys = context.getBean(ApiKeys.class);
-        keys.all().stream()
-                .filter(key -> key.name().equals(ASKED_BY.name()) && key.revokedAt() == null)
+        keys.goodOnes().stream()
+                .filter(key -> key.name().equals(ASKED_BY.name()))
                 .forEach(key -> keys.revoke(key.id()));
         return address(context) + "/enter/"
                 + keys.create(ASKED_BY.name(), Role.OPERATOR).value();

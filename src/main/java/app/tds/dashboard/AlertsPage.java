@@ -2,7 +2,6 @@ package app.tds.dashboard;
 
 import app.tds.alarm.Alarms;
 import java.security.Principal;
-import java.util.stream.Collectors;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.http.HttpStatus;
@@ -32,9 +31,7 @@ class AlertsPage {
     @GetMapping("/alerts")
     String show(Model model) {
         model.addAttribute("alarms", alarms.open());
-        model.addAttribute(
-                "organizations",
-                companies.organizations().stream().collect(Collectors.toMap(it -> it.organizationId(), it -> it)));
+        model.addAttribute("organizations", companies.byId());
         return "alerts";
     }
 

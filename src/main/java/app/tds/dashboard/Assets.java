@@ -1,5 +1,7 @@
 package app.tds.dashboard;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
@@ -25,13 +27,20 @@ import org.springframework.web.server.ResponseStatusException;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 public class Assets {
 
-    private static final Map<String, String> PLACES = Map.of(
-            "page.css", "dashboard/page.css",
-            "page.js", "dashboard/page.js",
-            "icon.svg", "dashboard/icon.svg",
-            "arabic-regular.woff2", "dashboard/arabic-regular.woff2",
-            "arabic-bold.woff2", "dashboard/arabic-bold.woff2",
-            "htmx.js", "META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js");
+    private static final String WEBJARS = "META-INF/resources/webjars/";
+    private static final Map<String, String> PLACES = Map.ofEntries(
+            entry("page.css", "dashboard/page.css"),
+            entry("page.js", "dashboard/page.js"),
+            entry("chart.js", "dashboard/chart.js"),
+            entry("api.js", "dashboard/api.js"),
+            entry("icon.svg", "dashboard/icon.svg"),
+            entry("arabic-regular.woff2", "dashboard/arabic-regular.woff2"),
+            entry("arabic-bold.woff2", "dashboard/arabic-bold.woff2"),
+            entry("htmx.js", WEBJARS + "htmx.org/2.0.10/dist/htmx.min.js"),
+            entry("uplot.js", WEBJARS + "uplot/1.6.30/dist/uPlot.iife.min.js"),
+            entry("uplot.css", WEBJARS + "uplot/1.6.30/dist/uPlot.min.css"),
+            entry("swagger.js", WEBJARS + "swagger-ui/5.35.0/swagger-ui-bundle.js"),
+            entry("swagger.css", WEBJARS + "swagger-ui/5.35.0/swagger-ui.css"));
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css;charset=UTF-8",
             "js", "text/javascript;charset=UTF-8",

@@ -9,7 +9,10 @@ import app.tds.monitoring.Figures.OfJob;
 import app.tds.monitoring.JobStatus;
 import app.tds.monitoring.JobStatuses;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.stereotype.Component;
@@ -86,5 +89,10 @@ class Companies {
     /** The organizations that are mirrored. */
     List<Organization> organizations() {
         return statuses.all().stream().map(JobStatus::organization).distinct().toList();
+    }
+
+    /** The same by their ids. */
+    Map<String, Organization> byId() {
+        return organizations().stream().collect(Collectors.toMap(Organization::organizationId, Function.identity()));
     }
 }

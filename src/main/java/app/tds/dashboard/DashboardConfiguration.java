@@ -16,7 +16,7 @@ class DashboardConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new PageHeaders()).excludePathPatterns("/api/**", "/actuator/**", "/assets/**");
+        registry.addInterceptor(new PageHeaders()).excludePathPatterns("/api/*/**", "/actuator/**", "/assets/**");
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package app.tds.dashboard;
 
 import app.tds.launch.LaunchRefused;
+import app.tds.pipeline.RecordCheck.NotChecked;
+import app.tds.source.SourceFailure;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
@@ -61,6 +63,21 @@ class Errors {
         return page;
     }
 
+    @ExceptionHandler
+    ModelAndView notChecked(NotChecked refused, HttpServletRequest request, Locale locale) {
+        HttpStatus status = switch (refused.reason()) {
+            case UNKNOWN -> HttpStatus.NOT_FOUND;
+            case AMBIGUOUS -> HttpStatus.CONFLICT;
+            case BUSY -> HttpStatus.TOO_MANY_REQUESTS;
+        };
+        return page(status, refused.getMessage(), request, locale);
+    }
+
+    @ExceptionHandler
+    ModelAndView withoutSource(SourceFailure failure, HttpServletRequest request, Locale locale) {
+        return page(HttpStatus.BAD_GATEWAY, failure.getMessage(), request, locale);
+    }
+
     @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
     ModelAndView withoutDatabase(Exception away, HttpServletRequest request, Locale locale) {
         log.warn("A page could not be shown, since the database could not be asked: {}", away.getMessage());
@@ -107,7 +124,7 @@ class Errors {
             HttpStatusCode status, @Nullable String sentence, HttpServletRequest request, Locale locale) {
         ModelAndView page = new ModelAndView("error");
         var values = new org.springframework.ui.ExtendedModelMap();
-        model.add(values, request, locale);
+        model.fill(values, request, locale);
         page.addAllObjects(values);
         page.setStatus(status);
         page.addObject("status", status.value());

@@ -7,13 +7,14 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /** What a browser may do with a page: nothing that comes from elsewhere, and nothing that is written into the page. */
 class PageHeaders implements HandlerInterceptor {
 
-    private static final String POLICY =
+    static final String NAME = "Content-Security-Policy";
+    static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        response.setHeader("Content-Security-Policy", POLICY);
+        response.setHeader(NAME, POLICY);
         // A link that shows a key is told to nobody else.
         response.setHeader("Referrer-Policy", "same-origin");
         for (Choice choice : Choice.values()) {

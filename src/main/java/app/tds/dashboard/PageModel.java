@@ -45,12 +45,18 @@ class PageModel {
                 || request.getRequestURI().equals("/live")) {
             return;
         }
+        fill(model, request, locale);
+    }
+
+    /** Also for what goes wrong where no page was asked for. */
+    void fill(Model model, HttpServletRequest request, Locale locale) {
         model.addAttribute("say", new Wording(messages, Language.of(locale), clock.instant()));
         model.addAttribute("assets", assets);
         model.addAttribute("theme", Choice.THEME.of(request).orElse("auto"));
         model.addAttribute("path", request.getRequestURI());
         model.addAttribute("who", request.getRemoteUser());
         model.addAttribute("mayOperate", Role.OPERATOR.isHeldBy(request));
+        model.addAttribute("mayAdminister", Role.ADMIN.isHeldBy(request));
         model.addAttribute("away", false);
         if (request.getRemoteUser() != null) {
             addCondition(model);

@@ -2,13 +2,10 @@ package app.tds.dashboard;
 
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
-import app.tds.mirror.Organization;
 import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.QuarantineCauses;
 import app.tds.pipeline.RunMode;
 import java.security.Principal;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.stereotype.Controller;
@@ -35,10 +32,7 @@ class QuarantinePage {
     @GetMapping("/quarantine")
     String show(Model model) {
         model.addAttribute("causes", causes.all());
-        model.addAttribute(
-                "organizations",
-                companies.organizations().stream()
-                        .collect(Collectors.toMap(Organization::organizationId, Function.identity())));
+        model.addAttribute("organizations", companies.byId());
         return "quarantine";
     }
 

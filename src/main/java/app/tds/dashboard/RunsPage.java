@@ -11,10 +11,7 @@ import app.tds.pipeline.RunMode;
 import java.security.Principal;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -64,7 +61,7 @@ class RunsPage {
         model.addAttribute("runs", found.subList(0, Math.min(PAGE, found.size())));
         model.addAttribute(
                 "next", found.size() > PAGE ? found.get(PAGE - 1).run().id() : null);
-        model.addAttribute("organizations", organizations());
+        model.addAttribute("organizations", companies.byId());
         model.addAttribute("jobs", jobs.names());
         model.addAttribute("modes", RunMode.values());
         model.addAttribute("states", State.values());
@@ -82,17 +79,12 @@ class RunsPage {
         }
     }
 
-    private Map<String, Organization> organizations() {
-        return companies.organizations().stream()
-                .collect(Collectors.toMap(Organization::organizationId, Function.identity()));
-    }
-
     @GetMapping("/{id}")
     String show(@PathVariable long id, Model model) {
         Entry entry = history.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         String organization = entry.run().organizationId();
         model.addAttribute("run", entry);
-        model.addAttribute("organization", organizations().getOrDefault(organization, unknown(organization)));
+        model.addAttribute("organization", companies.byId().getOrDefault(organization, unknown(organization)));
         model.addAttribute(
                 "row", companies.find(organization, entry.run().job()).orElse(null));
         model.addAttribute("stoppable", STOPPABLE.contains(entry.state()) && entry.stopAskedBy() == null);

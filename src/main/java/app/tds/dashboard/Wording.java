@@ -7,6 +7,8 @@ import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -24,7 +26,6 @@ public final class Wording {
 
     private static final List<ChronoUnit> UNITS =
             List.of(ChronoUnit.SECONDS, ChronoUnit.MINUTES, ChronoUnit.HOURS, ChronoUnit.DAYS);
-    private static final List<String> PLURALS = List.of("one", "two", "few", "many", "other");
     private static final int NAMED = 5;
     private static final Duration IN_MINUTES = Duration.ofMinutes(120);
     private static final Duration IN_HOURS = Duration.ofHours(48);
@@ -61,6 +62,11 @@ public final class Wording {
         return AlarmWords.of(alarm, language.locale());
     }
 
+    /** What a rule watches. */
+    public String rule(String kind) {
+        return AlarmWords.of(kind, language.locale()).what();
+    }
+
     /** The same of several; those beyond a few are in the table. */
     public String jobs(Collection<String> names) {
         String some = names.stream().limit(NAMED).map(this::job).collect(Collectors.joining(text("list.separator")));
@@ -85,13 +91,14 @@ public final class Wording {
         return isolated((int) Math.floor(share * 100) + " %");
     }
 
-    /** The time of day where the organization is, with the day unless that is today. */
-    public String time(@Nullable Instant at, Organization organization) {
+    /** The time of day where the organization is, in UTC if there is none; with the day unless that is today. */
+    public String time(@Nullable Instant at, @Nullable Organization organization) {
         if (at == null) {
             return text("unknown");
         }
-        ZonedDateTime there = at.atZone(organization.timeZone());
-        LocalDate today = now.atZone(organization.timeZone()).toLocalDate();
+        ZoneId zone = organization == null ? ZoneOffset.UTC : organization.timeZone();
+        ZonedDateTime there = at.atZone(zone);
+        LocalDate today = now.atZone(zone).toLocalDate();
         String clock =
                 isolated(DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(there));
         long days = ChronoUnit.DAYS.between(today, there.toLocalDate());
@@ -128,7 +135,22 @@ public final class Wording {
         Duration positive = duration.isNegative() ? Duration.ZERO : duration;
         ChronoUnit unit = unit(positive);
         long count = positive.getSeconds() / unit.getDuration().getSeconds();
-        return text(key(kind, unit, plural(language, count)), isolated(Long.toString(count)));
+        return inForm(key(kind, unit), Plural.of(language, count).suffix(), isolated(Long.toString(count)));
+    }
+
+    /** A counted word, such as 1 call or 5 calls; the word alone where it says the number. */
+    public String count(String word, @Nullable Number number) {
+        return number == null
+                ? text("unknown")
+                : inForm(
+                        "count." + word, Plural.of(language, number.longValue()).suffix(), isolated(number(number)));
+    }
+
+    /** A form that a language does not have is said as any other number. */
+    private String inForm(String key, String form, String shown) {
+        Object[] values = {shown};
+        String said = messages.getMessage(key + "." + form, values, "", language.locale());
+        return said == null || said.isEmpty() ? text(key + ".other", shown) : said;
     }
 
     private static ChronoUnit unit(Duration duration) {
@@ -141,36 +163,18 @@ public final class Wording {
         return duration.compareTo(IN_HOURS) < 0 ? ChronoUnit.HOURS : ChronoUnit.DAYS;
     }
 
-    private static String key(String kind, ChronoUnit unit, String plural) {
-        return kind + "." + unit.name().toLowerCase(Locale.ROOT) + "." + plural;
-    }
-
-    /** The form of a counted word, as Unicode names it. */
-    static String plural(Language language, long count) {
-        if (count == 1) {
-            return "one";
-        }
-        if (language == Language.EN) {
-            return "other";
-        }
-        long hundredth = count % 100;
-        if (count == 2) {
-            return "two";
-        }
-        if (hundredth >= 3 && hundredth <= 10) {
-            return "few";
-        }
-        return hundredth >= 11 ? "many" : "other";
+    private static String key(String kind, ChronoUnit unit) {
+        return kind + "." + unit.name().toLowerCase(Locale.ROOT);
     }
 
     /** The phrases with which a page goes on counting ages by itself. */
     public Map<String, String> agePhrases() {
         Map<String, String> phrases = new LinkedHashMap<>();
         for (ChronoUnit unit : UNITS) {
-            for (String plural : PLURALS) {
+            for (String form : Plural.suffixes()) {
                 phrases.put(
-                        unit.name().toLowerCase(Locale.ROOT) + "-" + plural,
-                        text(key("ago", unit, plural), isolated("#")));
+                        unit.name().toLowerCase(Locale.ROOT) + "-" + form,
+                        inForm(key("ago", unit), form, isolated("#")));
             }
         }
         return phrases;
@@ -189,6 +193,11 @@ public final class Wording {
     /** The moment the page is about. */
     public Instant now() {
         return now;
+    }
+
+    /** The pages that every page leads to. */
+    public List<Place> pages() {
+        return List.of(Place.values());
     }
 
     /** As HTML names the language. */

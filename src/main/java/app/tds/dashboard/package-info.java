@@ -11,6 +11,7 @@
             "notification",
             "pipeline",
             "schedule",
+            "source",
             "webhook"
         })
 @NullMarked

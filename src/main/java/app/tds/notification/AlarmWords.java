@@ -20,6 +20,11 @@ public record AlarmWords(String what, String means, String itself, String cure) 
         return of(texts(language), alarm.kind(), alarm.job(), alarm.subject());
     }
 
+    /** What alarms of this kind say, about whatever they are. */
+    public static AlarmWords of(String kind, Locale language) {
+        return of(texts(language), kind, "", "");
+    }
+
     static AlarmWords of(Texts texts, String kind, String job, String subject) {
         String known = texts.has(kind + ".what") ? kind : "other";
         return new AlarmWords(

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,11 +58,7 @@ public class Plans {
         this.waiting = waiting;
         this.clock = clock;
         this.paces = jobs.all().stream()
-                .collect(Collectors.toMap(
-                        JobDefinition::name,
-                        job -> new Pace(
-                                perDay(job.schedule().full(), clock.instant()),
-                                perDay(job.schedule().delta(), clock.instant()))));
+                .collect(Collectors.toMap(JobDefinition::name, job -> Pace.of(job.schedule(), clock.instant())));
     }
 
     /**
@@ -70,7 +67,12 @@ public class Plans {
      * @param fulls a day
      * @param deltas a day
      */
-    private record Pace(double fulls, double deltas) {}
+    private record Pace(double fulls, double deltas) {
+
+        static Pace of(JobDefinition.Schedule schedule, Instant now) {
+            return new Pace(perDay(schedule.full(), now), perDay(schedule.delta(), now));
+        }
+    }
 
     /** On the average of a week. */
     private static double perDay(String cron, Instant now) {
@@ -125,7 +127,24 @@ public class Plans {
 
     /** For each organization, every job. */
     public List<Plan> all() {
-        return organizations.all().stream().map(this::of).toList();
+        return plans(paces);
+    }
+
+    /**
+     * The same as if a job had another schedule.
+     *
+     * @throws IllegalArgumentException if the schedule cannot be read
+     */
+    public List<Plan> withSchedule(String job, JobDefinition.Schedule schedule) {
+        Map<String, Pace> changed = new HashMap<>(paces);
+        changed.put(job, Pace.of(schedule, clock.instant()));
+        return plans(changed);
+    }
+
+    private List<Plan> plans(Map<String, Pace> some) {
+        return organizations.all().stream()
+                .map(organization -> plan(organization, known(organization, some)))
+                .toList();
     }
 
     /** The calls that lists may use, by organization. An organization without a known limit is left out. */
@@ -139,8 +158,7 @@ public class Plans {
         return allowances;
     }
 
-    private Plan of(Organization organization) {
-        List<Known> known = known(organization);
+    private Plan plan(Organization organization, List<Known> known) {
         Forecast forecast = forecast(organization, known);
         Map<String, Instant> complete = complete(forecast, known, Known::waiting);
         Map<String, Instant> afresh = complete(forecast, known, Known::records);
@@ -215,6 +233,10 @@ public class Plans {
     }
 
     private List<Known> known(Organization organization) {
+        return known(organization, paces);
+    }
+
+    private List<Known> known(Organization organization, Map<String, Pace> some) {
         String id = organization.organizationId();
         Map<String, Runs.Extent> extents = runs.extents(id);
         Map<String, Double> changes = runs.changesPerDay(id);
@@ -223,7 +245,7 @@ public class Plans {
                 .filter(job -> job.source().integration().equals(organization.source()))
                 .map(job -> new Known(
                         job,
-                        Objects.requireNonNull(paces.get(job.name())),
+                        Objects.requireNonNull(some.get(job.name())),
                         extents.get(job.name()),
                         job.details() != null && job.details().bulkPath() != null
                                 ? integrations.source(job).documentsACall()

@@ -39,6 +39,13 @@ class KeysCommandIntegrationTests {
                 assertThat(printed).contains(id, "revoked");
                 assertThat(run("keys", "revoke", id)).isEqualTo(TdsCommand.WRONG);
                 assertThat(printed).contains("there is no good key " + id);
+
+                assertThat(run("keys", "link", "owner", "--days", "7")).isZero();
+                assertThat(printed.strip())
+                        .matches("http://127\\.0\\.0\\.1:8080/enter/tds_[0-9a-f]{12}_[A-Za-z0-9_-]{43}");
+                assertThat(run("keys", "list")).isZero();
+                assertThat(printed).contains("VIEWER", "owner", "ends ");
+                assertThat(run("keys", "link", "owner", "--days", "0")).isEqualTo(TdsCommand.WRONG);
             } finally {
                 settings.keySet().forEach(System::clearProperty);
             }

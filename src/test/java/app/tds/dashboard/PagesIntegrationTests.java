@@ -8,11 +8,14 @@ import app.tds.ServingApplication;
 import app.tds.TestDatabase;
 import app.tds.access.ApiKeys;
 import app.tds.access.Role;
+import app.tds.jobs.JobDefinition.Schedule;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
 import app.tds.launch.OrganizationRefresh;
 import app.tds.monitoring.JobStatuses;
 import app.tds.pipeline.AskedBy;
+import app.tds.pipeline.Plan;
+import app.tds.pipeline.Plans;
 import app.tds.pipeline.RunMode;
 import app.tds.sandbox.Limits;
 import app.tds.sandbox.Sandbox;
@@ -51,6 +54,8 @@ class PagesIntegrationTests {
     private static long stopped;
     private static long parked;
     private static long live;
+    private static long alarm;
+    private static String changed;
 
     @BeforeAll
     static void start() {
@@ -80,11 +85,22 @@ class PagesIntegrationTests {
                         select organization_id, 'customers', '460001', '{}', '', 'outstanding', 'outstanding is no number', 1,
                           now(), now(), 1 from tds.organizations
                         """).update();
-        jdbc.sql("""
+        alarm = jdbc.sql("""
                         insert into etl.alarms (kind, severity, organization_id, job, subject, sentence, cure, found_by,
                           began_at, look, state, worst, fired_at)
                         select 'too-old', 'CRITICAL', organization_id, 'stock', '', 'stock was never read.', 'Read it.',
                           'somebody', now() - interval '2 hours', 0, 'FIRING', 'CRITICAL', now() from tds.organizations
+                        returning alarm_id
+                        """).query(Long.class).single();
+        jdbc.sql("""
+                        insert into etl.alarm_transitions (alarm_id, at, change, state, severity, who, note)
+                        values (?, now(), 'FIRED', 'FIRING', 'CRITICAL', '', '')
+                        """).param(alarm).update();
+        jdbc.sql("""
+                        insert into etl.differences (organization_id, job, table_name, source_id, field, here, there,
+                          found_by_run, since)
+                        select organization_id, 'customers', 'customers', '460002', 'outstanding', '98.50', '98.00', 1, now()
+                        from tds.organizations
                         """).update();
         // What a day brings: sums that do not agree, few calls left, runs that wait, webhooks.
         jdbc.sql("""
@@ -109,6 +125,22 @@ class PagesIntegrationTests {
                         insert into etl.deliveries_by_hour (organization_id, job, hour, accepted, refused, minutes, last_at)
                         select organization_id, 'invoices', date_trunc('hour', now()), 7, 1, 3, now() from tds.organizations
                         """).update();
+        jdbc.sql("""
+                        insert into etl.calls_by_hour (organization_id, hour, api, purpose, outcome, calls, milliseconds)
+                        select organization_id, date_trunc('hour', now()) - ago * interval '1 hour', 'books', purpose, 'found',
+                          10 + ago, 1000
+                        from tds.organizations, generate_series(1, 20) as hours (ago),
+                          (values ('delta'), ('full'), ('hydration')) as kinds (purpose)
+                        """).update();
+        // A second version of a customer, as a later list would have brought it.
+        changed = jdbc.sql("""
+                        insert into etl.payloads (organization_id, source_id, payload_hash, resource, payload,
+                          source_modified_at, first_seen_at, run_id)
+                        select organization_id, source_id, sha256(payload_hash), resource,
+                          (payload::jsonb || '{"contact_name": "Another name", "outstanding_receivable_amount": 98.5}')::json,
+                          now(), now() + interval '1 second', run_id
+                        from etl.payloads where resource like '%contacts' order by source_id limit 1 returning source_id
+                        """).query(String.class).single();
         browser = new Browser();
     }
 
@@ -143,7 +175,7 @@ class PagesIntegrationTests {
         page.fill("#user", user);
         page.fill(
                 "#password",
-                Map.of("viewer", "v-viewer-viewer", "operator", "o-operator-oper")
+                Map.of("viewer", "v-viewer-viewer", "operator", "o-operator-oper", "admin", "s3cret-s3cret")
                         .get(user));
         page.click("main button");
         page.waitForURL(address("/"));
@@ -162,6 +194,19 @@ class PagesIntegrationTests {
                 "/runs/" + live,
                 "/runs/999999",
                 "/alerts",
+                "/alerts/history",
+                "/alerts/silences",
+                "/alerts/rules",
+                "/alerts/receivers",
+                "/alerts/" + alarm,
+                "/proof",
+                "/proof/" + organization() + "/customers",
+                "/changes",
+                "/changes/" + organization() + "/" + changed,
+                "/calls",
+                "/calls?job=invoices&delta=TEN_MINUTES&full=WEEK",
+                "/setup",
+                "/api",
                 "/quarantine",
                 "/webhooks");
     }
@@ -172,7 +217,7 @@ class PagesIntegrationTests {
         try (var window = browser.window(width, 900, dark, true)) {
             List<String> elsewhere = new ArrayList<>();
             List<String> complaints = new ArrayList<>();
-            Page page = loggedIn(window, "operator");
+            Page page = loggedIn(window, "admin");
             page.onRequest(request -> {
                 if (!request.url().startsWith(address("/")) && !request.url().startsWith("data:")) {
                     elsewhere.add(request.url());
@@ -189,10 +234,7 @@ class PagesIntegrationTests {
                 assertThat(violations(page))
                         .as("%s in %s, dark %s", path, language, dark)
                         .isEmpty();
-                assertThat((Boolean) page.evaluate(
-                                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-                        .as("%s fits into %s", path, width)
-                        .isTrue();
+                assertThat(tooWide(page)).as("%s fits into %s", path, width).isEmpty();
                 if (language.equals("ar")) {
                     assertThat(foreignWords(page)).as("%s", path).isEmpty();
                 }
@@ -211,6 +253,25 @@ class PagesIntegrationTests {
         return (List<String>) page.evaluate("""
                 async () => (await axe.run()).violations.map(
                   it => it.id + ': ' + it.help + ' ' + it.nodes.map(node => node.html).join(' | '))
+                """);
+    }
+
+    /** What makes a page wider than its window. */
+    @SuppressWarnings("unchecked")
+    private static List<String> tooWide(Page page) {
+        return (List<String>) page.evaluate("""
+                () => {
+                  const root = document.documentElement;
+                  if (root.scrollWidth <= root.clientWidth) {
+                    return [];
+                  }
+                  return Array.from(document.querySelectorAll('main *'))
+                    .filter(it => {
+                      const box = it.getBoundingClientRect();
+                      return box.right > root.clientWidth + 1 || box.left < -1;
+                    })
+                    .map(it => it.outerHTML.substring(0, 150));
+                }
                 """);
     }
 
@@ -286,6 +347,9 @@ class PagesIntegrationTests {
             Page page = loggedIn(window, "viewer");
             for (String path : paths()) {
                 page.navigate(address(path));
+                if (path.equals("/setup") || path.startsWith("/changes/")) {
+                    assertThat(page.locator("main h1").innerText()).as(path).contains("403");
+                }
                 assertThat(page.locator("main form[method=post]").count())
                         .as(path)
                         .isZero();
@@ -385,7 +449,9 @@ class PagesIntegrationTests {
         page.keyboard().press("Enter");
         String asked = page.locator(".act:has(#" + id + ") p").innerText();
         tabTo(page, id + "-sure");
+        // The answer is another page, whose address names no language.
         page.keyboard().press("Enter");
+        page.waitForURL(url -> !url.contains("lang="));
         return asked;
     }
 
@@ -457,6 +523,214 @@ class PagesIntegrationTests {
             page.navigate(address("/enter/" + key + "?lang=en"));
             assertThat(page.locator(".banner").innerText()).contains("not good any more");
         }
+    }
+
+    @Test
+    void aLinkEndsByItself() {
+        var keys = application.bean(ApiKeys.class);
+        String key =
+                keys.createEnding("owner", Role.VIEWER, Duration.ofDays(30)).value();
+        try (var window = browser.window(1280, 900, false, true)) {
+            Page page = window.newPage();
+            page.navigate(address("/enter/" + key));
+            assertThat(page.url()).isEqualTo(address("/"));
+            jdbc.sql("update etl.api_keys set ends_at = now() - interval '1 second' where key_id = ?")
+                    .param(key.split("_")[1])
+                    .update();
+            page.navigate(address("/"));
+            assertThat(page.url()).contains("/login");
+            page.navigate(address("/enter/" + key));
+            assertThat(page.url()).contains("/login");
+        }
+    }
+
+    @Test
+    void aListIsComparedWithWhatIsKeptAtNoCostAndWhatDiffersIsShownToWhoMayOperate() {
+        try (var window = browser.window(1280, 900, false, false)) {
+            Page page = loggedIn(window, "operator");
+            page.navigate(address("/proof?lang=en"));
+            assertThat(page.locator("table").last().innerText()).contains("460002", "outstanding", "98.50", "98.00");
+            page.locator("#verify-locations").click();
+            assertThat(page.locator(".act:has(#verify-locations) p").innerText())
+                    .contains("Costs no call.");
+            page.locator("#verify-locations-sure").click();
+            assertThat(page.url()).contains("/runs/");
+            String run = page.url().replaceAll(".*/runs/", "");
+            await().atMost(Duration.ofSeconds(60)).until(() -> "COMPLETED".equals(outcome(Long.parseLong(run))));
+            page.navigate(address("/proof/" + organization() + "/locations?lang=en"));
+            var row = page.locator("tbody tr").first();
+            assertThat(row.innerText()).contains(run, "everything, against what is kept");
+            Long compared = jdbc.sql("select compared from etl.verifications where run_id = ?")
+                    .param(Long.parseLong(run))
+                    .query(Long.class)
+                    .single();
+            assertThat(row.locator("td.number").first().innerText()).isEqualTo("" + compared);
+            assertThat(audited(Long.parseLong(run))).containsExactly("POST /proof/verify");
+        }
+        try (var window = browser.window(1280, 900, false, false)) {
+            Page page = loggedIn(window, "viewer");
+            page.navigate(address("/proof?lang=en"));
+            assertThat(page.locator("main").innerText()).contains("460002").doesNotContain("98.50");
+        }
+    }
+
+    /** The page says what the plan says, and nothing else. */
+    @Test
+    void anotherScheduleIsReckonedByThePlanAndWrittenAsTheJobFileHasIt() {
+        var plans = application.bean(Plans.class);
+        var then = plans.withSchedule("customers", new Schedule("0 0 2 ? * FRI", "0 */10 * * * ?"))
+                .get(0);
+        try (var window = browser.window(1280, 900, false, false)) {
+            Page page = loggedIn(window, "viewer");
+            page.navigate(address("/calls?lang=en"));
+            page.selectOption("#what-if-job", "customers");
+            page.selectOption("#what-if-delta", "TEN_MINUTES");
+            page.selectOption("#what-if-full", "WEEK");
+            page.click("#what-if-show");
+            var cells = page.locator("#what-if-answer tbody td");
+            assertThat(cells.nth(0).innerText()).isEqualTo(perDay(plans.all().get(0), "customers"));
+            assertThat(cells.nth(1).innerText())
+                    .isEqualTo(perDay(then, "customers"))
+                    .isNotEqualTo(cells.nth(0).innerText());
+            assertThat(cells.nth(3).innerText()).isEqualTo(String.format("%,d", then.listCallsPerDay()));
+            assertThat(page.locator("pre").last().innerText())
+                    .isEqualTo("schedule:\n  full: \"0 0 2 ? * FRI\"\n  delta: \"0 */10 * * * ?\"");
+        }
+    }
+
+    private static String perDay(Plan plan, String job) {
+        return plan.jobs().stream()
+                .filter(it -> it.job().equals(job))
+                .map(it -> String.format("%,d", it.listCallsPerDay()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void chartsAreDrawnFromTheTableBesideThem() {
+        try (var window = browser.window(1280, 900, false, true)) {
+            Page page = loggedIn(window, "viewer");
+            page.navigate(address("/calls?lang=en"));
+            page.waitForSelector(".chart canvas");
+            assertThat(page.locator(".chart .u-legend").innerText()).contains("changes", "documents", "whole lists");
+            Long day = jdbc.sql("select sum(calls) from reporting.sync_calls_hourly where purpose = 'hydration'")
+                    .query(Long.class)
+                    .single();
+            var column = page.locator("table[data-of-chart] tbody tr");
+            int place = page.locator("table[data-of-chart] thead th")
+                    .allTextContents()
+                    .indexOf("documents");
+            long shown = 0;
+            for (int i = 0; i < column.count(); i++) {
+                shown += Long.parseLong(
+                        column.nth(i).locator("th, td").nth(place).textContent().replaceAll("[^0-9]", ""));
+            }
+            assertThat(shown).isEqualTo(day);
+        }
+    }
+
+    @Test
+    void twoVersionsOfARecordAreShownSideBySideFieldByField() {
+        try (var window = browser.window(1280, 900, false, false)) {
+            Page page = loggedIn(window, "operator");
+            page.navigate(address("/changes?lang=en"));
+            assertThat(page.locator("tbody tr").count()).isPositive();
+            page.navigate(address("/changes/" + organization() + "/" + changed + "?lang=en"));
+            assertThat(page.locator("tbody").innerText()).contains("contact_name", "Another name", "98.5");
+            assertThat(page.locator("tbody tr").count()).isEqualTo(2);
+            assertThat(page.locator("caption").innerText()).startsWith("Fields that differ: 2; equal: ");
+        }
+    }
+
+    @Test
+    void whatProgramsCanAskIsShownFromTheirOwnFile() throws IOException {
+        try (var window = browser.window(1280, 900, false, true)) {
+            List<String> complaints = new ArrayList<>();
+            Page page = loggedIn(window, "viewer");
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error")) {
+                    complaints.add(message.text());
+                }
+            });
+            page.navigate(address("/api?lang=en"));
+            page.click("#list summary");
+            page.waitForSelector("#swagger .opblock-tag");
+            assertThat(violations(page)).isEmpty();
+            page.locator("#swagger .opblock-tag").first().click();
+            page.waitForSelector("#swagger .opblock-summary-path");
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void anAdministratorSeesWhatIsConnectedAndTriesEverythingAndNoSecretIsShown() {
+        try (var window = browser.window(1280, 900, false, false)) {
+            Page page = loggedIn(window, "admin");
+            page.navigate(address("/setup?lang=en"));
+            assertThat(page.content()).contains("tds.zoho.refresh-token").doesNotContain(sandbox.refreshToken());
+            assertThat(page.content()).doesNotContain("s3cret-s3cret", "o-operator-oper", "v-viewer-viewer");
+            assertThat(page.locator("pre").first().innerText()).contains("ZohoBooks.");
+            page.locator("#check").click();
+            assertThat(page.locator(".act:has(#check) p").innerText())
+                    .containsPattern("Costs about \u2068?[0-9]+\u2069? calls");
+            page.locator("#check-sure").click();
+            assertThat(page.locator("#found").innerText()).contains("token", "works");
+        }
+    }
+
+    @Test
+    void checkOneFindsAPlantedWrongTotalByItsFieldForOneCallThatWasSaidBefore() {
+        run("taxes");
+        String wrong = jdbc.sql("""
+                        update tds.taxes set tax_percentage = tax_percentage + 1 where source_id = (
+                          select min(source_id) from tds.taxes where deleted_at is null) returning source_id
+                        """).query(String.class).single();
+        try (var window = browser.window(1280, 900, false, false)) {
+            Page page = loggedIn(window, "operator");
+            page.navigate(address("/?lang=en"));
+            page.selectOption("form.check select", "taxes");
+            page.fill("form.check input[name=record]", wrong);
+            page.click("form.check button");
+            assertThat(page.locator("main").innerText()).containsPattern("Costs at most: \\u2068?1\\u2069? call\\.");
+            page.click("#check-sure");
+            assertThat(page.locator("main .sentence").innerText()).contains("Different");
+            var differing = page.locator("#side-by-side tbody tr").first();
+            assertThat(differing.innerText()).contains("tax_percentage", "different");
+            assertThat(page.locator("#side-by-side tbody tr .failed").count()).isEqualTo(1);
+            picture(page, "/check", "en", false, 1280);
+        } catch (IOException unwritable) {
+            throw new java.io.UncheckedIOException(unwritable);
+        }
+        assertThat(jdbc.sql("select count(*) from etl.audit where who = 'operator' and action = 'POST /check'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+        run("taxes");
+    }
+
+    @Test
+    void whatIsSilencedSaysWhyAndUntilWhenAndCanBeEnded() {
+        try (var window = browser.window(1280, 900, false, false)) {
+            Page page = loggedIn(window, "operator");
+            page.navigate(address("/alerts/silences?lang=en"));
+            page.selectOption("#silence-kind", "overrun");
+            page.fill("#silence-reason", "a planned night of work");
+            page.locator("#silence-begin").click();
+            assertThat(page.locator("tbody tr").first().innerText())
+                    .contains("a planned night of work", "operator", "goes on");
+            page.locator("tbody .act summary").click();
+            page.locator("tbody .act button").click();
+            assertThat(page.locator("tbody tr").first().innerText()).contains("over");
+        }
+        assertThat(jdbc.sql("select ended_by from etl.silences where reason = 'a planned night of work'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("operator");
+        assertThat(jdbc.sql(
+                                "select count(*) from etl.audit where who = 'operator' and action like 'POST /alerts/silences%'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
     }
 
     @Test

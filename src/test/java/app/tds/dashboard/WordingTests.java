@@ -31,8 +31,9 @@ class WordingTests {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0 s ago, قبل 0 ث",
-        "59, 59 s ago, قبل 59 ث",
+        "0, 0 s ago, قبل لحظات",
+        "2, 2 s ago, قبل ثانيتين",
+        "59, 59 s ago, قبل 59 ثانية",
         "60, 1 min ago, قبل دقيقة",
         "120, 2 min ago, قبل دقيقتين",
         "180, 3 min ago, قبل 3 دقائق",
@@ -47,6 +48,24 @@ class WordingTests {
         var at = NOW.minusSeconds(seconds);
         assertThat(plain(wording(Language.EN).ago(at))).isEqualTo(english);
         assertThat(plain(wording(Language.AR).ago(at))).isEqualTo(arabic);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0 calls, لا طلبات",
+        "1, 1 call, طلب واحد",
+        "2, 2 calls, طلبان",
+        "3, 3 calls, 3 طلبات",
+        "10, 10 calls, 10 طلبات",
+        "11, 11 calls, 11 طلباً",
+        "99, 99 calls, 99 طلباً",
+        "100, 100 calls, 100 طلب",
+        "102, 102 calls, 102 طلب",
+        "103, 103 calls, 103 طلبات"
+    })
+    void wordsAreCountedAsTheLanguageCounts(long number, String english, String arabic) {
+        assertThat(plain(wording(Language.EN).count("calls", number))).isEqualTo(english);
+        assertThat(plain(wording(Language.AR).count("calls", number))).isEqualTo(arabic);
     }
 
     @ParameterizedTest

@@ -1,0 +1,61 @@
+// Draws each chart from the table beside it, so that both say the same.
+(function () {
+  "use strict";
+
+  const COLOURS = ["#17509f", "#0d8a5f", "#b3661a", "#8a3ea8", "#b3201a", "#55707f", "#8a8a12"];
+
+  const number = (cell) => Number(cell.textContent.replace(/[^0-9.]/g, ""));
+
+  function rows(table) {
+    return Array.from(table.tBodies[0].rows);
+  }
+
+  /** Each series with those below it, so that the uppermost is the sum. */
+  function stacked(table, series) {
+    const sums = [];
+    for (let i = 0; i < series; i++) {
+      sums.push(rows(table).map((row, at) => number(row.cells[i + 1]) + (i === 0 ? 0 : sums[i - 1][at])));
+    }
+    return sums;
+  }
+
+  function draw(place) {
+    const table = place.parentElement.querySelector("table[data-of-chart]");
+    const names = Array.from(table.tHead.rows[0].cells).slice(1).map((cell) => cell.textContent);
+    const times = rows(table).map((row) => Date.parse(row.querySelector("time").dateTime) / 1000);
+    const sums = stacked(table, names.length);
+    const style = getComputedStyle(document.documentElement);
+    const axis = { stroke: style.getPropertyValue("--quiet"), grid: { stroke: style.getPropertyValue("--line"), width: 1 } };
+    const order = names.map((_, i) => i).reverse();
+    place.replaceChildren();
+    new window.uPlot(
+      {
+        width: place.clientWidth,
+        height: 220,
+        legend: { show: true, live: false },
+        cursor: { show: false },
+        scales: { x: { time: true, range: (_, from, to) => [from - 1800, to + 1800] }, y: { range: (_, from, to) => [0, Math.max(1, to)] } },
+        axes: [{ ...axis, values: "{HH}:{mm}" }, { ...axis, size: 60 }],
+        series: [
+          { label: "" },
+          ...order.map((i) => ({
+            label: names[i],
+            stroke: COLOURS[i % COLOURS.length],
+            fill: COLOURS[i % COLOURS.length],
+            paths: window.uPlot.paths.bars({ size: [0.8, 40] }),
+            points: { show: false },
+          })),
+        ],
+      },
+      [times, ...order.map((i) => sums[i])],
+      place
+    );
+  }
+
+  function all() {
+    document.querySelectorAll("[data-chart]").forEach(draw);
+  }
+
+  document.addEventListener("htmx:afterSettle", all);
+  all();
+})();
