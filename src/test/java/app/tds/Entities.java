@@ -11,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -23,7 +24,10 @@ import org.springframework.core.type.filter.AssignableTypeFilter;
 /** Every entity as job files and code say it: tests that walk over all of them need no list of their own. */
 public final class Entities {
 
-    private static final List<Entity> ALL = read();
+    private static final List<Entity> EVERYTHING = read();
+
+    private static final List<Entity> ALL =
+            EVERYTHING.stream().filter(it -> it.job().needs() == null).toList();
 
     private Entities() {}
 
@@ -40,7 +44,8 @@ public final class Entities {
         /** The sandbox's name for the list. */
         public String list() {
             String path = job.source().path();
-            return path.substring(path.lastIndexOf('/') + 1);
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            return job.source().api().equals("crm") ? "crm/" + name.toLowerCase(Locale.ROOT) : name;
         }
 
         /** The tables that hold a row for each record. */
@@ -57,7 +62,7 @@ public final class Entities {
 
         /** Whether the job reads the list of another job, and keeps something else of its records. */
         public boolean isCompanion() {
-            return ALL.stream()
+            return EVERYTHING.stream()
                             .filter(it -> it.list().equals(list()))
                             .findFirst()
                             .orElseThrow()
@@ -82,9 +87,26 @@ public final class Entities {
         }
     }
 
-    /** All of them, in the order in which they are imported. */
+    /** Those whose jobs need no setting of their own, in the order in which they are imported. */
     public static List<Entity> all() {
         return ALL;
+    }
+
+    /** All of them, those whose jobs need a setting too. */
+    public static List<Entity> everything() {
+        return EVERYTHING;
+    }
+
+    /** Those of CRM. */
+    public static List<Entity> ofCrm() {
+        return EVERYTHING.stream()
+                .filter(it -> it.job().source().api().equals("crm"))
+                .toList();
+    }
+
+    /** Every table that holds a row for each record of a list, those of jobs that need a setting too. */
+    public static List<String> everyTable() {
+        return EVERYTHING.stream().flatMap(it -> it.tables().stream()).toList();
     }
 
     /** The names of their jobs, in that order. */
@@ -94,7 +116,10 @@ public final class Entities {
 
     /** The one whose records the sandbox lists under this name. */
     public static Entity listedAs(String list) {
-        return ALL.stream().filter(it -> it.list().equals(list)).findFirst().orElseThrow();
+        return EVERYTHING.stream()
+                .filter(it -> it.list().equals(list))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Every table that holds a row for each record of a list. */
@@ -129,7 +154,7 @@ public final class Entities {
 
     private static List<Entity> read() {
         Map<String, Translation> translations = translations();
-        return OwnJobs.read().all().stream()
+        return OwnJobs.all().all().stream()
                 .map(job -> entity(job, translations.get(job.source().translation())))
                 .toList();
     }

@@ -46,7 +46,7 @@ class FieldsTests {
     }
 
     static List<List<Entity>> byList() {
-        return List.copyOf(Entities.all().stream()
+        return List.copyOf(Entities.everything().stream()
                 .collect(Collectors.groupingBy(
                         it -> it.job().source().api() + it.job().source().path(),
                         LinkedHashMap::new,

@@ -85,7 +85,7 @@ public record JobRow(JobStatus status, @Nullable OfJob figures, List<Cost> costs
 
     /** Whether it has complete documents beside its list. */
     public boolean hasDocuments() {
-        return status.job().details() != null;
+        return status.job().hasDocuments();
     }
 
     /** Documents that have still to be fetched. */

@@ -92,7 +92,8 @@ class JobBinding {
                 it.freshness(),
                 it.priority(),
                 it.details(),
-                it.webhook());
+                it.webhook(),
+                it.needs());
     }
 
     private static List<String> listed(@Nullable List<String> list) {

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param priority jobs with a lower number are started first
  * @param details where the complete documents are, or null if the list's rows are all there is
  * @param webhook which notices name its records, or null if none do
+ * @param needs a setting without which there is no such job; null if there is one anyhow
  */
 public record JobDefinition(
         String name,
@@ -26,7 +27,13 @@ public record JobDefinition(
         Duration freshness,
         int priority,
         @Nullable Details details,
-        @Nullable Webhook webhook) {
+        @Nullable Webhook webhook,
+        @Nullable String needs) {
+
+    /** Whether there are complete documents that say more than the list's rows. */
+    public boolean hasDocuments() {
+        return details != null && !details.sameAsRows();
+    }
 
     /**
      * Which notices of the source name this job's records.
@@ -53,6 +60,8 @@ public record JobDefinition(
      * @param bulkParameter that takes their ids
      * @param perRun documents a delta fetches at most, so that it ends in time; the others wait for the next one
      * @param afterFull which documents a full import has fetched again
+     * @param sameAsRows whether documents say no more than the list's rows: only those that are asked for by id are fetched
+     * @param deletedPath the list of what was deleted; null if there is none
      */
     public record Details(
             String path,
@@ -60,7 +69,9 @@ public record JobDefinition(
             @Nullable String bulkPath,
             @Nullable String bulkParameter,
             @DefaultValue("40") int perRun,
-            @DefaultValue("changed") AfterFull afterFull) {}
+            @DefaultValue("changed") AfterFull afterFull,
+            @DefaultValue("false") boolean sameAsRows,
+            @Nullable String deletedPath) {}
 
     /** Which documents a full import has fetched again. */
     public enum AfterFull {

@@ -3,6 +3,7 @@ package app.tds.jobs;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** All jobs, those with the lowest priority number first, then by name. */
 public final class JobDefinitions {
@@ -19,6 +20,13 @@ public final class JobDefinitions {
     /** In the order in which they are started. */
     public List<JobDefinition> all() {
         return all;
+    }
+
+    /** Those whose setting is there, of those that need one. */
+    JobDefinitions where(Predicate<String> isSet) {
+        return new JobDefinitions(all.stream()
+                .filter(it -> it.needs() == null || isSet.test(it.needs()))
+                .toList());
     }
 
     /** The job of that name. */

@@ -41,7 +41,7 @@ final class JobFacts {
 
     /** Keys, or groups of them, that a job may do without. */
     private static final List<String> OPTIONAL =
-            List.of("details.", "source.pages", "source.range.", "source.scope", "webhook.");
+            List.of("details.", "needs", "source.pages", "source.range.", "source.scope", "webhook.");
 
     /** Keys that no job can do without. */
     static Set<String> required() {

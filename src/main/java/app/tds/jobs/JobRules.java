@@ -63,6 +63,9 @@ final class JobRules {
         if ((details.bulkPath() == null) != (details.bulkParameter() == null)) {
             broken.put("details.bulk-path", "needs details.bulk-parameter beside it, and the other way round");
         }
+        if (details.deletedPath() != null && !details.deletedPath().startsWith("/")) {
+            broken.put("details.deleted-path", "does not begin with /");
+        }
         if (isBlank(details.record())) {
             broken.put("details.record", "is missing");
         }

@@ -31,7 +31,7 @@ final class LaunchRules {
             byId(job, selection);
         } else if (request.mode() == RunMode.RANGE) {
             range(job, selection);
-        } else if (request.mode() == RunMode.DOCUMENTS && job.details() == null) {
+        } else if (request.mode() == RunMode.DOCUMENTS && !job.hasDocuments()) {
             throw new LaunchRefused(job.name() + " has no complete documents: jobs/" + job.name()
                     + ".yaml names none (details), the list's rows are all there is");
         } else if (!selection.equals(Selection.NONE)) {

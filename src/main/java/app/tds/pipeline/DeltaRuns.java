@@ -6,6 +6,7 @@ import app.tds.source.Priority;
 import app.tds.source.SourceQuery.Changes;
 import app.tds.source.SourceQuery.Means;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,14 @@ class DeltaRuns extends ReadingRuns {
 
     @Override
     List<Step> documents(JobRun run) {
-        return List.of(documents.hydrate(run, run.details().perRun()));
+        List<Step> all = new ArrayList<>();
+        if (run.details().deletedPath() != null) {
+            all.add(steps.calling("deletions", new Deletions(run, parts)));
+        }
+        if (run.hasDocuments()) {
+            all.add(documents.hydrate(run, run.details().perRun()));
+        }
+        return all;
     }
 
     @Override

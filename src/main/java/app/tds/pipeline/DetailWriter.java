@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Writes complete documents with their parts; one that cannot be used, or that the database refuses, is put into
  * quarantine, and the others land.
  */
-final class DetailWriter {
+final class DetailWriter implements ByIdWriter {
 
     /** Documents that are fetched and written together, where each takes a call. */
     static final int SINGLE = 20;
@@ -98,8 +98,8 @@ final class DetailWriter {
         }
     }
 
-    /** In the caller's transaction. */
-    Landed write(List<SourceRecord> documents) {
+    @Override
+    public Landed write(List<SourceRecord> documents) {
         return write(documents, Set.of());
     }
 

@@ -35,7 +35,11 @@ class DocumentSteps {
 
     /** Fetches the documents that the run was asked for, but those that were delivered. */
     Step fetch(JobRun run, Priority priority, @Nullable Delivered delivered) {
-        return steps.calling("fetch", new FetchById(run, priority, delivered, writer(run), parts));
+        return steps.calling("fetch", new FetchById(run, priority, delivered, byId(run), parts));
+    }
+
+    private ByIdWriter byId(JobRun run) {
+        return run.hasDocuments() ? writer(run) : new RowWriter(run, parts);
     }
 
     DetailWriter writer(JobRun run) {

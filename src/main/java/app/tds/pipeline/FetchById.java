@@ -46,7 +46,7 @@ final class FetchById implements Tasklet {
     private final DetailQuery one;
     private final int atATime;
     private final @Nullable Delivered delivered;
-    private final DetailWriter writer;
+    private final ByIdWriter writer;
     private final PipelineParts parts;
 
     private final Deque<String> leftOut = new ArrayDeque<>();
@@ -55,7 +55,7 @@ final class FetchById implements Tasklet {
     private @Nullable Deque<String> asked;
 
     /** @param delivered documents that need not be asked for; null if none can count */
-    FetchById(JobRun run, Priority priority, @Nullable Delivered delivered, DetailWriter writer, PipelineParts parts) {
+    FetchById(JobRun run, Priority priority, @Nullable Delivered delivered, ByIdWriter writer, PipelineParts parts) {
         this.run = run.run();
         this.source = run.source();
         this.removal = run.removal();

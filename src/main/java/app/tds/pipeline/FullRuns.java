@@ -25,7 +25,7 @@ class FullRuns extends ReadingRuns {
     List<Step> records(JobRun run) {
         var query = run.list(Priority.FULL, null);
         var witness = Witness.of(run, query, Witness.newest(run, parts), parts);
-        return List.of(lists.read(run, lists.pages(run, query, witness), run.hasDocuments()));
+        return List.of(lists.read(run, lists.pages(run, query, witness), run.isAskedById()));
     }
 
     @Override
@@ -35,11 +35,14 @@ class FullRuns extends ReadingRuns {
 
     @Override
     List<Step> documents(JobRun run) {
-        return List.of(
-                steps.calling(RunSteps.SWEEP, new Sweep(run, parts)),
-                steps.writing(
-                        "check documents",
-                        new DocumentCheck(run.run(), run.translation().rows(), parts)));
+        Step sweep = steps.calling(RunSteps.SWEEP, new Sweep(run, parts));
+        return run.hasDocuments()
+                ? List.of(
+                        sweep,
+                        steps.writing(
+                                "check documents",
+                                new DocumentCheck(run.run(), run.translation().rows(), parts)))
+                : List.of(sweep);
     }
 
     /** Queues all documents of the list, which is known to be complete now, if the job wants that. */

@@ -43,6 +43,11 @@ record JobRun(
 
     /** Whether there are complete documents beyond the list's rows. */
     boolean hasDocuments() {
+        return job.hasDocuments();
+    }
+
+    /** Whether a record can be asked for by its id. */
+    boolean isAskedById() {
         return job.details() != null;
     }
 
@@ -61,7 +66,9 @@ record JobRun(
      */
     @Nullable
     DetailTranslation versionedDetails() {
-        return job.source().watch().isEmpty() ? translation.details().orElse(null) : null;
+        return job.source().watch().isEmpty() && (hasDocuments() || !isAskedById())
+                ? translation.details().orElse(null)
+                : null;
     }
 
     /** Asks for the list. */
@@ -122,6 +129,7 @@ record JobRun(
                 path,
                 parameter,
                 record,
-                job.source().key());
+                job.source().key(),
+                details().sameAsRows());
     }
 }

@@ -101,7 +101,7 @@ public class Plans {
         }
 
         private long records() {
-            return extent == null || job.details() == null ? 0 : extent.records();
+            return extent == null || !job.hasDocuments() ? 0 : extent.records();
         }
 
         private double listCallsPerDay() {
@@ -114,12 +114,16 @@ public class Plans {
         }
 
         private double documentsPerDay() {
-            boolean all = job.details() != null && job.details().afterFull() == AfterFull.ALL;
+            boolean all = job.hasDocuments() && details().afterFull() == AfterFull.ALL;
             return changesPerDay + (all ? pace.fulls() * records() : 0);
         }
 
+        private JobDefinition.Details details() {
+            return Objects.requireNonNull(job.details());
+        }
+
         private Forecast.Queue queue(long calls) {
-            int perRun = job.details() == null ? 0 : job.details().perRun();
+            int perRun = job.hasDocuments() ? details().perRun() : 0;
             return new Forecast.Queue(
                     job.name(), calls, pace.deltas() * calls(perRun), documentsPerDay() / documentsACall);
         }
@@ -250,7 +254,7 @@ public class Plans {
                         job.details() != null && job.details().bulkPath() != null
                                 ? integrations.source(job).documentsACall()
                                 : 1,
-                        job.details() == null ? 0 : changes.getOrDefault(job.name(), 0.0),
+                        job.hasDocuments() ? changes.getOrDefault(job.name(), 0.0) : 0,
                         sizes.getOrDefault(job.name(), 0L)))
                 .toList();
     }

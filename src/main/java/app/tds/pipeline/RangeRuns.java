@@ -21,7 +21,7 @@ class RangeRuns extends ReadingRuns {
 
     @Override
     List<Step> documents(JobRun run) {
-        return List.of(documents.hydrateListed(run));
+        return run.hasDocuments() ? List.of(documents.hydrateListed(run)) : List.of();
     }
 
     @Override

@@ -31,7 +31,7 @@ abstract class ReadingRuns implements RunKind {
     @Override
     public final List<Step> steps(JobRun run) {
         List<Step> all = new ArrayList<>(records(run));
-        if (run.hasDocuments()) {
+        if (run.isAskedById()) {
             all.addAll(documents(run));
         }
         proof().ifPresent(kind -> all.add(steps.writing(RunSteps.PROVE, new Proving(run, kind, parts))));
@@ -45,7 +45,7 @@ abstract class ReadingRuns implements RunKind {
     /** The steps that read records. */
     abstract List<Step> records(JobRun run);
 
-    /** The steps for the complete documents of a job that has some. */
+    /** The steps that ask for records by their ids, where a job can. */
     abstract List<Step> documents(JobRun run);
 
     /** What the run compares with the source's answers after it has written; empty if nothing. */

@@ -46,7 +46,7 @@ class RowCounts {
 
     /** A record may be listed more than once while the list shifts. */
     private long listed(JobRun run) {
-        if (run.hasDocuments()) {
+        if (run.isAskedById()) {
             return parts.listed().different(run.run());
         }
         RunCounts counts = parts.runs().counts(run.run());

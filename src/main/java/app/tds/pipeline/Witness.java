@@ -38,7 +38,7 @@ final class Witness {
         this.run = run.run();
         this.known = known;
         this.source = run.source();
-        this.one = run.hasDocuments() ? run.document(query.priority()) : null;
+        this.one = run.isAskedById() ? run.document(query.priority()) : null;
         this.translation = run.translation().details().orElse(null);
         this.removal = run.removal();
         this.parts = parts;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Books, Inventory and CRM. */
 final class Api {
@@ -34,27 +35,33 @@ final class Api {
 
     Answer answer(Request request, Quirks quirks, Visit visit) {
         return request.path().startsWith(Product.CRM.root())
-                ? crm(request, visit).with(Map.of("x-api-credits-remaining", crm.remaining()))
+                ? crm(request, quirks, visit).with(Map.of("x-api-credits-remaining", crm.remaining()))
                 : booksOrInventory(request, quirks, visit);
     }
 
     /** CRM is the first company's: its calls name none. */
-    private Answer crm(Request request, Visit visit) {
+    private Answer crm(Request request, Quirks quirks, Visit visit) {
         try {
             var scopes = tokens.scopes(request.token());
             var path = List.of(
                     request.path().substring(Product.CRM.root().length()).split("/"));
-            boolean deleted = path.size() == 2 && path.get(1).equals("deleted");
-            if (path.size() != 1 && !deleted) {
-                throw unknownPath();
-            }
-            var module = CrmModule.of(path.get(0));
+            requireCrm(path);
             requireGet(request);
             requireScope(scopes, Product.CRM, path.get(0), "READ");
             visit.enter(crm);
-            return companies.values().iterator().next().crm(request, module, deleted);
+            return companies.values().iterator().next().crm(request, path, quirks);
         } catch (Refusal refusal) {
             return Crm.error(refusal);
+        }
+    }
+
+    private static void requireCrm(List<String> path) {
+        boolean settings = path.get(0).equals("settings");
+        if (path.size() > 2 || settings && path.size() != 2) {
+            throw unknownPath();
+        }
+        if (!settings) {
+            Crm.named(path.get(0));
         }
     }
 
@@ -159,9 +166,13 @@ final class Api {
 
     private static void requireScope(Set<String> scopes, Product product, String resource, String operation) {
         String scope = product.scope(resource);
-        if (!scopes.contains(scope + "." + operation)
-                && !scopes.contains(scope + ".ALL")
-                && !scopes.contains(product.everything())) {
+        String wider = product == Product.CRM ? scope.replaceFirst("\\.modules\\..*", ".modules") : scope;
+        if (product.everything().stream()
+                        .filter(it -> it.endsWith(".fullaccess.all"))
+                        .noneMatch(scopes::contains)
+                && Stream.of(scope, wider)
+                        .flatMap(it -> Stream.of(it + "." + operation, it + ".ALL"))
+                        .noneMatch(scopes::contains)) {
             throw new Refusal(401, 57, "You are not authorized to perform this operation");
         }
     }

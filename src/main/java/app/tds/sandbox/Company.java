@@ -2,7 +2,6 @@ package app.tds.sandbox;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +27,6 @@ public final class Company {
     private final Shapes shapes;
     private final Pages pages;
     private final Crm crm;
-    private final List<Crm.Deletion> deletions = new ArrayList<>();
     private final Webhooks webhooks = new Webhooks();
     private final Map<String, String> lagging = new HashMap<>();
     private final Automation automation;
@@ -38,7 +36,7 @@ public final class Company {
         this.founding = new Founding(world, seed, position);
         this.shapes = new Shapes(world, ledger);
         this.pages = new Pages(world, ledger, shapes);
-        this.crm = new Crm(world);
+        this.crm = new Crm(world, ledger);
         this.automation = new Automation(world);
         founding.found(size, ledger);
     }
@@ -108,8 +106,8 @@ public final class Company {
         tell(Lists.named(list), id, DELETED);
         var removed = ledger.remove(Lists.named(list), id);
         removed.forgotten(founding, ledger);
-        if (removed instanceof Contact contact) {
-            deletions.add(0, new Crm.Deletion(contact, world.now()));
+        if (removed instanceof CrmRecord record) {
+            crm.deleted((CrmList) Lists.named(list), record);
         }
         pages.forget(Lists.named(list));
     }
@@ -230,11 +228,23 @@ public final class Company {
         return Envelope.list(world, list.root(), quirks, entries, (it, out) -> document(list, it, product, out));
     }
 
-    synchronized Answer crm(Request request, CrmModule module, boolean deleted) {
-        var contacts = ledger.all(Lists.named("contacts")).stream()
-                .map(Contact.class::cast)
-                .toList();
-        return crm.answer(request, module, deleted, contacts, List.copyOf(deletions));
+    synchronized Answer crm(Request request, List<String> path, Quirks quirks) {
+        return crm.answer(request, path, quirks);
+    }
+
+    /** The organization makes a field of its own in a module of CRM, such as {@code crm/contacts}. */
+    public synchronized void defineField(String list, String name, String type) {
+        crm.define((CrmList) Lists.named(list), CrmField.custom(name, type));
+    }
+
+    /** The user whose token is used may not see this record of CRM any more: it is not there, and nothing says why. */
+    public synchronized void hide(String list, String id) {
+        crm.hidden((CrmList) Lists.named(list), (CrmRecord) ledger.remove(Lists.named(list), id));
+    }
+
+    /** A deleted record of CRM is taken out of the recycle bin, or one that was hidden can be seen again. */
+    public synchronized void restore(String list, String id) {
+        ledger.add(Lists.named(list), crm.restored((CrmList) Lists.named(list), id));
     }
 
     /** All rows at once. */

@@ -17,10 +17,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** CRM's lists of accounts and contacts: the same customers as in Books, in CRM's dialect. */
+/** A company's CRM: its modules, what was deleted from them and which fields they have. */
 final class Crm {
 
     /** How far page numbers reach; beyond that only a token does. */
@@ -28,23 +29,29 @@ final class Crm {
 
     private static final int MOST = 200;
     private static final int MOST_FIELDS = 50;
+    private static final int LONGEST_FIELDS = 1024;
+    private static final int MOST_IDS = 100;
+    private static final String HIDDEN = "hidden";
     private static final Duration TOKEN_LIFE = Duration.ofDays(1);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
 
     private final World world;
+    private final Ledger ledger;
     private final Random random = new Random(8);
     private final Map<String, Cursor> cursors = new HashMap<>();
+    private final Map<CrmList, List<CrmField>> made = new HashMap<>();
+    private final List<Deletion> deletions = new ArrayList<>();
 
     /** Where a page ended. */
-    private record Cursor(CrmModule module, Order order, int page, Contact last, Instant expires) {}
+    private record Cursor(CrmList list, Order order, int page, CrmRecord last, Instant expires) {}
 
     /** What a list is sorted by. */
     private record Order(String by, boolean descending) {
 
-        private static final Map<String, ToLongFunction<Contact>> KEYS = Map.of(
-                "id", Contact::id,
-                "Created_Time", Contact::created,
-                "Modified_Time", Contact::modified);
+        private static final Map<String, ToLongFunction<CrmRecord>> KEYS = Map.of(
+                "id", CrmRecord::id,
+                "Created_Time", CrmRecord::created,
+                "Modified_Time", CrmRecord::modified);
 
         private static Order of(Map<String, String> query) {
             String by = query.getOrDefault("sort_by", "id");
@@ -53,34 +60,102 @@ final class Crm {
                     !query.getOrDefault("sort_order", "desc").equals("asc"));
         }
 
-        private Comparator<Contact> comparator() {
-            Comparator<Contact> ascending =
-                    Comparator.comparingLong(KEYS.getOrDefault(by, Contact::id)).thenComparingLong(Contact::id);
+        private Comparator<CrmRecord> comparator() {
+            Comparator<CrmRecord> ascending = Comparator.comparingLong(KEYS.getOrDefault(by, CrmRecord::id))
+                    .thenComparingLong(CrmRecord::id);
             return descending ? ascending.reversed() : ascending;
         }
     }
 
-    /** A contact that was deleted, and when. */
-    record Deletion(Contact contact, long time) {}
+    /** A record that was deleted, and when. */
+    private record Deletion(CrmList list, CrmRecord record, long time, String type) {}
 
-    Crm(World world) {
+    Crm(World world, Ledger ledger) {
         this.world = world;
+        this.ledger = ledger;
     }
 
-    /** A list of what there is, or of what was deleted. */
-    Answer answer(
-            Request request, CrmModule module, boolean deleted, List<Contact> contacts, List<Deletion> deletions) {
-        var since = since(request.modifiedSince());
-        return deleted ? deleted(request, module, deletions, since) : listed(request, module, contacts, since);
+    /** The list of this module. */
+    static CrmList named(String module) {
+        return (CrmList) Lists.find(CrmList.PREFIX + module)
+                .filter(it -> ((CrmList) it).moduleName().equals(module))
+                .orElseThrow(() -> new Refusal(400, Code.INVALID_MODULE, "the module name given seems to be invalid"));
     }
 
-    private Answer listed(Request request, CrmModule module, List<Contact> contacts, @Nullable Instant since) {
-        var fields = fields(request.query());
-        var token = request.query().get("page_token");
-        var cursor = token == null ? null : cursor(token, module, request.query());
-        var order = cursor == null ? Order.of(request.query()) : cursor.order();
-        var all = new ArrayList<>(contacts);
-        all.removeIf(it -> !module.lists(it));
+    void deleted(CrmList list, CrmRecord record) {
+        deletions.add(0, new Deletion(list, record, world.now(), "recycle"));
+    }
+
+    void hidden(CrmList list, CrmRecord record) {
+        deletions.add(new Deletion(list, record, world.now(), HIDDEN));
+    }
+
+    CrmRecord restored(CrmList list, String id) {
+        var deletion = deletions.stream()
+                .filter(it ->
+                        it.list() == list && Long.toString(it.record().id()).equals(id))
+                .findFirst()
+                .orElseThrow();
+        deletions.remove(deletion);
+        return deletion.record();
+    }
+
+    /** The organization makes a field; all records have it, empty. */
+    void define(CrmList list, CrmField field) {
+        made.computeIfAbsent(list, it -> new ArrayList<>()).add(field);
+        all(list).forEach(it -> it.fields().putIfAbsent(field.name(), null));
+    }
+
+    List<CrmField> fields(CrmList list) {
+        var fields = new ArrayList<>(list.fields());
+        fields.addAll(made.getOrDefault(list, List.of()));
+        return fields;
+    }
+
+    private List<CrmRecord> all(CrmList list) {
+        return ledger.all(list).stream().map(CrmRecord.class::cast).toList();
+    }
+
+    /** The answer to a GET. */
+    Answer answer(Request request, List<String> path, Quirks quirks) {
+        if (path.get(0).equals("settings")) {
+            return settings(request, path);
+        }
+        var list = named(path.get(0));
+        var since = quirks.has(Quirks.Kind.IGNORED_SINCE) ? null : since(request.modifiedSince());
+        if (path.size() == 1) {
+            return listed(request, list, since, quirks);
+        }
+        return path.get(1).equals("deleted") ? deleted(request, list, since) : one(list, path.get(1));
+    }
+
+    private Answer settings(Request request, List<String> path) {
+        if (!path.get(1).equals("fields")) {
+            throw new Refusal(404, 5, "Invalid URL Passed");
+        }
+        var list = named(request.query().getOrDefault("module", ""));
+        var out = world.json().raw("{\"fields\":[");
+        String separator = "";
+        for (var field : fields(list)) {
+            out.raw(separator);
+            field.print(out);
+            separator = ",";
+        }
+        return Answer.ok(out.raw("]}").bytes());
+    }
+
+    private Answer listed(Request request, CrmList list, @Nullable Instant since, Quirks quirks) {
+        var query = request.query();
+        var fields = list.root().equals("users") ? null : fields(query);
+        var token = query.get("page_token");
+        var cursor = token == null ? null : cursor(token, list, query);
+        var order = cursor == null ? Order.of(query) : cursor.order();
+        var all = new ArrayList<>(all(list));
+        all.removeIf(it -> !list.shown(query).test(it));
+        if (query.containsKey("ids")) {
+            var ids = ids(query);
+            all.removeIf(it -> !ids.contains(Long.toString(it.id())));
+        }
         if (since != null) {
             all.removeIf(it -> it.modified() < since.getEpochSecond());
         }
@@ -89,9 +164,9 @@ final class Crm {
             all.removeIf(it -> order.comparator().compare(it, cursor.last()) <= 0);
         }
         int page = cursor == null ? request.page() : cursor.page() + 1;
-        int perPage = perPage(request.query());
+        int perPage = perPage(query);
         if (cursor == null && (long) page * perPage > BY_NUMBER) {
-            throw new Refusal(400, 2, "beyond " + BY_NUMBER + " records a page_token is needed");
+            throw new Refusal(400, Code.BEYOND, "only the first " + BY_NUMBER + " records can be had by page number");
         }
         int from = cursor == null ? Math.min(all.size(), (page - 1) * perPage) : 0;
         var rows = all.subList(from, Math.min(all.size(), from + perPage));
@@ -99,10 +174,11 @@ final class Crm {
             return nothing(since != null);
         }
         boolean more = from + rows.size() < all.size();
-        var next = more ? remember(module, order, page, rows.get(rows.size() - 1)) : null;
+        var next = more ? remember(list, order, page, rows.get(rows.size() - 1)) : null;
         return page(
+                list.root(),
                 rows,
-                (it, out) -> row(module, it, fields, out),
+                (it, out) -> row(list, it, fields, out),
                 out -> {
                     out.raw(",\"sort_by\":").text(order.by());
                     out.raw(",\"sort_order\":").text(order.descending() ? "desc" : "asc");
@@ -116,24 +192,42 @@ final class Crm {
                 },
                 page,
                 perPage,
-                more);
+                more,
+                quirks);
     }
 
-    private Answer deleted(Request request, CrmModule module, List<Deletion> deletions, @Nullable Instant since) {
+    private Answer one(CrmList list, String id) {
+        var entry = ledger.find(list, id);
+        if (entry == null) {
+            throw new Refusal(400, Code.INVALID_DATA, "the id given seems to be invalid");
+        }
+        var out = world.json().raw("{\"").raw(list.root()).raw("\":[");
+        new Shapes(world, ledger).document(list, entry, Product.CRM, out);
+        return Answer.ok(out.raw("]}").bytes());
+    }
+
+    private Answer deleted(Request request, CrmList list, @Nullable Instant since) {
+        String type = request.query().getOrDefault("type", "all");
         var all = new ArrayList<>(deletions);
-        all.removeIf(it -> !module.lists(it.contact()) || since != null && it.time() < since.getEpochSecond());
+        all.removeIf(it -> it.list() != list
+                || it.type().equals(HIDDEN)
+                || !type.equals("all") && !type.equals(it.type())
+                || ledger.find(list, Long.toString(it.record().id())) != null
+                || since != null && it.time() < since.getEpochSecond());
         int perPage = perPage(request.query());
         int from = (int) Math.min(all.size(), (request.page() - 1L) * perPage);
         var rows = all.subList(from, Math.min(all.size(), from + perPage));
         return rows.isEmpty()
                 ? nothing(since != null)
                 : page(
+                        "data",
                         rows,
-                        (it, out) -> tombstone(module, it, out),
+                        (it, out) -> tombstone(list, it, out),
                         out -> {},
                         request.page(),
                         perPage,
-                        from + rows.size() < all.size());
+                        from + rows.size() < all.size(),
+                        Quirks.NONE);
     }
 
     private static Answer nothing(boolean conditional) {
@@ -141,80 +235,99 @@ final class Crm {
     }
 
     private <T> Answer page(
+            String root,
             List<T> rows,
             BiConsumer<T, JsonText> row,
-            java.util.function.Consumer<JsonText> info,
+            Consumer<JsonText> info,
             int page,
             int perPage,
-            boolean more) {
-        var out = world.json().raw("{\"data\":[");
+            boolean more,
+            Quirks quirks) {
+        var out = world.json()
+                .raw("{\"")
+                .raw(quirks.has(Quirks.Kind.NO_ROOT) ? "nothing" : root)
+                .raw("\":[");
         String separator = "";
         for (var one : rows) {
             out.raw(separator);
             row.accept(one, out);
+            out.settle();
             separator = ",";
         }
-        out.raw("],\"info\":{\"per_page\":").number(perPage);
+        out.raw(quirks.has(Quirks.Kind.NO_PAGE_CONTEXT) ? "],\"no_info\":{\"per_page\":" : "],\"info\":{\"per_page\":");
+        out.number(perPage);
         out.raw(",\"count\":").number(rows.size());
         out.raw(",\"page\":").number(page);
         info.accept(out);
         return Answer.ok(out.raw(",\"more_records\":").flag(more).raw("}}").bytes());
     }
 
-    private void row(CrmModule module, Contact contact, Set<String> fields, JsonText out) {
-        out.raw("{");
-        module.row(contact, this::time).forEach((field, value) -> {
-            if (fields.contains(field)) {
-                out.text(field)
-                        .raw(":")
-                        .raw(Overlay.JSON.writeValueAsString(value))
-                        .raw(",");
+    private void row(CrmList list, CrmRecord record, @Nullable Set<String> fields, JsonText out) {
+        if (!Overlay.touches(record)) {
+            list.print(record, fields, world, out);
+            out.raw("}");
+            return;
+        }
+        var whole = world.json();
+        new Shapes(world, ledger).row(list, record, Product.CRM, whole);
+        out.raw("{\"id\":").id(record.id());
+        Overlay.JSON.readTree(whole.toString()).properties().forEach(field -> {
+            if (!field.getKey().equals("id") && (fields == null || fields.contains(field.getKey()))) {
+                out.raw(",").text(field.getKey()).raw(":").raw(field.getValue().toString());
             }
         });
-        out.raw("\"id\":").id(module.id(contact)).raw("}");
+        out.raw("}");
     }
 
-    private void tombstone(CrmModule module, Deletion deletion, JsonText out) {
-        out.raw("{\"deleted_by\":").raw(Overlay.JSON.writeValueAsString(CrmModule.OWNER));
-        out.raw(",\"id\":").id(module.id(deletion.contact()));
-        out.raw(",\"display_name\":").text(module.name(deletion.contact()));
-        out.raw(",\"type\":\"recycle\",\"created_by\":").raw(Overlay.JSON.writeValueAsString(CrmModule.OWNER));
+    private void tombstone(CrmList list, Deletion deletion, JsonText out) {
+        out.raw("{\"deleted_by\":").raw(Overlay.JSON.writeValueAsString(CrmList.OWNER));
+        out.raw(",\"id\":").id(deletion.record().id());
+        out.raw(",\"display_name\":").text(list.title(deletion.record()));
+        out.raw(",\"type\":").text(deletion.type());
+        out.raw(",\"created_by\":").raw(Overlay.JSON.writeValueAsString(CrmList.OWNER));
         out.raw(",\"deleted_time\":").text(time(deletion.time())).raw("}");
     }
 
     private String time(long epochSecond) {
-        return TIME.format(Instant.ofEpochSecond(epochSecond).atZone(world.zone()));
+        return CrmList.time(epochSecond, world);
     }
 
-    private String remember(CrmModule module, Order order, int page, Contact last) {
+    private String remember(CrmList list, Order order, int page, CrmRecord last) {
         String token = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
         cursors.put(
                 token,
-                new Cursor(module, order, page, last, world.clock().instant().plus(TOKEN_LIFE)));
+                new Cursor(list, order, page, last, world.clock().instant().plus(TOKEN_LIFE)));
         return token;
     }
 
-    private Cursor cursor(String token, CrmModule module, Map<String, String> query) {
+    private Cursor cursor(String token, CrmList list, Map<String, String> query) {
         var cursor = cursors.get(token);
-        boolean good = cursor != null
-                && cursor.module() == module
-                && world.clock().instant().isBefore(cursor.expires())
-                && !query.containsKey("page");
-        if (!good) {
-            throw new Refusal(400, 2, "the page_token is not valid");
+        if (cursor == null || cursor.list() != list || query.containsKey("page")) {
+            throw new Refusal(400, Code.INVALID_DATA, "the page_token is not valid");
         }
-        return Optional.ofNullable(cursor).orElseThrow();
+        if (!world.clock().instant().isBefore(cursor.expires())) {
+            throw new Refusal(400, Code.EXPIRED, "the page_token has expired");
+        }
+        return Optional.of(cursor).orElseThrow();
+    }
+
+    private static Set<String> ids(Map<String, String> query) {
+        var ids = Set.of(query.getOrDefault("ids", "").split(","));
+        if (ids.size() > MOST_IDS) {
+            throw new Refusal(400, Code.LIMIT, "more than " + MOST_IDS + " ids");
+        }
+        return ids;
     }
 
     private static Set<String> fields(Map<String, String> query) {
-        var fields =
-                new HashSet<>(Arrays.asList(query.getOrDefault("fields", "").split(",")));
+        String asked = query.getOrDefault("fields", "");
+        var fields = new HashSet<>(Arrays.asList(asked.split(",")));
         fields.remove("");
         if (fields.isEmpty()) {
             throw new Refusal(400, 6, "one of the expected parameter is missing");
         }
-        if (fields.size() > MOST_FIELDS) {
-            throw new Refusal(400, 2, "more than " + MOST_FIELDS + " fields");
+        if (fields.size() > MOST_FIELDS || asked.length() > LONGEST_FIELDS) {
+            throw new Refusal(400, Code.LIMIT, "more than " + MOST_FIELDS + " fields, or their names are too long");
         }
         return fields;
     }
@@ -229,8 +342,20 @@ final class Crm {
         try {
             return text == null ? null : OffsetDateTime.parse(text, TIME).toInstant();
         } catch (DateTimeException e) {
-            throw new Refusal(400, 2, "If-Modified-Since cannot be read", e);
+            throw new Refusal(400, Code.INVALID_DATA, "If-Modified-Since cannot be read", e);
         }
+    }
+
+    /** What CRM's words for errors are among the codes, which are numbers elsewhere. */
+    static final class Code {
+
+        static final int INVALID_MODULE = -1;
+        static final int INVALID_DATA = -2;
+        static final int BEYOND = -3;
+        static final int EXPIRED = -4;
+        static final int LIMIT = -5;
+
+        private Code() {}
     }
 
     /** An error in CRM's shape. */
@@ -243,7 +368,10 @@ final class Crm {
             case 6 -> "REQUIRED_PARAM_MISSING";
             case 37 -> "INVALID_REQUEST_METHOD";
             case 44, 45, 1070 -> "TOO_MANY_REQUESTS";
-            case CrmModule.UNKNOWN -> "INVALID_MODULE";
+            case Code.INVALID_MODULE -> "INVALID_MODULE";
+            case Code.BEYOND -> "DISCRETE_PAGINATION_LIMIT_EXCEEDED";
+            case Code.EXPIRED -> "EXPIRED_VALUE";
+            case Code.LIMIT -> "LIMIT_EXCEEDED";
             default -> "INVALID_DATA";
         };
         String message = switch (said.code()) {
@@ -251,7 +379,8 @@ final class Crm {
             case 57 -> "invalid oauth scope to access this URL";
             default -> String.valueOf(refusal.getMessage());
         };
-        String body = "{\"code\":\"" + code + "\",\"details\":{},\"message\":"
+        String details = said.code() == Code.BEYOND ? "{\"limit\":" + BY_NUMBER + "}" : "{}";
+        String body = "{\"code\":\"" + code + "\",\"details\":" + details + ",\"message\":"
                 + Overlay.JSON.writeValueAsString(message) + ",\"status\":\"error\"}";
         return new Answer(said.status(), said.code(), Answer.JSON, body.getBytes(StandardCharsets.UTF_8), Map.of());
     }

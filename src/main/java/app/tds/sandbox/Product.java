@@ -1,6 +1,7 @@
 package app.tds.sandbox;
 
 import java.util.Locale;
+import java.util.Set;
 
 /** Which of Zoho's APIs is asked. */
 enum Product {
@@ -23,11 +24,23 @@ enum Product {
     /** The scope that reads a resource, without its operation. */
     String scope(String resource) {
         return this == CRM
-                ? scope + "modules." + resource.toLowerCase(Locale.ROOT)
+                ? scope + crm(resource.toLowerCase(Locale.ROOT))
                 : scope + Lists.served(this, resource).map(it -> it.scope(this)).orElse("settings");
     }
 
-    String everything() {
-        return scope + (this == CRM ? "modules.ALL" : "fullaccess.all");
+    private static String crm(String resource) {
+        return resource.equals("settings") || resource.equals("users") ? resource : "modules." + resource;
+    }
+
+    /** The scopes that allow all there is. */
+    Set<String> everything() {
+        return this == CRM
+                ? Set.of(
+                        scope + "modules.ALL",
+                        scope + "settings.ALL",
+                        scope + "users.READ",
+                        scope + "bulk.READ",
+                        scope + "notifications.ALL")
+                : Set.of(scope + "fullaccess.all");
     }
 }

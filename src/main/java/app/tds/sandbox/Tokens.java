@@ -50,7 +50,7 @@ final class Tokens {
     private static Set<String> everything() {
         var scopes = new TreeSet<String>();
         for (var product : Product.values()) {
-            scopes.add(product.everything());
+            scopes.addAll(product.everything());
         }
         return scopes;
     }

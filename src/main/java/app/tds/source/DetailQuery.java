@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameter that takes several ids, separated by commas; null if the path names one record
  * @param record the member of the answer that holds the document or the documents
  * @param key the field that identifies a record
+ * @param asRows whether records come with the fields of the list's rows, no more and no less
  */
 public record DetailQuery(
         String organizationId,
@@ -22,4 +23,19 @@ public record DetailQuery(
         String path,
         @Nullable String parameter,
         String record,
-        String key) {}
+        String key,
+        boolean asRows) {
+
+    /** Documents that say more than rows. */
+    public DetailQuery(
+            String organizationId,
+            long runId,
+            Priority priority,
+            String api,
+            String path,
+            @Nullable String parameter,
+            String record,
+            String key) {
+        this(organizationId, runId, priority, api, path, parameter, record, key, false);
+    }
+}

@@ -1,6 +1,7 @@
 package app.tds.source;
 
 import app.tds.mirror.Organization;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,24 @@ public interface Source {
     default SourceDetails details(DetailQuery query, List<String> ids) {
         throw new UnsupportedOperationException(name() + " has no documents beyond its lists");
     }
+
+    /**
+     * What was deleted, in the source's own words.
+     *
+     * @param one how one of these records is asked for
+     * @param path of the list of deletions
+     * @param since deletions from then on
+     */
+    default Tombstones deleted(DetailQuery one, String path, Instant since) {
+        throw new UnsupportedOperationException(name() + " lists no deletions");
+    }
+
+    /**
+     * Ids of records that were deleted; they may have come back since.
+     *
+     * @param calls requests to the API this took, repeats included
+     */
+    record Tombstones(Set<String> ids, int calls) {}
 
     /** The most documents that one call brings, where several can be asked for at once. */
     default int documentsACall() {

@@ -41,6 +41,11 @@ enum Dialect {
         }
 
         @Override
+        boolean saysGone(ZohoRequest request, String code) {
+            return false;
+        }
+
+        @Override
         @Nullable
         String refusal(JsonNode code) {
             return code.isIntegralNumber() && code.asInt() == 0 ? null : "its code is not 0";
@@ -82,6 +87,11 @@ enum Dialect {
         @Override
         boolean saysNothing(int status, boolean conditional) {
             return status == 204 || status == 304 && conditional;
+        }
+
+        @Override
+        boolean saysGone(ZohoRequest request, String code) {
+            return code.equals("INVALID_DATA") && request.endpoint().endsWith("/{id}");
         }
 
         @Override
@@ -156,6 +166,9 @@ enum Dialect {
      * @param conditional whether only what has changed was asked for
      */
     abstract boolean saysNothing(int status, boolean conditional);
+
+    /** Whether a refusal with this code means that the record asked for does not exist. */
+    abstract boolean saysGone(ZohoRequest request, String code);
 
     /** What is wrong with the code of an answer; null if the code says success. */
     abstract @Nullable String refusal(JsonNode code);

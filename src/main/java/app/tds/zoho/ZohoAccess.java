@@ -28,14 +28,21 @@ class ZohoAccess implements SourceAccess {
     private final AccessTokens tokens;
     private final ZohoClient client;
     private final List<NeededList> lists;
+    private final Crm crm;
     private final JsonMapper mapper;
 
     ZohoAccess(
-            ZohoConnections connections, AccessTokens tokens, ZohoClient client, NeededLists lists, JsonMapper mapper) {
+            ZohoConnections connections,
+            AccessTokens tokens,
+            ZohoClient client,
+            NeededLists lists,
+            Crm crm,
+            JsonMapper mapper) {
         this.connections = connections;
         this.tokens = tokens;
         this.client = client;
         this.lists = lists.of(ZohoSource.NAME);
+        this.crm = crm;
         this.mapper = mapper;
     }
 
@@ -71,7 +78,7 @@ class ZohoAccess implements SourceAccess {
         return scope.equals(ZohoScopes.ORGANIZATIONS)
                 ? "all jobs"
                 : lists.stream()
-                        .filter(list -> ZohoScopes.of(list).equals(scope))
+                        .filter(list -> ZohoScopes.of(List.of(list)).contains(scope))
                         .map(NeededList::job)
                         .collect(Collectors.joining(", "));
     }
@@ -161,6 +168,7 @@ class ZohoAccess implements SourceAccess {
 
         private void lists(String organization) {
             Map<String, List<NeededList>> asked = lists.stream()
+                    .filter(list -> crm.has(list.api(), organization))
                     .collect(Collectors.groupingBy(
                             list -> list.api() + " " + list.path(), LinkedHashMap::new, Collectors.toList()));
             for (List<NeededList> same : asked.values()) {
@@ -190,13 +198,16 @@ class ZohoAccess implements SourceAccess {
 
         private ZohoRequest request(String api, String path, @Nullable String organization) {
             return new ZohoRequest(
-                    connection,
-                    Priority.WEBHOOK,
-                    api,
-                    path,
-                    organization,
-                    organization == null ? Map.of() : Map.of("per_page", "1", "page", "1"),
-                    0);
+                    connection, Priority.WEBHOOK, api, path, organization, parameters(api, organization), 0);
+        }
+
+        private Map<String, String> parameters(String api, @Nullable String organization) {
+            if (organization == null) {
+                return Map.of();
+            }
+            return Dialect.of(api) == Dialect.CRM
+                    ? Map.of("per_page", "1", "page", "1", "fields", "id", "type", "AllUsers")
+                    : Map.of("per_page", "1", "page", "1");
         }
 
         private String needs(SourceFailure failure, String scope) {

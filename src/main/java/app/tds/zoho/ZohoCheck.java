@@ -8,6 +8,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -17,6 +19,8 @@ import org.springframework.core.env.Environment;
 final class ZohoCheck implements ConfigurationCheck {
 
     static final int KEY_BYTES = 32;
+
+    private static final String CRM = "tds.zoho.crm-organizations";
 
     @Override
     public List<String> problems(Environment environment) {
@@ -29,6 +33,7 @@ final class ZohoCheck implements ConfigurationCheck {
             connection(environment, "tds.zoho.connections." + name + ".", problems);
         }
         twice(environment, names, problems);
+        crm(environment, names, problems);
         publicUrl(environment.getProperty("tds.zoho.public-url"), problems);
         wholeNumber(environment, "tds.zoho.calls-per-minute", problems);
         wholeNumber(environment, "tds.zoho.calls-in-flight", problems);
@@ -65,6 +70,26 @@ final class ZohoCheck implements ConfigurationCheck {
                 .filter(id -> ids.indexOf(id) != ids.lastIndexOf(id))
                 .distinct()
                 .forEach(id -> problems.add("tds.zoho.organizations: " + id + " is named twice"));
+    }
+
+    /** CRM is that of a connection's user, and so of one organization. */
+    private static void crm(Environment environment, Set<String> names, List<String> problems) {
+        List<String> crm = listed(environment, CRM);
+        Set<String> all = new TreeSet<>();
+        for (String prefix : Stream.concat(
+                        Stream.of("tds.zoho."), names.stream().map(name -> "tds.zoho.connections." + name + "."))
+                .toList()) {
+            List<String> ids = listed(environment, prefix + "organizations");
+            all.addAll(ids);
+            if (ids.stream().filter(crm::contains).count() > 1) {
+                problems.add(CRM + ": names several of " + prefix
+                        + "organizations; calls to CRM name no organization, so only one of a connection can have CRM");
+            }
+        }
+        crm.stream()
+                .filter(id -> !id.isBlank() && !all.contains(id))
+                .forEach(
+                        id -> problems.add(CRM + ": \"" + id + "\" is not one of the organizations that are mirrored"));
     }
 
     private static void required(Environment environment, String key, String what, List<String> problems) {

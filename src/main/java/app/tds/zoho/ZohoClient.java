@@ -165,6 +165,11 @@ class ZohoClient {
         return ask(request, trees.of(request));
     }
 
+    /** An answer to this request as a tree; its decimals are exact. */
+    JsonNode tree(ZohoRequest request, byte[] body) {
+        return trees.of(request).read(body);
+    }
+
     /** Makes something; never twice. */
     ZohoResult<JsonNode> post(ZohoRequest request, JsonNode body) {
         return get(request.as(HttpMethod.POST, body));
@@ -402,8 +407,8 @@ class ZohoClient {
     private <T> ZohoResult<T> refused(ZohoRequest request, ZohoAnswer answer) {
         SourceFailure failure = failures.ofAnswer(
                 request.what(), answer.status(), answer.code(), answer.message(), answer.retryAfter());
-        if (failure instanceof SourceFailure.Gone gone) {
-            return new ZohoResult.Gone<>(String.valueOf(gone.getMessage()));
+        if (failure instanceof SourceFailure.Gone || request.dialect().saysGone(request, answer.code())) {
+            return new ZohoResult.Gone<>(String.valueOf(failure.getMessage()));
         }
         String account = request.account();
         if (account != null && failure instanceof SourceFailure.Throttled throttled && !isShort(throttled)) {

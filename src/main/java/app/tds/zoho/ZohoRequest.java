@@ -132,7 +132,7 @@ record ZohoRequest(
     @Nullable
     String records() {
         return parameters.entrySet().stream()
-                .filter(parameter -> parameter.getKey().endsWith("_ids"))
+                .filter(parameter -> parameter.getKey().matches("(.*_)?ids"))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(endpoint().contains("{id}") ? path : null);

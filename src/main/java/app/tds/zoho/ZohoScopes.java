@@ -14,12 +14,18 @@ final class ZohoScopes {
     /** For {@code /organizations}, which every connection is asked for. */
     static final String ORGANIZATIONS = "ZohoBooks.settings.READ";
 
+    /** For {@code /settings/fields}, which says what a module's records have. */
+    static final String CRM_FIELDS = "ZohoCRM.settings.READ";
+
     private ZohoScopes() {}
 
     /** The scopes that reading these lists takes, in alphabetical order. */
     static Set<String> of(List<NeededList> lists) {
         Set<String> scopes = new TreeSet<>(Set.of(ORGANIZATIONS));
         lists.forEach(list -> scopes.add(of(list)));
+        if (lists.stream().anyMatch(list -> list.api().equals("crm"))) {
+            scopes.add(CRM_FIELDS);
+        }
         return scopes;
     }
 
@@ -72,10 +78,12 @@ final class ZohoScopes {
 
     /** Whether one of the granted scopes, separated by spaces or commas, includes this one. */
     static boolean allows(String granted, String scope) {
-        Set<String> enough = Set.of(
+        Set<String> enough = new TreeSet<>(List.of(
                 lower(scope),
                 lower(scope.replaceAll("\\.[A-Z]+$", ".ALL")),
-                lower(scope.replaceAll("\\..*", ".fullaccess.all")));
+                lower(scope.replaceAll("\\..*", ".fullaccess.all")),
+                lower(scope.replaceAll("\\.modules\\.[A-Za-z0-9_]+\\.", ".modules.")),
+                lower(scope.replaceAll("\\.modules\\..*", ".modules.ALL"))));
         return Arrays.stream(granted.split("[ ,]+")).map(ZohoScopes::lower).anyMatch(enough::contains);
     }
 

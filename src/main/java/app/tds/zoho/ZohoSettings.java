@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clientSecret of that client
  * @param refreshToken of the user whose data is read; not needed if the connection is made by {@code connect}
  * @param organizations ids
+ * @param crmOrganizations those whose CRM is mirrored: calls to CRM name no organization, and reach that of the token's user
  * @param connections further connections, by name
  * @param roots path of each product's API
  * @param callsPerMinute Zoho's limit per organization, of which a margin is left; 0 means no limit
@@ -45,6 +46,7 @@ record ZohoSettings(
         @DefaultValue("") Secret clientSecret,
         @Nullable Secret refreshToken,
         @DefaultValue List<String> organizations,
+        @DefaultValue List<String> crmOrganizations,
         @DefaultValue Map<String, Connection> connections,
         @Nullable Map<String, String> roots,
         @DefaultValue("100") int callsPerMinute,

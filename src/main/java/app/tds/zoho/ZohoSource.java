@@ -12,7 +12,9 @@ import app.tds.source.SourcePage;
 import app.tds.source.SourceQuery;
 import app.tds.source.SourceQuery.Changes;
 import app.tds.source.SourceRecord;
+import app.tds.zoho.CrmFields.Described;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,12 +43,14 @@ class ZohoSource implements Source {
     /** What job files call Zoho. */
     static final String NAME = "zoho";
 
+    private static final String FIELDS = "fields";
     private static final int BEGUN_AGAIN = 0;
     private static final int PLACES = 1000;
 
     private final ZohoClient client;
     private final ZohoConnections connections;
     private final RequestBudget budget;
+    private final Crm crm;
     private final JsonMapper mapper;
     private final Map<Place, String> tokens = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
@@ -56,17 +60,23 @@ class ZohoSource implements Source {
     });
 
     /** A page of a list that a run reads. */
-    private record Place(long runId, String organizationId, String path, int page) {
+    private record Place(long runId, String organizationId, String path, String fields, int page) {
 
-        private static Place of(SourceQuery query, int page) {
-            return new Place(query.runId(), query.organizationId(), query.path(), page);
+        private static Place of(ZohoRequest list, int page) {
+            return new Place(
+                    list.runId(),
+                    String.valueOf(list.organizationId()),
+                    list.path(),
+                    list.parameters().getOrDefault(FIELDS, ""),
+                    page);
         }
     }
 
-    ZohoSource(ZohoClient client, ZohoConnections connections, RequestBudget budget, JsonMapper mapper) {
+    ZohoSource(ZohoClient client, ZohoConnections connections, RequestBudget budget, Crm crm, JsonMapper mapper) {
         this.client = client;
         this.connections = connections;
         this.budget = budget;
+        this.crm = crm;
         this.mapper = mapper;
     }
 
@@ -77,14 +87,41 @@ class ZohoSource implements Source {
 
     @Override
     public SourcePage fetch(SourceQuery query, int page) {
+        crm.refuseIfNone(query.api(), query.organizationId());
         ZohoRequest list = list(query);
-        String token = tokens.get(Place.of(query, page));
+        if (!CrmFields.ALL.equals(list.parameters().get(FIELDS))) {
+            return fetch(query, list, page);
+        }
+        Described fields = crm.fields().of(list);
+        List<ZohoRequest> lists = fields.portions().stream()
+                .map(portion -> list.with(FIELDS, portion))
+                .toList();
+        List<SourcePage> pages = samePage(query, lists, page);
+        var records = pages.stream().map(SourcePage::records).toList();
+        return CrmRows.page(pages, crm.rows().together(query, list, fields, records), fields.calls());
+    }
+
+    /** If one of the lists has lost its place, all begin again. */
+    private List<SourcePage> samePage(SourceQuery query, List<ZohoRequest> lists, int page) {
+        List<SourcePage> pages = new ArrayList<>();
+        for (ZohoRequest list : lists) {
+            SourcePage fetched = fetch(query, list, page);
+            if (fetched.number() != page && page != 1) {
+                return samePage(query, lists, 1);
+            }
+            pages.add(fetched);
+        }
+        return pages;
+    }
+
+    private SourcePage fetch(SourceQuery query, ZohoRequest list, int page) {
+        String token = tokens.get(Place.of(list, page));
         if (token != null) {
             return following(query, list, page, token);
         }
         boolean reachable = list.dialect().isFoundByNumber((long) page * query.pageSize());
         int from = reachable ? page : 1;
-        return page(query, list.with("page", String.valueOf(from)), from);
+        return page(query, list, list.with("page", String.valueOf(from)), from);
     }
 
     /** Sorted by the time of creation, oldest first, unless the list is filtered: an edit would join in its middle. */
@@ -114,10 +151,10 @@ class ZohoSource implements Source {
         };
     }
 
-    private SourcePage page(SourceQuery query, ZohoRequest request, int number) {
+    private SourcePage page(SourceQuery query, ZohoRequest list, ZohoRequest request, int number) {
         var answer = client.page(request, new PageReading(mapper, query));
         if (answer.value().next() != null) {
-            tokens.put(Place.of(query, number + 1), answer.value().next());
+            tokens.put(Place.of(list, number + 1), answer.value().next());
         }
         return new SourcePage(
                 number,
@@ -133,9 +170,9 @@ class ZohoSource implements Source {
      */
     private SourcePage following(SourceQuery query, ZohoRequest list, int number, String token) {
         try {
-            return page(query, ZohoClient.following(list, number, token), number);
+            return page(query, list, ZohoClient.following(list, number, token), number);
         } catch (SourceFailure.Refused refused) {
-            if (tokens.put(Place.of(query, BEGUN_AGAIN), token) != null) {
+            if (tokens.put(Place.of(list, BEGUN_AGAIN), token) != null) {
                 throw refused;
             }
             log.warn(
@@ -145,12 +182,29 @@ class ZohoSource implements Source {
                     query.path(),
                     number,
                     refused.getMessage());
-            return page(query, list.with("page", "1"), 1);
+            return page(query, list, list.with("page", "1"), 1);
         }
     }
 
     @Override
     public SourceDetails details(DetailQuery query, List<String> asked) {
+        crm.refuseIfNone(query.api(), query.organizationId());
+        if (!query.asRows()) {
+            return documents(query, asked);
+        }
+        ZohoRequest any = request(query, List.of("0"));
+        return query.parameter() == null
+                ? crm.asRows(query, any, documents(query, asked))
+                : crm.several(query, any, asked);
+    }
+
+    @Override
+    public Tombstones deleted(DetailQuery one, String path, Instant since) {
+        crm.refuseIfNone(one.api(), one.organizationId());
+        return crm.deleted(request(one, List.of("0")), path, since);
+    }
+
+    private SourceDetails documents(DetailQuery query, List<String> asked) {
         List<String> ids = asked.stream().filter(RecordIds::isId).toList();
         List<List<String>> batches =
                 query.parameter() == null ? ids.stream().map(List::of).toList() : ZohoClient.batches(ids);

@@ -42,7 +42,7 @@ class SchemaIntegrationTests {
     private static final Set<String> CHILDREN = Set.copyOf(Entities.partTables());
 
     private static final List<String> TABLES = Stream.of(
-                    List.of("organizations"), Entities.tables(), Entities.partTables())
+                    List.of("organizations"), Entities.everyTable(), Entities.partTables())
             .flatMap(List::stream)
             .distinct()
             .toList();

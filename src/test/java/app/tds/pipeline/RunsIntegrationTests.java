@@ -315,6 +315,7 @@ class RunsIntegrationTests {
                 Duration.ofHours(1),
                 50,
                 null,
+                null,
                 null);
     }
 }

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 class SandboxCompanyTests {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxx");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[xxx][xx]");
     private static final List<String> LISTS =
             Lists.all().stream().map(ListKind::name).toList();
 
@@ -100,7 +100,7 @@ class SandboxCompanyTests {
     @Test
     void idsGrowWithCreationAndTimesAreInOrder() {
         for (String list : LISTS) {
-            assertThat(company.ids(list)).isSorted().allMatch(it -> it.matches("5107440\\d{12}"));
+            assertThat(company.ids(list)).isSorted().allMatch(it -> it.matches("(5107440|3652397)\\d{12}"));
         }
         assertThat(LISTS.stream().filter(this::isDated)).hasSizeGreaterThan(6);
         for (String list : LISTS.stream().filter(this::isDated).toList()) {
@@ -120,7 +120,8 @@ class SandboxCompanyTests {
 
     /** Zoho says of most records when they were created. */
     private boolean isDated(String list) {
-        return company.row(list, company.ids(list).get(0)).has("created_time");
+        return !list.startsWith("crm/")
+                && company.row(list, company.ids(list).get(0)).has("created_time");
     }
 
     @ParameterizedTest

@@ -78,8 +78,8 @@ class SandboxCrmTests {
         var before = texts(all(ACCOUNTS), "id");
         var first = caller.plain(ACCOUNTS + "&per_page=5").json();
 
-        company.create("contacts");
-        company.delete("contacts", booksId(before.get(2)));
+        company.create("crm/accounts");
+        company.delete("crm/accounts", before.get(2));
         var rest = new ArrayList<String>();
         var token = first.path("info").path("next_page_token").asString();
         while (!token.isEmpty()) {
@@ -110,7 +110,7 @@ class SandboxCrmTests {
         caller = Caller.authorized(sandbox);
         var expired = caller.plain(ACCOUNTS + "&page_token=" + token);
         assertThat(expired.status()).isEqualTo(400);
-        assertThat(expired.json().path("code").asString()).isEqualTo("INVALID_DATA");
+        assertThat(expired.json().path("code").asString()).isEqualTo("EXPIRED_VALUE");
     }
 
     @Test
@@ -120,7 +120,9 @@ class SandboxCrmTests {
         assertThat(caller.plain(ACCOUNTS + "&page=10&per_page=200").status())
                 .as("past the end")
                 .isEqualTo(204);
-        assertThat(caller.plain(ACCOUNTS + "&page=11&per_page=200").status()).isEqualTo(400);
+        var beyond = caller.plain(ACCOUNTS + "&page=11&per_page=200");
+        assertThat(beyond.status()).isEqualTo(400);
+        assertThat(beyond.json()).isEqualTo(SandboxShapesTests.sample("crm-error.discrete-pagination.http400.json"));
     }
 
     @Test
@@ -131,7 +133,7 @@ class SandboxCrmTests {
         assertThat(since(now).response().body()).isEmpty();
 
         var id = texts(all(ACCOUNTS), "id").get(3);
-        company.edit("contacts", booksId(id), Map.of("contact_name", "New Name"));
+        company.edit("crm/accounts", id, Map.of("Account_Name", "New Name"));
         var modified = caller.plain(ACCOUNTS + "&sort_by=Modified_Time")
                 .json()
                 .path("data")
@@ -150,7 +152,7 @@ class SandboxCrmTests {
         assertThat(caller.plain("/crm/v8/Accounts/deleted").status()).isEqualTo(204);
         var gone = caller.plain(ACCOUNTS).json().path("data").path(0);
 
-        company.delete("contacts", booksId(gone.path("id").asString()));
+        company.delete("crm/accounts", gone.path("id").asString());
 
         var deleted = caller.plain("/crm/v8/Accounts/deleted").json();
         assertThat(deleted.path("data").path(0).path("id").asString())
@@ -196,6 +198,40 @@ class SandboxCrmTests {
         assertThat(caller.post(ACCOUNTS).status()).isEqualTo(405);
     }
 
+    @Test
+    void recordsAreThereByTheirIdsAndAlone() throws Exception {
+        var ids = texts(all(ACCOUNTS), "id");
+
+        assertThat(texts(all(ACCOUNTS + "&ids=" + ids.get(3) + "," + ids.get(5) + ",9"), "id"))
+                .containsExactly(ids.get(3), ids.get(5));
+        var one = caller.plain("/crm/v8/Accounts/" + ids.get(3))
+                .json()
+                .path("data")
+                .path(0);
+        assertThat(one.path("id").asString()).isEqualTo(ids.get(3));
+        assertThat(one.path("Delivery_Windows").isArray()).as("a subform").isTrue();
+        assertThat(one.has("$approved")).isTrue();
+        var none = caller.plain("/crm/v8/Accounts/3652397000000999999");
+        assertThat(none.status()).isEqualTo(400);
+        assertThat(none.json().path("code").asString()).isEqualTo("INVALID_DATA");
+    }
+
+    @Test
+    void fieldsAreDescribedAsInTheSample() throws Exception {
+        company.defineField("crm/accounts", "Loyalty", "integer");
+        var fields = caller.plain("/crm/v8/settings/fields?module=Accounts&type=all")
+                .json()
+                .path("fields");
+
+        assertThat(fields.path(0).propertyNames())
+                .containsExactlyInAnyOrderElementsOf(SandboxShapesTests.sample("crm-fields-metadata.json")
+                        .path("fields")
+                        .path(0)
+                        .propertyNames());
+        assertThat(texts(fields.valueStream().toList(), "api_name"))
+                .contains("Account_Name", "Loyalty", "Delivery_Windows");
+    }
+
     private Caller.Heard since(String time) throws Exception {
         return caller.send(caller.request(ACCOUNTS).header("If-Modified-Since", time));
     }
@@ -209,10 +245,5 @@ class SandboxCrmTests {
             token = heard.json().path("info").path("next_page_token").asString("");
         } while (!token.isEmpty());
         return rows;
-    }
-
-    /** The same customer in Books. */
-    private static String booksId(String crmId) {
-        return Long.toString(Long.parseLong(crmId) - 3652397000000000000L + 5107440000000000000L);
     }
 }

@@ -508,6 +508,7 @@ class QuartzSchedulesIntegrationTests {
                 Duration.ofHours(1),
                 50,
                 null,
+                null,
                 null);
     }
 

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import tools.jackson.databind.json.JsonMapper;
 
 /** CRM's lists, read from the sandbox the way a run reads them. */
 @Timeout(60)
@@ -76,7 +75,8 @@ class CrmIntegrationTests {
 
         clock.advance(Duration.ofMinutes(1));
         var company = sandbox.company(sandbox.organizationIds().get(0));
-        company.ids("contacts").forEach(id -> company.edit("contacts", id, Map.of("contact_name", "Name " + id)));
+        company.ids("crm/accounts")
+                .forEach(id -> company.edit("crm/accounts", id, Map.of("Account_Name", "Name " + id)));
 
         assertThat(ids(read(source(), "/Accounts", since))).isEqualTo(ids(read(source(), "/Accounts", null)));
     }
@@ -89,6 +89,7 @@ class CrmIntegrationTests {
                 new Secret(sandbox.clientSecret()),
                 new Secret(sandbox.refreshToken()),
                 sandbox.organizationIds(),
+                sandbox.organizationIds().subList(0, 1),
                 Map.of(),
                 null,
                 0,
@@ -100,11 +101,7 @@ class CrmIntegrationTests {
                 1 << 20,
                 Duration.ofMillis(1),
                 null);
-        return new ZohoSource(
-                TestClients.client(database.dataSource(), settings, clock),
-                new ZohoConnections(settings),
-                TestClients.budget(database.dataSource(), settings, clock),
-                new JsonMapper());
+        return TestClients.source(database.dataSource(), settings, clock);
     }
 
     private List<SourcePage> read(ZohoSource source, String path, @Nullable Changes changes) {

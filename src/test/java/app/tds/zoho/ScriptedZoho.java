@@ -139,6 +139,7 @@ final class ScriptedZoho implements AutoCloseable {
                 new Secret("very-secret"),
                 new Secret("1000.refresh.token"),
                 List.of("10"),
+                List.of("10"),
                 Map.of(),
                 null,
                 callsPerMinute,

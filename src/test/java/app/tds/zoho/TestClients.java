@@ -60,6 +60,22 @@ final class TestClients {
                 clock);
     }
 
+    /** Lists and documents of Zoho's, read through a client. */
+    static ZohoSource source(DataSource database, ZohoSettings settings, SettableClock clock) {
+        var client = client(database, settings, clock);
+        return source(client, database, settings, clock);
+    }
+
+    static ZohoSource source(ZohoClient client, DataSource database, ZohoSettings settings, SettableClock clock) {
+        var mapper = new JsonMapper();
+        return new ZohoSource(
+                client,
+                new ZohoConnections(settings),
+                budget(database, settings, clock),
+                new Crm(settings, client, new CrmFields(client, clock), new CrmRows(client, mapper), mapper),
+                mapper);
+    }
+
     static RequestBudget budget(DataSource database, ZohoSettings settings, SettableClock clock) {
         return new RequestBudget(
                 database,

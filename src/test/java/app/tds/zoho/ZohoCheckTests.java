@@ -169,4 +169,18 @@ class ZohoCheckTests {
     private List<String> problems() {
         return new ZohoCheck().problems(environment);
     }
+
+    @Test
+    void crmIsOfOneOrganizationOfAConnectionAndOfOneThatIsMirrored() {
+        environment.setProperty("tds.zoho.organizations", "10,20");
+        environment.setProperty("tds.zoho.crm-organizations", "20");
+        assertThat(problems()).isEmpty();
+
+        environment.setProperty("tds.zoho.crm-organizations", "10,20,30");
+        assertThat(problems())
+                .containsExactly(
+                        "tds.zoho.crm-organizations: names several of tds.zoho.organizations; calls to CRM name no"
+                                + " organization, so only one of a connection can have CRM",
+                        "tds.zoho.crm-organizations: \"30\" is not one of the organizations that are mirrored");
+    }
 }

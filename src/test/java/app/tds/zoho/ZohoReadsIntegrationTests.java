@@ -385,11 +385,7 @@ class ZohoReadsIntegrationTests {
     }
 
     private ZohoSource source() {
-        return new ZohoSource(
-                client,
-                new ZohoConnections(zoho.settings()),
-                TestClients.budget(database.dataSource(), zoho.settings(), clock),
-                mapper);
+        return TestClients.source(client, database.dataSource(), zoho.settings(), clock);
     }
 
     private static final DetailQuery ITEMS =

@@ -89,6 +89,9 @@ final class Column {
         if (from != null) {
             return List.of(from.value());
         }
+        if (CrmRow.class.isAssignableFrom(row)) {
+            return List.of(CrmRow.field(component.getName()));
+        }
         if (UNLIKE_ZOHO.contains(component.getName()) && !isOrPlace()) {
             throw new IllegalArgumentException(row.getName() + "." + component.getName() + " needs @From");
         }
@@ -146,19 +149,22 @@ final class Column {
     }
 
     private Optional<MethodHandle> method(String name) {
-        return Stream.of(row.getDeclaredMethods())
+        return Stream.concat(Stream.of(row), Stream.of(row.getInterfaces()))
+                .flatMap(it -> Stream.of(it.getDeclaredMethods()))
                 .filter(it ->
                         Modifier.isStatic(it.getModifiers()) && it.getName().equals(name))
                 .filter(it -> it.getParameterCount() > 0 && it.getParameterTypes()[0] == ZohoRecord.class)
                 .findFirst()
-                .map(Column::handle);
+                .map(this::handle);
     }
 
-    private static MethodHandle handle(Method method) {
+    private MethodHandle handle(Method method) {
         try {
-            MethodHandle handle = MethodHandles.lookup().unreflect(method);
+            boolean ofRow = method.getParameterCount() == 2 && method.getParameterTypes()[1] == Class.class;
+            MethodHandle found = MethodHandles.lookup().unreflect(method);
+            MethodHandle handle = ofRow ? MethodHandles.insertArguments(found, 1, row) : found;
             MethodHandle both =
-                    method.getParameterCount() == 1 ? MethodHandles.dropArguments(handle, 1, Place.class) : handle;
+                    handle.type().parameterCount() == 1 ? MethodHandles.dropArguments(handle, 1, Place.class) : handle;
             return both.asType(MethodType.methodType(Object.class, ZohoRecord.class, Place.class));
         } catch (IllegalAccessException cause) {
             throw new IllegalArgumentException(method + " must not be private", cause);

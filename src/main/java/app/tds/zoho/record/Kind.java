@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What a field of Zoho's holds, and so how it is read. */
 enum Kind {
     ID,
+    LOOKUP,
     CODE,
     LINE,
     LONG_TEXT,
@@ -48,6 +49,7 @@ enum Kind {
     private @Nullable Object read(ZohoRecord zoho, String field) {
         return switch (this) {
             case ID -> zoho.optionalId(field);
+            case LOOKUP -> zoho.lookup(field);
             case CODE -> zoho.code(field);
             case LINE -> zoho.text(field);
             case LONG_TEXT -> zoho.longText(field);
@@ -77,6 +79,9 @@ enum Kind {
     }
 
     private static Kind ofText(RecordComponent component) {
+        if (component.isAnnotationPresent(Lookup.class)) {
+            return LOOKUP;
+        }
         if (component.isAnnotationPresent(Code.class)) {
             return CODE;
         }

@@ -40,7 +40,7 @@ final class ZohoRecord {
     private static final int SHOWN = 40;
     private static final int LONGEST_PATH = 200;
     private static final int REPLACEMENT = 0xFFFD;
-    private static final Set<String> MODIFICATION_TIMES = Set.of("last_modified_time", "updated_time");
+    private static final Set<String> MODIFICATION_TIMES = Set.of("last_modified_time", "updated_time", "Modified_Time");
     private static final String MACHINE_VALUE = "_unformatted";
     private static final String LEFT_EMPTY = "left empty: ";
     private static final String NOBODY = "-1";
@@ -329,6 +329,52 @@ final class ZohoRecord {
         }
         require(isId(id, fields.get(field)), field, id, "is not an id: " + RecordIds.RULE);
         return id;
+    }
+
+    /** The id of a record that CRM names by an object, or by its id alone. */
+    @Nullable
+    String lookup(String field) {
+        noteReadWhole(field);
+        Object value = fields.get(field);
+        if (!(value instanceof Map<?, ?> object)) {
+            return optionalId(field);
+        }
+        Object id = object.get("id");
+        if (isNothing(id)) {
+            return null;
+        }
+        require(isId(String.valueOf(id), id), field + ".id", String.valueOf(id), "is not an id: " + RecordIds.RULE);
+        return String.valueOf(id);
+    }
+
+    /** The names in a list of objects; null if there are none. */
+    @Nullable
+    Json names(String field) {
+        noteReadWhole(field);
+        if (!(fields.get(field) instanceof List<?> list) || list.isEmpty()) {
+            return null;
+        }
+        List<@Nullable Object> names = new ArrayList<>(list.size());
+        list.forEach(member ->
+                names.add(storableValue(field, member instanceof Map<?, ?> object ? object.get("name") : member)));
+        return ZohoJson.array(names);
+    }
+
+    /** Whatever has a value and is not one of these fields, nor about the record as CRM shows it; lookups are ids. */
+    @Nullable
+    Json others(Set<String> named) {
+        Map<String, @Nullable Object> others = new LinkedHashMap<>();
+        fields.forEach((name, value) -> {
+            boolean content = !name.startsWith("$") && !name.equals("Locked__s") && !named.contains(name);
+            if (content && !isNothing(value)) {
+                noteReadWhole(name);
+                boolean lookup = value instanceof Map<?, ?> object && object.containsKey("id");
+                others.put(
+                        storable(name, name),
+                        storableValue(name, lookup ? ((Map<?, ?>) Objects.requireNonNull(value)).get("id") : value));
+            }
+        });
+        return others.isEmpty() ? null : ZohoJson.object(others);
     }
 
     /** A text of one line: a name or a number. */

@@ -95,7 +95,7 @@ class ColumnsTests {
     }
 
     private static String array(Class<?> row) {
-        return Entities.all().stream()
+        return Entities.everything().stream()
                 .flatMap(it -> it.translation().details().stream())
                 .map(it -> ((ZohoDocument) it).array(row))
                 .filter(it -> !it.isEmpty())
@@ -238,6 +238,7 @@ class ColumnsTests {
     private static Object sent(String kind, int seed) {
         return switch (kind) {
             case "id" -> "1000" + seed;
+            case "lookup" -> new LinkedHashMap<>(Map.of("id", "1000" + seed));
             case "code", "line", "long text" -> kind + " " + seed;
             case "amount" -> new BigDecimal(seed + ".50");
             case "percentage" -> seed + ".5%";
@@ -267,6 +268,7 @@ class ColumnsTests {
         }
         Object sent = sent(line.kind(), seed);
         return switch (line.kind()) {
+            case "lookup" -> "1000" + seed;
             case "percentage" -> new BigDecimal(seed + ".5");
             case "day" -> LocalDate.parse(sent.toString());
             case "instant" -> Instant.parse(sent.toString());

@@ -1,0 +1,367 @@
+package app.tds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.tds.launch.LaunchRequest;
+import app.tds.pipeline.AskedBy;
+import app.tds.pipeline.RunFinished;
+import app.tds.pipeline.RunFinished.Outcome;
+import app.tds.pipeline.RunMode;
+import app.tds.pipeline.Selection;
+import app.tds.sandbox.Call;
+import app.tds.sandbox.Company;
+import app.tds.sandbox.CompanySize;
+import app.tds.sandbox.Sandbox;
+import app.tds.sandbox.SandboxSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The jobs of CRM, from the first import on. */
+class CrmIntegrationTests {
+
+    private static final String ACCOUNTS = "crm/accounts";
+    private static final List<String> JOBS =
+            Entities.ofCrm().stream().map(it -> it.job().name()).toList();
+
+    private static final List<RunFinished> FIRST = new ArrayList<>();
+    private static final SettableClock clock = new SettableClock(Instant.parse("2026-03-10T06:10:00Z"));
+    private static Sandbox sandbox;
+    private static RunningApplication application;
+    private static String organization;
+    private static Company company;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Sandbox.start(
+                SandboxSettings.tiny().withCompanies(new CompanySize(10, 60, 20, 10, 10), CompanySize.tiny()), clock);
+        organization = sandbox.organizationIds().get(0);
+        company = sandbox.company(organization);
+        application = RunningApplication.start(
+                sandbox, TestDatabase.create(), clock, "tds.zoho.crm-organizations=" + organization);
+        FIRST.addAll(JOBS.stream().map(job -> run(job, RunMode.FULL)).toList());
+        compare();
+    }
+
+    /** Each test begins with what the one before has left, and a later time. */
+    @BeforeEach
+    void beginAnew() {
+        clock.advance(Duration.ofHours(3)
+                .minus(Duration.ofMinutes(clock.instant().atZone(ZoneOffset.UTC).getMinute() - 10)));
+        JOBS.forEach(job -> run(job, RunMode.FULL));
+        sandbox.calls().clear();
+    }
+
+    @AfterAll
+    static void stop() {
+        application.close();
+        sandbox.close();
+    }
+
+    @Test
+    void tablesEqualCrmRecordByRecordAndASecondImportWritesNothing() {
+        assertThat(FIRST).hasSameSizeAs(JOBS);
+        assertThat(FIRST).allSatisfy(run -> {
+            assertThat(run.counts().addUp()).isTrue();
+            assertThat(run.counts().inserted()).isEqualTo(run.counts().read()).isPositive();
+        });
+        List<RunFinished> second =
+                JOBS.stream().map(job -> run(job, RunMode.FULL)).toList();
+
+        assertThat(second).allSatisfy(run -> {
+            assertThat(run.counts().written()).isZero();
+            assertThat(run.counts().unchanged()).isEqualTo(run.counts().read());
+        });
+        assertThat(calls("/crm/v8/Deals")).as("a page, of all fields").isEqualTo(1);
+        assertThat(calls("/crm/v8/settings/fields")).as("known for an hour").isZero();
+        assertThat(application
+                        .jdbc()
+                        .sql("select count(*) from etl.differences")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void aDeltaBringsWhatWasModifiedAndNothingIsOneCall() {
+        clock.advance(Duration.ofMinutes(5));
+        String id = company.ids(ACCOUNTS).get(3);
+        company.edit(ACCOUNTS, id, Map.of("Account_Name", "شركة النور", "Delivery_Zone", "East"));
+        String made = company.create(ACCOUNTS);
+
+        assertThat(run("crm-accounts", RunMode.DELTA).counts().written()).isEqualTo(2);
+        assertThat(value(id, "account_name")).isEqualTo("شركة النور");
+        assertThat(value(id, "custom_fields ->> 'Delivery_Zone'")).isEqualTo("East");
+        assertThat(value(made, "account_name")).startsWith("Account ");
+
+        clock.advance(Duration.ofMinutes(20));
+        sandbox.calls().clear();
+        RunFinished nothing = run("crm-accounts", RunMode.DELTA);
+        assertThat(nothing.counts().written()).isZero();
+        assertThat(sandbox.calls().count()).as("what is known is shown again").isEqualTo(1);
+    }
+
+    @Test
+    void aFormulaThatAloneHasChangedArrivesWithTheNextFullReading() {
+        String id = company.ids(ACCOUNTS).get(2);
+        company.editSilently(ACCOUNTS, id, Map.of("Open_Orders_Value", 1240.5));
+        clock.advance(Duration.ofMinutes(5));
+
+        run("crm-accounts", RunMode.DELTA);
+        assertThat(value(id, "custom_fields ->> 'Open_Orders_Value'")).isNotEqualTo("1240.5");
+
+        clock.advance(Duration.ofHours(20));
+        assertThat(run("crm-accounts", RunMode.FULL).counts().written()).isEqualTo(1);
+        assertThat(value(id, "custom_fields ->> 'Open_Orders_Value'")).isEqualTo("1240.5");
+    }
+
+    @Test
+    void whatIsListedAsDeletedIsMarkedWithinTheHourAndComesBackIfItIsRestored() {
+        String id = company.ids(ACCOUNTS).get(1);
+        company.delete(ACCOUNTS, id);
+        String restored = company.ids(ACCOUNTS).get(1);
+        company.delete(ACCOUNTS, restored);
+        company.restore(ACCOUNTS, restored);
+
+        clock.advance(Duration.ofMinutes(55));
+        sandbox.calls().clear();
+        assertThat(run("crm-accounts", RunMode.DELTA).counts().deleted()).isEqualTo(1);
+        assertThat(calls("/crm/v8/Accounts/deleted")).isEqualTo(1);
+        assertThat(alive(id)).isFalse();
+        assertThat(alive(restored)).isTrue();
+
+        clock.advance(Duration.ofMinutes(10));
+        run("crm-accounts", RunMode.DELTA);
+        assertThat(calls("/crm/v8/Accounts/deleted")).as("once an hour").isEqualTo(1);
+
+        company.restore(ACCOUNTS, id);
+        run("crm-accounts", RunMode.FULL);
+        assertThat(alive(id)).isTrue();
+        compare("crm_accounts", ACCOUNTS);
+    }
+
+    @Test
+    void aFullReadingMarksWhatIsGoneAndKeepsWhatTheUserMayNotSeeAnyMore() {
+        String gone = company.ids("crm/leads").get(1);
+        company.delete("crm/leads", gone);
+        String hidden = company.ids("crm/leads").get(2);
+        company.hide("crm/leads", hidden);
+
+        RunFinished full = run("crm-leads", RunMode.FULL);
+
+        assertThat(full.counts().deleted()).isEqualTo(1);
+        assertThat(application
+                        .jdbc()
+                        .sql("select source_id from tds.crm_leads where deleted_at is null")
+                        .query(String.class)
+                        .list())
+                .as("neither listed nor among the deletions")
+                .contains(hidden)
+                .doesNotContain(gone);
+        company.restore("crm/leads", hidden);
+    }
+
+    @Test
+    void moreFieldsThanAQueryTakesAreOneRow() {
+        for (int i = 0; i < 90; i++) {
+            company.defineField(ACCOUNTS, "A_field_of_the_organization_" + i, "text");
+        }
+        String id = company.ids(ACCOUNTS).get(0);
+        company.edit(
+                ACCOUNTS,
+                id,
+                Map.of("A_field_of_the_organization_0", "first", "A_field_of_the_organization_89", "last"));
+        sandbox.faults()
+                .atCall(4, () -> company.edit(ACCOUNTS, company.ids(ACCOUNTS).get(5), Map.of("Phone", "1")));
+        sandbox.faults().atCall(5, () -> company.create(ACCOUNTS));
+        // What fields there are is known for an hour.
+        clock.advance(Duration.ofHours(2));
+
+        run("crm-accounts", RunMode.FULL);
+
+        assertThat(value(id, "custom_fields ->> 'A_field_of_the_organization_0'"))
+                .isEqualTo("first");
+        assertThat(value(id, "custom_fields ->> 'A_field_of_the_organization_89'"))
+                .isEqualTo("last");
+        compare("crm_accounts", ACCOUNTS);
+    }
+
+    @Test
+    void recordsAreReadByTheirIdsAsTheirListShowsThem() {
+        List<String> ids = company.ids("crm/contacts").subList(0, 3);
+        company.edit("crm/contacts", ids.get(0), Map.of("Mobile", "0770"));
+        company.delete("crm/contacts", ids.get(1));
+        sandbox.calls().clear();
+
+        RunFinished byId = application
+                .launch(new LaunchRequest(
+                        "crm-contacts", organization, RunMode.BY_ID, Selection.of(ids), AskedBy.person("test")))
+                .join();
+
+        assertThat(byId.outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(byId.counts().written()).isEqualTo(1);
+        assertThat(byId.counts().deleted()).isEqualTo(1);
+        assertThat(sandbox.calls().count())
+                .as("three together, one alone, and the deletions")
+                .isEqualTo(3);
+        compare("crm_contacts", "crm/contacts");
+        assertThat(run("crm-contacts", RunMode.FULL).counts().written())
+                .as("the list says the same")
+                .isZero();
+    }
+
+    @Test
+    void aLeadThatWasConvertedStaysAndSaysSo() {
+        clock.advance(Duration.ofMinutes(5));
+        String lead = company.ids("crm/leads").get(0);
+        String account = company.ids(ACCOUNTS).get(0);
+        company.edit(
+                "crm/leads",
+                lead,
+                Map.of("Converted__s", true, "Converted_Account", Map.of("name", "It", "id", account)));
+
+        run("crm-leads", RunMode.DELTA);
+        run("crm-leads", RunMode.FULL);
+
+        assertThat(application
+                        .jdbc()
+                        .sql("select converted::text || ' ' || converted_account_id from tds.crm_leads"
+                                + " where source_id = ? and deleted_at is null")
+                        .param(lead)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("true " + account);
+    }
+
+    @Test
+    void aMergedContactIsDeletedAndWhatPointedToItFollowsByNight() {
+        List<String> people = company.ids("crm/contacts");
+        String deal = company.ids("crm/deals").get(0);
+        company.delete("crm/contacts", people.get(0));
+        // The children of the one that is gone move without a time of modification.
+        company.editSilently("crm/deals", deal, Map.of("Contact_Name", Map.of("name", "Winner", "id", people.get(1))));
+        clock.advance(Duration.ofHours(1));
+
+        JOBS.forEach(job -> run(job, RunMode.DELTA));
+        assertThat(application
+                        .jdbc()
+                        .sql("select count(*) from tds.crm_contacts where source_id = ? and deleted_at is not null")
+                        .param(people.get(0))
+                        .query(Long.class)
+                        .single())
+                .isOne();
+        JOBS.forEach(job -> run(job, RunMode.FULL));
+        compare();
+        assertThat(application
+                        .jdbc()
+                        .sql("select contact_id from tds.crm_deals where source_id = ?")
+                        .param(deal)
+                        .query(String.class)
+                        .single())
+                .isEqualTo(people.get(1));
+    }
+
+    @Test
+    void whatCannotBeReadIsPutAsideAndTheOthersLand() {
+        String id = company.ids(ACCOUNTS).get(3);
+        company.poison(ACCOUNTS, id, Map.of("Annual_Revenue", "a lot"));
+
+        RunFinished first = run("crm-accounts", RunMode.FULL);
+
+        assertThat(first.counts().quarantined()).isEqualTo(1);
+        assertThat(application
+                        .jdbc()
+                        .sql("select cause from etl.quarantine where source_id = ?")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .contains("a lot", "correct it in Zoho");
+        company.poison(ACCOUNTS, id, Map.of("Annual_Revenue", 5));
+        run("crm-accounts", RunMode.FULL);
+        assertThat(application
+                        .jdbc()
+                        .sql("select count(*) from etl.quarantine")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        compare("crm_accounts", ACCOUNTS);
+    }
+
+    @Test
+    void tablesAreMadeAnewFromWhatIsKept() {
+        application
+                .jdbc()
+                .sql("update tds.crm_contacts set full_name = 'nobody', custom_fields = null")
+                .update();
+        sandbox.calls().clear();
+
+        JOBS.forEach(job -> run(job, RunMode.REPLAY));
+
+        assertThat(sandbox.calls().count()).isZero();
+        compare();
+    }
+
+    @Test
+    void anOrganizationWithoutCrmSaysSoOnceAndItsJobsAreOff() {
+        String other = sandbox.organizationIds().get(1);
+        RunFinished refused = application.run("crm-accounts", other, RunMode.FULL);
+
+        assertThat(refused.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(refused.cause()).contains("has no CRM", "tds.zoho.crm-organizations");
+        assertThat(application
+                        .jdbc()
+                        .sql("select count(*) from tds.crm_accounts where organization_id = ?")
+                        .param(other)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(sandbox.calls().all().stream().map(Call::path).filter(it -> it.startsWith("/crm")))
+                .isEmpty();
+    }
+
+    private static RunFinished run(String job, RunMode mode) {
+        RunFinished run = application.run(job, organization, mode);
+        assertThat(run.outcome()).as("%s %s: %s", job, mode, run.cause()).isEqualTo(Outcome.COMPLETED);
+        return run;
+    }
+
+    private static void compare() {
+        new MirrorComparison(JdbcClient.create(application.bean(javax.sql.DataSource.class)), company).assertCrmEqual();
+    }
+
+    private static void compare(String table, String list) {
+        new MirrorComparison(application.jdbc(), company).assertEqual(table, list, "id", row -> true, 3);
+    }
+
+    private static long calls(String path) {
+        return sandbox.calls().all().stream()
+                .filter(it -> it.path().equals(path))
+                .count();
+    }
+
+    private static String value(String id, String column) {
+        return application
+                .jdbc()
+                .sql("select " + column + " from tds.crm_accounts where source_id = ?")
+                .param(id)
+                .query(String.class)
+                .single();
+    }
+
+    private static boolean alive(String id) {
+        return application
+                .jdbc()
+                .sql("select deleted_at is null from tds.crm_accounts where source_id = ?")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+}
