@@ -17,7 +17,7 @@ from tds.customers as customer
 left join lateral (
   select
     count(*) as invoices,
-    sum(invoice.balance) as balance,
+    trim_scale(sum(invoice.balance)) as balance,
     jsonb_agg(jsonb_build_object(
       'invoice_id', invoice.source_id, 'invoice_number', invoice.invoice_number, 'date', invoice.date,
       'due_date', invoice.due_date, 'total', invoice.total, 'balance', invoice.balance,

@@ -41,9 +41,9 @@ select
   kind,
   document_id,
   number,
-  amount,
-  sum(amount) over before_and_this - amount as balance_before,
-  sum(amount) over before_and_this as balance
+  trim_scale(amount) as amount,
+  trim_scale(sum(amount) over before_and_this - amount) as balance_before,
+  trim_scale(sum(amount) over before_and_this) as balance
 from entries
 window before_and_this as (
   partition by organization_id, customer_id, currency_code order by date nulls first, place, document_id

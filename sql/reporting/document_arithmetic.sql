@@ -72,17 +72,17 @@ select
   document,
   source_id,
   currency_code,
-  sub_total,
-  lines,
-  tax_total,
-  taxes,
-  line_taxes,
-  total,
-  lines - sub_total as lines_difference,
-  taxes - tax_total as taxes_difference,
-  case when tax_rounding is distinct from 'entity_level' then line_taxes + shipping_charge_tax - tax_total end as line_taxes_difference,
+  trim_scale(sub_total) as sub_total,
+  trim_scale(lines) as lines,
+  trim_scale(tax_total) as tax_total,
+  trim_scale(taxes) as taxes,
+  trim_scale(line_taxes) as line_taxes,
+  trim_scale(total) as total,
+  trim_scale(lines - sub_total) as lines_difference,
+  trim_scale(taxes - tax_total) as taxes_difference,
+  case when tax_rounding is distinct from 'entity_level' then trim_scale(line_taxes + shipping_charge_tax - tax_total) end as line_taxes_difference,
   case when is_inclusive_tax then null
-    else sub_total - discount + tax_total + shipping_charge + adjustment + roundoff - total end as total_difference
+    else trim_scale(sub_total - discount + tax_total + shipping_charge + adjustment + roundoff - total) end as total_difference
 from documents;
 
 comment on view reporting.document_arithmetic is 'Each document whose newest version is at hand, with the sums of its lines and taxes beside its own: where everything ties, each difference is 0; null where Zoho does not say enough to tell.';

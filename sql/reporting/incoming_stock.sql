@@ -15,8 +15,8 @@ select
   line.name,
   coalesce(line.location_id, bought.location_id) as location_id,
   line.quantity,
-  line.quantity - coalesce(line.quantity_cancelled, 0) - coalesce(line.quantity_received, 0)
-    - coalesce(line.quantity_marked_as_received, 0) as incoming,
+  trim_scale(line.quantity - coalesce(line.quantity_cancelled, 0) - coalesce(line.quantity_received, 0)
+    - coalesce(line.quantity_marked_as_received, 0)) as incoming,
   line.rate,
   bought.currency_code
 from tds.purchase_orders as bought

@@ -19,8 +19,8 @@ select
   coalesce(line.quantity_cancelled, 0) as quantity_cancelled,
   coalesce(line.quantity_invoiced, 0) as quantity_invoiced,
   coalesce(line.quantity_shipped, 0) as quantity_shipped,
-  greatest(0, line.quantity - coalesce(line.quantity_cancelled, 0) - coalesce(line.quantity_invoiced, 0)) as to_invoice,
-  greatest(0, line.quantity - coalesce(line.quantity_cancelled, 0) - coalesce(line.quantity_shipped, 0)) as to_ship,
+  trim_scale(greatest(0, line.quantity - coalesce(line.quantity_cancelled, 0) - coalesce(line.quantity_invoiced, 0))) as to_invoice,
+  trim_scale(greatest(0, line.quantity - coalesce(line.quantity_cancelled, 0) - coalesce(line.quantity_shipped, 0))) as to_ship,
   line.rate,
   sold.currency_code
 from tds.sales_orders as sold

@@ -7,12 +7,12 @@ select
   bill.vendor_id,
   max(bill.vendor_name) as vendor_name,
   bill.currency_code,
-  sum(bill.balance) filter (where age.days <= 0) as not_due,
-  sum(bill.balance) filter (where age.days between 1 and 30) as days_1_to_30,
-  sum(bill.balance) filter (where age.days between 31 and 60) as days_31_to_60,
-  sum(bill.balance) filter (where age.days between 61 and 90) as days_61_to_90,
-  sum(bill.balance) filter (where age.days > 90) as days_over_90,
-  sum(bill.balance) as balance,
+  trim_scale(sum(bill.balance) filter (where age.days <= 0)) as not_due,
+  trim_scale(sum(bill.balance) filter (where age.days between 1 and 30)) as days_1_to_30,
+  trim_scale(sum(bill.balance) filter (where age.days between 31 and 60)) as days_31_to_60,
+  trim_scale(sum(bill.balance) filter (where age.days between 61 and 90)) as days_61_to_90,
+  trim_scale(sum(bill.balance) filter (where age.days > 90)) as days_over_90,
+  trim_scale(sum(bill.balance)) as balance,
   max(age.days) as oldest_days
 from tds.bills as bill
 join tds.organizations as organization on organization.organization_id = bill.organization_id

@@ -13,7 +13,7 @@ select
   product.name,
   priced.from_quantity,
   priced.below_quantity,
-  priced.price,
+  trim_scale(priced.price) as price,
   case list.pricebook_type when 'fixed_percentage' then organization.currency_code else list.currency_code end as currency_code,
   priced.source
 from tds.price_lists as list

@@ -7,12 +7,12 @@ select
   invoice.customer_id,
   max(invoice.customer_name) as customer_name,
   invoice.currency_code,
-  sum(invoice.balance) filter (where age.days <= 0) as not_due,
-  sum(invoice.balance) filter (where age.days between 1 and 30) as days_1_to_30,
-  sum(invoice.balance) filter (where age.days between 31 and 60) as days_31_to_60,
-  sum(invoice.balance) filter (where age.days between 61 and 90) as days_61_to_90,
-  sum(invoice.balance) filter (where age.days > 90) as days_over_90,
-  sum(invoice.balance) as balance,
+  trim_scale(sum(invoice.balance) filter (where age.days <= 0)) as not_due,
+  trim_scale(sum(invoice.balance) filter (where age.days between 1 and 30)) as days_1_to_30,
+  trim_scale(sum(invoice.balance) filter (where age.days between 31 and 60)) as days_31_to_60,
+  trim_scale(sum(invoice.balance) filter (where age.days between 61 and 90)) as days_61_to_90,
+  trim_scale(sum(invoice.balance) filter (where age.days > 90)) as days_over_90,
+  trim_scale(sum(invoice.balance)) as balance,
   max(age.days) as oldest_days
 from tds.invoices as invoice
 join tds.organizations as organization on organization.organization_id = invoice.organization_id

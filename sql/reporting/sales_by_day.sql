@@ -7,9 +7,9 @@ select
   date,
   currency_code,
   count(*) as invoices,
-  sum(total) as total,
-  sum(total * coalesce(exchange_rate, 1)) as total_in_base_currency,
-  sum(balance) as open_balance
+  trim_scale(sum(total)) as total,
+  trim_scale(sum(total * coalesce(exchange_rate, 1))) as total_in_base_currency,
+  trim_scale(sum(balance)) as open_balance
 from tds.invoices
 where deleted_at is null and status not in ('draft', 'void', 'pending_approval', 'rejected')
 group by organization_id, date, currency_code;

@@ -12,12 +12,12 @@ select
   stock.location_id,
   case
     when not coalesce(product.track_inventory, false) then null
-    else greatest(0, coalesce(
+    else trim_scale(greatest(0, coalesce(
       stock.actual_available_stock - coalesce(stock.actual_committed_stock, 0),
       stock.actual_available_for_sale_stock,
       stock.available_stock - coalesce(stock.committed_stock, 0),
       stock.available_for_sale_stock,
-      stock.stock_on_hand))
+      stock.stock_on_hand)))
   end as quantity,
   coalesce(stock.actual_available_stock, stock.available_stock, stock.stock_on_hand) as physical_quantity,
   stock.synced_at

@@ -19,10 +19,10 @@ select
   amounts.vendor_id,
   vendor.contact_name as vendor_name,
   amounts.currency_code,
-  sum(amounts.unpaid) as unpaid_bills,
-  sum(amounts.advances) as unused_payments,
-  sum(amounts.credits) as unused_credits,
-  sum(amounts.unpaid - amounts.advances - amounts.credits) as balance
+  trim_scale(sum(amounts.unpaid)) as unpaid_bills,
+  trim_scale(sum(amounts.advances)) as unused_payments,
+  trim_scale(sum(amounts.credits)) as unused_credits,
+  trim_scale(sum(amounts.unpaid - amounts.advances - amounts.credits)) as balance
 from amounts
 left join tds.vendors as vendor
   on vendor.organization_id = amounts.organization_id and vendor.source_id = amounts.vendor_id

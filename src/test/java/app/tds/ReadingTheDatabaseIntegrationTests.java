@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -72,6 +74,51 @@ class ReadingTheDatabaseIntegrationTests {
         try (var statement = reader.createStatement();
                 var rows = statement.executeQuery(query)) {
             assertThat(rows.next()).as("a row of: %s", query).isTrue();
+        }
+    }
+
+    @Test
+    void numbersHaveNoZerosAtTheirEnd() throws SQLException {
+        List<String> columns = texts("""
+                select format('select %L from %I.%I where %I::text ~ ''\\.\\d*0$'' limit 1',
+                  table_schema || '.' || table_name || '.' || column_name, table_schema, table_name, column_name)
+                from information_schema.columns
+                where data_type = 'numeric' and (table_schema = 'tds' or table_schema = 'reporting' and table_name !~ '^sync_')
+                """);
+        assertThat(columns).hasSizeGreaterThan(200);
+        List<String> padded = new ArrayList<>();
+        for (String column : columns) {
+            padded.addAll(texts(column));
+        }
+        assertThat(padded).isEmpty();
+    }
+
+    @Test
+    void stockIsOneRowAnItemAndOneALocationAndSumsAreRight() throws SQLException {
+        assertThat(texts("select item_id from reporting.stock_on_hand group by 1 having count(*) > 1"))
+                .isEmpty();
+        assertThat(texts("""
+                        select item_id || location_id from reporting.stock_by_location
+                        group by item_id, location_id having count(*) > 1 or location_id = ''
+                        """)).isEmpty();
+        assertThat(texts("""
+                        select stock.item_id from reporting.stock_on_hand as stock
+                        join lateral (select sum(physical_quantity) as quantity from reporting.stock_by_location as place
+                          where place.item_id = stock.item_id) as places on places.quantity is not null
+                        where places.quantity <> stock.physical_quantity
+                        """)).isEmpty();
+        assertThat(texts("select 'one' from reporting.stock_by_location limit 1"))
+                .hasSize(1);
+    }
+
+    private static List<String> texts(String query) throws SQLException {
+        try (var statement = reader.createStatement();
+                var rows = statement.executeQuery(query)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
         }
     }
 }

@@ -139,13 +139,14 @@ final class BinaryCopy {
         }
     }
 
-    /** Exact, whatever its size; the number of decimals is kept. */
+    /** Exact, whatever its size; without zeros at the end, as a person writes it. */
     void numeric(@Nullable BigDecimal value) {
         if (value == null) {
             int32(-1);
             return;
         }
-        BigDecimal number = value.scale() < 0 ? value.setScale(0) : value;
+        BigDecimal trimmed = value.scale() == 0 ? value : value.stripTrailingZeros();
+        BigDecimal number = trimmed.scale() < 0 ? trimmed.setScale(0) : trimmed;
         int scale = number.scale();
         int padding = (4 - scale % 4) % 4;
         int fractionGroups = (scale + padding) / 4;
