@@ -1,0 +1,81 @@
+package app.tds.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** What {@code docker/compose.yaml} starts, as far as no engine is needed. */
+class ComposeTests {
+
+    private static final Path FOLDER = Path.of("docker");
+    private final Map<String, Object> compose = read(FOLDER.resolve("compose.yaml"));
+    private final Map<String, Map<String, Object>> services = map(compose.get("services"));
+
+    @Test
+    void everyFileThatIsMountedExistsAndIsReadOnly() {
+        List<String> mounts = services.values().stream()
+                .flatMap(service -> texts(service.get("volumes")))
+                .filter(mount -> mount.startsWith("."))
+                .toList();
+
+        assertThat(mounts).hasSizeGreaterThan(4).allSatisfy(mount -> {
+            assertThat(FOLDER.resolve(mount.split(":")[0])).exists();
+            assertThat(mount).endsWith(":ro");
+        });
+    }
+
+    @Test
+    void whoWatchesComesOnRequestOnly() {
+        assertThat(services.keySet())
+                .containsExactlyInAnyOrder("app", "postgres", "prometheus", "alertmanager", "grafana");
+        services.forEach(
+                (name, service) -> assertThat(texts(service.get("profiles")).toList())
+                        .as(name)
+                        .isEqualTo(List.of("app", "postgres").contains(name) ? List.of() : List.of("watch")));
+    }
+
+    @Test
+    void prometheusFindsTheApplicationAndAlertmanagerAndGrafanaFindsPrometheus() throws IOException {
+        String prometheus = Files.readString(Path.of("ops/prometheus/prometheus.yml"));
+        assertThat(prometheus)
+                .contains("\"tds-zoho-sync:8081\"", "\"alertmanager:9093\"", "password_file: tds-viewer-password");
+        assertThat(services.get("app").get("networks").toString()).contains("aliases=[tds-zoho-sync]");
+        assertThat(services.get("prometheus").get("secrets").toString())
+                .contains("target=/etc/prometheus/tds-viewer-password");
+        assertThat(Files.readString(Path.of("ops/grafana/provisioning/datasources/prometheus.yml")))
+                .contains("http://prometheus:9090");
+    }
+
+    @Test
+    void nothingIsReachableFromOutsideAndTheApplicationIsNoSuperuser() {
+        assertThat(services.values().stream().flatMap(service -> texts(service.get("ports"))))
+                .isNotEmpty()
+                .allSatisfy(port -> assertThat(port).startsWith("127.0.0.1:"));
+        assertThat(services.get("app").get("environment").toString()).contains("SPRING_DATASOURCE_USERNAME=tds_app");
+        assertThat(services.get("app")).containsEntry("read_only", true);
+    }
+
+    private static Stream<String> texts(Object list) {
+        return list instanceof List<?> values ? values.stream().map(String::valueOf) : Stream.of();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Map<String, T> map(Object value) {
+        return (Map<String, T>) value;
+    }
+
+    private static Map<String, Object> read(Path file) {
+        try {
+            return new Yaml().load(Files.readString(file));
+        } catch (IOException cause) {
+            throw new java.io.UncheckedIOException(cause);
+        }
+    }
+}
