@@ -18,7 +18,7 @@ declare
   whole boolean := new.mode in ('FULL', 'DELTA');
   ok boolean := new.outcome = 'COMPLETED';
 begin
-  if new.mode in ('REPLAY', 'SHADOW', 'RETRY', 'VERIFY') then
+  if new.mode in ('REPLAY', 'SHADOW', 'RETRY', 'VERIFY', 'COMPARE') then
     return null;
   end if;
   insert into etl.job_state as known (organization_id, job, scheduled_since)

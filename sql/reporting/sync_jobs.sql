@@ -11,7 +11,7 @@ select
     when now() - seen.seen_until <= state.freshness then 'fresh'
     else 'stale'
   end as freshness,
-  seen.seen_until as complete_through,
+  state.complete_through,
   now() - coalesce(seen.seen_until, state.scheduled_since) as age,
   state.freshness as age_limit,
   state.scheduled_since,
@@ -27,15 +27,16 @@ select
   (select count(*) from etl.hydration as waiting
     where waiting.organization_id = state.organization_id and waiting.job = state.job) as documents_waiting,
   state.verified_through,
-  state.verification_held_by
+  state.verification_held_by,
+  seen.seen_until
 from etl.job_state as state
 join tds.organizations as organization on organization.organization_id = state.organization_id and organization.is_mirrored
 left join etl.watermarks as seen on seen.organization_id = state.organization_id and seen.job = state.job;
 
 comment on view reporting.sync_jobs is 'How fresh each job of each organization is, and why it is not fresher. A job that was never read is unknown, not fresh.';
 comment on column reporting.sync_jobs.freshness is 'fresh, stale, or unknown if the job was never read.';
-comment on column reporting.sync_jobs.complete_through is 'Everything that was modified in the source up to this instant is in the mirror, or in quarantine.';
-comment on column reporting.sync_jobs.age is 'How long ago that is; before the first complete run, how long the job has been due.';
+comment on column reporting.sync_jobs.complete_through is 'Everything that was modified in the source up to this instant is in the tables, with its complete documents; nothing of it is in quarantine. Null if that was never so.';
+comment on column reporting.sync_jobs.age is 'How long ago seen_until is; before the first complete run, how long the job has been due.';
 comment on column reporting.sync_jobs.age_limit is 'How old it may be, by the job file.';
 comment on column reporting.sync_jobs.scheduled_since is 'When the job was first due or asked for.';
 comment on column reporting.sync_jobs.succeeded_at is 'When the last full or delta run completed.';
@@ -46,3 +47,4 @@ comment on column reporting.sync_jobs.last_cause is 'The same for a person.';
 comment on column reporting.sync_jobs.documents_waiting is 'Complete documents that have still to be fetched.';
 comment on column reporting.sync_jobs.verified_through is 'Everything that was modified in the source up to this instant was read back from the tables and compared, field by field, after it had been written, and was equal or has been repaired since.';
 comment on column reporting.sync_jobs.verification_held_by is 'Why verified_through is not later; null if nothing is in the way.';
+comment on column reporting.sync_jobs.seen_until is 'Everything that was modified in the source up to this instant has been seen: it is in the mirror, its complete document may still have to be fetched, or it is in quarantine. Null if the job was never read completely.';

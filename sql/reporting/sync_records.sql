@@ -8,7 +8,7 @@ with sums as (
   join tds.organizations as organization on organization.organization_id = state.organization_id and organization.is_mirrored
   left join etl.runs_by_hour as past on past.organization_id = state.organization_id and past.job = state.job
     and past.hour >= date_trunc('hour', now(), 'UTC') - interval '1 hour'
-    and past.mode not in ('REPLAY', 'SHADOW', 'RETRY', 'VERIFY')
+    and past.mode not in ('REPLAY', 'SHADOW', 'RETRY', 'VERIFY', 'COMPARE')
   group by grouping sets ((state.organization_id, state.job), (state.organization_id)))
 select organization_id, job, read, quarantined, case when read >= 20 then quarantined / read end as share from sums;
 

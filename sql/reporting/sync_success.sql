@@ -8,7 +8,7 @@ with kinds as (
   join tds.organizations as organization on organization.organization_id = state.organization_id and organization.is_mirrored
   left join etl.runs_by_hour as past on past.organization_id = state.organization_id and past.job = state.job
     and past.hour >= date_trunc('hour', now(), 'UTC') - interval '7 days'
-    and past.mode not in ('REPLAY', 'SHADOW', 'RETRY', 'VERIFY') and past.outcome in ('COMPLETED', 'FAILED', 'ABANDONED')),
+    and past.mode not in ('REPLAY', 'SHADOW', 'RETRY', 'VERIFY', 'COMPARE') and past.outcome in ('COMPLETED', 'FAILED', 'ABANDONED')),
 sums as (
   select organization_id, job,
     coalesce(sum(runs) filter (where hour >= date_trunc('hour', now(), 'UTC') - interval '1 hour'), 0) as runs_1h,

@@ -69,7 +69,9 @@ class BffController {
      * How a job is.
      *
      * @param freshness whether what is mirrored is as new as it should be
-     * @param completeThrough everything modified until then is mirrored
+     * @param seenUntil everything modified until then was seen
+     * @param completeThrough everything modified until then is in the tables with its documents, nothing of it in quarantine
+     * @param verifiedThrough everything modified until then was read back and compared, and was equal
      * @param state of its last run; absent if it never ran
      * @param succeeded when it last succeeded
      * @param percent how far a running import is, if that can be said
@@ -78,7 +80,9 @@ class BffController {
     record JobAnswer(
             String job,
             Freshness freshness,
+            @Nullable Instant seenUntil,
             @Nullable Instant completeThrough,
+            @Nullable Instant verifiedThrough,
             @Nullable State state,
             @Nullable Long run,
             @Nullable Instant succeeded,
@@ -90,6 +94,8 @@ class BffController {
                     status.job().name(),
                     status.freshness(),
                     status.kept().seenUntil(),
+                    status.kept().completeThrough(),
+                    status.kept().verifiedThrough(),
                     last == null ? null : last.state(),
                     last == null ? null : last.run().id(),
                     status.kept().succeeded(),

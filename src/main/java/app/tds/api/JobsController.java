@@ -68,7 +68,8 @@ class JobsController {
      * A job of an organization.
      *
      * @param freshness whether what is mirrored is as new as it should be
-     * @param completeThrough everything modified until then is mirrored
+     * @param seenUntil everything modified until then was seen
+     * @param completeThrough everything modified until then is in the tables with its documents, nothing of it in quarantine
      * @param verifiedThrough everything modified until then was read back and compared, and was equal
      * @param verificationHeldBy why that is not later
      * @param succeeded when it last succeeded
@@ -82,6 +83,7 @@ class JobsController {
     record StatusAnswer(
             String organization,
             Freshness freshness,
+            @Nullable Instant seenUntil,
             @Nullable Instant completeThrough,
             @Nullable Instant verifiedThrough,
             @Nullable String verificationHeldBy,
@@ -158,6 +160,7 @@ class JobsController {
                 organization,
                 status.freshness(),
                 status.kept().seenUntil(),
+                status.kept().completeThrough(),
                 status.kept().verifiedThrough(),
                 status.kept().heldBy(),
                 status.kept().succeeded(),

@@ -32,6 +32,7 @@ class PlanController {
      * What an organization's jobs cost in calls.
      *
      * @param listCallsPerDay calls a day that the schedule's lists take
+     * @param proofCallsPerDay calls a day of proofs that ask the source, while nothing differs
      * @param tooMuch whether that is more than lists may ask
      * @param fullImport null until every job has had one
      */
@@ -42,6 +43,7 @@ class PlanController {
             @Nullable Allowance lists,
             @Nullable Allowance documents,
             long listCallsPerDay,
+            long proofCallsPerDay,
             boolean tooMuch,
             @Nullable FullImport fullImport,
             List<JobPlan> jobs) {
@@ -53,6 +55,7 @@ class PlanController {
                     plan.lists(),
                     plan.documents(),
                     plan.listCallsPerDay(),
+                    plan.proofCallsPerDay(),
                     plan.tooMuch(),
                     FullImport.of(plan),
                     plan.jobs());

@@ -53,6 +53,10 @@ final class PlanText {
         if (jobs.stream().anyMatch(job -> job.documents() > 0)) {
             lines.add("Its complete documents: " + documents(jobs));
         }
+        if (plan.proofCallsPerDay() > 0) {
+            lines.add("Proofs that ask the source: about " + SummaryTable.number(plan.proofCallsPerDay())
+                    + " calls a day while nothing differs.");
+        }
         if (plan.lists() != null && plan.tooMuch()) {
             lines.add("The schedule's lists take " + SummaryTable.number(plan.listCallsPerDay())
                     + " calls a day, and only "

@@ -26,8 +26,11 @@ record StatusJson(List<Node> serving, @Nullable Instant looked, boolean current,
     /**
      * A job of an organization.
      *
-     * @param completeThrough everything modified until then is mirrored; absent if the list was never read completely
-     * @param age how old that is; before the first complete run, how long the job has been due
+     * @param seenUntil everything modified until then was seen; absent if the job was never read completely
+     * @param completeThrough everything modified until then is in the tables with its documents, nothing of it in quarantine
+     * @param verifiedThrough everything modified until then was read back and compared, and was equal
+     * @param verificationHeldBy why that is not later
+     * @param age how long ago {@code seenUntil} is; before the first complete run, how long the job has been due
      * @param limit how old it may be
      * @param waiting documents that have still to be fetched
      */
@@ -36,7 +39,10 @@ record StatusJson(List<Node> serving, @Nullable Instant looked, boolean current,
             String organization,
             String job,
             Freshness freshness,
+            @Nullable Instant seenUntil,
             @Nullable Instant completeThrough,
+            @Nullable Instant verifiedThrough,
+            @Nullable String verificationHeldBy,
             @Nullable Duration age,
             Duration limit,
             boolean paused,
@@ -51,6 +57,9 @@ record StatusJson(List<Node> serving, @Nullable Instant looked, boolean current,
                     status.job().name(),
                     status.freshness(),
                     status.kept().seenUntil(),
+                    status.kept().completeThrough(),
+                    status.kept().verifiedThrough(),
+                    status.kept().heldBy(),
                     status.age(),
                     status.job().freshness(),
                     status.isPaused(),

@@ -23,10 +23,21 @@ import org.jspecify.annotations.Nullable;
 /** How an organization's jobs are, as a person reads it. */
 final class StatusText {
 
-    private static final List<String> HEADINGS =
-            List.of("job", "run", "mode", "state", "since", "through", "fresh", "next due", "waiting", "unusable");
+    private static final List<String> HEADINGS = List.of(
+            "job",
+            "run",
+            "mode",
+            "state",
+            "since",
+            "seen",
+            "complete",
+            "verified",
+            "fresh",
+            "next due",
+            "waiting",
+            "unusable");
     private static final List<String> NARROW =
-            List.of("job", "state", "through", "fresh", "next due", "waiting", "unusable");
+            List.of("job", "state", "seen", "fresh", "next due", "waiting", "unusable");
 
     private final boolean served;
     private final Wide wide;
@@ -75,6 +86,8 @@ final class StatusText {
                 "",
                 "",
                 "",
+                "",
+                "",
                 SummaryTable.number(
                         jobs.stream().mapToLong(it -> it.kept().waiting()).sum()),
                 SummaryTable.number(
@@ -82,10 +95,11 @@ final class StatusText {
         List<String> lines = new ArrayList<>();
         lines.add("Organization " + organization.organizationId() + ", " + organization.name());
         lines.add(Wide.zone(organization.timeZone(), now)
-                + " Everything that was modified up to \"through\" is in the table.");
+                + " Everything that was modified up to \"seen\" has been read.");
         lines.add("");
         lines.addAll(TextTable.of(wide.of(rows, NARROW), "waiting", "unusable"));
         lines.add("");
+        lines.add(verified(organization, jobs));
         jobs.forEach(job -> remarks(job, lines));
         return lines;
     }
@@ -102,12 +116,35 @@ final class StatusText {
                                 time(entry.finishedAt() == null ? entry.startedAt() : entry.finishedAt(), organization))
                         .orElse(""),
                 time(status.kept().seenUntil(), organization),
+                time(status.kept().completeThrough(), organization),
+                time(status.kept().verifiedThrough(), organization),
                 status.freshness() == Freshness.FRESH
                         ? "yes"
                         : status.freshness().name().toLowerCase(Locale.ROOT),
                 due(status),
                 SummaryTable.number(status.kept().waiting()),
                 SummaryTable.number(status.quarantined()));
+    }
+
+    /** Up to when everything was compared, field by field; how far each job is stands in the wide table. */
+    private String verified(Organization organization, List<JobStatus> jobs) {
+        List<String> unknown = jobs.stream()
+                .filter(job -> job.kept().verifiedThrough() == null)
+                .map(job -> job.job().name())
+                .toList();
+        if (!unknown.isEmpty()) {
+            return "Not compared with the source yet: " + String.join(", ", unknown) + ".";
+        }
+        return jobs.stream()
+                .min(Comparator.comparing(
+                        job -> Objects.requireNonNull(job.kept().verifiedThrough())))
+                .map(last -> "Compared with the source and equal: everything modified up to "
+                        + time(last.kept().verifiedThrough(), organization)
+                        + (last.kept().heldBy() == null
+                                ? "."
+                                : ". " + last.job().name() + " is held there: "
+                                        + last.kept().heldBy() + "."))
+                .orElse("");
     }
 
     private static void remarks(JobStatus status, List<String> lines) {

@@ -122,8 +122,10 @@ public record JobDefinition(
      * @param field of a record that holds its day
      * @param from the parameter that takes the first day
      * @param to the parameter that takes the last day
+     * @param totals the parameter that asks for count and sums of what is dated within these days, or null if there is none
      */
-    public record Range(String field, String from, String to) {}
+    public record Range(
+            String field, String from, String to, @Nullable String totals) {}
 
     /** How a list comes. */
     public enum Pages {

@@ -46,7 +46,14 @@ final class DetailTable {
         copy = "copy %s (ordinal, %s) from stdin (format binary)".formatted(staged, list);
         // Cheaper than truncate for a few rows; the commit gives the space back.
         clear = "delete from " + staged;
-        merge = Versions.merge(target, staged, list, MOVED.stream(), columns, "detail_hash") + """
+        merge = Versions.merge(
+                        target,
+                        staged,
+                        list,
+                        MOVED.stream().map(column -> column + " = excluded." + column),
+                        columns,
+                        "detail_hash")
+                + """
                 select ordinal, fresh, returned, changed
                 from merged join latest using (source_id) order by ordinal
                 """;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint of the last list row
  * @param list the list row; null if it was never listed
  * @param details the complete document; null if there was none
+ * @param deleted whether the row is marked as deleted
  * @param complete whether every document it was made from is still kept
  */
 public record KeptRow(
@@ -16,6 +17,7 @@ public record KeptRow(
         byte[] fingerprint,
         @Nullable Document list,
         @Nullable Document details,
+        boolean deleted,
         boolean complete) {
 
     /**

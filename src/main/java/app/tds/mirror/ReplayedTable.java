@@ -91,7 +91,7 @@ final class ReplayedTable {
                     where one.organization_id = ? and one.source_id = %4$s and %5$s offset 0) as kept
                   where (%6$s) is distinct from (%7$s)),
                 replaced as (
-                  update tds.%3$s as kept set %8$s, synced_at = ?, run_id = ?%9$s
+                  update tds.%3$s as kept set %8$s, synced_at = %11$s, run_id = ?%9$s
                   from made where kept.organization_id = ? and kept.source_id = made.made_id
                   returning kept.source_id)
                 insert into pg_temp.replay_changed select source_id, '%10$s' from replaced
@@ -112,7 +112,12 @@ final class ReplayedTable {
                                 ? ", detailed_at = case when kept.synced_at = kept.detailed_at then ?"
                                         + " else kept.detailed_at end"
                                 : "",
-                        Objects.requireNonNull(list != null ? list : details).entity());
+                        Objects.requireNonNull(list != null ? list : details).entity(),
+                        // Whichever wrote last has still written last, see TdsTable.
+                        detailed
+                                ? "greatest(?, case when kept.synced_at = kept.detailed_at then null"
+                                        + " else kept.synced_at + interval '1 microsecond' end)"
+                                : "?");
     }
 
     /** The fields of rows beside what documents say, whichever the rows are made from. Takes the organization. */

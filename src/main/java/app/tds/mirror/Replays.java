@@ -32,7 +32,7 @@ public class Replays {
     /** Rows and their documents, row by row through the primary keys, see TdsTables.fingerprints. */
     private static final String WITH_DOCUMENTS = """
             select kept.source_id, kept.fingerprint, length(kept.fingerprint) > 0 as listed, %2$s as detailed,
-              list.payload_hash, list.payload, details.payload_hash, details.payload
+              list.payload_hash, list.payload, details.payload_hash, details.payload, kept.deleted_at is not null as deleted
             from (%1$s) as kept
             left join lateral (
               select payload_hash, payload from etl.payloads as made
@@ -165,6 +165,7 @@ public class Replays {
                 row.getBytes(2),
                 list,
                 details,
+                row.getBoolean("deleted"),
                 row.getBoolean("listed") == (list != null) && row.getBoolean("detailed") == (details != null));
     }
 

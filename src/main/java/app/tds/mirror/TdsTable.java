@@ -12,7 +12,15 @@ final class TdsTable {
 
     private static final List<String> TECHNICAL =
             List.of("organization_id", "first_seen_at", "synced_at", "run_id", "payload_hash", "fingerprint");
-    private static final List<String> MOVED = List.of("synced_at", "run_id", "payload_hash", "fingerprint");
+    /**
+     * Each version of a row is later than the one before, even if two clocks differ or one stands still: where list and
+     * document say the same column, equal times mean that the document wrote last.
+     */
+    private static final List<String> MOVED = List.of(
+            "synced_at = greatest(excluded.synced_at, kept.synced_at + interval '1 microsecond')",
+            "run_id = excluded.run_id",
+            "payload_hash = excluded.payload_hash",
+            "fingerprint = excluded.fingerprint");
 
     private final String name;
     private final RowColumns columns;

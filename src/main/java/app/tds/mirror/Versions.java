@@ -31,14 +31,13 @@ final class Versions {
      * version that says the same as the last one, going by its hash, is not written.
      *
      * @param list the columns that are staged
-     * @param moved the staged columns that {@code columns} does not know and that change with a version
+     * @param moved what a version sets of the columns that {@code columns} does not know, as assignments
      * @param hash the column that tells one version from another
      */
     static String merge(
             String target, String staged, String list, Stream<String> moved, RowColumns columns, String hash) {
-        String assignments = Stream.concat(
-                        moved.map(column -> column + " = excluded." + column), columns.assignments().stream())
-                .collect(Collectors.joining(", "));
+        String assignments =
+                Stream.concat(moved, columns.assignments().stream()).collect(Collectors.joining(", "));
         // "before" is what was there when the statement began: none of its parts sees what another one does. If
         // somebody
         // else has changed the row since, nobody knows what readers have seen.

@@ -39,6 +39,7 @@ class DatabaseGauges implements Repeated {
                 new MeasuredRows(
                         """
                         select organization_id as organization, job as entity,
+                          extract(epoch from seen_until) as "tds.job.seen.until.timestamp.seconds",
                           extract(epoch from complete_through) as "tds.job.complete.through.timestamp.seconds",
                           extract(epoch from succeeded_at) as "tds.job.last.success.timestamp.seconds",
                           extract(epoch from scheduled_since) as "tds.job.scheduled.since.timestamp.seconds",
@@ -47,7 +48,9 @@ class DatabaseGauges implements Repeated {
                         """,
                         Map.of(
                                 "tds.job.complete.through.timestamp.seconds",
-                                "Everything modified until then is mirrored or in quarantine",
+                                "Everything modified until then is in the tables with its documents, nothing of it in quarantine",
+                                "tds.job.seen.until.timestamp.seconds",
+                                "Everything modified until then was seen",
                                 "tds.job.last.success.timestamp.seconds",
                                 "When a full or delta run last completed",
                                 "tds.job.scheduled.since.timestamp.seconds",

@@ -95,7 +95,7 @@ public record JobStatus(
         return kept.seenUntil() == null
                 ? "was never read completely, though due since " + time(kept.scheduledSince()) + ", "
                         + PlainTime.text(age) + " ago" + limit
-                : "is complete through " + time(kept.seenUntil()) + ", " + PlainTime.text(age) + " ago" + limit;
+                : "was seen through " + time(kept.seenUntil()) + ", " + PlainTime.text(age) + " ago" + limit;
     }
 
     private String time(Instant instant) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scheduledSince when the job was first due or asked for; null if the job never was
  * @param seenUntil everything modified until then has been seen; null before the first complete run
+ * @param completeThrough everything modified until then is in the tables with its documents, and nothing of it in quarantine
  * @param succeeded when the last full or delta run completed
  * @param failedInARow full and delta runs that failed since then
  * @param failingSince when the first of the failed runs ended
@@ -23,6 +24,7 @@ public record JobState(
         String job,
         @Nullable Instant scheduledSince,
         @Nullable Instant seenUntil,
+        @Nullable Instant completeThrough,
         @Nullable Instant succeeded,
         int failedInARow,
         @Nullable Instant failingSince,
@@ -43,6 +45,6 @@ public record JobState(
 
     /** Of a job that was never due nor asked for. */
     public static JobState unknown(String organizationId, String job) {
-        return new JobState(organizationId, job, null, null, null, 0, null, null, null, null, 0, null, null);
+        return new JobState(organizationId, job, null, null, null, null, 0, null, null, null, null, 0, null, null);
     }
 }

@@ -79,6 +79,7 @@ public class JobStates {
                 row.getString("organization_id"),
                 row.getString("job"),
                 instant(row.getTimestamp("scheduled_since")),
+                instant(row.getTimestamp("seen_until")),
                 instant(row.getTimestamp("complete_through")),
                 instant(row.getTimestamp("succeeded_at")),
                 row.getInt("failed_in_a_row"),

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param organization whose
  * @param lists calls that lists may make; null if there is no limit, or if the limit is not known yet
  * @param documents the same for the fetching of documents
+ * @param proofCallsPerDay calls a day that proofs take which ask the source, see {@code COMPARE}
  * @param jobs by priority
  */
 public record Plan(
         Organization organization,
         @Nullable Allowance lists,
         @Nullable Allowance documents,
+        long proofCallsPerDay,
         List<JobPlan> jobs) {
 
     /**

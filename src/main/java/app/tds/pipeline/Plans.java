@@ -170,6 +170,7 @@ public class Plans {
                 organization,
                 integrations.allowance(organization, Priority.DELTA).orElse(null),
                 integrations.allowance(organization, Priority.HYDRATION).orElse(null),
+                proofs(organization, known),
                 known.stream()
                         .map(one -> new JobPlan(
                                 one.job().name(),
@@ -183,6 +184,23 @@ public class Plans {
                                 complete.get(one.job().name()),
                                 afresh.get(one.job().name())))
                         .toList());
+    }
+
+    /** Count and sums are asked for hourly, which takes a call while they agree; samples nightly. */
+    private long proofs(Organization organization, List<Known> known) {
+        Optional<Allowance> allowance = integrations.allowance(organization, Priority.VERIFY);
+        int sharing =
+                (int) known.stream().filter(one -> one.job().details() != null).count();
+        return known.stream()
+                .mapToLong(one -> {
+                    boolean hourly = one.job().source().range() != null
+                            && one.job().source().range().totals() != null;
+                    int documents = Sampling.size(allowance, sharing, one.documentsACall());
+                    return hourly
+                            ? Duration.ofDays(1).toHours()
+                            : one.job().details() == null ? 0 : one.calls(Math.min(documents, one.records()));
+                })
+                .sum();
     }
 
     /** When the documents that wait for a job will be there; empty if none waits, or never at this pace. */

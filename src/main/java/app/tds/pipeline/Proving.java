@@ -131,7 +131,8 @@ final class Proving implements Tasklet {
             try {
                 if (row.complete()) {
                     remade.add(translation.translate(one, row, new ArrayList<>()));
-                } else {
+                } else if (!row.deleted()) {
+                    // Of a deleted record, whoever made the row up, nothing has to be kept.
                     found.add(document(one, row, "not kept any more"));
                 }
             } catch (KeptTranslation.NotUsable unusable) {
@@ -187,16 +188,33 @@ final class Proving implements Tasklet {
                         KeptTranslation.table(kinds.get(0)), id, "", Difference.ROW, "missing", "told by the source"));
             }
         }
+        missing.addAll(revived());
         compared += missing.size();
         settle(missing.stream().map(Difference::sourceId).collect(Collectors.toSet()), missing);
         parts.verifications().add(run, kind, compared, differing.size(), repaired, began);
+    }
+
+    /** A run has marked these as deleted, and no run has written them since: somebody else has revived them. */
+    private List<Difference> revived() {
+        if (!everything || !hasDocuments) {
+            return List.of();
+        }
+        List<Difference> revived = new ArrayList<>();
+        for (Class<? extends TdsRow> one : kinds) {
+            String table = KeptTranslation.table(one);
+            parts.differences()
+                    .revived(run, table)
+                    .forEach(id ->
+                            revived.add(new Difference(table, id, "", Difference.ROW, "there", "marked as deleted")));
+        }
+        return revived;
     }
 
     private List<String> rowless() {
         return switch (kind) {
             case LIST, WINDOW -> parts.replays().unwritten(kinds, run.organizationId(), run.id());
             case DOCUMENTS -> parts.replays().rowless(kinds, run.organizationId(), resources);
-            case REPAIR -> List.of();
+            case REPAIR, SOURCE, SAMPLE -> List.of();
         };
     }
 }

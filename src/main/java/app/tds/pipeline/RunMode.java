@@ -19,7 +19,9 @@ public enum RunMode {
     /** Nothing of the source: what is in quarantine is translated again. */
     RETRY(1),
     /** Nothing of the source: rows are compared with what kept payloads say, and no row is written. */
-    VERIFY(4);
+    VERIFY(4),
+    /** Count and sums of the source, or documents chosen by chance, are compared with the rows, and no row is written. */
+    COMPARE(4);
 
     private final int rank;
 

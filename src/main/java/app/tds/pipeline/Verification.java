@@ -35,6 +35,10 @@ public record Verification(
         /** Every row, without asking the source. */
         DOCUMENTS,
         /** The rows that differed before. */
-        REPAIR
+        REPAIR,
+        /** Count and sums that the source says itself, narrowed to records where they differ. */
+        SOURCE,
+        /** Documents that were chosen by chance and fetched again. */
+        SAMPLE
     }
 }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,15 +33,20 @@ public class Verifications {
 
     /** Notes what a run compared, in the caller's transaction. The comparison counts once the run is concluded. */
     void add(Run run, Verification.Kind kind, long compared, long differing, long repaired, Instant began) {
+        add(run, kind, compared, differing, repaired, 0, began);
+    }
+
+    /** The same of a run that asked the source. */
+    void add(Run run, Verification.Kind kind, long compared, long differing, long repaired, long calls, Instant began) {
         boolean listed = kind == Verification.Kind.LIST || kind == Verification.Kind.WINDOW;
         jdbc.sql("""
                         insert into etl.verifications as kept (run_id, organization_id, job, kind, window_from, window_to, compared,
                           equal, differing, repaired, calls, began_at, ended_at)
                         values (:run, :organization, :job, :kind, :from, :to, :compared, :compared - :differing, :differing,
-                          :repaired, 0, :began, :now)
+                          :repaired, :calls, :began, :now)
                         on conflict (run_id) do update set compared = excluded.compared, equal = excluded.equal,
                           differing = excluded.differing, repaired = kept.repaired + excluded.repaired,
-                          ended_at = excluded.ended_at
+                          calls = kept.calls + excluded.calls, ended_at = excluded.ended_at
                         """)
                 .param("run", run.id())
                 .param("organization", run.organizationId())
@@ -51,9 +57,26 @@ public class Verifications {
                 .param("compared", compared)
                 .param("differing", differing)
                 .param("repaired", repaired)
+                .param("calls", calls)
                 .param("began", Timestamp.from(began))
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
+    }
+
+    /** Documents that were chosen by chance within 30 days and were equal, since the last one that was not. */
+    long sampledEqual(Run run) {
+        return jdbc.sql("""
+                        select coalesce(sum(compared), 0) from etl.verifications as one
+                        where organization_id = :organization and job = :job and kind = 'SAMPLE' and ended_at > :since
+                          and differing = 0 and not exists (select from etl.verifications as later
+                            where later.organization_id = one.organization_id and later.job = one.job
+                              and later.kind = 'SAMPLE' and later.run_id > one.run_id and later.differing > 0)
+                        """)
+                .param("organization", run.organizationId())
+                .param("job", run.job())
+                .param("since", Timestamp.from(clock.instant().minus(Duration.ofDays(30))))
+                .query(Long.class)
+                .single();
     }
 
     /** Whatever was written before then has been compared by another run. */
@@ -173,6 +196,46 @@ public class Verifications {
                 .params(run.organizationId(), run.job())
                 .query(Long.class)
                 .single();
+    }
+
+    /**
+     * When a job was last proven as a whole.
+     *
+     * @param since when its first full import ended
+     * @param documents every row was compared with its documents; null if never
+     * @param source the source was asked; null if never
+     */
+    public record Proven(
+            String organizationId,
+            String job,
+            Instant since,
+            @Nullable Instant documents,
+            @Nullable Instant source) {}
+
+    /** Of every job that was fully imported. */
+    public List<Proven> proven() {
+        return jdbc.sql("""
+                        select state.organization_id, state.job, state.full_at,
+                          (select max(ended_at) from etl.verifications as done where done.organization_id = state.organization_id
+                            and done.job = state.job and done.kind = 'DOCUMENTS') as documents,
+                          (select max(ended_at) from etl.verifications as done where done.organization_id = state.organization_id
+                            and done.job = state.job and done.kind in ('SOURCE', 'SAMPLE')) as source
+                        from etl.job_state as state
+                        join tds.organizations as organization
+                          on organization.organization_id = state.organization_id and organization.is_mirrored
+                        where state.full_at is not null order by 1, 2
+                        """)
+                .query((row, number) -> new Proven(
+                        row.getString("organization_id"),
+                        row.getString("job"),
+                        row.getTimestamp("full_at").toInstant(),
+                        instant(row.getTimestamp("documents")),
+                        instant(row.getTimestamp("source"))))
+                .list();
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp time) {
+        return time == null ? null : time.toInstant();
     }
 
     /** What this run compared, if it did. */

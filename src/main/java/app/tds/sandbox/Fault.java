@@ -132,6 +132,11 @@ public final class Fault {
         place(Script.of(Quirks.of(Quirks.Kind.IGNORED_SORT)));
     }
 
+    /** The list without count and sums, whatever {@code response_option} asks for. */
+    public void ignoreResponseOption() {
+        place(Script.of(Quirks.of(Quirks.Kind.IGNORED_OPTION)));
+    }
+
     /** The person who is asked to allow the client in says no. */
     public void consentRefused() {
         place(Script.of(Quirks.of(Quirks.Kind.NO_CONSENT)));

@@ -20,7 +20,8 @@ final class InvoiceList extends DocumentList {
                                 "total",
                                 "balance",
                                 "created_time")
-                        .filters(Filters.invoices()),
+                        .filters(Filters.invoices())
+                        .countsAndSums("total", "balance"),
                 Listing.of(Product.INVENTORY, "Invoices", "created_time"));
     }
 

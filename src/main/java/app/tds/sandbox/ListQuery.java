@@ -23,7 +23,8 @@ record ListQuery(
         boolean descending,
         String since,
         Map<String, LocalDate> dates,
-        String contactType) {
+        String contactType,
+        int option) {
 
     private static final int MOST = 200;
     private static final List<String> DATES = List.of("date_start", "date_end", "date_before", "date_after");
@@ -42,7 +43,8 @@ record ListQuery(
                 descending(listing, sorts, asked.getOrDefault("sort_order", "")),
                 listing.modifiedFilter() ? since(asked.getOrDefault("last_modified_time", "")) : "",
                 listing.dateFilter() ? dates(asked) : Map.of(),
-                listing.typeFilter() ? asked.getOrDefault("contact_type", "") : "");
+                listing.typeFilter() ? asked.getOrDefault("contact_type", "") : "",
+                listing.sums().isEmpty() ? 0 : number(asked.get("response_option"), 0));
     }
 
     private static int number(@Nullable String text, int otherwise) {
@@ -94,7 +96,8 @@ record ListQuery(
     }
 
     ListQuery withoutTimes() {
-        return new ListQuery(list, listing, page, perPage, filter, sortColumn, descending, "", Map.of(), contactType);
+        return new ListQuery(
+                list, listing, page, perPage, filter, sortColumn, descending, "", Map.of(), contactType, option);
     }
 
     ListQuery inUsualOrder() {
@@ -108,11 +111,30 @@ record ListQuery(
                 descending(listing, false, ""),
                 since,
                 dates,
-                contactType);
+                contactType,
+                option);
     }
 
     ListQuery firstPage() {
-        return new ListQuery(list, listing, 1, perPage, filter, sortColumn, descending, since, dates, contactType);
+        return new ListQuery(list, listing, 1, perPage, filter, sortColumn, descending, since, dates, contactType, 0);
+    }
+
+    /** Whether rows are wanted, and not count and sums alone. */
+    boolean wantsRows() {
+        return option != 2 && option != 3;
+    }
+
+    boolean wantsCount() {
+        return option >= 1 && option <= 3;
+    }
+
+    boolean wantsSums() {
+        return option == 1 || option == 3 || option == 4;
+    }
+
+    ListQuery withoutOption() {
+        return new ListQuery(
+                list, listing, page, perPage, filter, sortColumn, descending, since, dates, contactType, 0);
     }
 
     Predicate<Entry> matches() {

@@ -1,5 +1,6 @@
 package app.tds.sandbox;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -15,6 +16,7 @@ final class Listing {
     private boolean modifiedFilter;
     private boolean dateFilter;
     private boolean typeFilter;
+    private List<String> sums = List.of();
     private boolean paged = true;
     private boolean sorted = true;
     private boolean settings;
@@ -52,6 +54,12 @@ final class Listing {
     /** The list has the filters {@code date_start}, {@code date_end} and their kind. */
     Listing filtersByDate() {
         dateFilter = true;
+        return this;
+    }
+
+    /** The list has the parameter {@code response_option}: count and sums, with the rows or without. */
+    Listing countsAndSums(String... fields) {
+        sums = List.of(fields);
         return this;
     }
 
@@ -120,6 +128,10 @@ final class Listing {
 
     boolean dateFilter() {
         return dateFilter;
+    }
+
+    List<String> sums() {
+        return sums;
     }
 
     boolean typeFilter() {

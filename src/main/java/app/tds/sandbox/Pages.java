@@ -1,5 +1,6 @@
 package app.tds.sandbox;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,14 +69,14 @@ final class Pages {
         int from = (int) Math.min(view.size(), (query.page() - 1L) * size);
         int to = Math.min(view.size(), from + size);
         var out = world.json().raw("{\"code\":0,\"message\":\"success\"");
-        if (!quirks.has(Quirks.Kind.NO_ROOT)) {
+        if (!quirks.has(Quirks.Kind.NO_ROOT) && query.wantsRows()) {
             rows(view.subList(from, to), query, out);
         }
         if (!quirks.has(Quirks.Kind.NO_PAGE_CONTEXT)) {
             boolean more = quirks.has(Quirks.Kind.ALWAYS_MORE)
                     || to < view.size()
                     || quirks.has(Quirks.Kind.EXTRA_EMPTY_PAGE) && from < to;
-            pageContext(query, more, out);
+            pageContext(query, more, view, out);
         }
         return out.raw("}").bytes();
     }
@@ -94,10 +95,11 @@ final class Pages {
 
     private static ListQuery honoured(ListQuery asked, Quirks quirks) {
         ListQuery sorted = quirks.has(Quirks.Kind.IGNORED_SORT) ? asked.inUsualOrder() : asked;
-        return quirks.has(Quirks.Kind.IGNORED_SINCE) ? sorted.withoutTimes() : sorted;
+        ListQuery counted = quirks.has(Quirks.Kind.IGNORED_OPTION) ? sorted.withoutOption() : sorted;
+        return quirks.has(Quirks.Kind.IGNORED_SINCE) ? counted.withoutTimes() : counted;
     }
 
-    private static void pageContext(ListQuery query, boolean more, JsonText out) {
+    private static void pageContext(ListQuery query, boolean more, List<Entry> view, JsonText out) {
         out.raw(",\"page_context\":{\"page\":").number(query.page());
         out.raw(",\"per_page\":").number(query.perPage());
         out.raw(",\"has_more_page\":").flag(more);
@@ -114,7 +116,23 @@ final class Pages {
             out.raw(",\"sort_column\":").text(query.sortColumn());
             out.raw(",\"sort_order\":").text(query.descending() ? "D" : "A");
         }
+        if (query.option() > 0) {
+            out.raw(",\"response_option\":").number(query.option());
+        }
+        if (query.wantsCount()) {
+            out.raw(",\"total\":").number(view.size());
+        }
+        if (query.wantsSums()) {
+            query.listing().sums().forEach(field -> out.raw(",\"sum_" + field + "\":" + sum(view, field)));
+        }
         out.raw(query.listing().moreOfContext()).raw("}");
+    }
+
+    private static String sum(List<Entry> view, String field) {
+        return view.stream()
+                .map(entry -> new BigDecimal(entry.value(field).toString()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .toPlainString();
     }
 
     private List<Entry> view(ListQuery query) {

@@ -16,6 +16,7 @@ record Quirks(int fewerRows, Set<Kind> kinds) {
         NO_ROWS,
         IGNORED_SINCE,
         IGNORED_SORT,
+        IGNORED_OPTION,
         NO_PAGE_CONTEXT,
         NO_ROOT,
         NO_CONSENT

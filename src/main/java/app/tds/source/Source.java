@@ -67,6 +67,17 @@ public interface Source {
      */
     record Tombstones(Set<String> ids, int calls) {}
 
+    /**
+     * Numbers about a whole list: its count, and sums.
+     *
+     * @param parameter that asks for them
+     * @param rows whether the first page comes with them
+     * @throws SourceFailure if no answer could be had
+     */
+    default SourceTotals totals(SourceQuery query, String parameter, boolean rows) {
+        throw new UnsupportedOperationException(name() + " says nothing of whole lists");
+    }
+
     /** The most documents that one call brings, where several can be asked for at once. */
     default int documentsACall() {
         return 1;

@@ -13,6 +13,7 @@ import app.tds.source.SourceQuery;
 import app.tds.source.SourceQuery.Changes;
 import app.tds.source.SourceRecord;
 import app.tds.zoho.CrmFields.Described;
+import app.tds.source.SourceTotals;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -149,6 +150,18 @@ class ZohoSource implements Source {
             case FILTER -> list.dialect().changedSince(list, changes.since());
             case SORT -> list.dialect().newestFirst(list);
         };
+    }
+
+    /** zoho-api.md 2.1: 1 is the list with count and sums, 3 is count and sums alone. */
+    @Override
+    public SourceTotals totals(SourceQuery query, String parameter, boolean rows) {
+        var answer = client.get(
+                list(query).with("page", "1").with(parameter, rows ? "1" : "3"),
+                new TotalsReading(mapper, rows ? new PageReading(mapper, query) : null));
+        PageReading.Page page = answer.value().page();
+        return new SourceTotals(
+                answer.value().numbers(),
+                new SourcePage(1, page.records(), page.more(), page.inOrder(), answer.calls()));
     }
 
     private SourcePage page(SourceQuery query, ZohoRequest list, ZohoRequest request, int number) {

@@ -60,7 +60,7 @@ class PlanTextTests {
     @Test
     void whatIsNotKnownIsNotInvented() {
         var unread = new JobPlan("invoices", null, 0, 289, 0, 0, 0, 0, null, null);
-        var plan = new Plan(RAFIDAIN, null, null, List.of(unread));
+        var plan = new Plan(RAFIDAIN, null, null, 0, List.of(unread));
         assertThat(new PlanText(plan, Wide.NO).lines(List.of("invoices")))
                 .anyMatch(line -> line.contains("is known after the first one"))
                 .anyMatch(line -> line.matches("invoices +unknown .*"))
@@ -72,6 +72,7 @@ class PlanTextTests {
                 RAFIDAIN,
                 new Allowance(perDay, perDay * 15 / 100, 1_900, MIDNIGHT, 90),
                 new Allowance(perDay, perDay * 30 / 100, 1_900, MIDNIGHT, 90),
+                0,
                 List.of(jobs));
     }
 }

@@ -272,7 +272,7 @@ class RunCommandsIntegrationTests {
         jdbc.sql("update etl.watermarks set seen_until = seen_until - interval '5 hours' where job = 'stock'")
                 .update();
         assertThat(command("status", "--check")).isEqualTo(TdsCommand.FAILED);
-        assertThat(printed).contains("stock of organization " + organization + " is complete through");
+        assertThat(printed).contains("stock of organization " + organization + " was seen through");
     }
 
     @Test
@@ -409,8 +409,7 @@ class RunCommandsIntegrationTests {
                 .containsPattern("PROBLEM  default: organization " + organization + ", .*locations")
                 .containsPattern("PROBLEM  quota-out: .* of organization " + organization + ", 1 are left")
                 .contains("PROBLEM  webhooks-failing invoices: ")
-                .contains("PROBLEM  too-old locations: locations of organization " + organization
-                        + " is complete through")
+                .contains("PROBLEM  too-old locations: locations of organization " + organization + " was seen through")
                 .contains("sync locations brings it up to date");
     }
 

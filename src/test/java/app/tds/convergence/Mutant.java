@@ -13,6 +13,7 @@ import app.tds.source.SourceField;
 import app.tds.source.SourcePage;
 import app.tds.source.SourceQuery;
 import app.tds.source.SourceRecord;
+import app.tds.source.SourceTotals;
 import app.tds.source.Translation;
 import app.tds.source.Unusable;
 import java.util.List;
@@ -372,6 +373,11 @@ enum Mutant {
             public boolean growsAtItsEnd(SourceQuery query) {
                 // A list that is read from its end hides nothing that would have to be asked for.
                 return confirms && source.growsAtItsEnd(query);
+            }
+
+            @Override
+            public SourceTotals totals(SourceQuery query, String parameter, boolean rows) {
+                return source.totals(query, parameter, rows);
             }
 
             @Override

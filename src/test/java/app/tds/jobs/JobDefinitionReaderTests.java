@@ -104,7 +104,7 @@ class JobDefinitionReaderTests {
             source.incremental    | sometimes       | "sometimes" is not one of filter, sort, whole
             source.pages          | some            | "some" is not one of numbered, none
             source.path           | invoices        | "invoices" does not begin with /
-            source                | zoho            | needs keys below it: api, ignore, incremental, integration, key, page-size, pages, parameters, path, range.field, range.from, range.to, records, scope, translation, watch
+            source                | zoho            | needs keys below it: api, ignore, incremental, integration, key, page-size, pages, parameters, path, range.field, range.from, range.to, range.totals, records, scope, translation, watch
             schedule.full         | 0 0 2 * *       | "0 0 2 * *" has 5 fields instead of six: second minute hour day-of-month month day-of-week
             schedule.full         | 0 0 25 * * ?    | "0 0 25 * * ?" is not a cron expression
             schedule.delta        | "0 0 2 * * *"   | "0 0 2 * * *" needs ? as exactly one of day of month and day of week

@@ -121,7 +121,7 @@ class JobStatusesIntegrationTests {
         assertThat(status("invoices").freshness()).isEqualTo(Freshness.STALE);
         assertThat(health().getStatus()).isEqualTo(AlarmsHealthIndicator.DEGRADED);
         assertThat(health().getDetails().get("stale").toString())
-                .contains("is complete through 2026-06-03 14:01:00 +03:00, 1 h 1 min ago; at most 1 h is allowed");
+                .contains("was seen through 2026-06-03 14:01:00 +03:00, 1 h 1 min ago; at most 1 h is allowed");
         assertThat(findings()).extracting(Finding::kind).containsExactly("stale");
         clock.advance(Duration.ofHours(3));
         assertThat(findings()).extracting(Finding::kind).containsExactlyInAnyOrder("too-old", "stale");
@@ -314,7 +314,7 @@ class JobStatusesIntegrationTests {
                 .update();
         application.bean(DatabaseGauges.class).round();
 
-        assertThat(gauges("tds.job.complete.through.timestamp.seconds"))
+        assertThat(gauges("tds.job.seen.until.timestamp.seconds"))
                 .singleElement()
                 .satisfies(gauge -> {
                     assertThat(gauge.value()).isEqualTo(NOON.getEpochSecond());
@@ -340,7 +340,7 @@ class JobStatusesIntegrationTests {
 
         jdbc.sql("truncate etl.watermarks, etl.alarms").update();
         application.bean(DatabaseGauges.class).round();
-        assertThat(gauges("tds.job.complete.through.timestamp.seconds")).isEmpty();
+        assertThat(gauges("tds.job.seen.until.timestamp.seconds")).isEmpty();
         assertThat(gauges("tds.alerts"))
                 .allSatisfy(gauge -> assertThat(gauge.value()).isZero());
     }
