@@ -15,12 +15,12 @@ import picocli.CommandLine.Spec;
         name = "abandon",
         mixinStandardHelpOptions = true,
         description = {
-            "Gives a run up that failed, was stopped or is parked: it never goes on, and asking for the same begins a new one.",
-            "What it has written stays."
+            "Gives up a run that failed, was stopped or is parked. The run never goes on; the same request begins a new run.",
+            "What the run has written stays."
         })
 final class AbandonCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RUN", description = "its number, as runs shows it")
+    @Parameters(paramLabel = "RUN", description = "the number of the run, as runs shows it")
     private long run;
 
     @Spec

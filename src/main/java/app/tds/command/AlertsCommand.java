@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {AlertsReceiversCommand.class, AlertsTestCommand.class},
         description = {
-            "Shows what is wrong, as a process that serves has found it, the worst first; by which rules; and what was.",
-            "ack says that somebody sees to it, silence that it be not told for a while. Nothing is hidden by either."
+            "Shows what is wrong, as a serving process has found it, the worst first; the rules; and past alerts.",
+            "ack says that a person works on an alert. silence keeps alerts from being told for a while. Neither hides an alert."
         })
 final class AlertsCommand implements Callable<Integer> {
 
@@ -156,7 +156,7 @@ final class AlertsCommand implements Callable<Integer> {
             name = "ack",
             mixinStandardHelpOptions = true,
             description =
-                    "Says that somebody sees to it: it is told no more until it is worse, over, or a day has passed.")
+                    "Says that a person works on the alert. It is not told again until it gets worse, is over, or a day has passed.")
     int acknowledge(
             @Parameters(paramLabel = "ID", description = ONE) long id,
             @Option(names = "--note", paramLabel = "TEXT", required = true, description = "what is being done")

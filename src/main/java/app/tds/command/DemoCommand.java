@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows everything without an account: starts a Zoho sandbox with a small company in it and a PostgreSQL"
-                    + " of its own, imports every job, and keeps serving.",
+            "Shows everything without an account. Starts a PostgreSQL of its own and a Zoho sandbox with a small company,"
+                    + " imports every job, and keeps serving.",
             "The data stays in .tds/demo."
         })
 final class DemoCommand implements Runnable {

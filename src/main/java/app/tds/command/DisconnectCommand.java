@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "disconnect",
         mixinStandardHelpOptions = true,
         description = {
-            "Ends a connection: its refresh token is revoked at Zoho and forgotten here.",
+            "Ends a connection: the refresh token is revoked at Zoho and deleted here.",
             "What was mirrored stays."
         })
 final class DisconnectCommand implements Callable<Integer> {

@@ -108,7 +108,9 @@ class Doctor {
         List<Plan> known = plans.all();
         if (known.isEmpty()) {
             findings.add(new Finding(
-                    "organizations", false, "nothing is known of them yet: run sync or serve, which ask for them"));
+                    "organizations",
+                    false,
+                    "are not known yet: run sync or serve, which ask Zoho for the organizations"));
         }
         List<ScheduledJob> scheduled = schedules.all();
         for (Plan plan : known) {

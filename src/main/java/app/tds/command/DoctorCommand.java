@@ -22,9 +22,9 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Looks at everything an installation needs and changes nothing: configuration, database, its tables, clocks,"
-                    + " every connection and list with its scopes, the calls left, webhooks, schedules, freshness, and whatever else"
-                    + " raises an alarm.",
+            "Looks at everything that an installation needs, and changes nothing.",
+            "Looks at configuration, database, tables, clocks, each connection and list with its scopes, the calls left,"
+                    + " webhooks, schedules, and everything that raises an alert.",
             "A line begins with OK, PROBLEM or UNKNOWN, then names what was looked at, and ends with what to do."
                     + " Exits with 0 if everything is OK, 2 if the start would be refused, else with 1."
         })

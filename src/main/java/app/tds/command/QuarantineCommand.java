@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "quarantine",
         mixinStandardHelpOptions = true,
-        description = "Records that could not be used: what is wrong with them, and another try.",
+        description = "Shows the records that could not be used and why, and tries such records again.",
         subcommands = {QuarantineCommand.ListCauses.class, QuarantineCommand.Retry.class},
         synopsisSubcommandLabel = "list|retry")
 final class QuarantineCommand implements Runnable {

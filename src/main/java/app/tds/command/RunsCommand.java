@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
         name = "runs",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows the runs that are and were, the newest first, and why some did not complete.",
-            "Times are in the zone of the organization. A run that is going on shows what it has done so far.",
+            "Shows runs, past and present, the newest first, and why some did not complete.",
+            "Times are in the zone of the organization. A run that goes on shows what is done so far.",
             "With --wide: \"waited\" is the share of the run's time in which a limit of Zoho was the brake."
         })
 final class RunsCommand implements Callable<Integer> {

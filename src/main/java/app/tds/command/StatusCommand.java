@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
         name = "status",
         mixinStandardHelpOptions = true,
         description = {
-            "Says who serves, and how every job of every organization is: its last run, through when its records are"
-                    + " complete, when it is due next, what waits and what is in quarantine; and how webhooks fare, where"
-                    + " they are let in.",
+            "Says which processes serve, and shows each job of each organization.",
+            "A job has its last run, the time up to which records are complete, when the job is due next, what waits and"
+                    + " what is in quarantine. Where webhooks are taken, their state is shown too.",
             "Makes no call. Times are in the zone of the organization. Exits with 1 if jobs are scheduled and no process serves."
         })
 final class StatusCommand implements Callable<Integer> {
@@ -41,8 +41,8 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = "--check",
             description = {
-                "Exits with 1 if a warning or a critical alert goes on, with 2 if something is not known, such as a job"
-                        + " that never ran, else with 0; what is wrong is said at the end. If no process serves, or none has"
+                "Exits with 1 while a warning or a critical alert goes on, and with 2 if something is not known, such as"
+                        + " a job that never ran; else with 0. The last lines say what is wrong. If no process serves, or none has"
                         + " looked in the last two minutes, the command looks itself."
             })
     private boolean check;

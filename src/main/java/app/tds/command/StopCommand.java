@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
         name = "stop",
         mixinStandardHelpOptions = true,
         description = {
-            "Has a run stop at its next commit, whichever process executes it; one that waits or is parked stops at once.",
-            "What it has written stays, and restart has it go on from there."
+            "Stops a run at its next commit, in whichever process. A run that waits or is parked stops at once.",
+            "What the run has written stays, and restart continues the run from there."
         })
 final class StopCommand implements Callable<Integer> {
 

@@ -52,9 +52,9 @@ final class WebhooksCommand implements Runnable {
             name = "register",
             mixinStandardHelpOptions = true,
             description = {
-                "Makes the webhooks and rules that are missing in Zoho's settings, and corrects those that differ."
+                "Makes webhooks and rules that are missing in Zoho's settings, and corrects our webhooks and rules that differ."
                         + " What others have made there stays as it is.",
-                "For what Zoho does not take it says, step by step, how a person makes it."
+                "Where Zoho refuses, the command says step by step what a person does instead."
             })
     int register(
             @Option(names = "--organization", paramLabel = "ID", description = ONE) @Nullable String organization) {

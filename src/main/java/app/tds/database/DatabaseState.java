@@ -71,8 +71,8 @@ public class DatabaseState {
             List<String> unknown = ChangeSets.ofThisVersion().unknownIn(dataSource);
             List<String> problems = new ArrayList<>();
             if (missing > 0) {
-                problems.add(missing + " changes of the tables are missing, which this version makes when it starts:"
-                        + " end older versions that serve, then start this one");
+                problems.add(missing + " changes of the tables are missing. This version makes them when it starts:"
+                        + " end older versions that serve, then start this version");
             }
             if (!unknown.isEmpty()) {
                 problems.add(ChangeSets.sentence(unknown));

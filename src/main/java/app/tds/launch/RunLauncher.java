@@ -91,8 +91,8 @@ class RunLauncher implements Launcher {
             if (!canGoOn(run) || !liveRuns.resume(run, queue.executorOfRestart())) {
                 throw LaunchRefused.conflict(
                         "run " + runId
-                                + " cannot go on: it is over, the same has been asked for since, what it has read is what was wrong,"
-                                + " or it is older than " + RunQueue.RESUMABLE.toHours()
+                                + " cannot go on: the run is over, the same has been asked for since, what the run has read is wrong,"
+                                + " or the run is older than " + RunQueue.RESUMABLE.toHours()
                                 + " hours and its list has moved on; ask for a new run",
                         run);
             }

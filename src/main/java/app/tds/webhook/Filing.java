@@ -183,11 +183,11 @@ class Filing {
             return notice.problem().replace("\u0000", "");
         }
         if (match == null) {
-            return "no job's webhook.roots name a document in it that has an id; jobs/README.md says how they do";
+            return "the body holds no document with an id that webhook.roots of a job name; jobs/README.md explains the key";
         }
         return notice.organizationId() == null
-                ? "several organizations have this secret, and it does not say which of them it is of"
-                : "it names an organization that it is not signed for";
+                ? "several organizations have this secret, and the webhook does not name one"
+                : "the webhook names an organization whose secret did not sign it";
     }
 
     private static boolean isDeletion(WebhookDelivery delivery) {

@@ -74,8 +74,8 @@ class ProbeSender {
                 ? new Way(true, "arrived, was accepted and is durable")
                 : new Way(
                         false,
-                        "arrived and was accepted, and is not in this database: what answers there keeps its inbox in"
-                                + " another one, or a proxy does not pass the whole path on");
+                        "arrived and was accepted, and is not in this database: the process there uses another database,"
+                                + " or a proxy does not pass the whole path on");
     }
 
     private static String cure(HttpResponse<Void> answer, String secretSetting) {

@@ -76,8 +76,8 @@ final class WebhookCheck implements ConfigurationCheck {
                     + ", with which anybody says where a request comes from; set secrets instead");
         }
         if (text.equals("true") && isPublic(environment)) {
-            problems.add("tds.webhooks.unsigned: cannot be used while tds.zoho.public-url says that others reach this"
-                    + " application: what a proxy passes on looks like a program of this machine; set secrets instead");
+            problems.add("tds.webhooks.unsigned: cannot be used while tds.zoho.public-url names a public"
+                    + " address: what a proxy passes on looks like a program of this machine; set secrets instead");
         }
         if (text.equals("true") && !Loopback.isName(environment.getProperty("server.address", ""))) {
             problems.add("tds.webhooks.unsigned: needs a loopback server.address such as 127.0.0.1, since anybody who"
@@ -136,7 +136,7 @@ final class WebhookCheck implements ConfigurationCheck {
         try {
             Duration timeout = DurationStyle.detectAndParse(text);
             if (timeout.toMillis() < 1 || timeout.compareTo(Duration.ofMinutes(1)) > 0) {
-                problems.add(key + "is not between 1ms and 1m: whoever sends half a body keeps a connection as long");
+                problems.add(key + "is not between 1ms and 1m: a sender of half a body keeps a connection as long");
             }
         } catch (IllegalArgumentException unreadable) {
             problems.add(key + "is not a duration with a unit, such as 10s");

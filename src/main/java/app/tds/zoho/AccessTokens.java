@@ -133,8 +133,8 @@ class AccessTokens {
         return new SourceFailure.Denied(
                 stored.unreadable()
                         ? name
-                                + " was made under another tds.secret-key, client, data centre or accounts server, and its"
-                                + " refresh token cannot be decrypted: set the former key as tds.secret-key-previous, or connect it"
+                                + " has a refresh token that cannot be decrypted. It was made under another tds.secret-key, client,"
+                                + " data centre or accounts server: set the former key as tds.secret-key-previous, or connect"
                                 + " again."
                         : name + " is not connected to Zoho: run connect with a code from Zoho's API console, or open"
                                 + " /api/v1/tds/integrations/zoho/connect/" + connection.name() + " in a browser.");

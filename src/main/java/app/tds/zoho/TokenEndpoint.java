@@ -100,8 +100,8 @@ class TokenEndpoint {
     private SourceFailure refusedCode(String error, String description, @Nullable URI redirectUri) {
         return switch (error) {
             case "invalid_code", "invalid_grant" ->
-                new SourceFailure.Denied("Zoho does not accept the code: it was used before, is older than the few"
-                        + " minutes it is good for, or belongs to another client or data centre. Get a new one and"
+                new SourceFailure.Denied("Zoho does not accept the code: it was used before, is too old, or belongs to"
+                        + " another client or data centre. A code is good for a few minutes. Get a new code, and"
                         + " connect at once.");
             case "invalid_redirect_uri" ->
                 new SourceFailure.Denied(

@@ -74,7 +74,7 @@ class TdsCommandTests {
         "sync, --ids",
         "sync, --from 2024-01-01 --to 2024-03-31",
         "sync, Examples:",
-        "status, when it is due next",
+        "status, shows each job of each organization",
         "runs, --state",
         "stop, at its next commit",
         "restart, from its last",
