@@ -48,7 +48,7 @@ class PageDriftIntegrationTests {
     @BeforeAll
     static void start() throws IOException {
         smallPages();
-        CompanySize[] sizes = Collections.nCopies(21, SIZE).toArray(CompanySize[]::new);
+        CompanySize[] sizes = Collections.nCopies(22, SIZE).toArray(CompanySize[]::new);
         sandbox = Sandbox.start(SandboxSettings.tiny().withCompanies(sizes), Clock.systemUTC());
         application = RunningApplication.start(sandbox, TestDatabase.create(), "tds.jobs.location=" + jobs.toUri());
     }
@@ -117,6 +117,24 @@ class PageDriftIntegrationTests {
             company.create("invoices");
         }
         deleteBetweenAllPages();
+
+        run(RunMode.FULL);
+
+        assertNothingMissed();
+        assertEqualAfterTheNextOne();
+    }
+
+    @Test
+    void deletionsWhileAFirstImportReadsAListWhoseOrderIsIgnoredHideNothing() {
+        sandbox.faults().on(INVOICES).always().ignoreSort();
+        List<String> ids = company.ids("invoices");
+        // The newest are on the first page now: one of each page is gone before the next one is read.
+        for (int page = 2; page <= PAGES; page++) {
+            int before = page - 1;
+            sandbox.faults()
+                    .beforeDelivery(
+                            INVOICES, page, () -> delete(ids.get(ids.size() - 1 - PAGE * (before - 1) - before)));
+        }
 
         run(RunMode.FULL);
 

@@ -37,7 +37,8 @@ class PaymentsAndCreditNotesIntegrationTests {
     static void start() {
         CompanySize size = new CompanySize(50, 50, 450, 10, 10);
         sandbox = Sandbox.start(
-                SandboxSettings.tiny().withCompanies(size, size, size, size, size, size), Clock.systemUTC());
+                SandboxSettings.tiny().withCompanies(size, size, size, size, size, size, size, size),
+                Clock.systemUTC());
         application = RunningApplication.start(sandbox, TestDatabase.create());
     }
 
@@ -86,6 +87,38 @@ class PaymentsAndCreditNotesIntegrationTests {
         try {
             assertThat(run("payments", RunMode.DELTA).updated()).isOne();
             assertThat(sandbox.calls().pages(PAYMENTS)).containsExactly(1, 2);
+            assertPaymentsEqual();
+        } finally {
+            sandbox.faults().clear();
+        }
+    }
+
+    @Test
+    void paymentsAreReadFromTheEndOfTheirListAndADeltaOfSeveralPagesReadsEachOnceMore() {
+        run("payments", RunMode.FULL);
+        sandbox.calls().clear();
+        run("payments", RunMode.FULL);
+        assertThat(sandbox.calls().pages(PAYMENTS)).containsExactly(2, 1);
+        assertThat(sandbox.calls().of(PAYMENTS))
+                .extracting(call -> call.query().get("sort_column"))
+                .containsOnly("created_time");
+
+        company.ids("customerpayments")
+                .forEach(id -> company.edit("customerpayments", id, Map.of("reference_number", "TRX-5")));
+        sandbox.calls().clear();
+        run("payments", RunMode.DELTA);
+        assertThat(sandbox.calls().pages(PAYMENTS)).containsExactly(1, 2, 1);
+        assertPaymentsEqual();
+    }
+
+    @Test
+    void aFullImportWhoseOrderIsIgnoredIsReadFromItsFirstPageEachOnceMore() {
+        run("payments", RunMode.FULL);
+        sandbox.faults().on(PAYMENTS).always().ignoreSort();
+        sandbox.calls().clear();
+        try {
+            run("payments", RunMode.FULL);
+            assertThat(sandbox.calls().pages(PAYMENTS)).containsExactly(2, 1, 2, 1);
             assertPaymentsEqual();
         } finally {
             sandbox.faults().clear();

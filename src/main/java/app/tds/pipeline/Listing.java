@@ -3,6 +3,7 @@ package app.tds.pipeline;
 import app.tds.PlainTime;
 import app.tds.mirror.TdsRow;
 import app.tds.mirror.TdsTables;
+import app.tds.source.Priority;
 import app.tds.source.Source;
 import app.tds.source.SourcePage;
 import app.tds.source.SourceQuery;
@@ -30,9 +31,9 @@ import org.slf4j.LoggerFactory;
  * The pages of one list for one run, each compared with the mirror.
  *
  * <p>A list that grows at its end is read from the end to the beginning. A deletion meanwhile moves other records
- * towards the pages that are still to come, so that no record is missed. A list of changes shifts in its middle with
- * every edit: of several pages, each is read once more after the one behind it. A filter or a sort by changes is never
- * trusted: the rows show whether the source kept to it, and if not, the whole list is read.
+ * towards the pages that are still to come, so that no record is missed. Any other list may shift in its middle: of several
+ * pages of changes, and of a full import, each is read once more after the one behind it. No order and no filter is ever
+ * trusted: the answers and the rows show whether the source kept to it.
  */
 final class Listing implements PagePrefetch.Pages {
 
@@ -54,7 +55,7 @@ final class Listing implements PagePrefetch.Pages {
     private final ListEnd end;
     private final @Nullable Witness witness;
     private boolean shown;
-    private final boolean backwards;
+    private boolean backwards;
     private final boolean twice;
     private @Nullable Future<SourcePage> next;
     /** The page that is read once more, or was; 0 before that. */
@@ -81,7 +82,7 @@ final class Listing implements PagePrefetch.Pages {
         this.kinds = kinds;
         this.end = new ListEnd(query);
         this.backwards = source.growsAtItsEnd(query) && query.changes() == null;
-        this.twice = source.growsAtItsEnd(query) && query.changes() != null;
+        this.twice = source.pagesShift(query) && (query.changes() != null || query.priority() == Priority.FULL);
     }
 
     @Override
@@ -131,11 +132,17 @@ final class Listing implements PagePrefetch.Pages {
     }
 
     private int following(SourcePage page) {
-        if (backwards) {
+        if (backwards && page.inOrder()) {
             return page.number() - 1;
         }
+        if (backwards) {
+            return forwards(page);
+        }
         end.read(page);
-        if (!page.inOrder() && honoured) {
+        if (!page.inOrder()
+                && honoured
+                && query.changes() != null
+                && query.changes().by() == Means.SORT) {
             ignored("answered in another order", Means.SORT);
         }
         if (twice && page.number() == again) {
@@ -149,6 +156,19 @@ final class Listing implements PagePrefetch.Pages {
         again = page.number() - 1;
         afterwards = following;
         return again;
+    }
+
+    /** The list does not grow at its end: what was read of it from there proves nothing, and it is read from its first page. */
+    private int forwards(SourcePage page) {
+        backwards = false;
+        log.warn(
+                "run {}: {}{} was asked for in the order of creation, but page {} is in another one: the order was ignored,"
+                        + " so the list is read from its first page, each page once more after the one behind it",
+                query.runId(),
+                query.api(),
+                query.path(),
+                page.number());
+        return page.number() == 1 && !page.more() ? 0 : 1;
     }
 
     /**

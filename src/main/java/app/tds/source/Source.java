@@ -41,6 +41,14 @@ public interface Source {
     }
 
     /**
+     * Whether a page is a place in the list, so that an edit or a deletion moves records from one page to another. Such a
+     * page is read once more after the one behind it, where nothing else makes sure that no record is passed over.
+     */
+    default boolean pagesShift(SourceQuery query) {
+        return true;
+    }
+
+    /**
      * Complete documents by their ids; what was had before a failure is not lost to it.
      *
      * @throws SourceFailure if no record could be had, for a reason that holds for all records

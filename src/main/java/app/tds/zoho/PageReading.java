@@ -37,6 +37,7 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
     private final boolean wantsTimes;
     private final @Nullable String expectedFilter;
     private final @Nullable String expectedSort;
+    private final @Nullable String expectedOrder;
     private final FingerprintFields fields;
 
     PageReading(JsonMapper mapper, SourceQuery query) {
@@ -47,8 +48,15 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
         this.key = query.key();
         this.wantsTimes = query.changes() != null;
         this.expectedFilter = query.parameters().get("filter_by");
-        this.expectedSort = query.changes() != null && query.changes().by() == Means.SORT ? dialect.modified() : null;
+        boolean newestFirst = query.changes() != null && query.changes().by() == Means.SORT;
+        this.expectedSort = newestFirst ? dialect.modified() : asked(query, dialect.sort());
+        this.expectedOrder = newestFirst ? null : asked(query, "sort_order");
         this.fields = new FingerprintFields(query.watch(), query.ignore());
+    }
+
+    private static @Nullable String asked(SourceQuery query, String parameter) {
+        String value = query.parameters().get(parameter);
+        return value == null || value.isEmpty() ? null : value;
     }
 
     /**
@@ -110,7 +118,9 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
 
     /** An order that the answer does not name may have been ignored; records that happen to be in it prove nothing. */
     private boolean isInOrder(Context context) {
-        return expectedSort == null || expectedSort.equals(context.sort());
+        return expectedSort == null
+                || expectedSort.equals(context.sort())
+                        && (expectedOrder == null || context.order() == null || expectedOrder.equals(context.order()));
     }
 
     private @Nullable List<SourceRecord> within(
@@ -153,12 +163,14 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
     private record Context(
             @Nullable Boolean more,
             @Nullable String next,
-            @Nullable String sort) {}
+            @Nullable String sort,
+            @Nullable String order) {}
 
     private Context context(JsonParser parser) {
         Boolean more = null;
         String next = null;
         String sort = null;
+        String order = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
@@ -172,6 +184,9 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
             } else if (name.equals(dialect.sort()) && value == JsonToken.VALUE_STRING) {
                 once(name, sort);
                 sort = parser.getString();
+            } else if (name.equals("sort_order") && value == JsonToken.VALUE_STRING) {
+                once(name, order);
+                order = parser.getString();
             } else if (name.equals("applied_filter") && expectedFilter != null && value == JsonToken.VALUE_STRING) {
                 // Zoho ignores what it does not support, and a default filter hides records (zoho-api.md 2.3).
                 expect(
@@ -182,7 +197,7 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
                 parser.skipChildren();
             }
         }
-        return new Context(more, next, sort);
+        return new Context(more, next, sort, order);
     }
 
     private List<SourceRecord> records(JsonParser parser, byte[] body) {

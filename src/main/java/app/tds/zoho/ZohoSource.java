@@ -132,6 +132,12 @@ class ZohoSource implements Source {
                 && "A".equals(query.parameters().get("sort_order"));
     }
 
+    /** CRM's pages follow a token. */
+    @Override
+    public boolean pagesShift(SourceQuery query) {
+        return Dialect.of(query.api()) == Dialect.FINANCE;
+    }
+
     private ZohoRequest list(SourceQuery query) {
         var list = new ZohoRequest(
                         connections.of(query.organizationId()),

@@ -138,6 +138,24 @@ enum Mutant {
             return false;
         }
     },
+    ORDER_IS_BELIEVED("after the last delta", "verified through") {
+        @Override
+        void plant(JdbcClient jdbc) {}
+
+        @Override
+        boolean looksAtTheOrder() {
+            return false;
+        }
+    },
+    PAGES_ARE_READ_ONCE("after the last delta", "verified through") {
+        @Override
+        void plant(JdbcClient jdbc) {}
+
+        @Override
+        boolean readsTwice() {
+            return false;
+        }
+    },
     LIST_OVER_DETAIL("is not what the document said", "sub_total: null in place of") {
         @Override
         void plant(JdbcClient jdbc) {
@@ -180,6 +198,8 @@ enum Mutant {
         stage.between.confirm(confirms());
         stage.between.single(singles());
         stage.between.forgive(forgives());
+        stage.between.lookAtTheOrder(looksAtTheOrder());
+        stage.between.readTwice(readsTwice());
     }
 
     abstract void plant(JdbcClient jdbc);
@@ -199,6 +219,16 @@ enum Mutant {
         return true;
     }
 
+    /** Whether an order that was ignored is noticed. */
+    boolean looksAtTheOrder() {
+        return true;
+    }
+
+    /** Whether a page is read once more, where records may have moved to it. */
+    boolean readsTwice() {
+        return true;
+    }
+
     private static void trigger(JdbcClient jdbc, String when, String body) {
         String name = "mutant_" + when.substring(when.lastIndexOf('.') + 1);
         jdbc.sql("create function " + name + "() returns trigger language plpgsql as $$ begin " + body + " end $$")
@@ -212,6 +242,8 @@ enum Mutant {
         stage.between.confirm(true);
         stage.between.single(true);
         stage.between.forgive(true);
+        stage.between.lookAtTheOrder(true);
+        stage.between.readTwice(true);
         stage.jdbc()
                 .sql("select proname from pg_proc where proname like 'mutant\\_%'")
                 .query(String.class)
@@ -226,6 +258,16 @@ enum Mutant {
         private volatile boolean confirms = true;
         private volatile boolean singles = true;
         private volatile boolean forgives = true;
+        private volatile boolean looks = true;
+        private volatile boolean twice = true;
+
+        void lookAtTheOrder(boolean honestly) {
+            looks = honestly;
+        }
+
+        void readTwice(boolean honestly) {
+            twice = honestly;
+        }
 
         void forgive(boolean honestly) {
             forgives = honestly;
@@ -366,7 +408,15 @@ enum Mutant {
 
             @Override
             public SourcePage fetch(SourceQuery query, int page) {
-                return source.fetch(query, page);
+                SourcePage honest = source.fetch(query, page);
+                return looks
+                        ? honest
+                        : new SourcePage(honest.number(), honest.records(), honest.more(), honest.calls());
+            }
+
+            @Override
+            public boolean pagesShift(SourceQuery query) {
+                return twice && source.pagesShift(query);
             }
 
             @Override

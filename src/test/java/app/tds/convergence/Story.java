@@ -262,6 +262,9 @@ final class Story {
         } else if (dice == 2) {
             tell("the filter is ignored");
             faults.on(what.path()).always().ignoreModifiedFilter();
+        } else if (dice == 3) {
+            tell("the order is ignored");
+            faults.on(what.path()).always().ignoreSort();
         }
     }
 

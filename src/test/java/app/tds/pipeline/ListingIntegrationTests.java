@@ -78,6 +78,32 @@ class ListingIntegrationTests {
     }
 
     @Test
+    void whatMayShiftIsReadOnceMoreInDeltasAndFullImportsOfSeveralPages() {
+        assertThat(shifting(Priority.DELTA, Means.SORT, pages("+9", "+8", "+0 -1", "-2")))
+                .containsExactly(1, 2, 1, 3, 2);
+        assertThat(shifting(Priority.DELTA, Means.FILTER, pages("+1", "+2"))).containsExactly(1, 2, 1);
+        assertThat(shifting(Priority.FULL, null, pages("+1", "+2", "+3"))).containsExactly(1, 2, 1, 3, 2);
+        assertThat(shifting(Priority.FULL, null, pages("+1"))).containsExactly(1);
+        assertThat(shifting(Priority.DELTA, null, pages("+1", "+2", "+3")))
+                .as("a whole list that is read again soon")
+                .containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aListWhoseAnswersShowThatItDoesNotGrowAtItsEndIsReadFromItsFirstPage() {
+        assertThat(read(new Fixed(pages("+1", "+2", "+3"), true, true, true), Priority.FULL, null))
+                .containsExactly(3, 2, 1);
+        assertThat(read(new Fixed(pages("+1", "+2", "+3"), false, true, true), Priority.FULL, null))
+                .containsExactly(3, 1, 2, 1, 3, 2);
+        assertThat(read(new Fixed(pages("+1"), false, true, true), Priority.FULL, null))
+                .containsExactly(1);
+    }
+
+    private List<Integer> shifting(Priority priority, @Nullable Means means, List<List<SourceRecord>> pages) {
+        return read(new Fixed(pages, true, true, false), priority, means);
+    }
+
+    @Test
     void rowsWithoutATimeSayNothingAboutTheOrder() {
         assertThat(read(Means.SORT, pages("? ?", "?", "?"))).containsExactly(1, 2, 3);
         assertThat(read(Means.SORT, pages("+9 ? +8", "? -1", "-2"))).containsExactly(1, 2);
@@ -100,8 +126,8 @@ class ListingIntegrationTests {
                 new SourceRecord("2", null, new byte[0], new byte[] {7}),
                 new SourceRecord(null, null, new byte[0], new byte[] {7}));
         var listing = new Listing(
-                new Fixed(List.of(records), true),
-                query(null),
+                new Fixed(List.of(records), true, false, false),
+                query(Priority.DELTA, null),
                 tables,
                 Set.<Class<? extends app.tds.mirror.TdsRow>>of(StockLevel.class),
                 null);
@@ -125,15 +151,21 @@ class ListingIntegrationTests {
     }
 
     private List<Integer> read(@Nullable Means means, List<List<SourceRecord>> pages, boolean inOrder) {
-        var listing = new Listing(new Fixed(pages, inOrder), query(means), tables(), Set.of(), null);
+        return read(new Fixed(pages, inOrder, false, false), Priority.DELTA, means);
+    }
+
+    private List<Integer> read(Fixed source, Priority priority, @Nullable Means means) {
+        var listing = new Listing(source, query(priority, means), tables(), Set.of(), null);
         List<Integer> read = new ArrayList<>();
-        ListedPage page;
-        do {
-            page = listing.get(read.size() + 1);
+        ListedPage page = listing.first();
+        while (true) {
             read.add(page.number());
-            assertThat(page.records()).extracting(ListedRecord::record).isEqualTo(pages.get(page.number() - 1));
-        } while (!page.last());
-        return read;
+            assertThat(page.records()).extracting(ListedRecord::record).isEqualTo(source.records(page.number()));
+            if (page.last()) {
+                return read;
+            }
+            page = listing.get(page.next());
+        }
     }
 
     private TdsTables tables() {
@@ -143,11 +175,11 @@ class ListingIntegrationTests {
         return context.getAutowireCapableBeanFactory().createBean(TdsTables.class);
     }
 
-    private static SourceQuery query(@Nullable Means means) {
+    private static SourceQuery query(Priority priority, @Nullable Means means) {
         return new SourceQuery(
                 "10",
                 1,
-                Priority.DELTA,
+                priority,
                 "books",
                 "/things",
                 "things",
@@ -175,7 +207,18 @@ class ListingIntegrationTests {
         return new SourceRecord("1", modified, new byte[0], new byte[0]);
     }
 
-    private record Fixed(List<List<SourceRecord>> pages, boolean inOrder) implements Source {
+    private record Fixed(List<List<SourceRecord>> pages, boolean inOrder, boolean pagesShift, boolean grows)
+            implements Source {
+
+        @Override
+        public boolean pagesShift(SourceQuery query) {
+            return pagesShift;
+        }
+
+        @Override
+        public boolean growsAtItsEnd(SourceQuery query) {
+            return grows;
+        }
 
         @Override
         public String name() {
@@ -194,7 +237,11 @@ class ListingIntegrationTests {
 
         @Override
         public SourcePage fetch(SourceQuery query, int page) {
-            return new SourcePage(page, pages.get(page - 1), page < pages.size(), inOrder, 1);
+            return new SourcePage(page, records(page), page < pages.size(), inOrder, 1);
+        }
+
+        private List<SourceRecord> records(int page) {
+            return page > pages.size() ? List.of() : pages.get(page - 1);
         }
     }
 }

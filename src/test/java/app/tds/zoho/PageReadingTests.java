@@ -136,6 +136,29 @@ class PageReadingTests {
         assertThat(byFilter.read(answer.getBytes(UTF_8)).inOrder()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            "sort_column":"created_time","sort_order":"A" ; true
+            "sort_column":"created_time"                  ; true
+            "sort_column":"created_time","sort_order":"D" ; false
+            "sort_column":"date","sort_order":"A"         ; false
+            "sort_order":"A"                              ; false
+            """)
+    void theOrderOfAWholeListHasToBeTheOneThatWasAskedFor(String said, boolean inOrder) {
+        String answer = "{\"code\":0,\"items\":[],\"page_context\":{\"has_more_page\":false,%s}}".formatted(said);
+        var asked = Map.of("sort_column", "created_time", "sort_order", "A");
+
+        assertThat(new PageReading(MAPPER, Queries.items(asked, null))
+                        .read(answer.getBytes(UTF_8))
+                        .inOrder())
+                .isEqualTo(inOrder);
+        assertThat(new PageReading(MAPPER, Queries.items(Map.of("sort_column", "", "sort_order", ""), null))
+                        .read(answer.getBytes(UTF_8))
+                        .inOrder())
+                .as("no order was asked for")
+                .isTrue();
+    }
+
     @Test
     void aByteOrderMarkMovesNothing() {
         var body = page("{\"item_id\":\"1\"}", false);
