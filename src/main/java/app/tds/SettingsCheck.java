@@ -24,6 +24,7 @@ class SettingsCheck implements ConfigurationCheck {
             "tds.launch.runs-at-once",
             "tds.database.port",
             "tds.zoho.max-answer-bytes",
+            "tds.images.calls-per-day",
             "server.port");
 
     @Override

@@ -80,7 +80,7 @@ class CallsOfADayIntegrationTests {
     }
 
     private void fill(String list, int count) {
-        while (company.ids(list).size() < count) {
+        for (int missing = count - company.ids(list).size(); missing > 0; missing--) {
             company.create(list);
         }
     }

@@ -39,6 +39,7 @@ class ReportsIntegrationTests {
         jdbc = JdbcClient.create(database.dataSource());
         try (var application = RunningApplication.start(sandbox, database)) {
             for (String job : new String[] {
+                "products",
                 "customers",
                 "invoices",
                 "orders",
@@ -122,6 +123,41 @@ class ReportsIntegrationTests {
                                                 row.path("salesorder_id").asString())
                                         .path("line_items"),
                                 line -> decimal(line, "quantity").subtract(decimal(line, "quantity_invoiced"))))));
+    }
+
+    @Test
+    void stockMovesByWhatTheLinesOfDocumentsSay() {
+        Map<String, BigDecimal> expected = new TreeMap<>();
+        moved(expected, "invoices", "invoice", -1);
+        moved(expected, "creditnotes", "credit note", 1);
+        moved(expected, "bills", "bill", 1);
+        moved(expected, "vendorcredits", "vendor credit", -1);
+        assertThat(expected.keySet().stream().map(it -> it.replaceAll(" [0-9]+$", "")))
+                .contains("invoice", "credit note", "bill", "vendor credit");
+        assertSame(
+                amounts("select kind || ' ' || item_id as key, sum(quantity) as amount from reporting.stock_movements"
+                        + " group by 1"),
+                expected);
+        assertThat(number("select count(*) from reporting.stock_movements where location_id is null or date is null"))
+                .isZero();
+    }
+
+    /** Of the items whose stock is counted. */
+    private static void moved(Map<String, BigDecimal> quantities, String list, String kind, int sign) {
+        for (String id : company.ids(list)) {
+            if (!counts(company.row(list, id))) {
+                continue;
+            }
+            for (JsonNode line : company.detail(list, id).path("line_items")) {
+                String item = line.path("item_id").asString();
+                if (company.row("items", item).path("track_inventory").asBoolean(false)) {
+                    quantities.merge(
+                            kind + " " + item,
+                            decimal(line, "quantity").multiply(BigDecimal.valueOf(sign)),
+                            BigDecimal::add);
+                }
+            }
+        }
     }
 
     @Test

@@ -113,6 +113,7 @@ record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
             new AccessRule(POST, TDS + "/runs/{id}/abandon", OPERATOR),
             new AccessRule(POST, TDS + "/check", OPERATOR),
             new AccessRule(GET, TDS + "/events", VIEWER),
+            new AccessRule(GET, TDS + "/items/{item}/image", VIEWER),
             new AccessRule(GET, TDS + "/jobs", VIEWER),
             new AccessRule(POST, TDS + "/jobs/{job}/pause", OPERATOR),
             new AccessRule(POST, TDS + "/jobs/{job}/resume", OPERATOR),

@@ -4,6 +4,7 @@
             "access",
             "alarm",
             "event",
+            "image",
             "jobs",
             "source",
             "mirror",

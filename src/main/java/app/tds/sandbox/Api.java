@@ -70,7 +70,8 @@ final class Api {
         try {
             byte[] body = body(request, quirks, visit, gate);
             boolean made = request.method().equals("POST") && request.path().matches(".*/settings/[a-z]+");
-            return new Answer(made ? 201 : 200, 0, Answer.JSON, body, gate.headers());
+            String type = request.path().matches(".*/items/[^/]+/image") ? "image/png" : Answer.JSON;
+            return new Answer(made ? 201 : 200, 0, type, body, gate.headers());
         } catch (Refusal refusal) {
             return refusal.answer().with(gate.headers());
         }
@@ -118,6 +119,10 @@ final class Api {
         return String.join("/", path).matches("settings/((webhooks|workflows)(/[0-9]+)?|workflows/[0-9]+/(in)?active)");
     }
 
+    private static boolean image(List<String> path) {
+        return path.size() == 3 && path.get(0).equals("items") && path.get(2).equals("image");
+    }
+
     private void requireKnown(Product product, List<String> path) {
         String resource = path.get(0);
         boolean known = switch (path.size()) {
@@ -134,7 +139,7 @@ final class Api {
                         || setting(product, path).isPresent()
                         || warehouses(product, path)
                         || automation(path);
-            default -> automation(path);
+            default -> automation(path) || image(path);
         };
         if (!known) {
             throw unknownPath();
@@ -200,6 +205,9 @@ final class Api {
             return company.documents(several.get(), List.of(ids.split(",")), product, quirks);
         }
         var list = Lists.named(resource);
+        if (image(path)) {
+            return Pictures.of(company, path.get(1));
+        }
         if (path.size() == 2) {
             return company.document(list, path.get(1), product, quirks);
         }

@@ -17,7 +17,9 @@ public enum Priority {
     /** Everything, again. */
     FULL(0.25),
     /** Whether everything is right. */
-    VERIFY(0.30);
+    VERIFY(0.30),
+    /** Pictures of items. */
+    IMAGES(0.35);
 
     private final double floor;
 

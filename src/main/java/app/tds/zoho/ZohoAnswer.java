@@ -15,8 +15,9 @@ record ZohoAnswer(int status, HttpHeaders headers, byte[] body, String code, Str
 
     private static final String QUOTA_USED_UP = "45";
 
+    /** A 207 of CRM's says of each of several requests by itself how it went. */
     boolean success() {
-        return status == 200 || status == 201 || status == 202;
+        return status == 200 || status == 201 || status == 202 || status == 207;
     }
 
     /** Calls left today as Zoho counts them, or null. */

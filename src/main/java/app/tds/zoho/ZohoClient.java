@@ -93,6 +93,11 @@ class ZohoClient {
          */
         T read(byte[] body);
 
+        /** Whether this code of Zoho's says that there is nothing, whatever the status is. */
+        default boolean saysNothing(String code) {
+            return false;
+        }
+
         /**
          * Reads a body of this type, which has to be JSON unless the reading takes another.
          *
@@ -382,6 +387,9 @@ class ZohoClient {
     private <T> ZohoResult<T> result(ZohoRequest request, ZohoAnswer answer, Reading<T> reading) {
         if (request.dialect().saysNothing(answer.status(), request.modifiedSince() != null)) {
             return new ZohoResult.Nothing<>();
+        }
+        if (!answer.code().isEmpty() && reading.saysNothing(answer.code())) {
+            return new ZohoResult.Gone<>(request.what() + ": " + answer.message());
         }
         if (!answer.success()) {
             return refused(request, answer);

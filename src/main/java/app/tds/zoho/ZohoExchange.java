@@ -52,7 +52,7 @@ class ZohoExchange {
                         HttpHeaders.AUTHORIZATION,
                         "Zoho-oauthtoken " + access.token().value());
         if (request.modifiedSince() != null) {
-            call.header(HttpHeaders.IF_MODIFIED_SINCE, SINCE.format(request.modifiedSince()));
+            call.header(HttpHeaders.IF_MODIFIED_SINCE, since(request.modifiedSince()));
         }
         if (request.body() != null) {
             call.contentType(MediaType.APPLICATION_JSON).bodyValue(mapper.writeValueAsBytes(request.body()));
@@ -60,6 +60,11 @@ class ZohoExchange {
         return Objects.requireNonNull(call.exchangeToMono(response -> answer(response, begin))
                 .timeout(settings.answerTimeout())
                 .block());
+    }
+
+    /** As CRM takes it in {@code If-Modified-Since}. */
+    static String since(Instant instant) {
+        return SINCE.format(instant);
     }
 
     private Mono<ZohoAnswer> answer(ClientResponse response, Instant begin) {

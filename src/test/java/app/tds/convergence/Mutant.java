@@ -147,15 +147,6 @@ enum Mutant {
             return false;
         }
     },
-    PAGES_ARE_READ_ONCE("after the last delta", "verified through") {
-        @Override
-        void plant(JdbcClient jdbc) {}
-
-        @Override
-        boolean readsTwice() {
-            return false;
-        }
-    },
     LIST_OVER_DETAIL("is not what the document said", "sub_total: null in place of") {
         @Override
         void plant(JdbcClient jdbc) {
@@ -199,7 +190,6 @@ enum Mutant {
         stage.between.single(singles());
         stage.between.forgive(forgives());
         stage.between.lookAtTheOrder(looksAtTheOrder());
-        stage.between.readTwice(readsTwice());
     }
 
     abstract void plant(JdbcClient jdbc);
@@ -224,11 +214,6 @@ enum Mutant {
         return true;
     }
 
-    /** Whether a page is read once more, where records may have moved to it. */
-    boolean readsTwice() {
-        return true;
-    }
-
     private static void trigger(JdbcClient jdbc, String when, String body) {
         String name = "mutant_" + when.substring(when.lastIndexOf('.') + 1);
         jdbc.sql("create function " + name + "() returns trigger language plpgsql as $$ begin " + body + " end $$")
@@ -243,7 +228,6 @@ enum Mutant {
         stage.between.single(true);
         stage.between.forgive(true);
         stage.between.lookAtTheOrder(true);
-        stage.between.readTwice(true);
         stage.jdbc()
                 .sql("select proname from pg_proc where proname like 'mutant\\_%'")
                 .query(String.class)
@@ -259,14 +243,9 @@ enum Mutant {
         private volatile boolean singles = true;
         private volatile boolean forgives = true;
         private volatile boolean looks = true;
-        private volatile boolean twice = true;
 
         void lookAtTheOrder(boolean honestly) {
             looks = honestly;
-        }
-
-        void readTwice(boolean honestly) {
-            twice = honestly;
         }
 
         void forgive(boolean honestly) {
@@ -416,7 +395,7 @@ enum Mutant {
 
             @Override
             public boolean pagesShift(SourceQuery query) {
-                return twice && source.pagesShift(query);
+                return source.pagesShift(query);
             }
 
             @Override

@@ -63,6 +63,8 @@ final class Story {
     private final Set<String> drifted = Collections.synchronizedSet(new HashSet<>());
     private final List<Blurred> blurred = new ArrayList<>();
     private volatile @Nullable Records delta;
+    /** Whether the run reads a list whose filter or order is ignored: a delta reads that one once, as a whole. */
+    private volatile boolean ignored;
 
     Story(Stage stage, long seed) {
         this.stage = stage;
@@ -261,9 +263,11 @@ final class Story {
             stage.mortal.dieAfter(commit);
         } else if (dice == 2) {
             tell("the filter is ignored");
+            ignored = true;
             faults.on(what.path()).always().ignoreModifiedFilter();
         } else if (dice == 3) {
             tell("the order is ignored");
+            ignored = true;
             faults.on(what.path()).always().ignoreSort();
         }
     }
@@ -293,10 +297,10 @@ final class Story {
         }
     }
 
-    /** Learns that a record was deleted: what follows it in a delta that is being read moves to pages read already. */
+    /** Learns that a record was deleted: what follows it in a list that is read once moves to pages read already. */
     private void deleted(String list) {
         Records read = delta;
-        if (read != null && read.share(list)) {
+        if (ignored && read != null && read.share(list)) {
             drifted.add(read.job());
         }
     }
@@ -327,6 +331,7 @@ final class Story {
         }
         stage.mortal.revive();
         delta = null;
+        ignored = false;
         if (mode == RunMode.FULL
                 && finished != null
                 && finished.outcome() == Outcome.COMPLETED
