@@ -19,7 +19,7 @@ public enum Priority {
     /** Whether everything is right. */
     VERIFY(0.30),
     /** Pictures of items. */
-    IMAGES(0.35);
+    IMAGES(0.40);
 
     private final double floor;
 
