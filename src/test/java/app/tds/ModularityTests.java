@@ -70,7 +70,7 @@ class ModularityTests {
                 .that()
                 .resideOutsideOfPackages(
                         packages(
-                                "mirror pipeline launch schedule access zoho monitoring database webhook event alarm notification"))
+                                "mirror pipeline launch schedule access zoho monitoring database webhook event alarm notification image"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "org.postgresql..")
