@@ -2,14 +2,16 @@
 
 --changeset tds:sync-cost runOnChange:true
 create or replace view reporting.sync_cost as
-with sums as (
-  select state.organization_id, state.job, coalesce(sum(past.calls), 0) as calls,
-    coalesce(sum(past.inserted + past.updated + past.deleted), 0) as changed
+with past as (
+  select organization_id, job, sum(calls) as calls, sum(inserted + updated + deleted) as changed
+  from etl.runs_by_hour
+  where hour >= date_trunc('hour', now(), 'UTC') - interval '7 days' and etl.asks_source(mode)
+  group by organization_id, job),
+sums as (
+  select state.organization_id, state.job, coalesce(sum(past.calls), 0) as calls, coalesce(sum(past.changed), 0) as changed
   from etl.job_state as state
   join tds.organizations as organization on organization.organization_id = state.organization_id and organization.is_mirrored
-  left join etl.runs_by_hour as past on past.organization_id = state.organization_id and past.job = state.job
-    and past.hour >= date_trunc('hour', now(), 'UTC') - interval '7 days'
-    and past.mode not in ('REPLAY', 'SHADOW', 'RETRY', 'VERIFY')
+  left join past on past.organization_id = state.organization_id and past.job = state.job
   group by grouping sets ((state.organization_id, state.job), (state.organization_id)))
 select organization_id, job, calls, changed, calls / nullif(changed, 0) as calls_per_change from sums;
 

@@ -24,14 +24,15 @@ select
   state.last_outcome,
   state.last_failure,
   state.last_cause,
-  (select count(*) from etl.hydration as waiting
-    where waiting.organization_id = state.organization_id and waiting.job = state.job) as documents_waiting,
+  coalesce(waiting.documents, 0) as documents_waiting,
   state.verified_through,
   state.verification_held_by,
   seen.seen_until
 from etl.job_state as state
 join tds.organizations as organization on organization.organization_id = state.organization_id and organization.is_mirrored
-left join etl.watermarks as seen on seen.organization_id = state.organization_id and seen.job = state.job;
+left join etl.watermarks as seen on seen.organization_id = state.organization_id and seen.job = state.job
+left join (select organization_id, job, count(*) as documents from etl.hydration group by organization_id, job) as waiting
+  on waiting.organization_id = state.organization_id and waiting.job = state.job;
 
 comment on view reporting.sync_jobs is 'How fresh each job of each organization is, and why it is not fresher. A job that was never read is unknown, not fresh.';
 comment on column reporting.sync_jobs.freshness is 'fresh, stale, or unknown if the job was never read.';

@@ -2,28 +2,33 @@
 
 --changeset tds:sync-queues runOnChange:true
 create or replace view reporting.sync_queues as
-select state.organization_id, state.job, 'documents' as queue, count(place.source_id) as depth,
-  min(place.queued_at) as oldest, count(place.trouble) as failing
-from etl.job_state as state
-join tds.organizations as organization on organization.organization_id = state.organization_id and organization.is_mirrored
-left join etl.hydration as place on place.organization_id = state.organization_id and place.job = state.job
-group by state.organization_id, state.job
+with jobs as (
+  select state.organization_id, state.job
+  from etl.job_state as state
+  join tds.organizations as organization on organization.organization_id = state.organization_id and organization.is_mirrored),
+documents as (
+  select organization_id, job, count(*) as depth, min(queued_at) as oldest, count(trouble) as failing
+  from etl.hydration group by organization_id, job),
+webhooks as (
+  select organization_id, job, count(*) as depth,
+    min(case when source_modified_at is null then last_received_at else received_at end) as oldest, count(cause) as failing
+  from etl.inbox where due_at is not null group by organization_id, job),
+quarantine as (
+  select organization_id, regexp_replace(job, ' details$', '') as job, sum(depth) as depth, min(oldest) as oldest
+  from (
+    select organization_id, job, count(*) as depth, min(first_seen_at) as oldest
+    from etl.quarantine group by organization_id, job) as kept
+  group by 1, 2)
+select jobs.organization_id, jobs.job, 'documents' as queue, coalesce(waiting.depth, 0) as depth, waiting.oldest,
+  coalesce(waiting.failing, 0) as failing
+from jobs left join documents as waiting using (organization_id, job)
 union all
-select state.organization_id, state.job, 'webhooks', count(delivery.inbox_id),
-  min(case when delivery.source_modified_at is null then delivery.last_received_at else delivery.received_at end),
-  count(delivery.cause)
-from etl.job_state as state
-join tds.organizations as organization on organization.organization_id = state.organization_id and organization.is_mirrored
-left join etl.inbox as delivery on delivery.organization_id = state.organization_id and delivery.job = state.job
-  and delivery.due_at is not null
-group by state.organization_id, state.job
+select jobs.organization_id, jobs.job, 'webhooks', coalesce(waiting.depth, 0), waiting.oldest, coalesce(waiting.failing, 0)
+from jobs left join webhooks as waiting using (organization_id, job)
 union all
-select state.organization_id, state.job, 'quarantine', count(entry.source_id), min(entry.first_seen_at), count(entry.source_id)
-from etl.job_state as state
-join tds.organizations as organization on organization.organization_id = state.organization_id and organization.is_mirrored
-left join etl.quarantine as entry on entry.organization_id = state.organization_id
-  and entry.job in (state.job, state.job || ' details')
-group by state.organization_id, state.job
+select jobs.organization_id, jobs.job, 'quarantine', coalesce(waiting.depth, 0)::bigint, waiting.oldest,
+  coalesce(waiting.depth, 0)::bigint
+from jobs left join quarantine as waiting using (organization_id, job)
 union all
 select '', '', 'events', count(*), min(publication_date), count(*) filter (where completion_attempts > 1)
 from etl.event_publication where completion_date is null

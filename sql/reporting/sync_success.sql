@@ -2,22 +2,28 @@
 
 --changeset tds:sync-success runOnChange:true
 create or replace view reporting.sync_success as
-with kinds as (
-  select state.organization_id, state.job, past.hour, past.runs, past.outcome = 'COMPLETED' as ok
+-- Each bound is reckoned once: to ask for the hour of now in every row takes ten times as long as to read the rows.
+with past as (
+  select organization_id, job,
+    sum(runs) filter (where hour >= (select date_trunc('hour', now(), 'UTC') - interval '1 hour')) as runs_1h,
+    sum(ok) filter (where hour >= (select date_trunc('hour', now(), 'UTC') - interval '1 hour')) as ok_1h,
+    sum(runs) filter (where hour >= (select date_trunc('hour', now(), 'UTC') - interval '1 day')) as runs_24h,
+    sum(ok) filter (where hour >= (select date_trunc('hour', now(), 'UTC') - interval '1 day')) as ok_24h,
+    sum(runs) as runs_7d, sum(ok) as ok_7d
+  from (
+    select organization_id, job, hour, runs, case when outcome = 'COMPLETED' then runs end as ok
+    from etl.runs_by_hour
+    where hour >= date_trunc('hour', now(), 'UTC') - interval '7 days' and etl.asks_source(mode) and mode <> 'COMPARE'
+      and outcome in ('COMPLETED', 'FAILED', 'ABANDONED')) as ended
+  group by organization_id, job),
+sums as (
+  select state.organization_id, state.job, coalesce(sum(runs_1h), 0) as runs_1h, coalesce(sum(ok_1h), 0) as ok_1h,
+    coalesce(sum(runs_24h), 0) as runs_24h, coalesce(sum(ok_24h), 0) as ok_24h, coalesce(sum(runs_7d), 0) as runs_7d,
+    coalesce(sum(ok_7d), 0) as ok_7d
   from etl.job_state as state
   join tds.organizations as organization on organization.organization_id = state.organization_id and organization.is_mirrored
-  left join etl.runs_by_hour as past on past.organization_id = state.organization_id and past.job = state.job
-    and past.hour >= date_trunc('hour', now(), 'UTC') - interval '7 days'
-    and past.mode not in ('REPLAY', 'SHADOW', 'RETRY', 'VERIFY', 'COMPARE') and past.outcome in ('COMPLETED', 'FAILED', 'ABANDONED')),
-sums as (
-  select organization_id, job,
-    coalesce(sum(runs) filter (where hour >= date_trunc('hour', now(), 'UTC') - interval '1 hour'), 0) as runs_1h,
-    coalesce(sum(runs) filter (where ok and hour >= date_trunc('hour', now(), 'UTC') - interval '1 hour'), 0) as ok_1h,
-    coalesce(sum(runs) filter (where hour >= date_trunc('hour', now(), 'UTC') - interval '1 day'), 0) as runs_24h,
-    coalesce(sum(runs) filter (where ok and hour >= date_trunc('hour', now(), 'UTC') - interval '1 day'), 0) as ok_24h,
-    coalesce(sum(runs), 0) as runs_7d,
-    coalesce(sum(runs) filter (where ok), 0) as ok_7d
-  from kinds group by grouping sets ((organization_id, job), (organization_id)))
+  left join past on past.organization_id = state.organization_id and past.job = state.job
+  group by grouping sets ((state.organization_id, state.job), (state.organization_id)))
 select organization_id, job, runs_1h, ok_1h, ok_1h / nullif(runs_1h, 0) as rate_1h, runs_24h, ok_24h,
   ok_24h / nullif(runs_24h, 0) as rate_24h, runs_7d, ok_7d, ok_7d / nullif(runs_7d, 0) as rate_7d
 from sums;

@@ -63,6 +63,26 @@ language sql stable as $$
     and document.status not in ('draft', 'void', 'pending_approval', 'rejected')
     and document.total is not null and document.payment_made is not null and document.credits_applied is not null
     and document.balance is not null
+  union all
+  -- What a customer owes was read with the last full list of customers. Compared is who has no invoice that is newer, once
+  -- invoices are complete through the end of that list.
+  select 'customers-outstanding', customer.source_id,
+    abs(customer.outstanding_receivable_amount - customer.outstanding_ob_receivable_amount - open.balance) > 0.005
+  from etl.job_state as listed
+  join etl.job_state as invoices on invoices.organization_id = organization and invoices.tables @> array['invoices']
+  join etl.watermarks as seen on seen.organization_id = organization and seen.job = invoices.job
+    and seen.seen_until >= listed.full_at
+  join tds.customers as customer on customer.organization_id = organization and customer.deleted_at is null
+  cross join lateral (
+    select coalesce(sum(document.balance) filter (where document.deleted_at is null and document.balance > 0
+        and document.status not in ('draft', 'void', 'pending_approval', 'rejected')), 0) as balance,
+      coalesce(bool_and(document.currency_code = customer.currency_code), true) as is_one_currency,
+      coalesce(max(greatest(document.source_modified_at, document.deleted_at)), '-infinity') as newest
+    from tds.invoices as document
+    where document.organization_id = organization and document.customer_id = customer.source_id) as open
+  where listed.organization_id = organization and listed.tables @> array['customers']
+    and customer.outstanding_receivable_amount is not null and customer.outstanding_ob_receivable_amount is not null
+    and open.is_one_currency and open.newest < listed.full_began_at
 $$;
 
 create or replace function etl.compared(organization text) returns table (check_name text, source_id text, differs boolean)
@@ -89,7 +109,7 @@ from etl.tie_outs as kept
 join tds.organizations as organization on organization.organization_id = kept.organization_id and organization.is_mirrored;
 
 comment on view reporting.sync_tie_outs is 'Whether sums that have to agree do agree within the mirror. A check without a row has compared nothing, which is unknown.';
-comment on column reporting.sync_tie_outs.check_name is 'invoices-lines and the like: the lines of a document and its sub-total. stock-locations: stock of all locations and of the whole. payments-allocations: what a payment is used for is no more than the payment. invoices-balance: total less payments, credits and write-offs is the balance.';
+comment on column reporting.sync_tie_outs.check_name is 'invoices-lines and the like: the lines of a document and its sub-total. stock-locations: stock of all locations and of the whole. payments-allocations: what a payment is used for is no more than the payment. invoices-balance: total less payments, credits and write-offs is the balance. customers-outstanding: what a customer owes, less what is open of the opening balance, is the sum of its unpaid invoices.';
 comment on column reporting.sync_tie_outs.checked is 'How many records were compared.';
 comment on column reporting.sync_tie_outs.differences is 'How many of these do not agree.';
 comment on column reporting.sync_tie_outs.examples is 'The first 20 of those, by the ids of the source.';

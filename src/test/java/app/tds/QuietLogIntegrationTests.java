@@ -102,6 +102,13 @@ class QuietLogIntegrationTests {
         sandbox.faults().clear();
         minutes(30);
         assertThat(lines(Level.WARN)).hasSize(2).last().asString().contains("is over after", "zoho-away");
+        assertThat(application
+                        .jdbc()
+                        .sql("select kind from etl.alarms where told_at is not null")
+                        .query(String.class)
+                        .list())
+                .as("of all jobs together, receivers hear of one alarm")
+                .containsExactly("zoho-away");
     }
 
     private static void minutes(int minutes) throws Exception {

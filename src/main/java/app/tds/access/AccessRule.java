@@ -49,6 +49,9 @@ record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
             open(POST, LOGIN),
             open(GET, "/assets/{version}/{name}"),
             open(GET, "/enter/{key}"),
+            // Links in messages are signed; whoever has one may acknowledge that alarm, once.
+            open(GET, "/acknowledge/{id}/{token}"),
+            open(POST, "/acknowledge/{id}/{token}"),
             //
             // Pages
             new AccessRule(GET, "/", VIEWER),

@@ -40,6 +40,11 @@ public class Audit {
         note(System.getProperty("user.name", "?"), "command", null, action, "done", null);
     }
 
+    /** Something was done, or tried, with a link that was sent to somebody. */
+    public void link(String who, String address, String action, String outcome) {
+        note(who, "link", address, action, outcome, null);
+    }
+
     /**
      * Somebody was not let in. Anybody can be refused without end, so no more than some are noted of each login; wrong keys
      * hide no wrong password.

@@ -45,6 +45,16 @@ public class Alarms {
                 .toList();
     }
 
+    /** The alarms that go on and are not told, since this one explains them, the worst first. */
+    public List<Alarm> explainedBy(long root) {
+        return jdbc.sql(
+                        "select * from reporting.sync_alarms where inhibited_by = ? and state in ('FIRING', 'ACKNOWLEDGED')"
+                                + WORST_FIRST)
+                .param(root)
+                .query(Alarm::of)
+                .list();
+    }
+
     /** The alarm of this number. */
     public Optional<Alarm> find(long id) {
         return jdbc.sql("select * from reporting.sync_alarms where alarm_id = ?")
@@ -57,8 +67,12 @@ public class Alarms {
      * A person sees to it: it is told no more until it is worse, over, or a day old.
      *
      * @return the alarm; empty if none of this number goes on
+     * @throws IllegalArgumentException if it is not said who, or what is being done
      */
     public Optional<Alarm> acknowledge(long id, String who, String note) {
+        if (who.isBlank() || note.isBlank()) {
+            throw new IllegalArgumentException("An acknowledgement needs a name, and a note: say what is being done.");
+        }
         return act(id, Change.ACKNOWLEDGED, who, note, """
                 update etl.alarms set state = 'ACKNOWLEDGED', worst = severity, acknowledged_at = :now,
                   acknowledged_by = :who, note = :note

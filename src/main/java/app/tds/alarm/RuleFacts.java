@@ -39,6 +39,8 @@ final class RuleFacts {
     private static final Pattern NUMBER_AS_KEY = Pattern.compile("\\[([0-9]+)]");
     private static final String EXPECTED = "is no setting of a rule: severity, threshold, critical and for are,"
             + " also below jobs.<job> and organizations.<id>; <rule>: off turns a rule off";
+    /** YAML reads off as false. */
+    private static final String OFF = "false";
 
     private final String label;
     private final Map<Scope, Map<Setting, Object>> facts = new HashMap<>();
@@ -100,10 +102,25 @@ final class RuleFacts {
             Setting setting = key.group(4) == null
                     ? Setting.ON
                     : Setting.valueOf(key.group(4).toUpperCase(Locale.ROOT));
-            Object read = value(written, setting, value, defaults == null ? null : new Default(defaults, scope.kind()));
-            if (read != null) {
-                facts.computeIfAbsent(scope, it -> new LinkedHashMap<>()).put(setting, read);
+            Default usual = defaults == null ? null : new Default(defaults, scope.kind());
+            if (setting == Setting.SEVERITY && value.equals(OFF)) {
+                put(scope, Setting.ON, false);
+                return;
             }
+            Object read = value(written, setting, value, usual);
+            put(scope, setting, read);
+            if (setting == Setting.SEVERITY
+                    && read != null
+                    && usual != null
+                    && Boolean.FALSE.equals(usual.get(Setting.ON))) {
+                put(scope, Setting.ON, true);
+            }
+        }
+    }
+
+    private void put(Scope scope, Setting setting, @Nullable Object value) {
+        if (value != null) {
+            facts.computeIfAbsent(scope, it -> new LinkedHashMap<>()).put(setting, value);
         }
     }
 
@@ -129,8 +146,7 @@ final class RuleFacts {
     }
 
     private @Nullable Boolean on(String key, String text) {
-        // YAML reads off as false.
-        if (!text.equals("false") && !text.equals("true")) {
+        if (!text.equals(OFF) && !text.equals("true")) {
             problem(key, '"' + text + "\" is neither off nor on, and no settings stand below the rule");
             return null;
         }
@@ -142,7 +158,7 @@ final class RuleFacts {
                 .filter(it -> it.name().equals(text.toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .orElseGet(() -> {
-                    problem(key, '"' + text + "\" is not critical, warning or info");
+                    problem(key, '"' + text + "\" is not critical, warning, info or off");
                     return null;
                 });
     }

@@ -1,6 +1,5 @@
 package app.tds.alarm;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +34,7 @@ public class Watches {
     private final AlarmStates states;
     private final Suppression suppression;
     private final Reminders reminders;
+    private final Looks looks;
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -44,6 +44,7 @@ public class Watches {
             AlarmStates states,
             Suppression suppression,
             Reminders reminders,
+            Looks looks,
             JdbcClient jdbc,
             Clock clock) {
         this.watches = new TreeMap<>(watches);
@@ -51,6 +52,7 @@ public class Watches {
         this.states = states;
         this.suppression = suppression;
         this.reminders = reminders;
+        this.looks = looks;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -80,7 +82,7 @@ public class Watches {
         failures.caught(() -> suppression.refresh(now));
         failures.caught(() -> reminders.remind(now));
         failures.rethrow();
-        looked(now);
+        looks.note(now);
     }
 
     /** One alarm that cannot be kept keeps no other from being kept; the look counts as none all the same. */
@@ -144,13 +146,6 @@ public class Watches {
                 .about(watch);
     }
 
-    private void looked(Instant now) {
-        jdbc.sql("""
-                        insert into etl.alarm_looks (id, looked_at) values (1, ?)
-                        on conflict (id) do update set looked_at = excluded.looked_at
-                        """).param(Timestamp.from(now)).update();
-    }
-
     /** Whether a look at that time still says something about now. */
     public static boolean isRecent(Instant look, Instant now) {
         return !look.isBefore(now.minus(TOO_OLD));
@@ -158,10 +153,7 @@ public class Watches {
 
     /** When all watches were last asked and what they found was kept; empty if that never happened. */
     public Optional<Instant> lookedAt() {
-        return jdbc.sql("select looked_at from etl.alarm_looks")
-                .query(Timestamp.class)
-                .optional()
-                .map(Timestamp::toInstant);
+        return looks.last();
     }
 
     /** The names of the watches, for people who want to know what is looked at. */

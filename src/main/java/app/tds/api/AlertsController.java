@@ -11,6 +11,7 @@ import app.tds.alarm.Rules;
 import app.tds.alarm.Severity;
 import app.tds.alarm.Transition;
 import app.tds.alarm.Watches;
+import app.tds.notification.NotificationHistory;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
@@ -49,15 +50,23 @@ class AlertsController {
 
     private final Alarms alarms;
     private final AlarmHistory history;
+    private final NotificationHistory told;
     private final Rules rules;
     private final Watches watches;
     private final AlertEvents events;
     private final Clock clock;
 
     AlertsController(
-            Alarms alarms, AlarmHistory history, Rules rules, Watches watches, AlertEvents events, Clock clock) {
+            Alarms alarms,
+            AlarmHistory history,
+            NotificationHistory told,
+            Rules rules,
+            Watches watches,
+            AlertEvents events,
+            Clock clock) {
         this.alarms = alarms;
         this.history = history;
+        this.told = told;
         this.rules = rules;
         this.watches = watches;
         this.events = events;
@@ -117,12 +126,12 @@ class AlertsController {
         };
     }
 
-    /** An alert and what happened to it, in order. */
-    record AlertAnswer(Alarm alert, List<Transition> transitions) {}
+    /** An alert, what happened to it, and who was told of that, each in order. */
+    record AlertAnswer(Alarm alert, List<Transition> transitions, List<NotificationHistory.Entry> notifications) {}
 
     @GetMapping("/{id}")
     AlertAnswer show(@PathVariable long id) {
-        return new AlertAnswer(alarms.find(id).orElseThrow(() -> unknown(id)), history.of(id));
+        return new AlertAnswer(alarms.find(id).orElseThrow(() -> unknown(id)), history.of(id), told.of(id));
     }
 
     /** What the person has to say. */

@@ -10,10 +10,14 @@ import app.tds.alarm.Rules;
 import app.tds.alarm.Silence;
 import app.tds.alarm.Silences;
 import app.tds.alarm.Silences.Matcher;
+import app.tds.alarm.Transition;
 import app.tds.alarm.Watches;
 import app.tds.command.TdsCommand.WrongUsage;
 import app.tds.jobs.JobDefinitions;
+import app.tds.launch.Nodes;
+import app.tds.notification.NotificationHistory;
 import app.tds.notification.SelfTest;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -57,7 +61,7 @@ final class AlertsCommand implements Callable<Integer> {
         return OneShot.with(context -> {
             List<Alarm> open = context.getBean(Alarms.class).open();
             if (json.isWanted()) {
-                Json.print(out(), open);
+                Json.print(out(), open(context, open));
             } else {
                 unwatched(context);
                 if (context.getBean(SelfTest.class).receivers().isEmpty()) {
@@ -67,6 +71,23 @@ final class AlertsCommand implements Callable<Integer> {
             }
             return TdsCommand.DONE;
         });
+    }
+
+    /**
+     * What goes on, for programs.
+     *
+     * @param looked when somebody last looked whether anything is wrong; absent if nobody ever did
+     * @param current whether a process serves and has looked lately; if not, the absence of alerts means nothing
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Open(List<Alarm> alerts, @Nullable Instant looked, boolean current) {}
+
+    private static Open open(ApplicationContext context, List<Alarm> alerts) {
+        Instant looked = context.getBean(Watches.class).lookedAt().orElse(null);
+        boolean current = looked != null
+                && Watches.isRecent(looked, context.getBean(Clock.class).instant())
+                && !context.getBean(Nodes.class).serving().isEmpty();
+        return new Open(alerts, looked, current);
     }
 
     private void unwatched(ApplicationContext context) {
@@ -119,14 +140,19 @@ final class AlertsCommand implements Callable<Integer> {
         });
     }
 
+    /** An alert, what happened to it, and who was told of that, each in order. */
+    private record One(Alarm alert, List<Transition> transitions, List<NotificationHistory.Entry> notifications) {}
+
     private int one(long id, Json asJson, ApplicationContext context) {
         Alarm alarm = context.getBean(Alarms.class).find(id).orElseThrow(() -> unknown(id));
         var transitions = context.getBean(AlarmHistory.class).of(id);
+        var notifications = context.getBean(NotificationHistory.class).of(id);
         if (asJson.isWanted()) {
-            Json.print(out(), transitions);
+            Json.print(out(), new One(alarm, transitions, notifications));
         } else {
             lines(AlertsText.alarms(List.of(alarm), context.getBean(Clock.class).instant()));
             lines(AlertsText.transitions(transitions));
+            lines(AlertsText.notifications(notifications));
         }
         return TdsCommand.DONE;
     }
@@ -160,17 +186,19 @@ final class AlertsCommand implements Callable<Integer> {
     int acknowledge(
             @Parameters(paramLabel = "ID", description = ONE) long id,
             @Option(names = "--note", paramLabel = "TEXT", required = true, description = "what is being done")
-                    String note) {
+                    String note,
+            @Mixin Json asJson) {
         if (note.isBlank()) {
             throw new WrongUsage("alerts ack: --note says what is being done");
         }
         return OneShot.with(context -> {
             Alarms alarms = context.getBean(Alarms.class);
             alarms.find(id).orElseThrow(() -> unknown(id));
-            alarms.acknowledge(id, person(), note.strip())
+            Alarm alarm = alarms.acknowledge(id, person(), note.strip())
                     .orElseThrow(
                             () -> new WrongUsage("alerts ack: alert " + id + " goes on no more, or is not told yet"));
-            return done(context, "alert " + id + " acknowledged", "Alert " + id + " is acknowledged.");
+            context.getBean(Audit.class).command("alert " + id + " acknowledged");
+            return done(asJson, alarm, "Alert " + id + " is acknowledged.");
         });
     }
 
@@ -180,13 +208,15 @@ final class AlertsCommand implements Callable<Integer> {
             description = "Says that nobody sees to it any more: it is told again.")
     int unacknowledge(
             @Parameters(paramLabel = "ID", description = ONE) long id,
-            @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "why") String note) {
+            @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "why") String note,
+            @Mixin Json asJson) {
         return OneShot.with(context -> {
             Alarms alarms = context.getBean(Alarms.class);
             alarms.find(id).orElseThrow(() -> unknown(id));
-            alarms.unacknowledge(id, person(), note.strip())
+            Alarm alarm = alarms.unacknowledge(id, person(), note.strip())
                     .orElseThrow(() -> new WrongUsage("alerts unack: nobody has acknowledged alert " + id));
-            return done(context, "alert " + id + " unacknowledged", "Alert " + id + " is acknowledged no more.");
+            context.getBean(Audit.class).command("alert " + id + " unacknowledged");
+            return done(asJson, alarm, "Alert " + id + " is acknowledged no more.");
         });
     }
 
@@ -210,7 +240,8 @@ final class AlertsCommand implements Callable<Integer> {
             @Option(names = "--job", paramLabel = "JOB", defaultValue = "", description = "only about this job")
                     String job,
             @Option(names = "--organization", paramLabel = "ID", defaultValue = "", description = "only of this one")
-                    String organization) {
+                    String organization,
+            @Mixin Json asJson) {
         return OneShot.with(context -> {
             if (!context.getBean(Rules.class).knows(rule)) {
                 throw new WrongUsage("alerts silence: there is no rule \"" + rule + "\"; alerts rules shows them all");
@@ -221,10 +252,9 @@ final class AlertsCommand implements Callable<Integer> {
             }
             Instant end = end(until, context.getBean(Clock.class).instant());
             Silence silence = begin(context, new Matcher(rule, organization, job), end, reason);
-            return done(
-                    context,
-                    "silence " + silence.id() + " of " + rule + " until " + PlainTime.utc(end),
-                    "Silence " + silence.id() + " holds until " + PlainTime.utc(end) + ".");
+            context.getBean(Audit.class)
+                    .command("silence " + silence.id() + " of " + rule + " until " + PlainTime.utc(end));
+            return done(asJson, silence, "Silence " + silence.id() + " holds until " + PlainTime.utc(end) + ".");
         });
     }
 
@@ -266,18 +296,24 @@ final class AlertsCommand implements Callable<Integer> {
             name = "unsilence",
             mixinStandardHelpOptions = true,
             description = "Ends a silence now; what it covered and goes on is told.")
-    int unsilence(@Parameters(paramLabel = "ID", description = "of the silence, as silences shows it") long id) {
+    int unsilence(
+            @Parameters(paramLabel = "ID", description = "of the silence, as silences shows it") long id,
+            @Mixin Json asJson) {
         return OneShot.with(context -> {
-            context.getBean(Silences.class)
+            Silence silence = context.getBean(Silences.class)
                     .end(id, person())
                     .orElseThrow(() -> new WrongUsage("alerts unsilence: there is no silence " + id + " that goes on"));
-            return done(context, "silence " + id + " ended", "Silence " + id + " is over.");
+            context.getBean(Audit.class).command("silence " + id + " ended");
+            return done(asJson, silence, "Silence " + id + " is over.");
         });
     }
 
-    private int done(ApplicationContext context, String action, String sentence) {
-        context.getBean(Audit.class).command(action);
-        say(sentence);
+    private int done(Json asJson, Object changed, String sentence) {
+        if (asJson.isWanted()) {
+            Json.print(out(), changed);
+        } else {
+            say(sentence);
+        }
         return TdsCommand.DONE;
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -28,6 +29,9 @@ final class AlertsTestCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "RECEIVER", description = "only this one; default: all")
     private @Nullable String receiver;
 
+    @Mixin
+    private Json json = new Json();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -41,13 +45,21 @@ final class AlertsTestCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         List<Outcome> outcomes = test.test(chosen(test.receivers()));
         context.getBean(Audit.class).command("alerts tested" + (receiver == null ? "" : " for " + receiver));
+        if (json.isWanted()) {
+            Json.print(out, outcomes);
+        } else {
+            print(out, outcomes);
+        }
+        boolean well = !outcomes.isEmpty() && outcomes.stream().allMatch(it -> Boolean.TRUE.equals(it.delivered()));
+        return well ? TdsCommand.DONE : TdsCommand.FAILED;
+    }
+
+    private static void print(PrintWriter out, List<Outcome> outcomes) {
         outcomes.forEach(outcome -> out.println(line(outcome)));
         if (outcomes.isEmpty()) {
             out.println(AlertsReceiversCommand.NOBODY);
         }
         out.flush();
-        boolean well = !outcomes.isEmpty() && outcomes.stream().allMatch(it -> Boolean.TRUE.equals(it.delivered()));
-        return well ? TdsCommand.DONE : TdsCommand.FAILED;
     }
 
     private Collection<String> chosen(Collection<String> all) {

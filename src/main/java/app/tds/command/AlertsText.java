@@ -6,6 +6,7 @@ import app.tds.alarm.Rule;
 import app.tds.alarm.Severity;
 import app.tds.alarm.Silence;
 import app.tds.alarm.Transition;
+import app.tds.notification.NotificationHistory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,23 @@ final class AlertsText {
         rows.add(List.of("when", "what", "severity", "who", "note"));
         transitions.forEach(it ->
                 rows.add(List.of(PlainTime.utc(it.at()), word(it.change()), word(it.severity()), it.who(), it.note())));
+        return TextTable.withoutSums(rows, 1, 0);
+    }
+
+    static List<String> notifications(List<NotificationHistory.Entry> notifications) {
+        if (notifications.isEmpty()) {
+            return List.of("Nobody was told of it.");
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("when", "told", "receiver", "by", "state", "attempts", "error"));
+        notifications.forEach(it -> rows.add(List.of(
+                PlainTime.utc(it.done() == null ? it.at() : it.done()),
+                it.news().toLowerCase(Locale.ROOT),
+                it.receiver(),
+                it.channel(),
+                it.state().toLowerCase(Locale.ROOT).replace('_', ' '),
+                "" + it.attempts(),
+                text(it.error()))));
         return TextTable.withoutSums(rows, 1, 0);
     }
 

@@ -1,6 +1,8 @@
 package app.tds.command;
 
+import app.tds.alarm.Alarm;
 import app.tds.alarm.Alarms;
+import app.tds.alarm.Finding;
 import app.tds.alarm.Severity;
 import app.tds.alarm.Watches;
 import app.tds.jobs.JobDefinitions;
@@ -75,9 +77,14 @@ final class StatusCommand implements Callable<Integer> {
         boolean watched = !serving.isEmpty() && looked != null && Watches.isRecent(looked, now);
         List<Organization> chosenOrganizations =
                 choice.of(context.getBean(Organizations.class).all());
+        List<Finding> found = check && !watched ? context.getBean(Watches.class).findings() : null;
         if (json.isWanted()) {
-            Json.print(out, json(context, serving, looked, now, chosen(all, chosenOrganizations, jobs)));
-            return check ? checked(context, all, watched, null) : unserved(serving, all);
+            List<Alarm> kept = context.getBean(Alarms.class).open();
+            List<StatusJson.Job> rows = chosen(all, chosenOrganizations, jobs).stream()
+                    .map(StatusJson.Job::of)
+                    .toList();
+            Json.print(out, new StatusJson(serving, looked, watched, rows, kept, found));
+            return check ? checked(context, all, found, null) : unserved(serving, all);
         }
         out.println(StatusText.served(serving));
         if (!serving.isEmpty()) {
@@ -94,7 +101,7 @@ final class StatusCommand implements Callable<Integer> {
             WebhooksText.lines(deliveries.of(organization), organization, jobs, wide.wide(), now)
                     .forEach(out::println);
         }
-        int result = check ? checked(context, all, watched, out) : unserved(serving, all);
+        int result = check ? checked(context, all, found, out) : unserved(serving, all);
         out.flush();
         return result;
     }
@@ -111,23 +118,9 @@ final class StatusCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static StatusJson json(
-            ApplicationContext context,
-            List<Node> serving,
-            @Nullable Instant looked,
-            Instant now,
-            List<JobStatus> chosen) {
-        return new StatusJson(
-                serving,
-                looked,
-                looked != null && Watches.isRecent(looked, now),
-                chosen.stream().map(StatusJson.Job::of).toList(),
-                context.getBean(Alarms.class).open());
-    }
-
     private static int checked(
-            ApplicationContext context, List<JobStatus> all, boolean watched, @Nullable PrintWriter out) {
-        List<String> wrong = watched ? kept(context) : found(context);
+            ApplicationContext context, List<JobStatus> all, @Nullable List<Finding> found, @Nullable PrintWriter out) {
+        List<String> wrong = found == null ? kept(context) : sentences(found);
         List<String> unknown = JobStatuses.of(all, Freshness.UNKNOWN).stream()
                 .map(status -> "UNKNOWN: " + status.name() + " " + status.sentence() + ".")
                 .toList();
@@ -149,8 +142,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** What is wrong now, where no process looks. */
-    private static List<String> found(ApplicationContext context) {
-        return context.getBean(Watches.class).findings().stream()
+    private static List<String> sentences(List<Finding> found) {
+        return found.stream()
                 .filter(finding -> finding.severity() != Severity.INFO)
                 .map(finding -> finding.severity() + ": " + finding.sentence() + " " + finding.cure())
                 .toList();

@@ -1,6 +1,7 @@
 package app.tds.command;
 
 import app.tds.alarm.Alarm;
+import app.tds.alarm.Finding;
 import app.tds.launch.Nodes.Node;
 import app.tds.monitoring.JobStatus;
 import app.tds.monitoring.JobStatus.Freshness;
@@ -16,12 +17,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serving who executes what is due; if nobody does, nothing runs by itself
  * @param looked when a process last looked whether anything is wrong; absent if no process ever did
- * @param current whether that says anything about now; if not, the absence of alerts means nothing
+ * @param current whether alerts say anything about now: a process serves and has looked lately; if not, alerts are those of
+ *     the past, and their absence means nothing
  * @param jobs of the organizations that were asked for
- * @param alerts what is wrong, the worst first
+ * @param alerts what is wrong, as the last look kept it, the worst first
+ * @param found what this command has found itself; absent unless it had to look for the check
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record StatusJson(List<Node> serving, @Nullable Instant looked, boolean current, List<Job> jobs, List<Alarm> alerts) {
+record StatusJson(
+        List<Node> serving,
+        @Nullable Instant looked,
+        boolean current,
+        List<Job> jobs,
+        List<Alarm> alerts,
+        @Nullable List<Finding> found) {
 
     /**
      * A job of an organization.

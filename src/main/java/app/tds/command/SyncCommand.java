@@ -94,6 +94,9 @@ final class SyncCommand implements Callable<Integer> {
         int code = TdsCommand.FAILED;
         try {
             code = work.getAsInt();
+        } catch (RuntimeException failure) {
+            code = TdsCommand.code(failure);
+            throw failure;
         } finally {
             heartbeat.ended(code);
         }

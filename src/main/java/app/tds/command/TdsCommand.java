@@ -81,7 +81,7 @@ public final class TdsCommand implements Runnable {
                 if (!StartFailure.isTold(failure)) {
                     command.getErr().println("The start is refused: " + refusal.getMessage());
                 }
-                return WRONG;
+                return code(failure);
             }
             if (cause instanceof Outdated outdated) {
                 command.getErr().println("This version had to end. " + outdated.getMessage());
@@ -89,17 +89,26 @@ public final class TdsCommand implements Runnable {
             }
             if (cause instanceof WrongUsage || cause instanceof SourceFailure || cause instanceof LaunchRefused) {
                 command.getErr().println(command.getCommandSpec().root().name() + ": " + cause.getMessage());
-                boolean unknown = cause instanceof LaunchRefused refused && refused.reason() == Reason.UNKNOWN;
-                return cause instanceof WrongUsage || unknown ? WRONG : FAILED;
+                return code(failure);
             }
         }
-        if (StartFailure.isExplained(failure)) {
-            return WRONG;
-        }
-        if (!StartFailure.isTold(failure)) {
+        if (!StartFailure.isExplained(failure) && !StartFailure.isTold(failure)) {
             StartFailure.say(parsed.commandSpec().qualifiedName() + " could not go on: ", failure, System.err);
         }
-        return FAILED;
+        return code(failure);
+    }
+
+    /** What the process exits with after this failure. */
+    static int code(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidConfiguration || cause instanceof WrongUsage) {
+                return WRONG;
+            }
+            if (cause instanceof SourceFailure || cause instanceof LaunchRefused) {
+                return cause instanceof LaunchRefused refused && refused.reason() == Reason.UNKNOWN ? WRONG : FAILED;
+            }
+        }
+        return StartFailure.isExplained(failure) ? WRONG : FAILED;
     }
 
     /** The arguments cannot be meant; the message says why. */

@@ -37,8 +37,9 @@ class AlertsPage {
 
     @PostMapping("/alerts/{id}/acknowledge")
     String acknowledge(@PathVariable long id, @RequestParam(defaultValue = "") String note, Principal who) {
-        if (note.length() > LONGEST_NOTE) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        if (note.isBlank() || note.length() > LONGEST_NOTE) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST, "An acknowledgement needs a note: say what is being done.");
         }
         alarms.acknowledge(id, who.getName(), note.strip())
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));

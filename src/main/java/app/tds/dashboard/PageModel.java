@@ -4,6 +4,7 @@ import app.tds.access.Role;
 import app.tds.alarm.Watches;
 import app.tds.launch.Nodes;
 import app.tds.monitoring.Figures;
+import app.tds.notification.SelfTest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Locale;
@@ -28,14 +29,23 @@ class PageModel {
     private final Nodes nodes;
     private final Watches watches;
     private final Figures figures;
+    private final SelfTest told;
     private final Clock clock;
 
-    PageModel(MessageSource messages, Assets assets, Nodes nodes, Watches watches, Figures figures, Clock clock) {
+    PageModel(
+            MessageSource messages,
+            Assets assets,
+            Nodes nodes,
+            Watches watches,
+            Figures figures,
+            SelfTest told,
+            Clock clock) {
         this.messages = messages;
         this.assets = assets;
         this.nodes = nodes;
         this.watches = watches;
         this.figures = figures;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -72,6 +82,7 @@ class PageModel {
                     watches.lookedAt()
                             .filter(at -> Watches.isRecent(at, clock.instant()))
                             .isPresent());
+            model.addAttribute("told", !told.receivers().isEmpty());
             model.addAttribute("mark", figures.mark());
         } catch (DataAccessException | TransactionException away) {
             model.addAttribute("away", true);

@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -50,6 +51,13 @@ public class Nodes {
         return Set.copyOf(jdbc.sql("select distinct unnest(organizations) from etl.nodes where " + LIVES)
                 .query(String.class)
                 .list());
+    }
+
+    /** When a process that serves last showed that it goes on; empty if none is known. */
+    public Optional<Instant> lastSign() {
+        return jdbc.sql("select max(coalesce(seen_at, began_at)) from etl.nodes where serves")
+                .query((row, number) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
+                .single();
     }
 
     /** The processes that serve and have shown no sign of life since then. */

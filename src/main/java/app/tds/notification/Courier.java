@@ -21,7 +21,7 @@ class Courier {
 
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
 
-    private final Outbox outbox;
+    private final Dispatch dispatch;
     private final Receivers receivers;
     private final Writing writing;
     private final Ladder ladder;
@@ -29,13 +29,13 @@ class Courier {
     private final Clock clock;
 
     Courier(
-            Outbox outbox,
+            Dispatch dispatch,
             Receivers receivers,
             Writing writing,
             Ladder ladder,
             DeliveryCounters counters,
             Clock clock) {
-        this.outbox = outbox;
+        this.dispatch = dispatch;
         this.receivers = receivers;
         this.writing = writing;
         this.ladder = ladder;
@@ -50,9 +50,9 @@ class Courier {
 
     /** Delivers everything that is due on this channel and that no other process has taken. */
     void deliverDue(Channel channel) {
-        for (Optional<Parcel> parcel = outbox.take(channel.name());
+        for (Optional<Parcel> parcel = dispatch.take(channel.name());
                 parcel.isPresent();
-                parcel = outbox.take(channel.name())) {
+                parcel = dispatch.take(channel.name())) {
             deliver(parcel.get(), channel);
         }
     }
@@ -68,7 +68,7 @@ class Courier {
         }
         try {
             attempt(parcel, receiver.get(), channel);
-            outbox.sent(parcel.id());
+            dispatch.sent(parcel.id());
             counters.delivered(channel.name());
         } catch (Undelivered failure) {
             failed(parcel, channel, String.valueOf(failure.getMessage()), failure.notBefore());
@@ -94,7 +94,7 @@ class Courier {
             return;
         }
         log.debug("message {} to {} by {} failed: {}", parcel.id(), parcel.receiver(), channel.name(), reason);
-        outbox.failed(parcel.id(), reason, again(parcel.attempts(), notBefore));
+        dispatch.failed(parcel.id(), reason, again(parcel.attempts(), notBefore));
     }
 
     private Instant again(int attempts, Duration notBefore) {
@@ -105,7 +105,7 @@ class Courier {
 
     private void giveUp(Parcel parcel, Channel channel, String reason) {
         log.warn("message {} to {} by {} is given up: {}", parcel.id(), parcel.receiver(), channel.name(), reason);
-        outbox.giveUp(parcel.id(), reason);
+        dispatch.giveUp(parcel.id(), reason);
         counters.givenUp(channel.name());
         ladder.passOn(parcel);
     }

@@ -12,11 +12,11 @@ class DeliveryCounters {
 
     private final MeterRegistry meters;
 
-    DeliveryCounters(MeterRegistry meters, List<Channel> channels, Outbox outbox) {
+    DeliveryCounters(MeterRegistry meters, List<Channel> channels, Ways ways) {
         this.meters = meters;
         channels.forEach(channel ->
                 List.of("delivered", "failed", "given_up").forEach(outcome -> counter(channel.name(), outcome)));
-        Gauge.builder("tds.notifications.waiting", outbox, Outbox::waiting)
+        Gauge.builder("tds.notifications.waiting", ways, Ways::waiting)
                 .description("Notifications that are not told yet, those held back in quiet hours included")
                 .register(meters);
     }

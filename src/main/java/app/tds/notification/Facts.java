@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
 
 /** The values of a file by key, as what they mean. What cannot be read is noted, once for each key, and left out. */
@@ -61,7 +61,7 @@ class Facts {
         return file.values().keySet().stream()
                 .filter(it -> it.startsWith(key + "."))
                 .map(it -> it.substring(key.length() + 1).split("[.\\[]", 2)[0])
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     Optional<String> text(String key) {
@@ -145,36 +145,15 @@ class Facts {
     }
 
     boolean flag(String key) {
-        return value(key, Facts::flagOf, "is neither true nor false").orElse(false);
-    }
-
-    private static boolean flagOf(String text) {
-        if (!text.matches("true|false")) {
-            throw new IllegalArgumentException(text);
-        }
-        return text.equals("true");
+        return value(key, Forms::flag, "is neither true nor false").orElse(false);
     }
 
     Optional<Duration> duration(String key) {
-        return value(key, Facts::durationOf, "is not a duration with a unit, such as 10m or 2h");
+        return value(key, Forms::duration, "is not a duration with a unit, such as 10m or 2h");
     }
 
-    private static Duration durationOf(String text) {
-        Duration duration = text.equals("0") ? Duration.ZERO : DurationStyle.SIMPLE.parse(text);
-        if (duration.isNegative()) {
-            throw new IllegalArgumentException(text);
-        }
-        return duration;
-    }
-
-    /** YAML reads 22:00 without quotes as a number of minutes. */
     Optional<LocalTime> time(String key) {
-        return value(
-                key,
-                text -> text.matches("[0-9]{1,4}")
-                        ? LocalTime.of(Integer.parseInt(text) / 60, Integer.parseInt(text) % 60)
-                        : LocalTime.parse(text),
-                "is not a time such as 22:00");
+        return value(key, Forms::time, "is not a time such as 22:00");
     }
 
     Optional<ZoneId> zone(String key) {

@@ -32,7 +32,7 @@ public class Heartbeat implements Repeated {
     private final SignOfLife signOfLife;
     private final Watches watches;
     private final Alarms alarms;
-    private final Outbox outbox;
+    private final Ways ways;
     private final Post post;
     private final Clock clock;
 
@@ -41,14 +41,14 @@ public class Heartbeat implements Repeated {
             SignOfLife signOfLife,
             Watches watches,
             Alarms alarms,
-            Outbox outbox,
+            Ways ways,
             Post post,
             Clock clock) {
         this.settings = settings;
         this.signOfLife = signOfLife;
         this.watches = watches;
         this.alarms = alarms;
-        this.outbox = outbox;
+        this.ways = ways;
         this.post = post;
         this.clock = clock;
     }
@@ -95,7 +95,7 @@ public class Heartbeat implements Repeated {
         if (looked.isEmpty() || !Watches.isRecent(looked.get(), now)) {
             return Optional.of("it is withheld, since nobody has looked for two minutes whether anything is wrong");
         }
-        return outbox.oldestWaiting()
+        return ways.oldestWaiting()
                 .filter(oldest -> oldest.isBefore(now.minus(TOO_LONG)))
                 .map(oldest -> "it is withheld, since a message has waited to be delivered for five minutes");
     }

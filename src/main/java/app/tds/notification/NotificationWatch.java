@@ -3,7 +3,7 @@ package app.tds.notification;
 import app.tds.alarm.Finding;
 import app.tds.alarm.Severity;
 import app.tds.alarm.Watch;
-import app.tds.notification.Outbox.Way;
+import app.tds.notification.Ways.Way;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -13,19 +13,19 @@ class NotificationWatch implements Watch {
 
     private static final int IN_A_ROW = 3;
 
-    private final Outbox outbox;
+    private final Ways ways;
     private final Receivers receivers;
     private final Ladder ladder;
 
-    NotificationWatch(Outbox outbox, Receivers receivers, Ladder ladder) {
-        this.outbox = outbox;
+    NotificationWatch(Ways ways, Receivers receivers, Ladder ladder) {
+        this.ways = ways;
         this.receivers = receivers;
         this.ladder = ladder;
     }
 
     @Override
     public List<Finding> look() {
-        return outbox.ways().stream()
+        return ways.all().stream()
                 .filter(way -> way.failures() >= IN_A_ROW && isStillThere(way))
                 .map(NotificationWatch::finding)
                 .toList();

@@ -1,48 +1,33 @@
 package app.tds.notification;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The rows of {@code etl.notifications}. A row is written in the transaction that changes the alarm, handed out to one
- * node at a time, and kept until it is told. A node that dies with a parcel leaves it to the others when {@link #LEASE}
- * is over.
- */
+/** The rows of {@code etl.notifications}: written with what they tell of, and kept until they are told and long after. */
 @Component
 class Outbox {
-
-    /** Longer than an attempt takes on any channel. */
-    static final Duration LEASE = Duration.ofMinutes(2);
 
     static final String DIGEST = "digest";
 
     private static final Duration BETWEEN_MESSAGES = Duration.ofMinutes(5);
-    private static final int AN_HOUR = 10;
-
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Outbox(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    Outbox(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
-        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -105,11 +90,12 @@ class Outbox {
      */
     record Known(String receiver, String channel, boolean held) {}
 
-    /** Who was told, or is to be told, of the alarm. */
+    /** Who was told, or is to be told, that the alarm goes on. Whoever heard last that it is over does not hear that again. */
     List<Known> whoKnows(long alarm) {
         return jdbc.sql("""
                         select receiver, channel, bool_and(state = 'HELD') from etl.notifications
-                        where alarm_id = ? group by receiver, channel order by receiver, channel
+                        where alarm_id = ? group by receiver, channel
+                        having (array_agg(news order by notification_id desc))[1] <> 'RESOLVED' order by receiver, channel
                         """)
                 .param(alarm)
                 .query((row, number) -> new Known(row.getString(1), row.getString(2), row.getBoolean(3)))
@@ -119,7 +105,7 @@ class Outbox {
     /**
      * How far an alarm has gone up the ladder.
      *
-     * @param since when the alarm was last told at the first step; null if never
+     * @param since when it was last told at the first step; null if it never was
      * @param step the highest it was told at since
      */
     record Climb(@Nullable Instant since, int step) {}
@@ -150,173 +136,11 @@ class Outbox {
                 .single();
     }
 
-    /** Whether the receivers that know of the alarm are told, or are to be told, that it is over. */
+    /** Whether those who know of the alarm are told, or are to be told, that it is over. */
     boolean isOver(long alarm) {
         return jdbc.sql("select exists (select from etl.notifications where alarm_id = ? and news = 'RESOLVED')")
                 .param(alarm)
                 .query(Boolean.class)
-                .single();
-    }
-
-    /**
-     * Takes what is due, with everything else that goes in the same message. No other process has these rows until the
-     * lease is over.
-     */
-    Optional<Parcel> take(String channel) {
-        return Optional.ofNullable(
-                transaction.execute(status -> leader(channel).map(this::taken).orElse(null)));
-    }
-
-    private record Leader(
-            long id,
-            String receiver,
-            String channel,
-            String toldWith,
-            boolean held,
-            @Nullable UUID message,
-            int attempts) {}
-
-    /**
-     * The first row of a message. The process that has locked the row may take the message; no process waits for
-     * another.
-     */
-    private Optional<Leader> leader(String channel) {
-        return jdbc.sql("""
-                        with due as (
-                          select min(notification_id) as leader, message_id, min(due_at) as since,
-                            bool_or(news = 'TEST' or told ->> 'severity' = 'CRITICAL') as urgent
-                          from etl.notifications
-                          where channel = :channel and done_at is null
-                          group by receiver, told_with, state, message_id having min(due_at) <= :now)
-                        select row.* from etl.notifications as row
-                          join due on due.leader = row.notification_id
-                            and due.message_id is not distinct from row.message_id
-                        where row.done_at is null and (row.message_id is null or row.due_at <= :now)
-                          and (row.message_id is not null or due.urgent or (
-                            select count(distinct sent.message_id) from etl.notifications as sent
-                            where sent.receiver = row.receiver and sent.channel = row.channel and sent.done_at > :hour
-                              and sent.state = 'SENT') < :most)
-                        order by due.since limit 1
-                        for update of row skip locked
-                        """)
-                .param("channel", channel)
-                .param("now", now())
-                .param("hour", Timestamp.from(clock.instant().minus(Duration.ofHours(1))))
-                .param("most", AN_HOUR)
-                .query((row, number) -> new Leader(
-                        row.getLong("notification_id"),
-                        row.getString("receiver"),
-                        row.getString("channel"),
-                        row.getString("told_with"),
-                        row.getString("state").equals("HELD"),
-                        row.getObject("message_id", UUID.class),
-                        row.getInt("attempts")))
-                .optional();
-    }
-
-    private Parcel taken(Leader leader) {
-        UUID id = leader.message() == null ? UUID.randomUUID() : leader.message();
-        List<Notification> notifications = jdbc.sql("""
-                        with taken as (
-                          update etl.notifications set message_id = :id, due_at = :until
-                          where receiver = :receiver and channel = :channel and told_with = :with and done_at is null
-                            and message_id is not distinct from :message::uuid
-                            and (state = 'HELD') = :held and (not :held or due_at <= :now or message_id is not null)
-                          returning *)
-                        select * from taken order by notification_id
-                        """)
-                .param("id", id)
-                .param("until", Timestamp.from(clock.instant().plus(LEASE)))
-                .param("receiver", leader.receiver())
-                .param("channel", leader.channel())
-                .param("with", leader.toldWith())
-                .param("message", leader.message())
-                .param("held", leader.held())
-                .param("now", now())
-                .query((row, number) -> notification(row))
-                .list();
-        return new Parcel(
-                id,
-                leader.receiver(),
-                leader.channel(),
-                leader.held(),
-                leader.attempts(),
-                notifications,
-                thread(leader, id, notifications.get(0).told().alarm()));
-    }
-
-    private @Nullable UUID thread(Leader leader, UUID id, long alarm) {
-        return jdbc.sql("""
-                        select message_id from etl.notifications
-                        where alarm_id = ? and receiver = ? and channel = ? and message_id <> ? and state = 'SENT'
-                        order by done_at, notification_id limit 1
-                        """)
-                .params(alarm, leader.receiver(), leader.channel(), id)
-                .query(UUID.class)
-                .optional()
-                .orElse(null);
-    }
-
-    private static Notification notification(ResultSet row) throws SQLException {
-        return new Notification(
-                row.getLong("notification_id"),
-                News.valueOf(row.getString("news")),
-                row.getInt("step"),
-                JSON.readValue(row.getString("told"), Told.class),
-                row.getTimestamp("created_at").toInstant());
-    }
-
-    /** The receiver has it. */
-    void sent(UUID message) {
-        end(message, "SENT", null);
-    }
-
-    /** Nobody tries any more. */
-    void giveUp(UUID message, String reason) {
-        end(message, "GIVEN_UP", reason);
-    }
-
-    private void end(UUID message, String state, @Nullable String reason) {
-        jdbc.sql("""
-                        update etl.notifications set state = :state, done_at = :now, attempts = attempts + 1,
-                          last_error = coalesce(:reason, last_error)
-                        where message_id = :id and done_at is null
-                        """)
-                .param("state", state)
-                .param("now", now())
-                .param("reason", reason)
-                .param("id", message)
-                .update();
-    }
-
-    /** It is tried again then. */
-    void failed(UUID message, String reason, Instant again) {
-        jdbc.sql("""
-                        update etl.notifications set attempts = attempts + 1, last_error = ?, due_at = ?
-                        where message_id = ? and done_at is null
-                        """).params(reason, Timestamp.from(again), message).update();
-    }
-
-    /** Since when something waits that could be told by now; empty if nothing does. What is held back does not wait. */
-    Optional<Instant> oldestWaiting() {
-        return jdbc.sql("""
-                        select min(created_at) from etl.notifications as waiting
-                        where state = 'WAITING' and (message_id is not null or due_at <= :now and (
-                          select count(distinct sent.message_id) from etl.notifications as sent
-                          where sent.receiver = waiting.receiver and sent.channel = waiting.channel
-                            and sent.done_at > :hour and sent.state = 'SENT') < :most)
-                        """)
-                .param("now", now())
-                .param("hour", Timestamp.from(clock.instant().minus(Duration.ofHours(1))))
-                .param("most", AN_HOUR)
-                .query((row, number) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
-                .single();
-    }
-
-    /** How many notifications wait to be told, including those that are held back. */
-    long waiting() {
-        return jdbc.sql("select count(*) from etl.notifications where done_at is null")
-                .query(Long.class)
                 .single();
     }
 
@@ -347,55 +171,14 @@ class Outbox {
                 .list();
     }
 
-    /** How a way to a receiver fares. */
-    record Way(
-            String receiver,
-            String channel,
-            int failures,
-            @Nullable String reason,
-            @Nullable Instant delivered) {}
-
-    /**
-     * All ways that were used in the last week. Failures are the attempts since the last message that arrived. A
-     * message that was given up counts each of its attempts, and a self-test that failed counts as three.
-     */
-    List<Way> ways() {
-        return jdbc.sql("""
-                        with arrived as (
-                          select receiver, channel, max(done_at) as at from etl.notifications where state = 'SENT'
-                          group by receiver, channel),
-                        failing as (
-                          select receiver, channel, message_id, max(attempts) as attempts, bool_or(news = 'TEST'
-                              and state = 'GIVEN_UP') as test, max(coalesce(done_at, due_at)) as at,
-                            max(last_error) as reason
-                          from etl.notifications as failed
-                          where state <> 'SENT' and attempts > 0 and created_at > :since
-                            and (done_at is null or not exists (
-                              select from arrived where arrived.receiver = failed.receiver
-                                and arrived.channel = failed.channel and arrived.at > failed.done_at))
-                          group by receiver, channel, message_id)
-                        select receiver, channel, coalesce(sum(case when failing.test then greatest(3, failing.attempts)
-                              else failing.attempts end), 0) as failures,
-                          (array_agg(failing.reason order by failing.at desc))[1] as reason, max(arrived.at) as delivered
-                        from arrived full join failing using (receiver, channel)
-                        group by receiver, channel order by receiver, channel
-                        """)
-                .param("since", Timestamp.from(clock.instant().minus(Duration.ofDays(7))))
-                .query((row, number) -> new Way(
-                        row.getString("receiver"),
-                        row.getString("channel"),
-                        row.getInt("failures"),
-                        row.getString("reason"),
-                        Optional.ofNullable(row.getTimestamp("delivered"))
-                                .map(Timestamp::toInstant)
-                                .orElse(null)))
-                .list();
-    }
-
     long forget(Instant doneBefore) {
         return jdbc.sql("delete from etl.notifications where done_at < ?")
                 .param(Timestamp.from(doneBefore))
                 .update();
+    }
+
+    static Told told(String json) {
+        return JSON.readValue(json, Told.class);
     }
 
     private Timestamp now() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param all by name, in the order of the file
  * @param ladder the steps for each severity
- * @param link the address of an alarm's page, with {@code {id}}; null if there is none
+ * @param link the address of an alarm's page, with {@code {id}}, and {@code {token}} where the page takes one; null if there is none
  */
 record Receivers(
         Map<String, Receiver> all,

@@ -18,13 +18,15 @@ public class SelfTest {
     private final List<Channel> channels;
     private final Ladder ladder;
     private final Outbox outbox;
+    private final Ways used;
     private final Courier courier;
 
-    SelfTest(Receivers receivers, List<Channel> channels, Ladder ladder, Outbox outbox, Courier courier) {
+    SelfTest(Receivers receivers, List<Channel> channels, Ladder ladder, Outbox outbox, Ways used, Courier courier) {
         this.receivers = receivers;
         this.channels = List.copyOf(channels);
         this.ladder = ladder;
         this.outbox = outbox;
+        this.used = used;
         this.courier = courier;
     }
 
@@ -83,13 +85,13 @@ public class SelfTest {
 
     /** All ways to all receivers. */
     public List<Way> ways() {
-        List<Outbox.Way> used = outbox.ways();
+        List<Ways.Way> all = used.all();
         List<Way> ways = new ArrayList<>();
         receivers
                 .all()
                 .values()
                 .forEach(receiver -> ladder.ways(receiver).forEach(channel -> {
-                    Optional<Outbox.Way> way = used.stream()
+                    Optional<Ways.Way> way = all.stream()
                             .filter(it -> it.receiver().equals(receiver.name())
                                     && it.channel().equals(channel.name()))
                             .findFirst();
@@ -97,11 +99,11 @@ public class SelfTest {
                             receiver.name(),
                             channel.name(),
                             receiver.language().locale().toLanguageTag(),
-                            way.map(Outbox.Way::failures).orElse(0),
+                            way.map(Ways.Way::failures).orElse(0),
                             way.filter(it -> it.failures() > 0)
-                                    .map(Outbox.Way::reason)
+                                    .map(Ways.Way::reason)
                                     .orElse(null),
-                            way.map(Outbox.Way::delivered).orElse(null)));
+                            way.map(Ways.Way::delivered).orElse(null)));
                 }));
         return ways;
     }

@@ -1,5 +1,6 @@
 package app.tds.notification;
 
+import app.tds.alarm.Alarms;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,13 +21,25 @@ class Writing {
 
     private static final int LINES_OF_A_DIGEST = 20;
 
+    /** In the address of the page that is configured. */
+    static final String TOKEN = "{token}";
+
     private final Receivers receivers;
     private final AlarmedOrganizations organizations;
+    private final AcknowledgeLinks links;
+    private final Alarms alarms;
     private final Clock clock;
 
-    Writing(Receivers receivers, AlarmedOrganizations organizations, Clock clock) {
+    Writing(
+            Receivers receivers,
+            AlarmedOrganizations organizations,
+            AcknowledgeLinks links,
+            Alarms alarms,
+            Clock clock) {
         this.receivers = receivers;
         this.organizations = organizations;
+        this.links = links;
+        this.alarms = alarms;
         this.clock = clock;
     }
 
@@ -41,6 +54,10 @@ class Writing {
             paragraphs.add(letter.listed(last, LINES_OF_A_DIGEST));
         } else {
             paragraphs.add(letter.lines(worst));
+            List<Notification> explained = explained(worst);
+            if (!explained.isEmpty()) {
+                paragraphs.add(letter.explained(explained));
+            }
             if (last.size() > 1) {
                 paragraphs.add(letter.listed(last.subList(1, last.size()), LINES - 1));
             }
@@ -53,9 +70,19 @@ class Writing {
                 receiver.language(),
                 title,
                 paragraphs,
-                worst.told().isSelfTest() ? null : letter.link(worst.told()),
+                worst.told().isSelfTest() ? null : letter.link(worst),
                 parcel.notifications(),
                 clock.instant());
+    }
+
+    /** What is not told, since this explains it. */
+    private List<Notification> explained(Notification it) {
+        if (it.told().isSelfTest() || it.told().ended() != null) {
+            return List.of();
+        }
+        return alarms.explainedBy(it.told().alarm()).stream()
+                .map(alarm -> new Notification(0, News.FIRING, 0, AlarmNews.told(alarm, ""), clock.instant()))
+                .toList();
     }
 
     /** What is known last of each alarm: what goes on before what is over, the worst first. */
@@ -147,7 +174,7 @@ class Writing {
             lines.add(words.means());
             lines.add(it.news() == News.FLAPPING ? texts.text("line.flapping") : words.itself());
             String cure = texts.text("line.do", Map.of("cure", words.cure()));
-            String link = link(told);
+            String link = link(it);
             lines.add(link == null ? cure : cure + " " + texts.text("line.link", Map.of("link", texts.name(link))));
         }
 
@@ -172,6 +199,12 @@ class Writing {
                     Map.of("began", "" + all.size(), "over", "" + over, "open", "" + (all.size() - over)));
         }
 
+        List<String> explained(List<Notification> all) {
+            List<String> lines = new ArrayList<>(List.of(texts.text("line.explains")));
+            lines.addAll(listed(all, LINES - 1));
+            return lines;
+        }
+
         List<String> listed(List<Notification> all, int most) {
             List<String> lines = new ArrayList<>();
             all.stream().limit(most).forEach(it -> lines.add("• " + one(it)));
@@ -187,8 +220,15 @@ class Writing {
             return texts.text("line.one", Map.of("title", title(it, news), "duration", lasted));
         }
 
-        private @Nullable String link(Told told) {
-            return receivers.link() == null ? null : receivers.link().replace("{id}", "" + told.alarm());
+        private @Nullable String link(Notification it) {
+            String page = receivers.link();
+            if (page == null) {
+                return null;
+            }
+            String link = page.replace("{id}", "" + it.told().alarm());
+            return link.contains(TOKEN)
+                    ? link.replace(TOKEN, links.token(it.told().alarm(), receiver.name(), it.at()))
+                    : link;
         }
     }
 }

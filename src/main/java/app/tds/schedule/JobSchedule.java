@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronTrigger;
 import org.quartz.JobBuilder;
@@ -95,16 +97,23 @@ record JobSchedule(JobDefinition job, Organization organization) {
     }
 
     TriggerKey triggerKey(RunMode mode) {
-        return new TriggerKey(job.name() + " " + mode.name().toLowerCase(Locale.ROOT), organization.organizationId());
+        return new TriggerKey(name(job.name(), mode), organization.organizationId());
+    }
+
+    /** Of which mode a trigger of this job is; empty if it is no schedule. */
+    static Optional<RunMode> mode(JobKey key, String trigger) {
+        return Stream.of(RunMode.FULL, RunMode.DELTA)
+                .filter(mode -> trigger.equals(name(job(key), mode)))
+                .findFirst();
+    }
+
+    private static String name(String job, RunMode mode) {
+        return job + " " + mode.name().toLowerCase(Locale.ROOT);
     }
 
     /** Of the full import that could not begin when it was due. */
     static TriggerKey postponedKey(String job, String organizationId) {
         return new TriggerKey(job + POSTPONED, organizationId);
-    }
-
-    static boolean isPostponed(TriggerKey key) {
-        return key.getName().endsWith(POSTPONED);
     }
 
     // A trigger that is right is left alone, or a misfire it still has to make up for would be forgotten.

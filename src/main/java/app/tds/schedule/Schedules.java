@@ -2,23 +2,24 @@ package app.tds.schedule;
 
 import app.tds.launch.LaunchRequest;
 import app.tds.pipeline.RunMode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.Trigger;
 import org.quartz.Trigger.TriggerState;
 import org.quartz.TriggerBuilder;
-import org.quartz.impl.matchers.GroupMatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,35 +30,33 @@ public class Schedules {
 
     private static final Logger log = LoggerFactory.getLogger(Schedules.class);
 
+    /** As Quartz writes it; the second is that of a paused trigger whose job runs. */
+    private static final Set<String> PAUSED = Set.of("PAUSED", "PAUSED_BLOCKED");
+
     /** While a job of Quartz's runs, its triggers are blocked. */
     private static final Set<TriggerState> WAITING = Set.of(TriggerState.NORMAL, TriggerState.BLOCKED);
 
     private final Scheduler scheduler;
+    private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    Schedules(Scheduler scheduler, PlatformTransactionManager transactions) {
+    Schedules(Scheduler scheduler, JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.scheduler = scheduler;
+        this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     /** Every job of every organization in each mode, by name. */
     public List<ScheduledJob> all() {
-        return asked(() -> {
-            var all = new ArrayList<ScheduledJob>();
-            for (var key : scheduler.getJobKeys(GroupMatcher.anyJobGroup())) {
-                if (JobSchedule.isOurs(key)) {
-                    for (var trigger : scheduler.getTriggersOfJob(key)) {
-                        if (!JobSchedule.isPostponed(trigger.getKey())) {
-                            all.add(scheduled(trigger));
-                        }
-                    }
-                }
-            }
-            all.sort(Comparator.comparing(ScheduledJob::job)
-                    .thenComparing(ScheduledJob::organizationId)
-                    .thenComparing(ScheduledJob::mode));
-            return all;
-        });
+        return asked(() -> jdbc.sql("""
+                        select job_name, job_group, trigger_name, trigger_state, next_fire_time, prev_fire_time
+                        from quartz.qrtz_triggers where sched_name = ?
+                        """).param(scheduler.getSchedulerName()).query(Schedules::scheduled).list().stream()
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(ScheduledJob::job)
+                        .thenComparing(ScheduledJob::organizationId)
+                        .thenComparing(ScheduledJob::mode))
+                .toList());
     }
 
     /** The job waits until it is resumed; false if there is none. A run that is live goes on. */
@@ -102,20 +101,21 @@ public class Schedules {
         });
     }
 
-    private ScheduledJob scheduled(Trigger trigger) throws SchedulerException {
-        var data = trigger.getJobDataMap();
-        var job = trigger.getJobKey();
-        return new ScheduledJob(
-                JobSchedule.job(job),
-                job.getGroup(),
-                RunMode.valueOf(data.getString(LaunchOnTrigger.MODE)),
-                instant(trigger.getNextFireTime()),
-                instant(trigger.getPreviousFireTime()),
-                scheduler.getTriggerState(trigger.getKey()) == TriggerState.PAUSED);
+    /** Empty if the trigger is not the schedule of a job. Quartz writes 0 or -1 where there is no time. */
+    private static Optional<ScheduledJob> scheduled(ResultSet row, int number) throws SQLException {
+        var key = new JobKey(row.getString("job_name"), row.getString("job_group"));
+        if (!JobSchedule.isOurs(key)) {
+            return Optional.empty();
+        }
+        Optional<RunMode> mode = JobSchedule.mode(key, row.getString("trigger_name"));
+        Instant next = instant(row.getLong("next_fire_time"));
+        Instant previous = instant(row.getLong("prev_fire_time"));
+        boolean paused = PAUSED.contains(row.getString("trigger_state"));
+        return mode.map(it -> new ScheduledJob(JobSchedule.job(key), key.getGroup(), it, next, previous, paused));
     }
 
-    private static @Nullable Instant instant(@Nullable Date time) {
-        return time == null ? null : time.toInstant();
+    private static @Nullable Instant instant(long millis) {
+        return millis <= 0 ? null : Instant.ofEpochMilli(millis);
     }
 
     /** In one transaction: Quartz's locks hold only as long as Spring's. */

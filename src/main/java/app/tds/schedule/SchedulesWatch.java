@@ -1,6 +1,8 @@
 package app.tds.schedule;
 
+import app.tds.PlainTime;
 import app.tds.alarm.Finding;
+import app.tds.alarm.Looks;
 import app.tds.alarm.Rules;
 import app.tds.alarm.Severity;
 import app.tds.alarm.Threshold;
@@ -8,24 +10,32 @@ import app.tds.alarm.Watch;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
 import app.tds.launch.Launcher;
+import app.tds.launch.Nodes;
 import app.tds.mirror.Organization;
 import app.tds.mirror.Organizations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Finds schedules that nobody keeps. Where nothing is scheduled, as where cron starts each run, nothing is missing. */
 @Component
 class SchedulesWatch implements Watch {
 
+    private static final Duration EVER = Duration.ofDays(36_500);
+
     private final Schedules schedules;
     private final JobDefinitions jobs;
     private final Organizations organizations;
     private final Launcher launcher;
+    private final Nodes nodes;
+    private final Looks looks;
     private final Rules rules;
     private final Clock clock;
 
@@ -34,12 +44,16 @@ class SchedulesWatch implements Watch {
             JobDefinitions jobs,
             Organizations organizations,
             Launcher launcher,
+            Nodes nodes,
+            Looks looks,
             Rules rules,
             Clock clock) {
         this.schedules = schedules;
         this.jobs = jobs;
         this.organizations = organizations;
         this.launcher = launcher;
+        this.nodes = nodes;
+        this.looks = looks;
         this.rules = rules;
         this.clock = clock;
     }
@@ -50,12 +64,9 @@ class SchedulesWatch implements Watch {
         if (scheduled.isEmpty()) {
             return List.of();
         }
-        if (!launcher.isServed()) {
-            return List.of(Finding.of(
-                    "nobody-serves",
-                    Severity.CRITICAL,
-                    "No process serves, so that nothing that is scheduled runs.",
-                    "Start serve; a process that has ended says why at the end of its log."));
+        Optional<Finding> nobody = nobodyServes();
+        if (nobody.isPresent()) {
+            return List.of(nobody.get());
         }
         List<Finding> findings = new ArrayList<>();
         for (Organization organization : organizations.all()) {
@@ -66,6 +77,26 @@ class SchedulesWatch implements Watch {
             overdue(organization, own, findings);
         }
         return findings;
+    }
+
+    /** A restart takes a while. A process that hangs holds its lock, and gives no sign. */
+    private Optional<Finding> nobodyServes() {
+        Instant now = clock.instant();
+        Optional<Instant> sign = Stream.of(looks.last(), nodes.lastSign())
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
+        if (sign.isEmpty() && launcher.isServed()) {
+            return Optional.empty();
+        }
+        Duration silent = sign.map(it -> Duration.between(it, now)).orElse(EVER);
+        return rules.of("nobody-serves", "", "")
+                .severity(Threshold.of(silent))
+                .map(severity -> Finding.of(
+                        "nobody-serves",
+                        severity,
+                        "No process serves, so that nothing that is scheduled runs. The last sign of life: "
+                                + sign.map(PlainTime::utc).orElse("none") + ".",
+                        "Start serve; a process that has ended says why at the end of its log."));
     }
 
     private void missing(Organization organization, List<ScheduledJob> own, List<Finding> findings) {

@@ -230,7 +230,11 @@ class AccessIntegrationTests {
     void nothingButLookingIsOpenToThoseWhoOnlyLook() {
         assertThat(AccessRule.ALL)
                 .filteredOn(it -> !it.method().equals(HttpMethod.GET)
-                        && !List.of("/api/v1/tds/webhooks/{integration}/{*rest}", "/login", "/logout")
+                        && !List.of(
+                                        "/api/v1/tds/webhooks/{integration}/{*rest}",
+                                        "/login",
+                                        "/logout",
+                                        "/acknowledge/{id}/{token}")
                                 .contains(it.path()))
                 .allSatisfy(it -> assertThat(it.needs()).isIn(Role.OPERATOR, Role.ADMIN));
         assertThat(AccessRule.ALL)
@@ -246,7 +250,9 @@ class AccessIntegrationTests {
                         "/login",
                         "/login",
                         "/assets/{version}/{name}",
-                        "/enter/{key}");
+                        "/enter/{key}",
+                        "/acknowledge/{id}/{token}",
+                        "/acknowledge/{id}/{token}");
     }
 
     @Test

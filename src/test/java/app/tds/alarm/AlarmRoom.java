@@ -1,6 +1,7 @@
 package app.tds.alarm;
 
 import app.tds.jobs.FileBesideJobs;
+import app.tds.jobs.JobNames;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class AlarmRoom {
     }
 
     Watches watches(Rules rules, Map<String, Watch> watches) {
-        return new Watches(watches, rules, states, suppression, reminders, jdbc, clock);
+        return new Watches(watches, rules, states, suppression, reminders, new Looks(jdbc), jdbc, clock);
     }
 
     /** The rules that come with the application. */
@@ -50,6 +51,15 @@ public final class AlarmRoom {
     /** A rule that tells findings of this kind once they last so long. */
     static Rules lasting(String kind, Duration time) {
         return rules(Map.of(kind + ".for", time.toSeconds() + "s"));
+    }
+
+    /** The rules that come with the application, changed by these values of a file of one's own. */
+    public static Rules changed(Map<String, Object> values) {
+        RuleFacts defaults = RuleFacts.of(FileBesideJobs.packed(RulesCheck.FILE), null, JobNames.packed());
+        return new Rules(List.of(
+                        RuleFacts.of(new FileBesideJobs("test", values, List.of()), defaults, JobNames.packed()),
+                        defaults))
+                .orRefuse();
     }
 
     static Rules rules(Map<String, Object> values) {

@@ -116,7 +116,8 @@ class RulesTests {
                 .satisfiesExactlyInAnyOrder(
                         it -> assertThat(it)
                                 .startsWith("tooold: there is no rule \"tooold\"; there are backlog-grows, "),
-                        it -> assertThat(it).isEqualTo("stale.severity: \"loud\" is not critical, warning or info"),
+                        it -> assertThat(it)
+                                .isEqualTo("stale.severity: \"loud\" is not critical, warning, info or off"),
                         it -> assertThat(it).isEqualTo("stale.for: \"soon\" is not a time such as 30m, 4h or 7d"),
                         it -> assertThat(it).contains("is no setting of a rule"),
                         it -> assertThat(it).isEqualTo("too-old.threshold: \"5%\" is not a time such as 30m, 4h or 7d"),
@@ -166,6 +167,24 @@ class RulesTests {
         assertThat(rules.applied(Finding.of("c", Severity.INFO, "C.", "")))
                 .map(Finding::severity)
                 .contains(Severity.INFO);
+    }
+
+    @Test
+    void aRuleThatIsOffBeginsWithASeverity() {
+        Rules packed = AlarmRoom.packed();
+        assertThat(packed.of("price-changed", "10", "products").on()).isFalse();
+        assertThat(packed.of("stale", "10", "products").on()).isTrue();
+
+        Rules changed = AlarmRoom.changed(Map.of(
+                "price-changed.organizations.10.severity", "info",
+                "stock-moved.threshold", "10",
+                "stale.severity", "false"));
+        assertThat(changed.of("price-changed", "10", "products").on()).isTrue();
+        assertThat(changed.of("price-changed", "20", "products").on()).isFalse();
+        assertThat(changed.of("stock-moved", "10", "stock").on())
+                .as("a threshold alone turns nothing on")
+                .isFalse();
+        assertThat(changed.of("stale", "10", "products").on()).isFalse();
     }
 
     @Test

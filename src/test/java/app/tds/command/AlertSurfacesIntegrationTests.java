@@ -121,6 +121,11 @@ class AlertSurfacesIntegrationTests {
         assertThat(screen.path("acknowledged").asInt()).isEqualTo(2);
         assertThat(screen.path("worst").asString()).isEqualTo("CRITICAL");
         assertThat(screen.path("sentences")).hasSize(3);
+        String page =
+                application.get("/alerts?lang=en", ServingApplication.ADMIN).body();
+        assertThat(page.split("<article class=\"alarm", -1)).as(page).hasSize(5 + 1);
+        assertThat(page).contains("Nobody is told of alerts");
+        assertThat(page.split("Ali.? sees to it", -1)).hasSize(2 + 1);
         JsonNode health = json(application.get("/actuator/health/alarms", ServingApplication.ADMIN));
         assertThat(health.at("/details/open").size()).isEqualTo(5);
         application.beans(Repeated.class).get("databaseGauges").round();
@@ -130,7 +135,8 @@ class AlertSurfacesIntegrationTests {
                 .contains("tds_alerts{severity=\"critical\",state=\"acknowledged\"} 1.0")
                 .contains("tds_alerts{severity=\"critical\",state=\"pending\"} 1.0");
         assertThat(command("alerts", "--json")).isZero();
-        assertThat(mapper.readTree(printed)).hasSize(5);
+        assertThat(mapper.readTree(printed).path("alerts")).hasSize(5);
+        assertThat(mapper.readTree(printed).path("current").asBoolean()).isFalse();
         assertThat(command("alerts", "history", "--json")).isZero();
         assertThat(mapper.readTree(printed)).hasSize(10);
         assertThat(command("status", "--json")).isZero();
@@ -216,6 +222,33 @@ class AlertSurfacesIntegrationTests {
     }
 
     @Test
+    void anAlertSaysWhoWasToldOfIt() {
+        long id = firing();
+        jdbc.sql("truncate etl.notifications").update();
+        jdbc.sql("""
+                        insert into etl.notifications (told_key, alarm_id, news, step, receiver, channel, told_with, told,
+                          created_at, due_at, state, message_id, attempts, last_error, done_at) values
+                          ('1', :id, 'FIRING', 0, 'operators', 'mail', 'g', '{}', now(), now(), 'SENT', gen_random_uuid(), 2,
+                            'It was busy.', now()),
+                          ('2', :id, 'ESCALATED', 1, 'second', 'slack', 'g', '{}', now(), now(), 'WAITING', null, 0, null,
+                            null)
+                        """).param("id", id).update();
+        JsonNode told = json(get(ALERTS + "/" + id)).path("notifications");
+        assertThat(told).hasSize(2);
+        assertThat(told.get(0).path("receiver").asString()).isEqualTo("operators");
+        assertThat(told.get(0).path("state").asString()).isEqualTo("SENT");
+        assertThat(told.get(0).path("attempts").asInt()).isEqualTo(2);
+        assertThat(told.get(0).path("error").asString()).isEqualTo("It was busy.");
+        assertThat(told.get(0).has("due")).isFalse();
+        assertThat(told.get(1).has("done")).isFalse();
+        assertThat(command("alerts", "history", "" + id)).isZero();
+        assertThat(printed).containsPattern("firing +operators +mail +sent +2 +It was busy.");
+        assertThat(command("alerts", "history", "" + id, "--json")).isZero();
+        assertThat(mapper.readTree(printed).path("notifications")).hasSize(2);
+        jdbc.sql("truncate etl.notifications").update();
+    }
+
+    @Test
     void anOperatorSilencesARuleForAWhile() {
         String until = Instant.now().plus(Duration.ofHours(4)).toString();
         String body =
@@ -280,7 +313,8 @@ class AlertSurfacesIntegrationTests {
         assertThat(command("alerts", "silences")).isZero();
         assertThat(printed).contains("We move.");
         assertThat(command("alerts", "unsilence", "1")).isZero();
-        assertThat(command("alerts", "unack", "" + id)).isZero();
+        assertThat(command("alerts", "unack", "" + id, "--json")).isZero();
+        assertThat(mapper.readTree(printed).path("state").asString()).isEqualTo("FIRING");
         assertThat(state(id)).isEqualTo("FIRING");
         assertThat(command("alerts", "rules", "--wide")).isZero();
         assertThat(printed).containsPattern("too-old +critical +4h +jobs/alerts.yaml");
@@ -331,6 +365,13 @@ class AlertSurfacesIntegrationTests {
                         """).param(organization).update();
         assertThat(command("status", "--check")).isEqualTo(TdsCommand.FAILED);
         assertThat(printed).contains("CRITICAL: ").doesNotContain("Sentence FIRING0. Wait.");
+        assertThat(command("status", "--check", "--json")).isEqualTo(TdsCommand.FAILED);
+        JsonNode status = mapper.readTree(printed);
+        assertThat(status.path("current").asBoolean())
+                .as("what was kept says nothing about now")
+                .isFalse();
+        assertThat(status.path("found"))
+                .anySatisfy(it -> assertThat(it.path("kind").asString()).isEqualTo("does-not-tie"));
         jdbc.sql("truncate etl.tie_outs").update();
     }
 

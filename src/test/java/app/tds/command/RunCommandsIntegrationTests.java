@@ -244,6 +244,12 @@ class RunCommandsIntegrationTests {
                 .startsWith("No process serves: nothing runs by itself, and nothing is due, until serve is started.")
                 .containsPattern("locations +waiting .* not served +0 +0")
                 .doesNotContain("running");
+        command("status", "--check");
+        assertThat(printed).as("it may be about to start again").doesNotContain("CRITICAL: No process serves");
+        jdbc.sql("update etl.alarm_looks set looked_at = now() - interval '4 minutes'")
+                .update();
+        jdbc.sql("update etl.nodes set began_at = now() - interval '1 hour', seen_at = now() - interval '4 minutes'")
+                .update();
         assertThat(command("status", "--check")).isEqualTo(TdsCommand.FAILED);
         assertThat(printed).contains("CRITICAL: No process serves, so that nothing that is scheduled runs.");
         assertThat(command("doctor")).isEqualTo(TdsCommand.FAILED);

@@ -264,6 +264,24 @@ class JobStatusesIntegrationTests {
     }
 
     @Test
+    void whatCustomersOweInTheSandboxIsTheSumOfTheirUnpaidInvoices() {
+        clock.advance(Duration.ofHours(1));
+        application.run("customers", organization, RunMode.FULL);
+        // As the documents of customers say, which no run of this test fetches.
+        jdbc.sql("update tds.customers set outstanding_ob_receivable_amount = 0")
+                .update();
+        clock.advance(Duration.ofMinutes(1));
+        application.run("invoices", organization, RunMode.FULL);
+        jdbc.sql("truncate etl.hydration").update();
+        application.bean(TieOuts.class).round();
+        assertThat(jdbc.sql("select checked || ' ' || differences from reporting.sync_tie_outs"
+                                + " where check_name = 'customers-outstanding'")
+                        .query(String.class)
+                        .single())
+                .matches("[1-9][0-9]* 0");
+    }
+
+    @Test
     void whatSchedulesNeedOfTodaysCallsIsKept() {
         jdbc.sql(
                         "insert into etl.budgets (organization_id, calls_per_day, remaining, resets_at) values (?, 1000, 900, ?)"

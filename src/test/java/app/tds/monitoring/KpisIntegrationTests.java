@@ -341,6 +341,44 @@ class KpisIntegrationTests {
         assertThat(texts("select check_name from reporting.sync_tie_outs")).doesNotContain("payments-allocations");
     }
 
+    @Test
+    void whatACustomerOwesIsTheSumOfItsUnpaidInvoicesOnceTheseAreSeen() {
+        run("""
+                insert into etl.job_state (organization_id, job, tables, full_began_at, full_at) values
+                  ('10', 'customers', '{customers,contact_persons}', now() - interval '1 hour', now() - interval '50 minutes'),
+                  ('10', 'invoices', '{invoices}', null, null);
+                insert into etl.watermarks values ('10', 'invoices', now() - interval '51 minutes', 1, now());
+                insert into tds.customers (organization_id, source_id, contact_name, currency_code, outstanding_receivable_amount,
+                  outstanding_ob_receivable_amount, first_seen_at, synced_at, run_id, payload_hash, fingerprint)
+                select '10', id, id, 'IQD', owed, opening, now(), now(), 1, '', ''
+                from (values ('ties', 30, 0), ('opening', 35, 5), ('none', 0, 0), ('differs', 31, 0), ('changed', 99, 0),
+                  ('dollars', 99, 0), ('unknown', 99, null), ('paid', 7, 0)) as owing (id, owed, opening);
+                insert into tds.invoices (organization_id, source_id, customer_id, currency_code, status, balance,
+                  source_modified_at, deleted_at, first_seen_at, synced_at, run_id, payload_hash, fingerprint)
+                select '10', customer || number, customer, currency, status, 10, now() - interval '1 minute' * minutes, deleted::timestamptz,
+                  now(), now(), 1, '', ''
+                from (values ('ties', 1, 'IQD', 'sent', 90, null), ('ties', 2, 'IQD', 'overdue', 90, null),
+                  ('ties', 3, 'IQD', 'sent', 90, null), ('ties', 4, 'IQD', 'draft', 90, null),
+                  ('ties', 5, 'IQD', 'sent', 90, now() - interval '2 hours'),
+                  ('opening', 1, 'IQD', 'sent', 90, null), ('opening', 2, 'IQD', 'sent', 90, null),
+                  ('opening', 3, 'IQD', 'sent', 90, null), ('differs', 1, 'IQD', 'sent', 90, null),
+                  ('changed', 1, 'IQD', 'sent', 30, null), ('dollars', 1, 'USD', 'sent', 90, null),
+                  ('unknown', 1, 'IQD', 'sent', 90, null), ('paid', 1, 'IQD', 'paid', 90, null))
+                  as invoice (customer, number, currency, status, minutes, deleted);
+                update tds.invoices set balance = 0 where customer_id = 'paid'
+                """);
+        String kept = "select concat_ws(' ', checked, differences, examples) from reporting.sync_tie_outs"
+                + " where check_name = 'customers-outstanding'";
+        texts("select etl.tie_out('10', now())::text");
+        assertThat(texts(kept))
+                .as("invoices are not seen through the end of the customers' list")
+                .isEmpty();
+
+        run("update etl.watermarks set seen_until = now() - interval '50 minutes' where job = 'invoices'");
+        texts("select etl.tie_out('10', now())::text");
+        assertThat(texts(kept)).containsExactly("5 2 {differs,paid}");
+    }
+
     private static void invoice(String id, String total, String line, String line2, String paid, String balance) {
         run("""
                 insert into tds.invoices (organization_id, source_id, status, sub_total, total, payment_made, credits_applied, balance,

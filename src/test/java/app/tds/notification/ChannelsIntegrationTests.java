@@ -217,7 +217,7 @@ class ChannelsIntegrationTests {
         assertThat(telegram.json().path("chat_id").asString()).isEqualTo("@shop");
         assertThat(telegram.json().path("text").asString())
                 .startsWith(
-                        "<b>حرج · الفواتير: أقدم من أقصى حد مسموح — \u2068Rafidain &amp; Sons &lt;b&gt;\u2069</b>\n")
+                        "<b>حرج · الفواتير: أقدم من الحد الأقصى المسموح به — \u2068Rafidain &amp; Sons &lt;b&gt;\u2069</b>\n")
                 .contains("4 ساعات و5 دقائق", "\u206812:00 (+03:00)\u2069");
         assertThat(telegram.body()).contains("inline_keyboard", "https://tds.example.com/alerts/7");
 

@@ -65,7 +65,8 @@ class DeliveryIntegrationTests {
 
     @BeforeEach
     void begin() {
-        for (String table : List.of("alarms", "alarm_transitions", "alarm_looks", "silences", "notifications")) {
+        for (String table :
+                List.of("alarms", "alarm_transitions", "alarm_looks", "silences", "notifications", "used_links")) {
             jdbc.sql("delete from etl." + table).update();
         }
         jdbc.sql("""
@@ -244,6 +245,36 @@ class DeliveryIntegrationTests {
         assertThat(count("state = 'SENT'")).isEqualTo(20);
     }
 
+    @Test
+    void threeNodesThatGatherWhatIsTooMuchTellEachAlarmOnce() throws Exception {
+        List<Node> three = List.of(node(), node(), node());
+        List<Finding> wrong = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            wrong.add(new Finding("webhooks-silent", Severity.WARNING, "2" + i, "invoices", "", "Silent.", "Look."));
+        }
+        three.get(0).wrong = List.copyOf(wrong);
+        three.get(0).live(clock, Duration.ofMinutes(1));
+        assertThat(hooks.received()).hasSize(9);
+        hooks.forget();
+        for (int i = 0; i < 30; i++) {
+            Severity severity = i % 2 == 0 ? Severity.WARNING : Severity.CRITICAL;
+            wrong.add(new Finding("records-failing", severity, "3" + i, "invoices", "", "They fail.", "Look."));
+        }
+        three.get(0).wrong = List.copyOf(wrong);
+        three.get(0).look();
+        clock.advance(Ladder.GATHER);
+        inParallel(three, Node::work);
+        inParallel(three, Node::work);
+
+        assertThat(hooks.received().stream()
+                        .flatMap(it -> it.json().path("data").path("alerts").valueStream())
+                        .map(it -> it.path("organization").asString()))
+                .hasSize(30)
+                .doesNotHaveDuplicates();
+        assertThat(hooks.received()).as("what two nodes were at once busy with").hasSizeLessThan(10);
+        assertThat(count("state = 'WAITING'")).isZero();
+    }
+
     private interface Work {
         void of(Node node);
     }
@@ -284,15 +315,15 @@ class DeliveryIntegrationTests {
         node.wrong = List.of(OLD);
         node.look();
         clock.advance(Ladder.GATHER);
-        UUID id = node.bean(Outbox.class).take("webhook").orElseThrow().id();
+        UUID id = node.bean(Dispatch.class).take("webhook").orElseThrow().id();
 
         Node other = node();
         other.work();
         assertThat(hooks.received()).as("the first one still has it").isEmpty();
-        clock.advance(Outbox.LEASE);
+        clock.advance(Dispatch.LEASE);
         other.work();
         assertThat(hooks.received()).extracting(Hooks.Received::id).containsExactly(id.toString());
-        clock.advance(Outbox.LEASE);
+        clock.advance(Dispatch.LEASE);
         other.work();
         assertThat(hooks.received()).hasSize(1);
     }
@@ -319,7 +350,43 @@ class DeliveryIntegrationTests {
     }
 
     @Test
-    void whoAcknowledgesStopsTheLadderUntilItIsWorse() {
+    void whatAnAlarmExplainsIsListedInItsMessageAndToldInNoOther() {
+        Node node = node();
+        node.wrong = List.of(
+                new Finding("connection-refused", Severity.CRITICAL, "10", "", "", "Zoho refuses.", "Connect."),
+                new Finding("runs-failing", Severity.CRITICAL, "10", "invoices", "", "They fail.", "Look."),
+                new Finding("runs-failing", Severity.CRITICAL, "10", "bills", "", "They fail.", "Look."));
+        node.live(clock, Duration.ofMinutes(2));
+
+        assertThat(hooks.received()).singleElement().satisfies(it -> {
+            assertThat(it.json().at("/data/alerts")).hasSize(1);
+            assertThat(it.json().at("/data/text").asString())
+                    .contains(
+                            "Because of this, there is also:",
+                            "• CRITICAL · Invoices: runs fail one after the other",
+                            "• CRITICAL · Bills: runs fail one after the other");
+        });
+    }
+
+    @Test
+    void furtherAlarmsOfAGroupWaitFiveMinutesForEachOther() {
+        Node node = node();
+        Finding failing = new Finding("webhooks-failing", Severity.WARNING, "10", "bills", "", "They fail.", "Look.");
+        node.wrong = List.of(failing);
+        node.live(clock, Duration.ofMinutes(1));
+        assertThat(hooks.received()).hasSize(1);
+        node.wrong = List.of(failing, failing.ofJob("invoices", "10"));
+        node.live(clock, Duration.ofMinutes(2));
+        node.wrong = List.of(failing, failing.ofJob("invoices", "10"), failing.ofJob("orders", "10"));
+        node.live(clock, Duration.ofMinutes(2));
+        assertThat(hooks.received()).hasSize(1);
+        node.live(clock, Duration.ofMinutes(2));
+        assertThat(hooks.received()).hasSize(2);
+        assertThat(hooks.received().get(1).json().at("/data/alerts")).hasSize(2);
+    }
+
+    @Test
+    void whoAcknowledgesStopsTheLadder() {
         Node.receivers(folder, OPERATORS + """
                   owner: {quiet: none, slack: {url: "${SLACK}"}}
                 """);
@@ -335,6 +402,144 @@ class DeliveryIntegrationTests {
                 .extracting(Hooks.Received::type)
                 .as("those who knew hear that somebody sees to it, and nothing more is said")
                 .containsExactly("alert.firing", "alert.acknowledged");
+    }
+
+    @Test
+    void whatIsWorseThanWhatSomebodyAcknowledgedIsToldAgainAndClimbsAgain() {
+        Node.receivers(folder, OPERATORS + """
+                  owner: {quiet: none, slack: {url: "${SLACK}"}}
+                """);
+        Node node = node();
+        Finding failing = new Finding("records-failing", Severity.WARNING, "10", "invoices", "", "They fail.", "Look.");
+        node.wrong = List.of(failing);
+        node.live(clock, Duration.ofMinutes(2));
+        node.bean(Alarms.class)
+                .acknowledge(node.bean(Alarms.class).open().get(0).id(), "Sara", "I look into it.");
+        node.live(clock, Duration.ofHours(1));
+        node.wrong =
+                List.of(new Finding("records-failing", Severity.CRITICAL, "10", "invoices", "", "All fail.", "Look."));
+        node.live(clock, Duration.ofMinutes(1));
+
+        assertThat(hooks.at("/hook"))
+                .extracting(Hooks.Received::type)
+                .containsExactly("alert.firing", "alert.acknowledged", "alert.raised");
+        assertThat(hooks.at("/hook").get(2).json().at("/data/title").asString()).startsWith("NOW CRITICAL");
+        assertThat(hooks.at("/slack")).as("not yet the owner's").isEmpty();
+        node.live(clock, Duration.ofMinutes(30));
+        assertThat(hooks.at("/hook"))
+                .extracting(Hooks.Received::type)
+                .as("nobody has seen to what it is now")
+                .endsWith("alert.raised", "alert.escalated");
+        assertThat(hooks.at("/slack")).hasSize(1);
+    }
+
+    @Test
+    void whatComesAndGoesIsToldToFlapOnceAndThenWhatHasBecomeOfIt() {
+        Node node = node();
+        Finding failing = new Finding("runs-failing", Severity.WARNING, "10", "invoices", "", "They fail.", "Look.");
+        for (int i = 0; i < 8; i++) {
+            node.wrong = List.of(failing);
+            node.live(clock, Duration.ofMinutes(3));
+            node.wrong = List.of();
+            node.live(clock, Duration.ofMinutes(3));
+        }
+        assertThat(hooks.received())
+                .extracting(Hooks.Received::type)
+                .as("whoever heard that it is over does not hear so again")
+                .containsExactly("alert.firing", "alert.resolved", "alert.flapping");
+        assertThat(hooks.received().get(2).json().at("/data/title").asString()).startsWith("COMES AND GOES");
+        node.live(clock, Duration.ofHours(2));
+
+        assertThat(hooks.received())
+                .extracting(Hooks.Received::type)
+                .containsExactly("alert.firing", "alert.resolved", "alert.flapping", "alert.resolved");
+    }
+
+    @Test
+    void afterNineMessagesInAnHourTheTenthSaysAllTheRestAndCriticalOnesAreStillTold() {
+        Node node = node();
+        List<Finding> wrong = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            wrong.add(new Finding("webhooks-silent", Severity.WARNING, "2" + i, "invoices", "", "They fail.", "Look."));
+        }
+        node.wrong = List.copyOf(wrong);
+        node.live(clock, Duration.ofMinutes(2));
+        assertThat(hooks.received()).hasSize(9);
+        for (int i = 0; i < 15; i++) {
+            wrong.add(new Finding("webhooks-silent", Severity.WARNING, "3" + i, "invoices", "", "They fail.", "Look."));
+        }
+        node.wrong = List.copyOf(wrong);
+        node.live(clock, Duration.ofMinutes(2));
+        assertThat(hooks.received()).hasSize(10);
+        Hooks.Received tenth = hooks.received().get(9);
+        assertThat(tenth.json().at("/data/alerts")).hasSize(15);
+        assertThat(tenth.json().at("/data/title").asString()).endsWith("(more: 14)");
+
+        wrong.add(new Finding("webhooks-silent", Severity.WARNING, "40", "invoices", "", "They fail.", "Look."));
+        wrong.add(new Finding("webhooks-silent", Severity.WARNING, "41", "invoices", "", "They fail.", "Look."));
+        node.wrong = List.copyOf(wrong);
+        node.live(clock, Duration.ofMinutes(30));
+        assertThat(hooks.received()).as("ten an hour, and no more").hasSize(10);
+        wrong.add(OLD);
+        node.wrong = List.copyOf(wrong);
+        node.live(clock, Duration.ofMinutes(2));
+        assertThat(hooks.received()).hasSize(11);
+        assertThat(hooks.received().get(10).json().at("/data/alerts"))
+                .as("what is critical waits for nobody, and takes along what waits")
+                .hasSize(3);
+        assertThat(count("state = 'WAITING'")).isZero();
+    }
+
+    @Test
+    void aLinkAcknowledgesItsAlarmOnceWithinADayAndIsTheSameAtEachAttempt() {
+        Node.receivers(folder, "link: https://tds.example.com/acknowledge/{id}/{token}\n" + OPERATORS);
+        hooks.refuse();
+        Node node = node();
+        node.wrong = List.of(OLD);
+        node.live(clock, Duration.ofMinutes(2));
+        List<String> written = hooks.received().stream()
+                .map(it -> it.json().at("/data/link").asString())
+                .distinct()
+                .toList();
+        assertThat(hooks.received()).hasSizeGreaterThan(1);
+        assertThat(written).hasSize(1);
+        Alarm alarm = node.bean(Alarms.class).open().get(0);
+        String token = written.get(0).substring(written.get(0).lastIndexOf('/') + 1);
+        assertThat(written.get(0)).isEqualTo("https://tds.example.com/acknowledge/" + alarm.id() + "/" + token);
+
+        AcknowledgeLinks links = node.bean(AcknowledgeLinks.class);
+        String later = links.token(alarm.id(), "operators", clock.instant());
+        for (String forged : List.of(
+                token.replace("operators", "owner"),
+                token.substring(0, token.length() - 1) + (token.endsWith("A") ? "B" : "A"),
+                token.replaceFirst("\\.[0-9]+", ".99999999999"),
+                token + "x",
+                "operators..",
+                "")) {
+            assertThat(links.acknowledge(alarm.id(), forged, "Sara", "Mine."))
+                    .as(forged)
+                    .isEqualTo(AcknowledgeLinks.Outcome.NOT_GOOD);
+        }
+        assertThat(links.acknowledge(alarm.id() + 1, token, "Sara", "Mine."))
+                .isEqualTo(AcknowledgeLinks.Outcome.NOT_GOOD);
+        assertThatThrownBy(() -> links.acknowledge(alarm.id(), token, "Sara", " "))
+                .hasMessageContaining("needs a name");
+        assertThat(links.look(alarm.id(), token)).isEqualTo(AcknowledgeLinks.Outcome.DONE);
+        assertThat(node.bean(Alarms.class).open().get(0).acknowledged()).isNull();
+        assertThat(links.acknowledge(alarm.id(), token, "Sara", "I call Zoho."))
+                .isEqualTo(AcknowledgeLinks.Outcome.DONE);
+        assertThat(node.bean(Alarms.class).open().get(0).acknowledged())
+                .isEqualTo(new Alarm.Acknowledgement("Sara (link of operators)", clock.instant(), "I call Zoho."));
+        node.bean(Alarms.class).unacknowledge(alarm.id(), "Ali", "");
+        assertThat(links.acknowledge(alarm.id(), token, "Sara", "Again.")).isEqualTo(AcknowledgeLinks.Outcome.USED);
+
+        clock.advance(Duration.ofHours(24));
+        assertThat(links.acknowledge(alarm.id(), later, "Sara", "Late.")).isEqualTo(AcknowledgeLinks.Outcome.NOT_GOOD);
+        assertThat(links.forget()).isEqualTo(1);
+        String fresh = links.token(alarm.id(), "operators", clock.instant());
+        node.wrong = List.of();
+        node.live(clock, Duration.ofMinutes(2));
+        assertThat(links.acknowledge(alarm.id(), fresh, "Sara", "Is it?")).isEqualTo(AcknowledgeLinks.Outcome.OVER);
     }
 
     @Test

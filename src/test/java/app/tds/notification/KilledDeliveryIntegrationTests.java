@@ -39,7 +39,7 @@ class KilledDeliveryIntegrationTests {
             assertThat(process.exitValue()).isEqualTo(137);
             assertThat(hooks.received()).hasSize(times - 1);
 
-            var clock = new SettableClock(MortalProcess.NOON.plus(Ladder.GATHER).plus(Outbox.LEASE));
+            var clock = new SettableClock(MortalProcess.NOON.plus(Ladder.GATHER).plus(Dispatch.LEASE));
             try (var node = new Node(
                     database.dataSource(), clock, folder, "HOOK=" + hooks.uri("/hook"), "KEY=" + MortalProcess.KEY)) {
                 node.work();

@@ -88,6 +88,7 @@ class ReceiversFileTests {
     void everyProblemIsToldAtOnceAndNoSecretIsRepeated() {
         List<String> problems = read("""
                 lnk: x
+                link: http://tds.example.com/acknowledge/{id}/{token}
                 receivers:
                   Big: {log: true}
                   nothing: {language: en}
@@ -110,6 +111,8 @@ class ReceiversFileTests {
         assertThat(problems.toString())
                 .contains(
                         "lnk: is not a key of this file",
+                        "link: plain http is allowed for loopback addresses only",
+                        "link: needs a key that signs the token: set TDS_SECRET_KEY",
                         "receivers.Big: is not a name",
                         "receivers.nothing: says no way",
                         "receivers.one.slack.url: is a secret: write ${NAME}",

@@ -6,10 +6,12 @@ import app.tds.RunningApplication;
 import app.tds.SettableClock;
 import app.tds.TestDatabase;
 import app.tds.alarm.Finding;
+import app.tds.alarm.Looks;
 import app.tds.alarm.Rules;
 import app.tds.jobs.JobDefinitions;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
+import app.tds.launch.Nodes;
 import app.tds.mirror.Organizations;
 import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunMode;
@@ -74,6 +76,26 @@ class ScheduleWatchesIntegrationTests {
     }
 
     @Test
+    void nobodyServesOnceThreeMinutesHaveGoneWithoutASignOfLife() {
+        var jdbc = serving.jdbc();
+        Instant sign = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
+        jdbc.sql("update etl.nodes set seen_at = ?")
+                .param(java.sql.Timestamp.from(sign))
+                .update();
+        assertThat(at(sign.plus(Duration.ofMinutes(3)))).as("a restart").doesNotContain("nobody-serves");
+        assertThat(at(sign.plus(Duration.ofMinutes(3)).plusSeconds(1)))
+                .as("a process that hangs holds its lock")
+                .containsExactly("nobody-serves");
+        jdbc.sql("update etl.nodes set seen_at = now()").update();
+    }
+
+    private static List<String> at(Instant time) {
+        return watchAsItIs(Clock.fixed(time, java.time.ZoneOffset.UTC)).look().stream()
+                .map(Finding::kind)
+                .toList();
+    }
+
+    @Test
     void jobsAreOverdueFiveMinutesAfterTheyWereDueAndPausedOnesNever() {
         var schedules = serving.bean(Schedules.class);
         assertThat(found(Clock.systemUTC())).doesNotContain("overdue");
@@ -132,12 +154,23 @@ class ScheduleWatchesIntegrationTests {
         return watch(clock).look().stream().map(Finding::kind).toList();
     }
 
+    /** By a clock that goes ahead, the process has still shown a sign of life just now. */
     private static SchedulesWatch watch(Clock clock) {
+        serving.jdbc()
+                .sql("update etl.nodes set seen_at = ?")
+                .param(java.sql.Timestamp.from(clock.instant()))
+                .update();
+        return watchAsItIs(clock);
+    }
+
+    private static SchedulesWatch watchAsItIs(Clock clock) {
         return new SchedulesWatch(
                 serving.bean(Schedules.class),
                 serving.bean(JobDefinitions.class),
                 serving.bean(Organizations.class),
                 serving.bean(Launcher.class),
+                serving.bean(Nodes.class),
+                serving.bean(Looks.class),
                 serving.bean(Rules.class),
                 clock);
     }
