@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the image without a registry, then imports the demo in it.
+# Builds the image without a registry, imports the demo in it, ends it, and measures how long a start takes.
 # Needs root, Debian's buildah and debootstrap, a JDK 25 at $JAVA_HOME, and the packaged jar. Leaves image tds-zoho-sync.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -19,25 +19,70 @@ buildah copy --quiet "$base" "$work/root" / >/dev/null
 buildah config --env PATH=/opt/java/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin --env LANG=C.UTF-8 "$base"
 buildah commit --quiet "$base" tds-base >/dev/null
 buildah rm "$base" >/dev/null
+digest=$(buildah images --format '{{.Digest}}' localhost/tds-base | head -1)
 
-echo "image"
+echo "image, on localhost/tds-base@$digest"
 buildah build --quiet --format docker --pull=never --isolation=chroot --network=host \
-    --build-arg BASE=localhost/tds-base -f docker/Dockerfile -t tds-zoho-sync . >/dev/null
+    --build-arg BASE="localhost/tds-base@$digest" -f docker/Dockerfile -t tds-zoho-sync . >/dev/null
 buildah images --format '{{.Name}} {{.Size}}' | grep tds-zoho-sync
 
-echo "demo"
 container=$(buildah from --pull=never localhost/tds-zoho-sync)
+process=
+trap '[ -z "$process" ] || pkill -TERM -P $process; rm -rf "$work"; buildah rm "$container" >/dev/null' EXIT
+port=${PORT:-18080}
+
+# run LOG COMMAND...: in the container, with a host name that does not resolve.
+run() {
+    local log=$1
+    shift
+    buildah run --isolation=chroot --network=host --hostname tds-without-a-name --user 10001:10001 \
+        --env SERVER_PORT="$port" --env SERVER_ADDRESS=127.0.0.1 --env MANAGEMENT_SERVER_ADDRESS=127.0.0.1 "$container" -- \
+        java -XX:AOTCache=app.aot -XX:MaxRAMPercentage=70 -jar app.jar "$@" >"$log" 2>&1 &
+    process=$!
+}
+
+# until WHAT SECONDS TEST...: fails if the process ends or the time is over.
+until_() {
+    local what=$1 last=$((SECONDS + $2))
+    shift 2
+    until "$@"; do
+        kill -0 $process 2>/dev/null && [ $SECONDS -lt $last ] || { echo "$what: never" >&2; tail -40 "$work"/*.log >&2; exit 1; }
+        sleep 0.1
+    done
+}
+
+# The application, and the java that buildah runs it as.
+end() {
+    local began=$(date +%s%N)
+    pkill -TERM -f -- "-jar app.jar $1" --parent "$(descendants $process)" || true
+    wait $process || true
+    process=
+    echo "ended $((($(date +%s%N) - began) / 1000000)) ms after SIGTERM"
+}
+
+descendants() {
+    local child all=$1
+    for child in $(pgrep -P "$1"); do all=$all,$(descendants "$child"); done
+    echo "$all"
+}
+
+ready() { curl -sf -o "$work/ready" "http://127.0.0.1:$((port + 1))/actuator/health/readiness"; }
+
+echo "demo"
 began=$SECONDS
-buildah run --isolation=chroot --network=host --hostname tds-without-a-name --user 10001:10001 "$container" -- \
-    java -XX:AOTCache=app.aot -XX:MaxRAMPercentage=70 -jar app.jar demo >"$work/demo.log" 2>&1 &
-demo=$!
-trap 'pkill -TERM -P $demo; wait $demo || true; rm -rf "$work"; buildah rm "$container" >/dev/null' EXIT
+run "$work/demo.log" demo
 # The demo goes on serving; the line that begins with "all" ends its import.
-until grep -q '^all ' "$work/demo.log"; do
-    kill -0 $demo 2>/dev/null && [ $((SECONDS - began)) -lt 300 ] || { tail -40 "$work/demo.log" >&2; exit 1; }
-    sleep 1
-done
-grep -A30 '^job ' "$work/demo.log" | sed '/^all /q'
+until_ "the end of the import" 400 grep -q '^all ' "$work/demo.log"
+grep -A40 '^job ' "$work/demo.log" | sed '/^all /q'
 read -r _ read written _ < <(grep '^all ' "$work/demo.log")
 [ "$read" = "$written" ] || { echo "read $read, written $written" >&2; exit 1; }
 echo "imported within $((SECONDS - began)) s of the container's start"
+end demo
+
+echo "start with everything there"
+began=$(date +%s%N)
+run "$work/again.log" demo
+until_ "readiness" 60 ready
+echo "ready $((($(date +%s%N) - began) / 1000000)) ms after the container's start"
+buildah run --isolation=chroot "$container" -- sh -c 'grep -ho "Started .*" .tds/demo/log/tds.log | tail -1' || true
+end demo
