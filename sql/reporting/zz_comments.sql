@@ -96,6 +96,7 @@ begin
       ('entity', 'Kind of the records.'),
       ('source_ids', 'Zoho''s ids of the records.'),
       ('changed_at', 'When the rows were changed.'),
+      ('difference_id', 'Number of the difference, see etl.differences.'),
       ('alarm_id', 'Number of the alert.'),
       ('subject', 'What the alert is about.'),
       ('sentence', 'What is wrong.'),
