@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.tds.launch.LaunchRequest;
 import app.tds.pipeline.AskedBy;
+import app.tds.pipeline.Plans;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
@@ -325,6 +326,68 @@ class CrmIntegrationTests {
                 .isZero();
         assertThat(sandbox.calls().all().stream().map(Call::path).filter(it -> it.startsWith("/crm")))
                 .isEmpty();
+    }
+
+    @Test
+    void linksAndConflictsWithBooksAreViews() {
+        String customer = company.ids("contacts").stream()
+                .filter(id -> company.row("contacts", id)
+                        .path("contact_type")
+                        .asString()
+                        .equals("customer"))
+                .findFirst()
+                .orElseThrow();
+        String account = company.ids(ACCOUNTS).get(6);
+        company.edit("contacts", customer, Map.of("zcrm_account_id", account, "phone", "+964 1"));
+        company.edit(ACCOUNTS, account, Map.of("Phone", "00964 2", "Website", "HTTPS://nur.example "));
+        run("customers", RunMode.FULL);
+        for (int i = 0; i < 3; i++) {
+            run("customers", RunMode.DELTA);
+        }
+        run("crm-accounts", RunMode.FULL);
+
+        assertThat(state("customer_id = '" + customer + "'")).containsExactly("linked");
+        assertThat(state("account_id = '" + company.ids(ACCOUNTS).get(8) + "'")).containsExactly("books_missing");
+        assertThat(state("customer_id is not null and customer_id <> '" + customer + "'"))
+                .containsOnly("unlinked");
+        String conflicts =
+                "select field || ' ' || owner || ' ' || coalesce(is_right, '') from reporting.customer_conflicts"
+                        + " where customer_id = '" + customer + "' order by field";
+        assertThat(application.jdbc().sql(conflicts).query(String.class).list())
+                .contains("phone books +964 1", "website crm HTTPS://nur.example");
+        application
+                .jdbc()
+                .sql("insert into reporting.field_owners values (?, 'phone', 'crm')")
+                .param(organization)
+                .update();
+        assertThat(application.jdbc().sql(conflicts).query(String.class).list()).contains("phone crm 00964 2");
+
+        company.delete(ACCOUNTS, account);
+        run("crm-accounts", RunMode.FULL);
+        assertThat(state("customer_id = '" + customer + "'")).containsExactly("crm_missing");
+    }
+
+    private static List<String> state(String condition) {
+        return application
+                .jdbc()
+                .sql("select state from reporting.customer_crm_links where " + condition)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void creditsOfCrmAreNoCallsOfTheOrganization() {
+        var plan = application.bean(Plans.class).all().stream()
+                .filter(it -> it.organization().organizationId().equals(organization))
+                .findFirst()
+                .orElseThrow();
+
+        long books = plan.jobs().stream()
+                .filter(job -> !job.job().startsWith("crm-"))
+                .mapToLong(job -> job.listCallsPerDay())
+                .sum();
+        assertThat(plan.listCallsPerDay()).isEqualTo(books).isPositive();
+        assertThat(plan.callsApartPerDay()).isGreaterThan(288 * 4);
     }
 
     private static RunFinished run(String job, RunMode mode) {

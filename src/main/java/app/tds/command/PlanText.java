@@ -48,8 +48,13 @@ final class PlanText {
         lines.add("Organization " + organization.organizationId() + ", " + organization.name() + ": " + quota());
         lines.add("");
         lines.addAll(TextTable.of(wide.of(rows(jobs), NARROW), "records", wide.isWide() ? "waiting calls" : "waiting"));
+        if (jobs.stream().anyMatch(JobPlan::apart)) {
+            lines.add("");
+            lines.add("Calls of the jobs of CRM are credits of CRM's own: about "
+                    + SummaryTable.number(plan.callsApartPerDay()) + " a day for lists. They are not in the sums.");
+        }
         lines.add("");
-        lines.add("A full import: " + fullImport(jobs));
+        lines.add("A full import: " + fullImport(counted(jobs)));
         if (jobs.stream().anyMatch(job -> job.documents() > 0)) {
             lines.add("Its complete documents: " + documents(jobs));
         }
@@ -99,14 +104,18 @@ final class PlanText {
         rows.add(List.of(
                 "all",
                 sum(jobs, job -> job.records() == null ? 0 : job.records()),
-                sum(jobs, JobPlan::listCalls),
-                sum(jobs, JobPlan::listCallsPerDay),
+                sum(counted(jobs), JobPlan::listCalls),
+                sum(counted(jobs), JobPlan::listCallsPerDay),
                 sum(jobs, JobPlan::documents),
                 sum(jobs, JobPlan::documentCalls),
                 sum(jobs, JobPlan::waiting),
                 sum(jobs, JobPlan::waitingCalls),
                 ""));
         return rows;
+    }
+
+    private static List<JobPlan> counted(List<JobPlan> jobs) {
+        return jobs.stream().filter(job -> !job.apart()).toList();
     }
 
     private String fullImport(List<JobPlan> jobs) {

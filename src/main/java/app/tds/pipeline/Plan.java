@@ -35,6 +35,7 @@ public record Plan(
      * @param waitingCalls calls that takes
      * @param completeBy when they will be there; null if none waits, or never at this pace
      * @param afreshBy when all documents would be there, if everything were imported afresh now; null if never
+     * @param apart whether its calls count apart from the organization's other calls, as those to CRM do
      */
     public record JobPlan(
             String job,
@@ -46,11 +47,50 @@ public record Plan(
             long waiting,
             long waitingCalls,
             @Nullable Instant completeBy,
-            @Nullable Instant afreshBy) {}
+            @Nullable Instant afreshBy,
+            boolean apart) {
 
-    /** Calls a day that lists take. */
+        /** One whose calls are the organization's. */
+        public JobPlan(
+                String job,
+                @Nullable Long records,
+                long listCalls,
+                long listCallsPerDay,
+                long documents,
+                long documentCalls,
+                long waiting,
+                long waitingCalls,
+                @Nullable Instant completeBy,
+                @Nullable Instant afreshBy) {
+            this(
+                    job,
+                    records,
+                    listCalls,
+                    listCallsPerDay,
+                    documents,
+                    documentCalls,
+                    waiting,
+                    waitingCalls,
+                    completeBy,
+                    afreshBy,
+                    false);
+        }
+    }
+
+    /** Calls a day that lists take, but those that count apart. */
     public long listCallsPerDay() {
-        return jobs.stream().mapToLong(JobPlan::listCallsPerDay).sum();
+        return jobs.stream()
+                .filter(job -> !job.apart())
+                .mapToLong(JobPlan::listCallsPerDay)
+                .sum();
+    }
+
+    /** Calls a day that lists take and that count apart, as those to CRM do. */
+    public long callsApartPerDay() {
+        return jobs.stream()
+                .filter(JobPlan::apart)
+                .mapToLong(JobPlan::listCallsPerDay)
+                .sum();
     }
 
     /** Whether the schedule's lists alone take more calls than there are. */

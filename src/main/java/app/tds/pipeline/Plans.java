@@ -94,7 +94,8 @@ public class Plans {
             Runs.@Nullable Extent extent,
             int documentsACall,
             double changesPerDay,
-            long waiting) {
+            long waiting,
+            boolean apart) {
 
         private long pages() {
             return extent == null ? 0 : extent.pages();
@@ -182,7 +183,8 @@ public class Plans {
                                 one.waiting(),
                                 one.calls(one.waiting()),
                                 complete.get(one.job().name()),
-                                afresh.get(one.job().name())))
+                                afresh.get(one.job().name()),
+                                one.apart()))
                         .toList());
     }
 
@@ -239,7 +241,7 @@ public class Plans {
         List<Forecast.Queue> queues = new ArrayList<>();
         for (Known one : known) {
             long some = documents.applyAsLong(one);
-            if (some > 0) {
+            if (some > 0 && !one.apart()) {
                 queues.add(one.queue(one.calls(some)));
             }
         }
@@ -249,7 +251,10 @@ public class Plans {
     private Forecast forecast(Organization organization, List<Known> known) {
         var noLimit = new Allowance(NO_LIMIT, 0, NO_LIMIT, clock.instant().plus(Duration.ofDays(1)), 0);
         return new Forecast(
-                known.stream().mapToDouble(Known::listCallsPerDay).sum(),
+                known.stream()
+                        .filter(one -> !one.apart())
+                        .mapToDouble(Known::listCallsPerDay)
+                        .sum(),
                 integrations.allowance(organization, Priority.DELTA).orElse(noLimit),
                 integrations.allowance(organization, Priority.HYDRATION).orElse(noLimit));
     }
@@ -273,7 +278,8 @@ public class Plans {
                                 ? integrations.source(job).documentsACall()
                                 : 1,
                         job.hasDocuments() ? changes.getOrDefault(job.name(), 0.0) : 0,
-                        sizes.getOrDefault(job.name(), 0L)))
+                        sizes.getOrDefault(job.name(), 0L),
+                        integrations.source(job).countsApart(job.source().api())))
                 .toList();
     }
 }

@@ -91,6 +91,11 @@ public interface Source {
         return 1;
     }
 
+    /** Whether calls to this product count apart from the organization's other calls. */
+    default boolean countsApart(String api) {
+        return false;
+    }
+
     /** What this kind of work may ask of an organization; empty if nothing limits it, or the limit is not known yet. */
     default Optional<Allowance> allowance(String organizationId, Priority priority) {
         return Optional.empty();

@@ -264,6 +264,11 @@ class ZohoSource implements Source {
     }
 
     @Override
+    public boolean countsApart(String api) {
+        return Dialect.of(api) == Dialect.CRM;
+    }
+
+    @Override
     public Optional<Allowance> allowance(String organizationId, Priority priority) {
         return budget.allowance(organizationId, priority);
     }
