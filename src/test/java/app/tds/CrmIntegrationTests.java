@@ -354,7 +354,7 @@ class CrmIntegrationTests {
                 "select field || ' ' || owner || ' ' || coalesce(is_right, '') from reporting.customer_conflicts"
                         + " where customer_id = '" + customer + "' order by field";
         assertThat(application.jdbc().sql(conflicts).query(String.class).list())
-                .contains("phone books +964 1", "website crm HTTPS://nur.example");
+                .contains("phone books +964 1", "website crm HTTPS://nur.example ");
         application
                 .jdbc()
                 .sql("insert into reporting.field_owners values (?, 'phone', 'crm')")

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConvergenceIntegrationTests {
 
     private static final int SEEDS = 60;
+    private static final int CRM_SEEDS = 12;
 
     @TempDir
     private Path jobs;
@@ -33,6 +34,16 @@ class ConvergenceIntegrationTests {
             }
         } finally {
             close(stage);
+        }
+    }
+
+    /** All of these are stories of one company: each begins with what the one before has left. */
+    @Test
+    void everyTableOfCrmEqualsCrmInTheEndWhateverHappened() {
+        try (Stage stage = new Stage(0, jobs)) {
+            for (long seed = 0; seed < Long.getLong("convergence.crm-seeds", CRM_SEEDS); seed++) {
+                new Story(stage, seed, true).play();
+            }
         }
     }
 

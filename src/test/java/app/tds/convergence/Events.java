@@ -56,7 +56,9 @@ final class Events {
         String id = ids.get(random.nextInt(ids.size()));
         count++;
         int dice = random.nextInt(100);
-        if (dice < 40) {
+        if (list.startsWith("crm/")) {
+            ofCrm(list, ids, id, random, dice);
+        } else if (dice < 40) {
             edit(list, id, random);
         } else if (dice < 50) {
             editParts(list, id, random);
@@ -72,6 +74,22 @@ final class Events {
             moveStock(random);
         } else {
             transferStock(random);
+        }
+    }
+
+    /** No field of CRM's has the name of one of Books, and none is unheard of: what is not described is not shown. */
+    private void ofCrm(String list, List<String> ids, String id, Random random, int dice) {
+        String field = any(list, id, TEXTS, random);
+        if (dice < 55) {
+            journal.accept("edit " + list + " " + id + ": " + field);
+            company.edit(list, id, Map.of(field, "REF-" + count));
+        } else if (dice < 70) {
+            journal.accept("create in " + list + ": " + company.create(list));
+        } else if (dice < 85) {
+            delete(list, ids, id);
+        } else {
+            journal.accept("change " + list + " " + id + " silently: " + field);
+            company.editSilently(list, id, Map.of(field, "SILENT-" + count));
         }
     }
 
@@ -113,7 +131,7 @@ final class Events {
                 .filter(it -> row.path(it).isValueNode())
                 .distinct()
                 .toList();
-        String usual = kinds.equals(TEXTS) ? "reference_number" : "balance";
+        String usual = kinds.equals(TEXTS) ? list.startsWith("crm/") ? "Description" : "reference_number" : "balance";
         return fields.isEmpty() || fields.contains(usual) ? usual : fields.get(random.nextInt(fields.size()));
     }
 

@@ -16,6 +16,7 @@ import app.tds.source.SourceRecord;
 import app.tds.source.SourceTotals;
 import app.tds.source.Translation;
 import app.tds.source.Unusable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -407,6 +408,16 @@ enum Mutant {
             @Override
             public SourceTotals totals(SourceQuery query, String parameter, boolean rows) {
                 return source.totals(query, parameter, rows);
+            }
+
+            @Override
+            public Tombstones deleted(DetailQuery one, String path, Instant since) {
+                return source.deleted(one, path, since);
+            }
+
+            @Override
+            public boolean countsApart(String api) {
+                return source.countsApart(api);
             }
 
             @Override

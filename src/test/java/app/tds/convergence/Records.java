@@ -24,10 +24,14 @@ import java.util.Set;
  */
 record Records(String job, String list, String path, List<String> tables, String document, boolean companion) {
 
-    private static final Map<String, String> ROOTS = Map.of("books", "/books/v3", "inventory", "/inventory/v1");
+    private static final Map<String, String> ROOTS =
+            Map.of("books", "/books/v3", "inventory", "/inventory/v1", "crm", "/crm/v8");
 
     private static final List<Records> ALL =
             Entities.all().stream().map(Records::of).toList();
+
+    private static final List<Records> CRM =
+            Entities.ofCrm().stream().map(Records::of).toList();
 
     /** An item can be in several of these. */
     private static final Set<String> OF_ITEMS = Set.of("items", "itemgroups", "compositeitems");
@@ -35,7 +39,7 @@ record Records(String job, String list, String path, List<String> tables, String
     private static Records of(Entity entity) {
         JobDefinition job = entity.job();
         String path = ROOTS.get(job.source().api()) + job.source().path();
-        boolean documents = job.details() != null && !entity.isCompanion();
+        boolean documents = job.hasDocuments() && !entity.isCompanion();
         String column = documents ? onlyInDocuments(entity.rowColumns()) : "";
         return new Records(job.name(), entity.list(), path, entity.tables(), column, entity.isCompanion());
     }
@@ -49,6 +53,27 @@ record Records(String job, String list, String path, List<String> tables, String
                 .map(Line::column)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Some of CRM's. */
+    static List<Records> ofCrm(int number, Random random) {
+        List<Records> all = new ArrayList<>(CRM);
+        Collections.shuffle(all, random);
+        return all.subList(0, number);
+    }
+
+    /** Whether documents say more than rows. */
+    boolean hasDocuments() {
+        return !isOfCrm();
+    }
+
+    boolean isOfCrm() {
+        return list.startsWith("crm/");
+    }
+
+    /** The name of the field that says when a record was modified. */
+    String modified() {
+        return isOfCrm() ? "Modified_Time" : "last_modified_time";
     }
 
     /** Some of all there are; a companion comes with the job whose list it reads. */

@@ -93,6 +93,8 @@ final class Stage implements AutoCloseable {
                     context.getBeanFactory().addBeanPostProcessor(between);
                 },
                 "tds.jobs.location=" + jobs,
+                // CRM is the first company's.
+                "tds.zoho.crm-organizations=" + sandbox.organizationIds().get(0),
                 // One after the other: the order of calls is part of the story.
                 "tds.zoho.calls-in-flight=1",
                 "tds.zoho.read-timeout=100ms");
@@ -126,6 +128,15 @@ final class Stage implements AutoCloseable {
         sandbox.faults().clear();
         sandbox.calls().clear();
         return sandbox.company(sandbox.organizationIds().get(position));
+    }
+
+    /** The first company, some time later. */
+    Company enterAgain(Duration zohosLag) {
+        clock.advance(A_STORY);
+        zohosClock.lag(zohosLag);
+        sandbox.faults().clear();
+        sandbox.calls().clear();
+        return sandbox.company(sandbox.organizationIds().get(0));
     }
 
     JdbcClient jdbc() {

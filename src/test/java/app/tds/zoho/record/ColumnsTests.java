@@ -79,6 +79,7 @@ class ColumnsTests {
         return scanner.findCandidateComponents("app.tds.zoho").stream()
                 .<Class<?>>map(it -> ClassUtils.resolveClassName(String.valueOf(it.getBeanClassName()), null))
                 .filter(it -> it.isAnnotationPresent(Table.class))
+                .filter(it -> !isOfTest(it))
                 .map(it -> it.asSubclass(TdsRow.class));
     }
 
@@ -105,6 +106,11 @@ class ColumnsTests {
     private static String text(Class<? extends TdsRow> row) {
         return array(row)
                 + Column.of(row).stream().map(column -> line(row, column)).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static boolean isOfTest(Class<?> row) {
+        return row.getEnclosingClass() != null
+                && row.getEnclosingClass().getSimpleName().endsWith("Tests");
     }
 
     private static String array(Class<?> row) {

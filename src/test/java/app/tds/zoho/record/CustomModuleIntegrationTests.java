@@ -54,22 +54,24 @@ class CustomModuleIntegrationTests {
               fingerprint bytea, primary key (organization_id, source_id))
             """;
 
+    /** A row of the module. */
+    @Table("crm_routes")
+    public record Route(
+            String sourceId,
+            @Nullable Instant sourceCreatedAt,
+            @Nullable Instant sourceModifiedAt,
+            @Nullable String name,
+            @From("Driver") @Lookup @Nullable String driverId,
+            @Nullable Integer stops,
+            @Lookup @Nullable String ownerId,
+            @Nullable Json customFields)
+            implements CrmRow {}
+
     @TempDir
     private Path jobs;
 
     @Test
     void aModuleOfOnesOwnIsMirroredLikeAnyOther() throws IOException {
-        @Table("crm_routes")
-        record Route(
-                String sourceId,
-                @Nullable Instant sourceCreatedAt,
-                @Nullable Instant sourceModifiedAt,
-                @Nullable String name,
-                @From("Driver") @Lookup @Nullable String driverId,
-                @Nullable Integer stops,
-                @Lookup @Nullable String ownerId,
-                @Nullable Json customFields)
-                implements CrmRow {}
         copyJobs();
         Files.writeString(jobs.resolve("crm-routes.yaml"), JOB);
         var settings = SandboxSettings.tiny().withCompanies(CompanySize.tiny());
