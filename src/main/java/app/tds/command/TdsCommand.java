@@ -27,6 +27,7 @@ import picocli.CommandLine.ParseResult;
             RestartCommand.class,
             AbandonCommand.class,
             PlanCommand.class,
+            ReportCommand.class,
             ReplayCommand.class,
             VerifyCommand.class,
             CheckCommand.class,

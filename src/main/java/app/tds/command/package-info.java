@@ -3,6 +3,7 @@
         allowedDependencies = {
             "access",
             "alarm",
+            "dashboard",
             "jobs",
             "source",
             "mirror",

@@ -13,13 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.stereotype.Component;
 
 /** Puts what other modules know of an organization side by side. */
 @Component
-@ConditionalOnWebApplication(type = Type.SERVLET)
 class Companies {
 
     private final JobStatuses statuses;

@@ -64,7 +64,17 @@ public final class Wording {
 
     /** What a rule watches. */
     public String rule(String kind) {
-        return AlarmWords.of(kind, language.locale()).what();
+        return alert(kind, "");
+    }
+
+    /** What alerts of a kind say about a job. */
+    public String alert(String kind, String job) {
+        return AlarmWords.of(kind, job, language.locale()).what();
+    }
+
+    /** The day where the organization is. */
+    public String date(Instant at, Organization organization) {
+        return DateTimeFormatter.ofPattern("d MMM uuuu", language.locale()).format(at.atZone(organization.timeZone()));
     }
 
     /** The same of several; those beyond a few are in the table. */

@@ -20,9 +20,9 @@ public record AlarmWords(String what, String means, String itself, String cure) 
         return of(texts(language), alarm.kind(), alarm.job(), alarm.subject());
     }
 
-    /** What alarms of this kind say, about whatever they are. */
-    public static AlarmWords of(String kind, Locale language) {
-        return of(texts(language), kind, "", "");
+    /** What alarms of this kind say about a job; about whatever they are, if the job is empty. */
+    public static AlarmWords of(String kind, String job, Locale language) {
+        return of(texts(language), kind, job, "");
     }
 
     static AlarmWords of(Texts texts, String kind, String job, String subject) {

@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -706,6 +707,57 @@ class PagesIntegrationTests {
                         .single())
                 .isEqualTo(1);
         run("taxes");
+    }
+
+    /** Nothing here may be unreadable for the tools of others: each column of each view says what it is. */
+    @Test
+    void everyViewOfNumbersAnswersAndExplainsEachColumn() {
+        for (String view : jdbc.sql("select table_name::text from information_schema.views where table_schema = 'reporting'"
+                        + " and table_name like 'sync\\_%'")
+                .query(String.class)
+                .list()) {
+            jdbc.sql("select count(*) from (select * from reporting." + view + ") as everything")
+                    .query(Long.class)
+                    .single();
+        }
+        assertThat(jdbc.sql("""
+                        select kept.relname || '.' || col.attname from pg_class as kept
+                        join pg_attribute as col on col.attrelid = kept.oid and col.attnum > 0
+                        where kept.relnamespace = 'reporting'::regnamespace and kept.relname in ('sync_daily',
+                            'sync_freshness_hourly', 'sync_quota_daily', 'sync_incidents', 'sync_proof_monthly', 'sync_late',
+                            'sync_exam', 'sync_calls_hourly', 'sync_verifications', 'sync_differences')
+                          and col_description(kept.oid, col.attnum) is null and col.attname not in ('organization_id', 'job',
+                            'alarm_id', 'subject', 'difference_id', 'run_id', 'currency_code')
+                        """).query(String.class).list()).isEmpty();
+    }
+
+    @Test
+    void theWeeklyLetterHasTheExamAsItWasMeasuredInBothLanguages() {
+        var report = application.bean(WeeklyReport.class);
+        var exam = jdbc.sql("select line, measured, passed from reporting.sync_exam order by place")
+                .query((row, number) -> row.getString(1) + " " + row.getObject(3))
+                .list();
+        assertThat(exam).hasSize(12).contains("webhook null", "exact false");
+        String english = text(report, "en");
+        String arabic = text(report, "ar");
+        assertThat(english)
+                .contains("The exam", "✕ not met Records whose stock, totals or payments are not exact: 3 (asked: 0)")
+                .contains("◌ not known Time until a webhook is answered")
+                .contains("Stock: older than it may ever be, since")
+                .contains("Amounts do not agree: see the page “Proof”")
+                .contains("were made; wasted by runs that failed: 0 calls");
+        assertThat(arabic)
+                .contains("الاختبار", "✕ غير متحقق سجلات لا يتطابق مخزونها", "ما يحتاج إلى قرار")
+                .contains("وضاعت في عمليات فشلت: لا طلبات");
+        assertThat(arabic.lines().count()).isEqualTo(english.lines().count());
+        assertThat(arabic.replaceAll("(?s)Rafidain Distribution", "")).doesNotContainPattern("[A-Za-z]{3}");
+    }
+
+    private static String text(WeeklyReport report, String language) {
+        return report.of(organization(), Locale.forLanguageTag(language)).paragraphs().stream()
+                .map(lines -> String.join("\n", lines))
+                .reduce("", (all, paragraph) -> all + paragraph + "\n\n")
+                .replaceAll("[\u2068\u2069]", "");
     }
 
     @Test

@@ -1,0 +1,57 @@
+--liquibase formatted sql logicalFilePath:sql/reporting/sync_late.sql
+
+--changeset tds:sync-late-of-tables splitStatements:false runOnChange:true
+-- Each table is asked by itself, through its index of modification times. A row knows the time of its last writing only.
+create or replace function etl.visible_after(since timestamptz)
+returns table (organization_id text, job text, source_id text, modified_at timestamptz, written_at timestamptz,
+  seconds double precision, run_id bigint)
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  state record;
+  named text;
+begin
+  for state in
+    select kept.organization_id as of, kept.job as by, kept.tables from etl.job_state as kept
+    join tds.organizations as organization on organization.organization_id = kept.organization_id and organization.is_mirrored
+  loop
+    foreach named in array state.tables loop
+      if pg_catalog.to_regclass(pg_catalog.format('tds.%I', named)) is not null then
+        return query execute pg_catalog.format(
+          'select organization_id, $3, source_id, source_modified_at, synced_at,'
+          ' greatest(0, extract(epoch from synced_at - source_modified_at))::double precision, run_id from tds.%I'
+          ' where organization_id = $1 and source_modified_at > $2 and source_modified_at > first_seen_at', named)
+          using state.of, since, state.by;
+      end if;
+    end loop;
+  end loop;
+end
+$$;
+
+--changeset tds:sync-late runOnChange:true
+create or replace view reporting.sync_late as
+with told as (
+  select webhook.organization_id, named.source_id, webhook.received_at, webhook.done_at
+  from etl.inbox as webhook cross join lateral unnest(webhook.source_ids) as named (source_id)
+  where webhook.received_at > now() - interval '8 days')
+select distinct on (late.organization_id, late.job, late.source_id, late.written_at)
+  late.organization_id, late.job, late.source_id, late.modified_at, late.written_at, late.seconds,
+  case
+    when extract(epoch from told.done_at - told.received_at) > 30 then 'queue'
+    when run.waited_ms > late.seconds * 500 then 'limit'
+    when told.received_at is null then 'no webhook'
+    when told.received_at > late.modified_at + interval '30 seconds' then 'webhook late'
+    else 'other'
+  end as reason
+from etl.visible_after(now() - interval '7 days') as late
+left join etl.runs as run on run.run_id = late.run_id
+left join told on told.organization_id = late.organization_id and told.source_id = late.source_id
+  and told.received_at between late.modified_at - interval '1 minute' and late.written_at
+where late.seconds > 30
+order by late.organization_id, late.job, late.source_id, late.written_at, told.received_at;
+
+comment on view reporting.sync_late is 'Rows of the last seven days whose last change was visible later than 30 s after Zoho had made it, and why.';
+comment on column reporting.sync_late.source_id is 'The record, by the id of the source.';
+comment on column reporting.sync_late.modified_at is 'When Zoho says that it was changed.';
+comment on column reporting.sync_late.written_at is 'When the row was written.';
+comment on column reporting.sync_late.seconds is 'How long that took.';
+comment on column reporting.sync_late.reason is 'queue: a webhook waited for its turn. limit: the run waited for calls for half of the time. no webhook: none came, so that the schedule found the change. webhook late: it came later than 30 s. other: none of these.';
