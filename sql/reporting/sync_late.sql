@@ -11,16 +11,16 @@ declare
   named text;
 begin
   for state in
-    select kept.organization_id as of, kept.job as by, kept.tables from etl.job_state as kept
+    select kept.organization_id as organization, kept.job as mirrored_by, kept.tables from etl.job_state as kept
     join tds.organizations as organization on organization.organization_id = kept.organization_id and organization.is_mirrored
   loop
-    foreach named in array state.tables loop
+    foreach named in array coalesce(state.tables, '{}'::text[]) loop
       if pg_catalog.to_regclass(pg_catalog.format('tds.%I', named)) is not null then
         return query execute pg_catalog.format(
           'select organization_id, $3, source_id, source_modified_at, synced_at,'
           ' greatest(0, extract(epoch from synced_at - source_modified_at))::double precision, run_id from tds.%I'
           ' where organization_id = $1 and source_modified_at > $2 and source_modified_at > first_seen_at', named)
-          using state.of, since, state.by;
+          using state.organization, since, state.mirrored_by;
       end if;
     end loop;
   end loop;

@@ -22,7 +22,9 @@
   function draw(place) {
     const table = place.parentElement.querySelector("table[data-of-chart]");
     const names = Array.from(table.tHead.rows[0].cells).slice(1).map((cell) => cell.textContent);
-    const times = rows(table).map((row) => Date.parse(row.querySelector("time").dateTime) / 1000);
+    const hours = rows(table).map((row) => Date.parse(row.querySelector("time").dateTime) / 3600000);
+    // What the table calls each hour: the organization's time, not the reader's.
+    const labels = new Map(rows(table).map((row, at) => [hours[at], row.querySelector("time").textContent.replace(/^.*[ ,،]/, "")]));
     const sums = stacked(table, names.length);
     const style = getComputedStyle(document.documentElement);
     const axis = { stroke: style.getPropertyValue("--quiet"), grid: { stroke: style.getPropertyValue("--line"), width: 1 } };
@@ -34,8 +36,8 @@
         height: 220,
         legend: { show: true, live: false },
         cursor: { show: false },
-        scales: { x: { time: true, range: (_, from, to) => [from - 1800, to + 1800] }, y: { range: (_, from, to) => [0, Math.max(1, to)] } },
-        axes: [{ ...axis, values: "{HH}:{mm}" }, { ...axis, size: 60 }],
+        scales: { x: { time: false, range: (_, from, to) => [from - 0.6, to + 0.6] }, y: { range: (_, from, to) => [0, Math.max(1, to)] } },
+        axes: [{ ...axis, incrs: [1, 2, 3, 4, 6, 12, 24], values: (_, at) => at.map((hour) => labels.get(hour) || "") }, { ...axis, size: 60 }],
         series: [
           { label: "" },
           ...order.map((i) => ({
@@ -47,7 +49,7 @@
           })),
         ],
       },
-      [times, ...order.map((i) => sums[i])],
+      [hours, ...order.map((i) => sums[i])],
       place
     );
   }

@@ -29,6 +29,8 @@ class TableWritersIntegrationTests {
     private static final Map<String, String> OTHERWISE = Map.of(
             "etl.rate_buckets", "zoho",
             "etl.event_publication", "event",
+            "etl.page_sessions", "access",
+            "etl.page_sessions_attributes", "access",
             "etl.tie_outs", "monitoring",
             "etl.usual_runs", "pipeline");
 

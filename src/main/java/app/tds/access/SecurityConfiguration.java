@@ -5,13 +5,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.boot.webmvc.error.ErrorAttributes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +39,7 @@ import org.springframework.security.web.header.writers.frameoptions.XFrameOption
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.session.SessionRepository;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How somebody shows who they are; {@link AccessRule} says what they may do then. */
@@ -94,7 +97,12 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain access(
-            HttpSecurity http, ApiKeys keys, Audit audit, JsonMapper mapper, CsrfTokenRepository tokens) {
+            HttpSecurity http,
+            ApiKeys keys,
+            Sessions sessions,
+            Audit audit,
+            JsonMapper mapper,
+            CsrfTokenRepository tokens) {
         var refusals = new Refusals(mapper);
         return http.authorizeHttpRequests(it -> {
                     // What goes on with a request that was let in.
@@ -109,7 +117,7 @@ class SecurityConfiguration {
                     it.anyRequest().denyAll();
                 })
                 .addFilterBefore(new ApiKeyFilter(keys, audit, refusals), CsrfFilter.class)
-                .addFilterBefore(new Sessions.Ended(keys), CsrfFilter.class)
+                .addFilterBefore(sessions.resumed(), CsrfFilter.class)
                 .httpBasic(it -> it.authenticationEntryPoint(refusals))
                 .exceptionHandling(
                         it -> it.authenticationEntryPoint(refusals).accessDeniedHandler(new Denials(audit, refusals)))
@@ -139,10 +147,23 @@ class SecurityConfiguration {
 
     /** Like the token: over TLS alone where others reach the application so. */
     @Bean
-    ServletContextInitializer sessionCookie(@Value("${tds.zoho.public-url:}") String publicUrl) {
-        return context -> {
+    DefaultCookieSerializerCustomizer sessionCookie(@Value("${tds.zoho.public-url:}") String publicUrl) {
+        return cookie -> {
             if (isSecure(publicUrl)) {
-                context.getSessionCookieConfig().setSecure(true);
+                cookie.setUseSecureCookie(true);
+            }
+        };
+    }
+
+    /** Who is logged in stays so while the database is away. */
+    @Bean
+    static BeanPostProcessor rememberedSessions(ObjectProvider<Clock> clock) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof SessionRepository<?> kept
+                        ? new RememberedSessions<>(kept, clock.getObject())
+                        : bean;
             }
         };
     }

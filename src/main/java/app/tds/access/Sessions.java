@@ -1,5 +1,6 @@
 package app.tds.access;
 
+import app.tds.Sha256;
 import app.tds.access.ApiKeys.ApiKey;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,16 +9,19 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.core.convert.ConversionException;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.WebAuthenticationDetailsSource;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -29,21 +33,29 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 public class Sessions {
 
-    private static final String KEY = Sessions.class.getName() + ".key";
+    private static final String HELD = Sessions.class.getName() + ".held";
 
     private final AuthenticationProvider logins;
+    private final SecuritySettings settings;
     private final ApiKeys keys;
     private final Audit audit;
-    private final HttpSessionSecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
 
-    Sessions(AuthenticationProvider logins, ApiKeys keys, Audit audit) {
+    Sessions(AuthenticationProvider logins, SecuritySettings settings, ApiKeys keys, Audit audit) {
         this.logins = logins;
+        this.settings = settings;
         this.keys = keys;
         this.audit = audit;
     }
 
-    /** The key of a session that a link began. */
-    private record Held(String id, String name) implements Serializable {}
+    /**
+     * What a session keeps, in whichever process it began.
+     *
+     * @param key the id of the key of a link; empty for a person with a password
+     * @param name of whoever logged in
+     * @param role what whoever logged in may do
+     * @param mark of the password, too short to tell anything of it
+     */
+    private record Held(String key, String name, String role, int mark) implements Serializable {}
 
     /** How a login went. */
     public enum Outcome {
@@ -60,7 +72,12 @@ public class Sessions {
         var asked = UsernamePasswordAuthenticationToken.unauthenticated(user, password);
         asked.setDetails(new WebAuthenticationDetailsSource().buildDetails(request));
         try {
-            begin(logins.authenticate(asked), "user " + user, request, response);
+            Authentication person = logins.authenticate(asked);
+            begin(
+                    new Held("", person.getName(), role(person), mark(person.getName())),
+                    "user " + person.getName(),
+                    request,
+                    response);
             return Outcome.BEGUN;
         } catch (Logins.NotHeard late) {
             return Outcome.NOT_HEARD;
@@ -76,29 +93,43 @@ public class Sessions {
             audit.refused("?", "key", request.getRemoteAddr(), "login", "a key that is not good");
             return Outcome.WRONG;
         }
-        HttpSession session =
-                begin(ApiKeyFilter.holder(key.get()), "key " + key.get().id(), request, response);
-        session.setAttribute(KEY, new Held(key.get().id(), key.get().name()));
+        Authentication holder = ApiKeyFilter.holder(key.get());
+        String id = key.get().id();
+        begin(new Held(id, holder.getName(), role(holder), 0), "key " + id, request, response);
         return Outcome.BEGUN;
     }
 
-    private HttpSession begin(
-            Authentication person, String login, HttpServletRequest request, HttpServletResponse response) {
+    private void begin(Held held, String login, HttpServletRequest request, HttpServletResponse response) {
         HttpSession before = request.getSession(false);
         if (before != null) {
             before.invalidate();
         }
-        HttpSession session = request.getSession(true);
-        var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(person);
-        contexts.saveContext(context, request, response);
-        audit.done(
-                new Login(login, person.getName(), () -> true),
-                request.getRemoteAddr(),
-                "login at a page",
-                "done",
-                null);
-        return session;
+        request.getSession(true).setAttribute(HELD, held);
+        audit.done(new Login(login, held.name(), () -> true), request.getRemoteAddr(), "login at a page", "done", null);
+    }
+
+    private static String role(Authentication person) {
+        return person.getAuthorities().iterator().next().getAuthority();
+    }
+
+    private int mark(String name) {
+        return settings.people().stream()
+                .filter(person -> person.name().equals(name))
+                .map(person -> Sha256.of(person.password().value().getBytes(StandardCharsets.UTF_8)))
+                .map(hash -> ByteBuffer.wrap(hash).getShort() & 0xffff)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** Whether whoever began the session would still be let in, with the same role. */
+    private boolean isGood(Held held) {
+        return held.key().isEmpty()
+                ? settings.people().stream()
+                                .anyMatch(person -> person.name().equals(held.name())
+                                        && held.role()
+                                                .equals("ROLE_" + person.role().name()))
+                        && mark(held.name()) == held.mark()
+                : keys.isGood(held.key());
     }
 
     /** Ends the session of this request, if there is one. */
@@ -109,28 +140,38 @@ public class Sessions {
         }
     }
 
-    /** Ends a session whose key was revoked, and says of a good one whose it is. */
-    static final class Ended extends OncePerRequestFilter {
-
-        private final ApiKeys keys;
-
-        Ended(ApiKeys keys) {
-            this.keys = keys;
-        }
-
-        @Override
-        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-                throws ServletException, IOException {
-            HttpSession session = request.getSession(false);
-            if (session != null && session.getAttribute(KEY) instanceof Held key) {
-                if (keys.isGood(key.id())) {
-                    new Login("key " + key.id(), "key " + key.name(), () -> keys.isGood(key.id())).keepIn(request);
-                } else {
-                    session.invalidate();
-                    SecurityContextHolder.clearContext();
+    /** Says of each request whose session it comes with; ends a session whose key or password is good no more. */
+    OncePerRequestFilter resumed() {
+        return new OncePerRequestFilter() {
+            @Override
+            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                    throws ServletException, IOException {
+                HttpSession session = request.getSession(false);
+                if (session != null) {
+                    held(session)
+                            .filter(Sessions.this::isGood)
+                            .ifPresentOrElse(held -> resume(held, request), session::invalidate);
                 }
+                chain.doFilter(request, response);
             }
-            chain.doFilter(request, response);
+        };
+    }
+
+    /** Empty if another version of this application wrote it, in a way that cannot be read. */
+    private static Optional<Held> held(HttpSession session) {
+        try {
+            return session.getAttribute(HELD) instanceof Held held ? Optional.of(held) : Optional.empty();
+        } catch (ConversionException unreadable) {
+            return Optional.empty();
         }
+    }
+
+    private void resume(Held held, HttpServletRequest request) {
+        var context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
+                held.name(), null, AuthorityUtils.createAuthorityList(held.role())));
+        SecurityContextHolder.setContext(context);
+        String login = held.key().isEmpty() ? "user " + held.name() : "key " + held.key();
+        new Login(login, held.name(), () -> isGood(held)).keepIn(request);
     }
 }

@@ -27,7 +27,11 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--week", required = true, description = "the report of the last seven days")
     private boolean week;
 
-    @Option(names = "--lang", defaultValue = "en", paramLabel = "en|ar", description = "in this language; without this, en")
+    @Option(
+            names = "--lang",
+            defaultValue = "en",
+            paramLabel = "en|ar",
+            description = "in this language; without this, en")
     private String language = "en";
 
     @Option(names = "--organization", paramLabel = "ID", description = "whose; without this, of each")

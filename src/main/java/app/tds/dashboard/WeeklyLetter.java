@@ -48,8 +48,8 @@ class WeeklyLetter implements Repeated {
 
     private void mail(Organization organization) {
         ZonedDateTime now = clock.instant().atZone(organization.timeZone());
-        ZonedDateTime due = now.with(TemporalAdjusters.previousOrSame(DayOfWeek.SATURDAY))
-                .with(TIME);
+        ZonedDateTime due =
+                now.with(TemporalAdjusters.previousOrSame(DayOfWeek.SATURDAY)).with(TIME);
         if (now.isBefore(due) || now.isAfter(due.plus(LATEST))) {
             return;
         }

@@ -72,7 +72,8 @@ public class WeeklyReport {
                 say.text("letter.now"),
                 Sentence.of(company, say).stream().map(Sentence::text).toList()));
         paragraphs.add(headed(
-                say.text("letter.exam"), exam.stream().map(line -> line(line, say)).toList()));
+                say.text("letter.exam"),
+                exam.stream().map(line -> line(line, say)).toList()));
         paragraphs.add(headed(say.text("letter.incidents"), incidents(company, from, say)));
         paragraphs.add(headed(say.text("letter.calls"), calls(company, say)));
         paragraphs.add(headed(say.text("letter.decide"), decisions(company, exam, say)));

@@ -80,7 +80,7 @@ public final class Wording {
     /** The same of several; those beyond a few are in the table. */
     public String jobs(Collection<String> names) {
         String some = names.stream().limit(NAMED).map(this::job).collect(Collectors.joining(text("list.separator")));
-        return names.size() > NAMED ? some + "…" : some;
+        return names.size() > NAMED ? text("list.more", some, number(names.size() - NAMED)) : some;
     }
 
     /** The word for a value. */

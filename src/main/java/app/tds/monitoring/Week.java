@@ -36,7 +36,7 @@ public class Week {
 
     /** The exam of an organization, in order. */
     public List<ExamLine> exam(String organizationId) {
-        return jdbc.sql("select * from reporting.sync_exam where organization_id = ? order by place")
+        return jdbc.sql("select * from reporting.sync_weekly_exam where organization_id = ? order by place")
                 .param(organizationId)
                 .query((row, number) -> new ExamLine(
                         row.getString("line"),

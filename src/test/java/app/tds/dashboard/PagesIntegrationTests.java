@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.tds.Repeated;
 import app.tds.ServingApplication;
 import app.tds.TestDatabase;
 import app.tds.access.ApiKeys;
@@ -343,6 +344,43 @@ class PagesIntegrationTests {
     }
 
     @Test
+    void pageRestSqlAndMetricsSayTheSameAtOneInstant() throws InterruptedException {
+        for (Repeated measuring : application.beans(Repeated.class).values()) {
+            if (measuring.getClass().getSimpleName().equals("DatabaseGauges")) {
+                measuring.round();
+            }
+        }
+        String metrics = application
+                .get("/actuator/prometheus", ServingApplication.ADMIN)
+                .body();
+        String plan =
+                application.get("/api/v1/tds/plan", ServingApplication.ADMIN).body();
+        long left = jdbc.sql("select remaining from reporting.sync_quota")
+                .query(Long.class)
+                .single();
+        long customers = jdbc.sql("select rows_alive from reporting.sync_counts where job = 'customers'")
+                .query(Long.class)
+                .single();
+        long different = jdbc.sql("select sum(differences) from reporting.sync_tie_outs")
+                .query(Long.class)
+                .single();
+        assertThat(metrics)
+                .containsPattern("tds_zoho_calls_remaining\\{[^}]*} " + left + "\\.0")
+                .containsPattern("tds_verified_records_mirror\\{[^}]*entity=\"customers\"[^}]*} " + customers + "\\.0")
+                .containsPattern("tds_tie_out_differences\\{[^}]*stock-locations[^}]*} " + different + "\\.0");
+        assertThat(plan).contains("\"left\":" + left, "\"job\":\"customers\",\"records\":" + customers);
+        try (var window = browser.window(1280, 900, false, true)) {
+            Page page = loggedIn(window, "viewer");
+            page.navigate(address("/?lang=en"));
+            assertThat(page.locator(".figures").innerText()).contains(String.format("%,d", left));
+            assertThat(page.locator("tr:has(a[href$='/customers'])").first().innerText())
+                    .contains(String.format("%,d", customers));
+            assertThat(page.locator(".sentence").innerText())
+                    .contains("Sums do not agree in " + different + " records");
+        }
+    }
+
+    @Test
     void whoMayOnlyLookSeesNoButtonAndIsRefusedByHand() {
         try (var window = browser.window(1280, 900, false, true)) {
             Page page = loggedIn(window, "viewer");
@@ -611,7 +649,14 @@ class PagesIntegrationTests {
     void chartsAreDrawnFromTheTableBesideThem() {
         try (var window = browser.window(1280, 900, false, true)) {
             Page page = loggedIn(window, "viewer");
+            List<String> errors = new ArrayList<>();
+            page.onPageError(errors::add);
             page.navigate(address("/calls?lang=en"));
+            page.waitForTimeout(500);
+            assertThat(errors).isEmpty();
+            assertThat(page.locator(".chart").count())
+                    .as(page.locator("main").innerText())
+                    .isEqualTo(1);
             page.waitForSelector(".chart canvas");
             assertThat(page.locator(".chart .u-legend").innerText()).contains("changes", "documents", "whole lists");
             Long day = jdbc.sql("select sum(calls) from reporting.sync_calls_hourly where purpose = 'hydration'")
@@ -712,8 +757,9 @@ class PagesIntegrationTests {
     /** Nothing here may be unreadable for the tools of others: each column of each view says what it is. */
     @Test
     void everyViewOfNumbersAnswersAndExplainsEachColumn() {
-        for (String view : jdbc.sql("select table_name::text from information_schema.views where table_schema = 'reporting'"
-                        + " and table_name like 'sync\\_%'")
+        for (String view : jdbc.sql(
+                        "select table_name::text from information_schema.views where table_schema = 'reporting'"
+                                + " and table_name like 'sync\\_%'")
                 .query(String.class)
                 .list()) {
             jdbc.sql("select count(*) from (select * from reporting." + view + ") as everything")
@@ -725,7 +771,7 @@ class PagesIntegrationTests {
                         join pg_attribute as col on col.attrelid = kept.oid and col.attnum > 0
                         where kept.relnamespace = 'reporting'::regnamespace and kept.relname in ('sync_daily',
                             'sync_freshness_hourly', 'sync_quota_daily', 'sync_incidents', 'sync_proof_monthly', 'sync_late',
-                            'sync_exam', 'sync_calls_hourly', 'sync_verifications', 'sync_differences')
+                            'sync_weekly_exam', 'sync_calls_hourly', 'sync_verifications', 'sync_differences')
                           and col_description(kept.oid, col.attnum) is null and col.attname not in ('organization_id', 'job',
                             'alarm_id', 'subject', 'difference_id', 'run_id', 'currency_code')
                         """).query(String.class).list()).isEmpty();
@@ -734,7 +780,7 @@ class PagesIntegrationTests {
     @Test
     void theWeeklyLetterHasTheExamAsItWasMeasuredInBothLanguages() {
         var report = application.bean(WeeklyReport.class);
-        var exam = jdbc.sql("select line, measured, passed from reporting.sync_exam order by place")
+        var exam = jdbc.sql("select line, measured, passed from reporting.sync_weekly_exam order by place")
                 .query((row, number) -> row.getString(1) + " " + row.getObject(3))
                 .list();
         assertThat(exam).hasSize(12).contains("webhook null", "exact false");
@@ -758,6 +804,31 @@ class PagesIntegrationTests {
                 .map(lines -> String.join("\n", lines))
                 .reduce("", (all, paragraph) -> all + paragraph + "\n\n")
                 .replaceAll("[\u2068\u2069]", "");
+    }
+
+    @Test
+    void aSessionIsGoodAtEveryProcessAndLogoutAtOneEndsItAtAll() {
+        try (var other = ServingApplication.start(
+                        sandbox,
+                        database,
+                        Clock.systemUTC(),
+                        "tds.zoho.refresh-token=" + sandbox.refreshToken(),
+                        "tds.security.viewer-password=v-viewer-viewer");
+                var window = browser.window(1280, 900, false, true)) {
+            Page page = loggedIn(window, "viewer");
+            String there = other.address("/runs").toString();
+            page.navigate(there);
+            assertThat(page.url()).isEqualTo(there);
+            page.locator("header form button").click();
+            assertThat(page.url()).contains("/login");
+            page.navigate(address("/runs"));
+            assertThat(page.url()).contains("/login");
+
+            // Of whom the other process knows no password, that one lets nobody in.
+            loggedIn(window, "operator");
+            page.navigate(there);
+            assertThat(page.url()).contains("/login");
+        }
     }
 
     @Test

@@ -97,7 +97,9 @@ class LettersIntegrationTests {
     @Test
     void withoutAnOwnerNobodyIsWrittenTo() {
         letters(Map.of()).send("2026-06-06 10", LettersIntegrationTests::written);
-        assertThat(jdbc.sql("select count(*) from etl.letters").query(Long.class).single())
+        assertThat(jdbc.sql("select count(*) from etl.letters")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 }

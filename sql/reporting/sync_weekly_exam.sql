@@ -1,7 +1,7 @@
---liquibase formatted sql logicalFilePath:sql/reporting/sync_exam.sql
+--liquibase formatted sql logicalFilePath:sql/reporting/sync_weekly_exam.sql
 
---changeset tds:sync-exam runOnChange:true
-create or replace view reporting.sync_exam as
+--changeset tds:sync-weekly-exam runOnChange:true
+create or replace view reporting.sync_weekly_exam as
 with late as (
   select organization_id, percentile_cont(0.95) within group (order by seconds) as p95
   from etl.visible_after(now() - interval '7 days') group by organization_id),
@@ -50,10 +50,10 @@ cross join lateral (values
 ) as line (place, line, measured, unit, bar, passed)
 where organization.is_mirrored;
 
-comment on view reporting.sync_exam is 'The owner''s exam, line by line, with what was measured. Null is unknown, never passed.';
-comment on column reporting.sync_exam.place is 'The order of the lines.';
-comment on column reporting.sync_exam.line is 'visible: a change is a row. success: runs of seven days that complete. hands: days without a person. exact: sums and fields that differ. age: lists older than 4 h of which nobody was told. counts: lists that differ by more than 1 % of which nobody was told. errors: records in quarantine. idle: minutes since Zoho answered. webhook, bulk, api: not measured in the database. lost: lists that are not proven.';
-comment on column reporting.sync_exam.measured is 'What was measured; null if that is unknown.';
-comment on column reporting.sync_exam.unit is 'In what: seconds, share (from 0 to 1), days, records, lists, minutes or milliseconds.';
-comment on column reporting.sync_exam.bar is 'What the owner asks for, at most or, of success and hands, at least.';
-comment on column reporting.sync_exam.passed is 'Whether it is met; null if that is unknown.';
+comment on view reporting.sync_weekly_exam is 'The owner''s exam, line by line, with what was measured. Null is unknown, never passed.';
+comment on column reporting.sync_weekly_exam.place is 'The order of the lines.';
+comment on column reporting.sync_weekly_exam.line is 'visible: a change is a row. success: runs of seven days that complete. hands: days without a person. exact: sums and fields that differ. age: lists older than 4 h of which nobody was told. counts: lists that differ by more than 1 % of which nobody was told. errors: records in quarantine. idle: minutes since Zoho answered. webhook, bulk, api: not measured in the database. lost: lists that are not proven.';
+comment on column reporting.sync_weekly_exam.measured is 'What was measured; null if that is unknown.';
+comment on column reporting.sync_weekly_exam.unit is 'In what: seconds, share (from 0 to 1), days, records, lists, minutes or milliseconds.';
+comment on column reporting.sync_weekly_exam.bar is 'What the owner asks for, at most or, of success and hands, at least.';
+comment on column reporting.sync_weekly_exam.passed is 'Whether it is met; null if that is unknown.';
