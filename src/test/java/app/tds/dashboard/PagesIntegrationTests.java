@@ -813,6 +813,8 @@ class PagesIntegrationTests {
                         database,
                         Clock.systemUTC(),
                         "tds.zoho.refresh-token=" + sandbox.refreshToken(),
+                        // Two of the same name would share one scheduler within a JVM.
+                        "spring.quartz.scheduler-name=other",
                         "tds.security.viewer-password=v-viewer-viewer");
                 var window = browser.window(1280, 900, false, true)) {
             Page page = loggedIn(window, "viewer");
