@@ -8,6 +8,7 @@ from etl.differences as found
 join tds.organizations as organization on organization.organization_id = found.organization_id and organization.is_mirrored;
 
 comment on view reporting.sync_differences is 'Fields of rows that did not say what the source had said, open ones and repaired ones.';
+comment on column reporting.sync_differences.difference_id is 'Identifies the difference.';
 comment on column reporting.sync_differences.table_name is 'The table of schema tds.';
 comment on column reporting.sync_differences.source_id is 'The record, by the id of the source.';
 comment on column reporting.sync_differences.part_id is 'Its part, such as a line; empty if it is about the record itself.';

@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
  * Has jobs proven when that is due: every row nightly against its documents; the source hourly where it says count and
  * sums, else nightly by a sample. What is in the way of a proof only puts it off.
  */
-@Component
+@Component("scheduledProofs")
 @ConditionalOnProperty("tds.schedule.enabled")
 class Proofs implements Repeated {
 
