@@ -28,8 +28,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Wherever in a run the database is lost, the run is not over: it goes on, and everything is there once. */
-@Timeout(300)
+/**
+ * Wherever in a run the database is lost, the run is not over: the run goes on, and everything is there once. Each run has half
+ * a minute; the limit of the class is for the long build, which loses the database at each of some 285 statements.
+ */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class LostDatabaseIntegrationTests {
 
     private static final int EACH = Integer.getInteger("lost-database.each", 19);
