@@ -108,7 +108,7 @@ final class AlertsCommand implements Callable<Integer> {
     @Command(
             name = "history",
             mixinStandardHelpOptions = true,
-            description = "Shows the alerts that are and were, the newest first; of one, what happened to it.")
+            description = "Shows alerts, past and present, the newest first; with a number, what happened to that alert.")
     int history(
             @Parameters(arity = "0..1", paramLabel = "ID", description = ONE) @Nullable Long id,
             @Option(names = "--rule", paramLabel = "RULE", description = "only of this rule") @Nullable String rule,
@@ -205,7 +205,7 @@ final class AlertsCommand implements Callable<Integer> {
     @Command(
             name = "unack",
             mixinStandardHelpOptions = true,
-            description = "Says that nobody sees to it any more: it is told again.")
+            description = "Says that no person works on the alert any more: people are told again.")
     int unacknowledge(
             @Parameters(paramLabel = "ID", description = ONE) long id,
             @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "why") String note,
@@ -228,7 +228,7 @@ final class AlertsCommand implements Callable<Integer> {
                         + " goes on at the end is told then."
             })
     int silence(
-            @Parameters(paramLabel = "RULE", description = "such as stale; alerts rules shows them all") String rule,
+            @Parameters(paramLabel = "RULE", description = "such as stale; alerts rules shows all kinds") String rule,
             @Option(
                             names = "--until",
                             paramLabel = "TIME",
@@ -244,7 +244,7 @@ final class AlertsCommand implements Callable<Integer> {
             @Mixin Json asJson) {
         return OneShot.with(context -> {
             if (!context.getBean(Rules.class).knows(rule)) {
-                throw new WrongUsage("alerts silence: there is no rule \"" + rule + "\"; alerts rules shows them all");
+                throw new WrongUsage("alerts silence: there is no rule \"" + rule + "\"; alerts rules shows all kinds");
             }
             if (!job.isEmpty()
                     && context.getBean(JobDefinitions.class).find(job).isEmpty()) {
@@ -295,9 +295,9 @@ final class AlertsCommand implements Callable<Integer> {
     @Command(
             name = "unsilence",
             mixinStandardHelpOptions = true,
-            description = "Ends a silence now; what it covered and goes on is told.")
+            description = "Ends a silence now. People are told of alerts that the silence covered and that go on.")
     int unsilence(
-            @Parameters(paramLabel = "ID", description = "of the silence, as silences shows it") long id,
+            @Parameters(paramLabel = "ID", description = "the number of the silence, as silences shows it") long id,
             @Mixin Json asJson) {
         return OneShot.with(context -> {
             Silence silence = context.getBean(Silences.class)

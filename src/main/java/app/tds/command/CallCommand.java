@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         name = "call",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes one call to Zoho and prints the answer as JSON; what it cost is printed to the standard error.",
+            "Makes one call to Zoho and prints the answer as JSON. Standard error shows what the call cost.",
             "The call counts with all others: it waits for its turn in the minute, and is refused when the day's calls"
                     + " are used up. Nothing is stored.",
             "Example: tds-zoho-sync call GET books /invoices --param page=1 --param per_page=5"
@@ -50,7 +50,7 @@ final class CallCommand implements Callable<Integer> {
     @Option(
             names = "--param",
             paramLabel = "NAME=VALUE",
-            description = "a parameter of the query, as it is; it is encoded on the way")
+            description = "a parameter of the query, unencoded; the command encodes the value")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
     @Option(

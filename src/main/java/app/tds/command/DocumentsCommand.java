@@ -42,7 +42,7 @@ final class DocumentsCommand implements Runnable {
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
-            description = "Prints them with what the source said last, the oldest trouble first.")
+            description = "Prints the documents with what the source said last, the oldest trouble first.")
     int list(
             @Parameters(arity = "0..*", paramLabel = "JOB", description = "all if none is named") @Nullable
                     List<String> jobs) {
@@ -61,7 +61,7 @@ final class DocumentsCommand implements Runnable {
             name = "give-up",
             mixinStandardHelpOptions = true,
             description = {
-                "Says that nobody waits for these documents any more, until their records change again.",
+                "Gives these documents up until their records change again.",
                 "Example: tds-zoho-sync documents give-up invoices 4815000000044208"
             })
     int giveUp(

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "fields",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows which fields of the payloads at hand no column takes, and how often they hold a value.",
+            "Shows which fields of the payloads at hand no column takes, and how often a field holds a value.",
             "It reads what is kept and makes no call. Example: tds-zoho-sync fields invoices --all"
         })
 final class FieldsCommand implements Callable<Integer> {
@@ -43,7 +43,7 @@ final class FieldsCommand implements Callable<Integer> {
             names = "--records",
             paramLabel = "N",
             defaultValue = "2000",
-            description = "how many records are looked at, those modified last; default: ${DEFAULT-VALUE}")
+            description = "how many records are looked at, the last modified first; default: ${DEFAULT-VALUE}")
     private int records;
 
     @Spec

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Keys with which programs call over HTTP, in the header X-API-Key.",
             "A link with a key lets a person look at the pages without a password.",
-            "What is kept of a key does not let anybody in: it is shown once, when it is made."
+            "A key is shown once, when it is made. The database keeps only a hash, with which nobody gets in."
         })
 final class KeysCommand implements Runnable {
 
@@ -61,7 +61,7 @@ final class KeysCommand implements Runnable {
             name = "link",
             mixinStandardHelpOptions = true,
             description = {
-                "Makes a key that ends by itself, and prints a link with which somebody may look at the pages.",
+                "Makes a key that ends by itself, and prints a link with which a person may look at the pages.",
                 "keys revoke ends the link earlier.",
                 "Example: tds-zoho-sync keys link owner --days 30"
             })
@@ -90,7 +90,7 @@ final class KeysCommand implements Runnable {
             name = "list",
             mixinStandardHelpOptions = true,
             description = "Prints the keys there are, without secrets.")
-    int list(@Option(names = "--all", description = "those too that are revoked or have ended") boolean all) {
+    int list(@Option(names = "--all", description = "also keys that are revoked or have ended") boolean all) {
         return OneShot.with(ApiKeys.class, keys -> {
             List<ApiKey> shown = all ? keys.all() : keys.goodOnes();
             shown.stream().map(KeysCommand::line).forEach(out()::println);
@@ -105,7 +105,7 @@ final class KeysCommand implements Runnable {
             name = "revoke",
             mixinStandardHelpOptions = true,
             description = "Ends a key: from now on nobody gets in with it.")
-    int revoke(@Parameters(paramLabel = "ID", description = "of the key, as list shows it") String id) {
+    int revoke(@Parameters(paramLabel = "ID", description = "the number of the key, as list shows it") String id) {
         return OneShot.with(ApiKeys.class, keys -> {
             if (!keys.revoke(id)) {
                 throw new WrongUsage("keys revoke: there is no good key " + id);

@@ -44,7 +44,7 @@ final class QuarantineCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = {
                 "Translates what is in quarantine again, without a call: for when a translation was corrected.",
-                "Records that can be used now are written; the others stay, with what is wrong with them now."
+                "Records that can be used now are written. The others stay, with what is wrong now."
             })
     static final class Retry implements Callable<Integer> {
 

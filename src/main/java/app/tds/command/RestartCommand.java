@@ -16,11 +16,11 @@ import picocli.CommandLine.Parameters;
         description = {
             "Has a run go on that failed or was stopped within the last day, or whose process is gone, from its last"
                     + " commit.",
-            "Where a process serves, that one executes it and this command does not wait; else it runs here to its end."
+            "Where a process serves, that process executes the run and this command does not wait. Else the run goes on here to its end."
         })
 final class RestartCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RUN", description = "its number, as runs shows it")
+    @Parameters(paramLabel = "RUN", description = "the number of the run, as runs shows it")
     private long run;
 
     @Override

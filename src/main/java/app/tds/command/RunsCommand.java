@@ -80,7 +80,7 @@ final class RunsCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "STATE",
-            description = "only those: running, parked, completed, failed, stopped, abandoned")
+            description = "only runs in this state: running, parked, completed, failed, stopped, abandoned")
     private @Nullable State state;
 
     @Option(names = "--limit", paramLabel = "N", description = "how many, up to " + MOST + "; default: 20")

@@ -24,7 +24,7 @@ final class StopCommand implements Callable<Integer> {
 
     private static final String ASKED_BY = "command line";
 
-    @Parameters(paramLabel = "RUN", description = "its number, as runs shows it")
+    @Parameters(paramLabel = "RUN", description = "the number of the run, as runs shows it")
     private long run;
 
     @Spec

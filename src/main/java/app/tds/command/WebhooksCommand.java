@@ -65,7 +65,7 @@ final class WebhooksCommand implements Runnable {
             if (!left.isEmpty()) {
                 out().println();
                 out().println(
-                                "What is not registered can be made by hand, as far as it is not there; webhooks list shows it then:");
+                                "A person can make by hand what is missing; webhooks list then shows the webhook:");
             }
             for (Entry entry : left) {
                 out().println();
@@ -79,7 +79,7 @@ final class WebhooksCommand implements Runnable {
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
-            description = "Shows how each webhook is at Zoho, and when a delivery last came for its job.")
+            description = "Shows the state of each webhook at Zoho, and when a delivery last came for its job.")
     int list(@Option(names = "--organization", paramLabel = "ID", description = ONE) @Nullable String organization) {
         return with(organization, true, (context, registrations) -> id -> {
             Map<String, Instant> last = context.getBean(Deliveries.class).last(id);
@@ -106,7 +106,7 @@ final class WebhooksCommand implements Runnable {
             name = "verify",
             mixinStandardHelpOptions = true,
             description = {
-                "Sends a signed probe to each address the way that Zoho takes, and says whether it arrived, was accepted"
+                "Sends a signed probe to each address on the way that Zoho takes, and says whether the probe arrived, was accepted"
                         + " and is durable. It changes nothing, and asks Zoho nothing.",
                 "A line begins with OK or PROBLEM; a problem's line ends with what to do. Exits with 0 if there is none,"
                         + " else with 1."
