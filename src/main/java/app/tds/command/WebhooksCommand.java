@@ -64,8 +64,7 @@ final class WebhooksCommand implements Runnable {
             List<Entry> left = entries.stream().filter(entry -> !entry.well()).toList();
             if (!left.isEmpty()) {
                 out().println();
-                out().println(
-                                "A person can make by hand what is missing; webhooks list then shows the webhook:");
+                out().println("A person can make by hand what is missing; webhooks list then shows the webhook:");
             }
             for (Entry entry : left) {
                 out().println();
