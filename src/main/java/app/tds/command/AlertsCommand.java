@@ -108,7 +108,8 @@ final class AlertsCommand implements Callable<Integer> {
     @Command(
             name = "history",
             mixinStandardHelpOptions = true,
-            description = "Shows alerts, past and present, the newest first; with a number, what happened to that alert.")
+            description =
+                    "Shows alerts, past and present, the newest first; with a number, what happened to that alert.")
     int history(
             @Parameters(arity = "0..1", paramLabel = "ID", description = ONE) @Nullable Long id,
             @Option(names = "--rule", paramLabel = "RULE", description = "only of this rule") @Nullable String rule,
