@@ -130,6 +130,36 @@ enum Mutant {
             }
         }
     },
+    VERIFIED_FROM_THE_END("over a window that was not compared", "is not verified through what was seen") {
+        /** What a run compares was read from its beginning on, and what is modified while it runs may be missing. */
+        @Override
+        void plant(JdbcClient jdbc) {
+            trigger(
+                    jdbc,
+                    "before insert on etl.verifications",
+                    "if new.window_to is not null then new.window_to := new.ended_at + interval '2 seconds'; end if;"
+                            + " return new;");
+        }
+    },
+    WINDOW_WITH_A_GAP("over a window that was not compared") {
+        /** Some windows are not compared, and the next one counts all the same. */
+        @Override
+        void plant(JdbcClient jdbc) {
+            trigger(
+                    jdbc,
+                    "before insert on etl.verifications",
+                    "if new.kind = 'WINDOW' and new.run_id % 3 = 0 then return null; end if;"
+                            + " new.window_from := null; return new;");
+        }
+    },
+    COMPARED_BEFORE_THE_WRITE("is verified, and differs from what Zoho says") {
+        /** Whoever compares what is about to be written does not see what the tables have made of it. */
+        @Override
+        void plant(JdbcClient jdbc) {
+            WRITTEN_OTHERWISE.plant(jdbc);
+            trigger(jdbc, "before insert on etl.differences", "return null;");
+        }
+    },
     OPTIONAL_IS_REQUIRED("though only a field that is not required cannot be read") {
         @Override
         void plant(JdbcClient jdbc) {}
