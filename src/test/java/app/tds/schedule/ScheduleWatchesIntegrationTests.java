@@ -45,6 +45,7 @@ class ScheduleWatchesIntegrationTests {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> serving.bean(Launcher.class).isServed()
+                        && !serving.bean(Nodes.class).serving().isEmpty()
                         && !serving.bean(Schedules.class).all().isEmpty());
     }
 
