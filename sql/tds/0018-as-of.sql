@@ -88,6 +88,16 @@ declare
     select from pg_attribute where attrelid = entity and attname = 'fingerprint' and not attisdropped);
   detailed boolean := exists (
     select from pg_attribute where attrelid = entity and attname = 'detail_hash' and not attisdropped);
+  -- One record is found by its key, in each of the few organizations: no table is read from end to end for it.
+  chosen text := case when record is null then '' else format($chosen$
+    and kept.source_id = $2 and kept.organization_id in (
+      with recursive owner as (
+        (select organization_id as id from %1$s order by organization_id limit 1)
+        union all
+        select (select organization_id from %1$s where organization_id > owner.id order by organization_id limit 1)
+        from owner where owner.id is not null)
+      select id from owner where id is not null)
+    $chosen$, entity) end;
 begin
   if not exists (
     select from pg_class where oid = entity and relkind = 'r' and relnamespace = 'tds'::regnamespace) then
@@ -119,9 +129,9 @@ begin
       as list on true
     left join lateral etl.version_at(kept.organization_id, kept.source_id, details_resource.resource, $1)
       as details on true
-    where (kept.deleted_at is null or kept.deleted_at > $1) and ($2 is null or kept.source_id = $2)
-      and (list.payload is not null or details.payload is not null)
-    $query$, entity, case when detailed then 'kept.detail_hash' else 'null::bytea' end)
+    where (kept.deleted_at is null or kept.deleted_at > $1)
+      and (list.payload is not null or details.payload is not null) %3$s
+    $query$, entity, case when detailed then 'kept.detail_hash' else 'null::bytea' end, chosen)
   using instant, record;
 end
 $$;

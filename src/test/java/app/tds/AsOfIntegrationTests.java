@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,39 @@ class AsOfIntegrationTests {
                 .isPositive();
         assertThatThrownBy(() -> number("select count(*) from tds.as_of('tds.invoice_lines', now())"))
                 .hasMessageContaining("ask for the table that its rows are part of");
+    }
+
+    @Test
+    void oneRecordIsFoundByItsKeyHoweverManyThereAre() {
+        JdbcClient jdbc = application.jdbc();
+        String id = jdbc.sql("select min(source_id) from tds.invoices where deleted_at is null")
+                .query(String.class)
+                .single();
+        jdbc.sql("""
+                        insert into tds.invoices select copy.*
+                        from (select to_jsonb(kept) as made from tds.invoices as kept limit 1) as one
+                        cross join generate_series(1, 20000) as n
+                        cross join lateral jsonb_populate_record(null::tds.invoices,
+                          one.made || jsonb_build_object('source_id', 'copy ' || n)) as copy
+                        """).update();
+        jdbc.sql("analyze tds.invoices").update();
+        try {
+            String plan = String.join(
+                    "\n",
+                    jdbc.sql("explain (analyze, buffers) select * from tds.as_of('tds.invoices', now(), ?)")
+                            .param(id)
+                            .query(String.class)
+                            .list());
+            Matcher pages = Pattern.compile("Buffers: shared hit=(\\d+)").matcher(plan);
+            assertThat(pages.find()).as(plan).isTrue();
+            assertThat(Long.parseLong(pages.group(1)))
+                    .as("pages read, of those that the table alone has: %s", plan)
+                    .isLessThan(jdbc.sql("select pg_relation_size('tds.invoices') / 8192")
+                            .query(Long.class)
+                            .single());
+        } finally {
+            jdbc.sql("delete from tds.invoices where source_id like 'copy %'").update();
+        }
     }
 
     @Test

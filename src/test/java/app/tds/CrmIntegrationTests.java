@@ -134,7 +134,12 @@ class CrmIntegrationTests {
 
         clock.advance(Duration.ofMinutes(55));
         sandbox.calls().clear();
-        assertThat(run("crm-accounts", RunMode.DELTA).counts().deleted()).isEqualTo(1);
+        RunFinished scheduled = application
+                .launch(new LaunchRequest("crm-accounts", company.organizationId(), RunMode.DELTA, AskedBy.SCHEDULE))
+                .join();
+        assertThat(scheduled.counts().deleted())
+                .as("though the list shows nothing new")
+                .isEqualTo(1);
         assertThat(calls("/crm/v8/Accounts/deleted")).isEqualTo(1);
         assertThat(alive(id)).isFalse();
         assertThat(alive(restored)).isTrue();

@@ -207,8 +207,7 @@ class InterruptedServiceIntegrationTests {
         awaitAtLeast(
                 jdbc,
                 1,
-                "select count(*) from etl.runs where asked_by = 'schedule' and outcome = 'COMPLETED'"
-                        + " and asked_at > (select max(finished_at) from etl.runs where job = 'invoices')");
+                "select count(*) from etl.job_state where ok_at > (select max(finished_at) from etl.runs where job = 'invoices')");
         company.webhooks()
                 .add("invoices", service.address("/api/v1/tds/webhooks/zoho/invoices"), SECRET, Webhooks.Body.JSON);
         String invoice = company.create("invoices");

@@ -70,9 +70,14 @@ class LiveRuns {
                           select * from etl.runs where organization_id = :organization and job = :job and mode = :mode
                             and ids is not distinct from :ids::text[]
                             and range_from is not distinct from :from::date and range_to is not distinct from :to::date
+                            and outcome in ('FAILED', 'STOPPED', 'PARKED') and asked_at >= :earliest
                           order by run_id desc limit 1) as last
-                        where outcome in ('FAILED', 'STOPPED', 'PARKED') and asked_at >= :earliest
-                          and coalesce(failure, '') <> all(:again)
+                        where coalesce(failure, '') <> all(:again)
+                          and not exists (select from etl.runs as since
+                            where since.organization_id = last.organization_id and since.job = last.job
+                              and since.mode = last.mode and since.ids is not distinct from last.ids
+                              and since.range_from is not distinct from last.range_from
+                              and since.range_to is not distinct from last.range_to and since.run_id > last.run_id)
                         """)
                 .param("organization", organizationId)
                 .param("job", job)
@@ -136,33 +141,37 @@ class LiveRuns {
      *
      * @param nodeId the process that asks
      * @param others whether the process may execute what others have asked for
+     * @param most as many as may be looked at
      */
-    List<Live> waiting(long nodeId, boolean others, Executable executable) {
+    List<Live> waiting(long nodeId, boolean others, Executable executable, int most) {
         return jdbc.sql(
                         "select * from etl.runs where outcome is null and (node_id = :node or :others and node_id is null) and "
-                                + Executable.CONDITION + " order by rank, run_id")
+                                + Executable.CONDITION + " order by rank, run_id limit :most")
                 .param("node", nodeId)
                 .param("others", others)
+                .param("most", most)
                 .params(executable.parameters())
                 .query((row, number) -> live(row))
                 .list();
     }
 
     /**
-     * The waiting run is this process's now; false if another was faster.
+     * The waiting run is this process's now.
      *
      * @param node what a person knows the process by
+     * @return how often the run is executed, this time included; empty if another process was faster
      */
-    boolean take(Run run, long nodeId, String node) {
+    Optional<Integer> take(Run run, long nodeId, String node) {
         return jdbc.sql("""
                         update etl.runs set node_id = :id, node = :node, executions = executions + 1
                         where run_id = :run and outcome is null and (node_id is null or node_id = :id)
+                        returning executions
                         """)
-                        .param("id", nodeId)
-                        .param("node", node)
-                        .param("run", run.id())
-                        .update()
-                == 1;
+                .param("id", nodeId)
+                .param("node", node)
+                .param("run", run.id())
+                .query(Integer.class)
+                .optional();
     }
 
     /** The other processes that shall execute runs. */

@@ -2,6 +2,8 @@ package app.tds.launch;
 
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
+import app.tds.pipeline.FirstLook;
+import app.tds.pipeline.FirstLooks;
 import app.tds.pipeline.PipelineAssembly;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunFinished;
@@ -29,6 +31,7 @@ class RunExecution {
     private static final Logger log = LoggerFactory.getLogger(RunExecution.class);
 
     private final JobDefinitions jobs;
+    private final FirstLooks looks;
     private final PipelineAssembly assembly;
     private final RunReporter reporter;
     private final JobOperator operator;
@@ -37,12 +40,14 @@ class RunExecution {
 
     RunExecution(
             JobDefinitions jobs,
+            FirstLooks looks,
             PipelineAssembly assembly,
             RunReporter reporter,
             JobOperator operator,
             JobRepository repository,
             Clock clock) {
         this.jobs = jobs;
+        this.looks = looks;
         this.assembly = assembly;
         this.reporter = reporter;
         this.operator = operator;
@@ -53,17 +58,24 @@ class RunExecution {
     /**
      * Executes the run to its end.
      *
+     * @param first whether the run was never executed before
      * @throws app.tds.pipeline.LostDatabase if the database is lost and the run is not over
      */
-    RunFinished execute(Run run) {
-        JobExecution execution;
-        try {
-            execution = executed(run);
+    RunFinished execute(Run run, boolean first) {
+        JobExecution execution = null;
+        try (FirstLook look = first ? looks.at(run) : FirstLook.NONE) {
+            RunFinished over = look.finished();
+            if (over != null) {
+                return over;
+            }
+            if (!look.isLost()) {
+                execution = executed(run, look);
+            }
         } catch (JobExecutionException | RuntimeException failure) {
             log.error("run {} could not be executed", run.id(), failure);
             return reporter.finished(run, failure);
         }
-        if (isTakenOver(execution)) {
+        if (execution == null || isTakenOver(execution)) {
             throw new IllegalStateException("another process has taken it over");
         }
         return reporter.finished(run, execution);
@@ -75,7 +87,7 @@ class RunExecution {
         return last != null && last.getId() != execution.getId();
     }
 
-    private JobExecution executed(Run run) throws JobExecutionException {
+    private JobExecution executed(Run run, FirstLook look) throws JobExecutionException {
         JobDefinition job = jobs.find(run.job())
                 .orElseThrow(() -> new LaunchRefused("there is no job \"" + run.job() + "\" any more"));
         JobParameters parameters = PipelineAssembly.parameters(run);
@@ -92,7 +104,7 @@ class RunExecution {
             // The process ended before the first execution, so Spring Batch can never start that one.
             repository.deleteJobInstance(begun);
         }
-        return operator.start(assembly.job(job, run), parameters);
+        return operator.start(assembly.job(job, run, look), parameters);
     }
 
     /**

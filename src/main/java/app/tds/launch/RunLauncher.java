@@ -3,7 +3,6 @@ package app.tds.launch;
 import app.tds.PlainTime;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
-import app.tds.mirror.Organization;
 import app.tds.mirror.Organizations;
 import app.tds.pipeline.FailureKind;
 import app.tds.pipeline.Run;
@@ -49,15 +48,25 @@ class RunLauncher implements Launcher {
         JobDefinition job = jobs.find(request.job())
                 .orElseThrow(() -> LaunchRefused.unknown(
                         "there is no job \"" + request.job() + "\"; there are " + String.join(", ", jobs.names())));
-        if (organizations.all().stream()
-                .map(Organization::organizationId)
-                .noneMatch(request.organizationId()::equals)) {
-            throw LaunchRefused.unknown(
-                    "there is no organization " + request.organizationId() + " in tds.organizations");
+        if (isExecutedByNobody(request.job(), request.organizationId(), request.mode(), queue.executor())) {
+            refuseWrong(job, request);
+            throw executedByNobody(request.job(), request.organizationId());
         }
+        return claimed(request.job(), request.organizationId(), () -> {
+            refuseWrong(job, request);
+            return claim(job, request);
+        });
+    }
+
+    private void refuseWrong(JobDefinition job, LaunchRequest request) {
+        refuseUnknown(request.organizationId());
         LaunchRules.check(job, request);
-        refuseWhatNobodyExecutes(request.job(), request.organizationId(), request.mode(), queue.executor());
-        return claimed(request.job(), request.organizationId(), () -> claim(job, request));
+    }
+
+    private void refuseUnknown(String organizationId) {
+        if (!organizations.isMirrored(organizationId)) {
+            throw LaunchRefused.unknown("there is no organization " + organizationId + " in tds.organizations");
+        }
     }
 
     @Override
@@ -78,7 +87,9 @@ class RunLauncher implements Launcher {
     @Override
     public Launched restart(long runId) {
         Run run = known(runId);
-        refuseWhatNobodyExecutes(run.job(), run.organizationId(), run.mode(), queue.executorOfRestart());
+        if (isExecutedByNobody(run.job(), run.organizationId(), run.mode(), queue.executorOfRestart())) {
+            throw executedByNobody(run.job(), run.organizationId());
+        }
         return claimed(run.job(), run.organizationId(), () -> {
             Optional<LiveRuns.Live> live = liveRuns.live(run.organizationId(), run.job());
             if (live.isPresent()) {
@@ -100,12 +111,14 @@ class RunLauncher implements Launcher {
         });
     }
 
-    private void refuseWhatNobodyExecutes(String job, String organizationId, RunMode mode, @Nullable Long executor) {
-        if (executor != null && !queue.canExecute(job, organizationId, mode)) {
-            throw new LaunchRefused("this process cannot execute " + job + " of organization " + organizationId
-                    + ", and no process that serves is running: configure the job and the organization here, or start"
-                    + " the process that has them configured");
-        }
+    private boolean isExecutedByNobody(String job, String organizationId, RunMode mode, @Nullable Long executor) {
+        return executor != null && !queue.canExecute(job, organizationId, mode);
+    }
+
+    private static LaunchRefused executedByNobody(String job, String organizationId) {
+        return new LaunchRefused("this process cannot execute " + job + " of organization " + organizationId
+                + ", and no process that serves is running: configure the job and the organization here, or start"
+                + " the process that has them configured");
     }
 
     private boolean canGoOn(Run run) {
@@ -140,8 +153,9 @@ class RunLauncher implements Launcher {
 
     private Launched claimed(String job, String organizationId, Claim claim) {
         var claimed = new AtomicReference<@Nullable Launched>();
+        long node = queue.node();
         try {
-            transaction.executeWithoutResult(status -> claimed.set(queue.promise(claim.run())));
+            transaction.executeWithoutResult(status -> claimed.set(queue.promise(claim.run(), node)));
             Launched launched = Objects.requireNonNull(claimed.get());
             queue.keep(launched);
             return launched;

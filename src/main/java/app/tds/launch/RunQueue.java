@@ -2,6 +2,7 @@ package app.tds.launch;
 
 import app.tds.Repeated;
 import app.tds.ThisProcess;
+import app.tds.pipeline.Executable;
 import app.tds.pipeline.Integrations;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunFinished;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,6 +63,9 @@ class RunQueue implements Repeated, SmartLifecycle {
     /** Runs that were asked for and are not committed yet. Others still see how these runs ended before. */
     private final Set<Long> promised = ConcurrentHashMap.newKeySet();
 
+    /** Of these, the ones that this process executes as soon as they are committed, and how often they were executed then. */
+    private final Map<Long, Integer> own = new ConcurrentHashMap<>();
+
     /** Runs that this process executed without knowing whether their end was noted. No listener has been told. */
     private final Set<Long> untold = ConcurrentHashMap.newKeySet();
 
@@ -105,6 +110,11 @@ class RunQueue implements Repeated, SmartLifecycle {
         return isServed() ? null : lease.nodeId();
     }
 
+    /** The number of this process. */
+    long node() {
+        return lease.nodeId();
+    }
+
     /** Whether this process could execute such a run. */
     boolean canExecute(String job, String organizationId, RunMode mode) {
         return integrations.executable().includes(job, organizationId, mode);
@@ -125,22 +135,45 @@ class RunQueue implements Repeated, SmartLifecycle {
         return node == lease.nodeId() ? asked.containsKey(run) || here.containsKey(run) : lease.lives(node);
     }
 
-    /** Called before the commit that makes the run wait, so that nobody takes the run for abandoned. */
-    Launched promise(Run run) {
+    /**
+     * Called before the commit that makes the run wait, so that nobody takes the run for abandoned. If this process has room,
+     * the run is its own with that commit.
+     *
+     * @param node this process, which was asked for before: that may take a connection of its own
+     */
+    Launched promise(Run run, long node) {
         promised.add(run.id());
-        return expect(run);
+        Launched launched = expect(run);
+        try {
+            if (running && canExecute(run.job(), run.organizationId(), run.mode()) && reserved(run)) {
+                taken(run, node).ifPresent(times -> own.put(run.id(), times));
+            }
+            return launched;
+        } catch (RuntimeException failure) {
+            forget(launched);
+            throw failure;
+        }
     }
 
     /** The commit failed. */
     void forget(Launched launched) {
-        asked.remove(launched.run().id(), launched);
-        promised.remove(launched.run().id());
+        long run = launched.run().id();
+        if (own.remove(run) != null) {
+            here.remove(run);
+        }
+        asked.remove(run, launched);
+        promised.remove(run);
     }
 
     /** The commit succeeded. */
     void keep(Launched launched) {
         promised.remove(launched.run().id());
-        take();
+        Integer times = own.remove(launched.run().id());
+        if (times == null) {
+            take();
+        } else {
+            begin(launched.run(), times == 1);
+        }
     }
 
     private Launched expect(Run run) {
@@ -178,28 +211,49 @@ class RunQueue implements Repeated, SmartLifecycle {
             return;
         }
         long node = lease.nodeId();
-        for (LiveRuns.Live waiting : runs.waiting(node, serving, integrations.executable())) {
+        for (LiveRuns.Live waiting : waiting(node, serving)) {
             Run run = waiting.run();
             if (here.size() >= runsAtOnce) {
                 return;
             }
             boolean waits = waiting.nodeId() == null || asked.containsKey(run.id());
-            if (waits && !here.containsKey(run.id()) && hasRoom(run.organizationId()) && taken(run, node)) {
-                Launched launched = expect(run);
-                asked.remove(run.id());
-                threads.execute(() -> execute(launched));
+            if (waits && reserved(run)) {
+                taken(run, node).ifPresent(times -> begin(run, times == 1));
             }
         }
     }
 
+    /**
+     * However many wait, these are enough: an organization has one live run of a job at most, and no more organizations can be
+     * without room than this process can execute runs of.
+     */
+    private List<LiveRuns.Live> waiting(long node, boolean others) {
+        Executable executable = integrations.executable();
+        int organizations = runsAtOnce / Math.max(1, concurrency) + 1;
+        int most = runsAtOnce + organizations * Math.max(1, executable.jobs().size()) + 1;
+        return runs.waiting(node, others, executable, most);
+    }
+
+    private void begin(Run run, boolean first) {
+        Launched launched = expect(run);
+        asked.remove(run.id());
+        threads.execute(() -> execute(launched, first));
+    }
+
     /** Adds the run to this process before the database says so, so that nobody takes the run for abandoned. */
-    private boolean taken(Run run, long node) {
-        here.put(run.id(), run);
-        boolean taken = false;
+    private boolean reserved(Run run) {
+        synchronized (here) {
+            return here.size() < runsAtOnce && hasRoom(run.organizationId()) && here.putIfAbsent(run.id(), run) == null;
+        }
+    }
+
+    /** Whether a run that was added is this process's; if not, it is taken away again. */
+    private Optional<Integer> taken(Run run, long node) {
+        Optional<Integer> taken = Optional.empty();
         try {
             taken = runs.take(run, node, lease.name());
         } finally {
-            if (!taken) {
+            if (taken.isEmpty()) {
                 here.remove(run.id());
             }
         }
@@ -214,11 +268,11 @@ class RunQueue implements Repeated, SmartLifecycle {
     }
 
     /** After any exception, waiting callers are told, and the run can be taken again. */
-    private void execute(Launched launched) {
+    private void execute(Launched launched, boolean first) {
         Run run = launched.run();
         Thread.currentThread().setName("run-" + run.id());
         try {
-            RunFinished finished = execution.execute(run);
+            RunFinished finished = execution.execute(run, first);
             untold.remove(run.id());
             here.remove(run.id());
             launched.finished().complete(finished);
@@ -257,7 +311,7 @@ class RunQueue implements Repeated, SmartLifecycle {
 
     /** Runs that this process executed and whose end it could not note. */
     private void releaseLost() {
-        for (LiveRuns.Live live : runs.waiting(lease.nodeId(), false, integrations.executable())) {
+        for (LiveRuns.Live live : waiting(lease.nodeId(), false)) {
             if (!attended(live)) {
                 runs.takeOver(live.run(), executor());
                 expect(live.run());

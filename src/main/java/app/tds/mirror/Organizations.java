@@ -34,6 +34,14 @@ public class Organizations {
                 .list();
     }
 
+    /** Whether the organization is configured to be mirrored. */
+    public boolean isMirrored(String organizationId) {
+        return jdbc.sql("select exists (select from tds.organizations where organization_id = ? and is_mirrored)")
+                .param(organizationId)
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
      * Keeps what the sources say of the organizations. An organization that is no longer configured is no longer
      * mirrored.

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -42,28 +43,33 @@ public class RowAges {
     /** The newest record of these kinds that lives and was listed, and whose version is the source's own; empty if none. */
     public Optional<Known> newest(Set<Class<? extends TdsRow>> kinds, String organizationId, Instant until) {
         return kinds.stream()
-                .flatMap(kind -> jdbc
-                        .query(
-                                """
-                                select source_id, source_modified_at, (select count(*) from (
-                                    select from tds.%1$s as other where other.organization_id = kept.organization_id
-                                      and other.source_modified_at >= kept.source_modified_at - interval '1 second' limit 200
-                                  ) as newer) as as_new
-                                from tds.%1$s as kept
-                                where organization_id = ? and deleted_at is null and (%2$s) and length(fingerprint) > 0
-                                  and (source_modified_at is null or source_modified_at <= ?)
-                                  and not exists (select from etl.provisional as version
-                                    where version.organization_id = kept.organization_id
-                                      and version.source_id = kept.source_id)
-                                order by source_modified_at desc nulls last limit 1
-                                """.formatted(table(kind).value(), table(kind).where()),
-                                (row, number) ->
-                                        new Known(row.getString(1), instant(row.getTimestamp(2)), row.getInt(3)),
-                                organizationId,
-                                Timestamp.from(until))
-                        .stream())
+                .flatMap(kind -> newest(kind, organizationId, until))
                 .max(Comparator.comparing(
                         Known::modifiedAt, Comparator.nullsFirst(Comparator.<Instant>naturalOrder())));
+    }
+
+    /** One with a time and one without, each through the index of times. */
+    private Stream<Known> newest(Class<? extends TdsRow> kind, String organizationId, Instant until) {
+        String one = """
+                select source_id, source_modified_at, (select count(*) from (
+                    select from tds.%1$s as other where other.organization_id = kept.organization_id
+                      and other.source_modified_at >= kept.source_modified_at - interval '1 second' limit 200
+                  ) as newer) as as_new
+                from tds.%1$s as kept
+                where organization_id = ? and deleted_at is null and (%2$s) and length(fingerprint) > 0
+                  and not exists (select from etl.provisional as version
+                    where version.organization_id = kept.organization_id
+                      and version.source_id = kept.source_id)
+                """.formatted(table(kind).value(), table(kind).where());
+        return jdbc
+                .query(
+                        "(" + one + " and source_modified_at <= ? order by source_modified_at desc limit 1) union all ("
+                                + one + " and source_modified_at is null limit 1)",
+                        (row, number) -> new Known(row.getString(1), instant(row.getTimestamp(2)), row.getInt(3)),
+                        organizationId,
+                        Timestamp.from(until),
+                        organizationId)
+                .stream();
     }
 
     /**

@@ -23,10 +23,23 @@ class DeltaRuns extends ReadingRuns {
 
     @Override
     List<Step> records(JobRun run) {
+        return List.of(lists.read(run, pages(run), true));
+    }
+
+    /** Whether the run reads another list besides: of records that were deleted. */
+    static boolean hasDeletions(JobRun run) {
+        return run.isAskedById() && run.details().deletedPath() != null;
+    }
+
+    /** Begins to read what has changed. */
+    PagePrefetch begin(JobRun run) {
+        return lists.begin(run, pages(run));
+    }
+
+    private Listing pages(JobRun run) {
         Known known = Witness.newest(run, parts);
         var query = run.list(priority(run), changes(run, known));
-        var witness = Witness.of(run, query, known, parts);
-        return List.of(lists.read(run, lists.pages(run, query, witness), true));
+        return lists.pages(run, query, Witness.of(run, query, known, parts));
     }
 
     @Override
@@ -37,7 +50,7 @@ class DeltaRuns extends ReadingRuns {
     @Override
     List<Step> documents(JobRun run) {
         List<Step> all = new ArrayList<>();
-        if (run.details().deletedPath() != null) {
+        if (hasDeletions(run)) {
             all.add(steps.calling("deletions", new Deletions(run, parts)));
         }
         if (run.hasDocuments()) {

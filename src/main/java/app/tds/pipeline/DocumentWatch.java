@@ -87,7 +87,7 @@ class DocumentWatch implements Watch {
         jdbc.sql("""
                         select organization_id, job, sum(asked) as documents
                         from etl.run_steps join etl.runs using (run_id)
-                        where step = 'check' and asked_at > ?
+                        where step = 'check' and asked > 0 and asked_at > ?
                         group by organization_id, job order by organization_id, job
                         """).param(before(LATELY)).query(row -> {
             findings.add(Finding.of(

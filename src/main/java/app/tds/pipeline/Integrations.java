@@ -128,7 +128,8 @@ public class Integrations {
 
     /** The run together with what its job file names. */
     JobRun of(JobDefinition job, Run run) {
-        return new JobRun(job, run, source(job), translation(job), removal(job), Set.copyOf(sharingDocuments(job)));
+        return new JobRun(
+                job, run, source(job), translation(job), removal(job), Set.copyOf(sharingDocuments(job)), null);
     }
 
     /** The kinds of row by whose natural keys people name records of this job: its own, and those of its other side. */

@@ -27,9 +27,21 @@ import org.jspecify.annotations.Nullable;
  * @param translation of the records
  * @param removal what is marked when a record is deleted
  * @param sharing the jobs that want the same complete documents, this one among them
+ * @param begun the pages of the list, if they are being read already
  */
 record JobRun(
-        JobDefinition job, Run run, Source source, Translation translation, Removal removal, Set<String> sharing) {
+        JobDefinition job,
+        Run run,
+        Source source,
+        Translation translation,
+        Removal removal,
+        Set<String> sharing,
+        @Nullable PagePrefetch begun) {
+
+    /** The same run, which goes on with these pages. */
+    JobRun with(@Nullable PagePrefetch pages) {
+        return new JobRun(job, run, source, translation, removal, sharing, pages);
+    }
 
     /** What the payloads of list rows are kept under. */
     String listed() {

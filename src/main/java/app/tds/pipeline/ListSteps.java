@@ -32,6 +32,15 @@ class ListSteps {
                 run.source(), query, parts.tables(), run.translation().rows(), witness);
     }
 
+    /** Begins to read these pages, from the first one on. */
+    PagePrefetch begin(JobRun run, PagePrefetch.Pages pages) {
+        return new PagePrefetch(name(run), pages, 0, run.job().limits().pagesAhead());
+    }
+
+    private static String name(JobRun run) {
+        return "pages-" + run.run().job() + "-" + run.run().id();
+    }
+
     /**
      * Reads these pages.
      *
@@ -39,11 +48,7 @@ class ListSteps {
      */
     Step read(JobRun run, PagePrefetch.Pages pages, boolean keepsIds) {
         RunTally tally = new RunTally();
-        var reader = new SourceReader(
-                "pages-" + run.run().job() + "-" + run.run().id(),
-                pages,
-                run.job().limits().pagesAhead(),
-                tally);
+        var reader = new SourceReader(name(run), pages, run.job().limits().pagesAhead(), tally, run.begun());
         return records(run, reader, tally, run.job().limits().quarantine(), keepsIds);
     }
 

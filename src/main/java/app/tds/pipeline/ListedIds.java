@@ -47,8 +47,10 @@ class ListedIds {
     /** Deletes the ids of this run and of earlier runs of the job. */
     void forget(Run run) {
         jdbc.sql("""
-                        delete from etl.listed where run_id in (
-                          select run_id from etl.runs where organization_id = ? and job = ? and mode = ? and run_id <= ?)
+                        delete from etl.listed where run_id = any(array(
+                          select run.run_id from (select distinct run_id from etl.listed) as kept
+                          cross join lateral (select * from etl.runs where run_id = kept.run_id offset 0) as run
+                          where run.organization_id = ? and run.job = ? and run.mode = ? and run.run_id <= ?))
                         """)
                 .param(run.organizationId())
                 .param(run.job())

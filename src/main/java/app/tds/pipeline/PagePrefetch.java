@@ -14,6 +14,8 @@ final class PagePrefetch implements AutoCloseable {
     private final BlockingQueue<Fetched> ahead;
     private final Pages pages;
     private final Thread thread;
+    /** What was looked at and not taken yet. */
+    private @Nullable Fetched peeked;
 
     /** Gets pages, in order. */
     interface Pages {
@@ -72,9 +74,20 @@ final class PagePrefetch implements AutoCloseable {
         }
     }
 
+    /** The page that {@link #take} hands out next, or the failure in its place. */
+    ListedPage peek() throws InterruptedException {
+        peeked = peeked == null ? ahead.take() : peeked;
+        return page(peeked);
+    }
+
     /** The next page; must not be called again after the last one or a failure. */
     ListedPage take() throws InterruptedException {
-        Fetched fetched = ahead.take();
+        Fetched fetched = peeked == null ? ahead.take() : peeked;
+        peeked = null;
+        return page(fetched);
+    }
+
+    private static ListedPage page(Fetched fetched) {
         if (fetched.failure() instanceof RuntimeException failure) {
             throw failure;
         }

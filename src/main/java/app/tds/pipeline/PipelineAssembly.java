@@ -52,9 +52,10 @@ public class PipelineAssembly {
                 .toJobParameters();
     }
 
-    /** The batch job of this run. */
-    public Job job(JobDefinition definition, Run run) {
-        List<Step> steps = Objects.requireNonNull(kinds.get(run.mode())).steps(integrations.of(definition, run));
+    /** The batch job of this run, which goes on with what was looked at. */
+    public Job job(JobDefinition definition, Run run, FirstLook look) {
+        List<Step> steps = Objects.requireNonNull(kinds.get(run.mode()))
+                .steps(integrations.of(definition, run).with(look.pages()));
         SimpleJobBuilder job = new JobBuilder(definition.name(), repository).start(steps.get(0));
         steps.stream().skip(1).forEach(job::next);
         return job.build();

@@ -27,6 +27,11 @@ public record RunFinished(
         @Nullable String cause,
         @Nullable String notice) {
 
+    /** A delta that has found nothing. */
+    static RunFinished unchanged(Run run, RunCounts counts, Duration took) {
+        return new RunFinished(run, Outcome.COMPLETED, counts, DocumentCounts.NONE, 0, took, null, null, null);
+    }
+
     /** How a run ended. */
     public enum Outcome {
         /** Everything asked was done, and the counts add up. */

@@ -28,10 +28,8 @@ public class RunHistory {
 
     private static final String ALL = """
             select *, %s as state, case when outcome is null and since is null and mode in ('FULL', 'DELTA') then (
-                select past.read from etl.runs as past
-                where past.organization_id = run.organization_id and past.job = run.job and past.outcome = 'COMPLETED'
-                  and past.since is null and past.mode in ('FULL', 'DELTA')
-                order by past.run_id desc limit 1) end as expected,
+                select state.full_read from etl.job_state as state
+                where state.organization_id = run.organization_id and state.job = run.job) end as expected,
               case when outcome is null and mode in ('FULL', 'DELTA') then array(
                 select (extract(epoch from past.finished_at - past.started_at) * 1000)::bigint from etl.runs as past
                 where past.organization_id = run.organization_id and past.job = run.job and past.mode = run.mode

@@ -3,6 +3,7 @@ package app.tds.pipeline;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.source.SourceFailure;
 import app.tds.source.Unusable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -141,7 +142,25 @@ public class RunReporter {
 
     /** How this run ended, in whichever process; empty while the run is live. */
     public Optional<RunFinished> finished(Run run) {
-        return runs.end(run).map(end -> finished(run, end));
+        return runs.end(run)
+                .map(end -> finished(run, end))
+                .or(() -> runs.isGone(run)
+                        ? Optional.of(RunFinished.unchanged(run, RunCounts.NONE, Duration.ZERO))
+                        : Optional.empty());
+    }
+
+    /** A delta has found nothing, and that has been noted. */
+    RunFinished unchanged(Run run, RunCounts counts, Duration took) {
+        stopFlags.clear(run.id());
+        RunFinished finished = RunFinished.unchanged(run, counts, took);
+        lines.ended(finished, null);
+        tell(finished);
+        return finished;
+    }
+
+    /** The run stops before a batch job was made for it. */
+    RunFinished stopped(Run run) {
+        return finished(run, Outcome.STOPPED, null, null, null);
     }
 
     private RunFinished finished(Run run, Runs.End end) {

@@ -77,6 +77,40 @@ public class Runs {
             @Nullable String cause,
             @Nullable String notice) {}
 
+    /**
+     * A delta that was executed once has found nothing, in the caller's transaction: what sums runs up counts the run, and its
+     * row is gone. False if somebody wants the run to stop, another process has it, or its row says that something happened.
+     */
+    boolean endUnchanged(Run run, RunCounts counts, Instant began) {
+        return jdbc.sql("select etl.end_unchanged(:run, :began, :now, :read, :pages, :calls, :waited)")
+                .param("run", run.id())
+                .param("began", Timestamp.from(began))
+                .param("now", Timestamp.from(clock.instant()))
+                .param("read", counts.read())
+                .param("pages", counts.pages())
+                .param("calls", counts.calls())
+                .param("waited", waits.millis(run))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether the run is live, executed for the first time, and some process's. */
+    boolean isExecutedFirst(Run run) {
+        return jdbc.sql("select exists (select from etl.runs where run_id = ? and outcome is null and executions = 1"
+                        + " and node_id is not null)")
+                .param(run.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether the run has no row any more: it was a delta that found nothing. */
+    boolean isGone(Run run) {
+        return jdbc.sql("select not exists (select from etl.runs where run_id = ?)")
+                .param(run.id())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** How this run ended, if it did. */
     Optional<End> end(Run run) {
         return jdbc.sql("select * from etl.runs where run_id = ? and outcome is not null")
@@ -249,13 +283,13 @@ public class Runs {
                         """).param(ids.toArray(String[]::new)).param(run.id()).update();
     }
 
-    /** Records the run is likely to read: as many as the last complete run that read everything; 0 if there is none. */
+    /** Records the run is likely to read: as many as the last full import that completed; 0 if there is none. */
     long expected(Run run) {
         return run.since() != null || run.selection().isRange()
                 ? 0
                 : jdbc.sql("""
-                                select read from etl.runs where organization_id = ? and job = ? and outcome = 'COMPLETED'
-                                  and mode in ('FULL', 'DELTA') and since is null order by run_id desc limit 1
+                                select coalesce(full_read, 0)
+                                from etl.job_state where organization_id = ? and job = ?
                                 """)
                         .param(run.organizationId())
                         .param(run.job())

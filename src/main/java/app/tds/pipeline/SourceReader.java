@@ -24,6 +24,7 @@ final class SourceReader implements ItemStreamReader<ListedRecord> {
     private final PagePrefetch.Pages pages;
     private final int pagesAhead;
     private final RunTally tally;
+    private final @Nullable PagePrefetch begun;
 
     private @Nullable PagePrefetch prefetch;
     private Iterator<ListedRecord> records = Collections.emptyIterator();
@@ -32,6 +33,12 @@ final class SourceReader implements ItemStreamReader<ListedRecord> {
     private boolean last;
 
     SourceReader(String name, PagePrefetch.Pages pages, int pagesAhead, RunTally tally) {
+        this(name, pages, pagesAhead, tally, null);
+    }
+
+    /** @param begun the pages from the first one on, if they are being read already */
+    SourceReader(String name, PagePrefetch.Pages pages, int pagesAhead, RunTally tally, @Nullable PagePrefetch begun) {
+        this.begun = begun;
         this.name = name;
         this.pages = pages;
         this.pagesAhead = pagesAhead;
@@ -43,7 +50,9 @@ final class SourceReader implements ItemStreamReader<ListedRecord> {
         int before = context.getInt(NEXT, 0);
         last = before == NONE;
         next = last || pages.canGoOn() ? before : 0;
-        prefetch = last ? null : new PagePrefetch(name, pages, next, pagesAhead);
+        if (!last) {
+            prefetch = next == 0 && begun != null ? begun : new PagePrefetch(name, pages, next, pagesAhead);
+        }
     }
 
     @Override

@@ -44,8 +44,10 @@ class SweptIds {
     /** Deletes the ids of this sweep and of earlier ones. */
     void forget(Run run) {
         jdbc.sql("""
-                        delete from etl.swept where run_id in (
-                          select run_id from etl.runs where organization_id = ? and job = ? and run_id <= ?)
+                        delete from etl.swept where run_id = any(array(
+                          select run.run_id from (select distinct run_id from etl.swept) as kept
+                          cross join lateral (select * from etl.runs where run_id = kept.run_id offset 0) as run
+                          where run.organization_id = ? and run.job = ? and run.run_id <= ?))
                         """).params(run.organizationId(), run.job(), run.id()).update();
     }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -101,6 +102,34 @@ public class Verifications {
                           and (state.compared_through is null or state.compared_through < done.window_to)
                           and (done.kind = 'LIST' or done.window_from is null or done.window_from <= state.compared_through)
                         """).param("run", run.id()).update();
+        state(run);
+        jdbc.sql("""
+                        update etl.verifications as done set concluded = true, verified_through = state.verified_through,
+                          held_by = state.verification_held_by
+                        from etl.job_state as state where done.run_id = ?
+                          and state.organization_id = done.organization_id and state.job = done.job
+                        """).param(run.id()).update();
+    }
+
+    /**
+     * The run comes to its end without anything to compare: its list shows nothing new, and nothing was written since the
+     * last comparison.
+     */
+    void concludeUnchanged(Run run) {
+        jdbc.sql("""
+                        update etl.job_state set compared_through = :until
+                        where organization_id = :organization and job = :job and compared_through < :until
+                          and compared_through >= :since
+                        """)
+                .param("organization", run.organizationId())
+                .param("job", run.job())
+                .param("until", Timestamp.from(run.until()))
+                .param("since", Timestamp.from(Objects.requireNonNull(run.since())))
+                .update();
+        state(run);
+    }
+
+    private void state(Run run) {
         String held = heldBy(run);
         Instant seen = watermarks.seenUntil(run.organizationId(), run.job()).orElse(null);
         boolean complete = waiting(run) + quarantined(run) == 0;
@@ -118,12 +147,6 @@ public class Verifications {
                 .param("organization", run.organizationId())
                 .param("job", run.job())
                 .update();
-        jdbc.sql("""
-                        update etl.verifications as done set concluded = true, verified_through = state.verified_through,
-                          held_by = state.verification_held_by
-                        from etl.job_state as state where done.run_id = ?
-                          and state.organization_id = done.organization_id and state.job = done.job
-                        """).param(run.id()).update();
     }
 
     /** Why what was compared does not count as verified; null if nothing is in the way. */

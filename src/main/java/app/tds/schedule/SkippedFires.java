@@ -89,10 +89,13 @@ public class SkippedFires {
         return jdbc.sql("""
                         select organization_id, job, count(*) as times, (array_agg(cause order by due_at desc))[1] as cause
                         from etl.skipped_fires as skipped
-                        where mode = 'DELTA' and due_at > ? and due_at > coalesce((
-                          select asked_at from etl.runs as run
+                        where mode = 'DELTA' and due_at > ? and due_at > coalesce(greatest(
+                          -- A delta that finds nothing leaves no row.
+                          (select ok_at from etl.job_state as state
+                          where state.organization_id = skipped.organization_id and state.job = skipped.job),
+                          (select asked_at from etl.runs as run
                           where run.organization_id = skipped.organization_id and run.job = skipped.job and run.mode = 'DELTA'
-                          order by run_id desc limit 1), '-infinity')
+                          order by run_id desc limit 1)), '-infinity')
                           and not exists (select from etl.job_state as state
                             where state.organization_id = skipped.organization_id and state.job = skipped.job
                               and state.ok_at is null and state.last_failure = 'NOT_ALLOWED')

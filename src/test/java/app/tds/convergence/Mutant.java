@@ -3,6 +3,7 @@ package app.tds.convergence;
 import app.tds.mirror.Organization;
 import app.tds.mirror.TdsChild;
 import app.tds.mirror.TdsRow;
+import app.tds.pipeline.HastyLooks;
 import app.tds.source.Allowance;
 import app.tds.source.DetailQuery;
 import app.tds.source.DetailTranslation;
@@ -178,6 +179,21 @@ enum Mutant {
             return false;
         }
     },
+    DELTA_ENDS_EARLY("after the last delta") {
+        @Override
+        void plant(JdbcClient jdbc) {}
+
+        @Override
+        boolean hurries() {
+            return true;
+        }
+    },
+    NEVER_QUEUED("and not waited for") {
+        @Override
+        void plant(JdbcClient jdbc) {
+            trigger(jdbc, "before insert on etl.hydration", "return null;");
+        }
+    },
     LIST_OVER_DETAIL("is not what the document said", "sub_total: null in place of") {
         @Override
         void plant(JdbcClient jdbc) {
@@ -221,6 +237,7 @@ enum Mutant {
         stage.between.single(singles());
         stage.between.forgive(forgives());
         stage.between.lookAtTheOrder(looksAtTheOrder());
+        stage.application.bean(HastyLooks.class).beHasty(hurries());
     }
 
     abstract void plant(JdbcClient jdbc);
@@ -245,6 +262,11 @@ enum Mutant {
         return true;
     }
 
+    /** Whether a scheduled delta ends with its first page, whatever the page shows. */
+    boolean hurries() {
+        return false;
+    }
+
     private static void trigger(JdbcClient jdbc, String when, String body) {
         String name = "mutant_" + when.substring(when.lastIndexOf('.') + 1);
         jdbc.sql("create function " + name + "() returns trigger language plpgsql as $$ begin " + body + " end $$")
@@ -259,6 +281,7 @@ enum Mutant {
         stage.between.single(true);
         stage.between.forgive(true);
         stage.between.lookAtTheOrder(true);
+        stage.application.bean(HastyLooks.class).beHasty(false);
         stage.jdbc()
                 .sql("select proname from pg_proc where proname like 'mutant\\_%'")
                 .query(String.class)

@@ -3,6 +3,7 @@ package app.tds.convergence;
 import app.tds.RunningApplication;
 import app.tds.SettableClock;
 import app.tds.TestDatabase;
+import app.tds.pipeline.HastyLooks;
 import app.tds.sandbox.Company;
 import app.tds.sandbox.CompanySize;
 import app.tds.sandbox.Limits;
@@ -89,6 +90,7 @@ final class Stage implements AutoCloseable {
                 context -> {
                     context.registerBean(
                             "testClock", Clock.class, () -> clock, definition -> definition.setPrimary(true));
+                    context.registerBean("looks", HastyLooks.class, definition -> definition.setPrimary(true));
                     context.getBeanFactory().addBeanPostProcessor(mortal);
                     context.getBeanFactory().addBeanPostProcessor(between);
                 },

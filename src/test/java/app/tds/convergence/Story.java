@@ -6,6 +6,8 @@ import app.tds.MirrorComparison;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
 import app.tds.launch.LaunchRefused;
+import app.tds.launch.LaunchRequest;
+import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
@@ -30,6 +32,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -66,6 +69,8 @@ final class Story {
     private volatile @Nullable Records delta;
     /** Whether the run reads a list whose filter or order is ignored: a delta reads that one once, as a whole. */
     private volatile boolean ignored;
+    /** Whether the schedule asks for the next delta: by turns at first. */
+    private BooleanSupplier scheduled;
 
     Story(Stage stage, long seed) {
         this(stage, seed, false);
@@ -77,6 +82,8 @@ final class Story {
         this.seed = seed;
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
         this.proofs = new Random(seed * 0x9E3779B97F4A7C15L + 1);
+        var byTurns = new Random(seed);
+        this.scheduled = byTurns::nextBoolean;
         this.lag = LAGS.get(random.nextInt(LAGS.size()));
         this.company = crm ? stage.enterAgain(lag) : stage.enter(seed, lag);
         this.records = crm ? Records.ofCrm(JOBS, random) : Records.some(JOBS, random);
@@ -328,6 +335,11 @@ final class Story {
         }
     }
 
+    /** What the schedule asks for may end with the first page. */
+    private AskedBy askedBy(RunMode mode) {
+        return mode == RunMode.DELTA && scheduled.getAsBoolean() ? AskedBy.SCHEDULE : AskedBy.person("test");
+    }
+
     private RunFinished run(Records what, RunMode mode) {
         String key = what.job() + " " + mode;
         delta = mode == RunMode.DELTA ? what : null;
@@ -336,7 +348,7 @@ final class Story {
         RunFinished finished = null;
         try {
             finished = stage.application
-                    .launch(what.job(), company.organizationId(), mode)
+                    .launch(new LaunchRequest(what.job(), company.organizationId(), mode, askedBy(mode)))
                     .join();
             tell("run " + finished.run().id() + ": " + finished.outcome() + " " + finished.counts()
                     + (finished.cause() == null ? "" : " " + finished.cause()));
@@ -372,9 +384,11 @@ final class Story {
         stage.clock.advance(Duration.ofHours(2));
         deliveries.workOff();
         stage.clock.advance(Duration.ofMinutes(61));
+        scheduled = () -> true;
         records.forEach(what -> complete(what, RunMode.DELTA));
         records.forEach(this::checkThatNothingWasMissed);
         checkWhatAlwaysHolds();
+        scheduled = () -> false;
         records.forEach(what -> complete(what, RunMode.FULL));
         checkWhatAlwaysHolds();
         for (int i = 0; waiting() > 0; i++) {
@@ -387,7 +401,11 @@ final class Story {
         } catch (AssertionError differs) {
             throw new AssertionError("is verified, and differs from what Zoho says: " + differs.getMessage(), differs);
         }
-        records.forEach(what -> complete(what, RunMode.DELTA));
+        scheduled = () -> true;
+        for (int i = 0; i < 2; i++) {
+            stage.clock.advance(Duration.ofMinutes(1));
+            records.forEach(what -> complete(what, RunMode.DELTA));
+        }
         checkProofs();
         records.forEach(what -> assertThat(stage.jdbc()
                         .sql("select coalesce(verification_held_by, 'nothing is in the way') from etl.job_state"

@@ -259,7 +259,7 @@ class StopAndRestartIntegrationTests {
 
         Launched restarted = Objects.requireNonNull(transaction.execute(status -> {
             assertThat(context.getBean(LiveRuns.class).resume(run, null)).isTrue();
-            Launched promised = queue.promise(run);
+            Launched promised = queue.promise(run, queue.node());
             CompletableFuture.runAsync(queue::look).join();
             assertThat(promised.finished()).isNotDone();
             return promised;

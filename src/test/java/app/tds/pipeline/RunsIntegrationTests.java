@@ -84,7 +84,7 @@ class RunsIntegrationTests {
 
     @Test
     void asManyAreExpectedAsTheLastCompleteReadingFound() {
-        var first = begin("things", "10", RunMode.DELTA);
+        var first = begin("things", "10", RunMode.FULL);
         assertThat(runs.expected(first)).isZero();
         runs.add(first, counts(120));
         complete(first);
