@@ -347,7 +347,7 @@ class WebhookIntegrationTests {
                         + " || coalesce(problem, '') from etl.inbox order by inbox_id"))
                 .satisfiesExactly(
                         probe -> assertThat(probe).isEqualTo("tds_probe3truefalse"),
-                        other -> assertThat(other).startsWith("tds_probe1truetrueno job's webhook.roots"));
+                        other -> assertThat(other).startsWith("tds_probe1truetruethe body holds no document with an id"));
     }
 
     @Test
