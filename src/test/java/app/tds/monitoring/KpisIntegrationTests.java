@@ -455,7 +455,7 @@ class KpisIntegrationTests {
 
     @Test
     void noNumberSumsUpTheRunsThemselves() {
-        for (String view : views()) {
+        for (String view : SyncViews.askedOften(jdbc)) {
             if (!view.equals("sync_running")) {
                 assertThat(plan(view)).as(view).doesNotContainPattern("etl\\.runs\\b");
             }
@@ -505,7 +505,7 @@ class KpisIntegrationTests {
 
     @Test
     void everyNumberIsExplained() {
-        assertThat(views()).hasSizeGreaterThan(15);
+        assertThat(SyncViews.all(jdbc)).hasSizeGreaterThan(15);
         assertThat(texts("""
                 select view.relname || '.' || attname from pg_attribute join pg_class as view on view.oid = attrelid
                 where relnamespace = 'reporting'::regnamespace and relname like 'sync%' and relname <> 'sync_alarms' and attnum > 0
@@ -513,11 +513,6 @@ class KpisIntegrationTests {
                     'failing_since')
                   and col_description(attrelid, attnum) is null
                 """)).isEmpty();
-    }
-
-    private static List<String> views() {
-        return texts(
-                "select viewname from pg_views where schemaname = 'reporting' and viewname like 'sync%' order by 1");
     }
 
     /** Ten minutes into an hour so long ago, at most now. It wrote six rows, with four calls. */

@@ -347,7 +347,8 @@ class WebhookIntegrationTests {
                         + " || coalesce(problem, '') from etl.inbox order by inbox_id"))
                 .satisfiesExactly(
                         probe -> assertThat(probe).isEqualTo("tds_probe3truefalse"),
-                        other -> assertThat(other).startsWith("tds_probe1truetruethe body holds no document with an id"));
+                        other -> assertThat(other)
+                                .startsWith("tds_probe1truetruethe body holds no document with an id"));
     }
 
     @Test
