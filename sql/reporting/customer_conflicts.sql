@@ -47,3 +47,8 @@ where case when pairs.digits
 comment on view reporting.customer_conflicts is 'Fields of linked customers and people about which Books and CRM differ, both unchanged for a day: Zoho itself takes hours to carry changes over. Text is compared without case and outer blanks, telephone numbers by their digits.';
 comment on column reporting.customer_conflicts.owner is 'Which product is right, see reporting.field_owners.';
 comment on column reporting.customer_conflicts.is_right is 'The value of that product.';
+comment on column reporting.customer_conflicts.crm_id is 'The account, or for a person the contact, in CRM: source_id in tds.crm_accounts or tds.crm_contacts.';
+comment on column reporting.customer_conflicts.in_books is 'What Books says; null if it says nothing.';
+comment on column reporting.customer_conflicts.in_crm is 'What CRM says; null if it says nothing.';
+comment on column reporting.customer_conflicts.books_modified_at is 'When the customer was last modified in Books.';
+comment on column reporting.customer_conflicts.crm_modified_at is 'When the account or contact was last modified in CRM.';

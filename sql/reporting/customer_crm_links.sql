@@ -34,3 +34,6 @@ where account.deleted_at is null and not exists (
 comment on view reporting.customer_crm_links is 'Which customer in Books is which account or contact in CRM, as Books says: nothing is matched by name. Empty for an organization without CRM.';
 comment on column reporting.customer_crm_links.mode is 'What of CRM the customer is: account or contact; null if the customer is not linked.';
 comment on column reporting.customer_crm_links.state is 'linked; unlinked: Books names nothing of CRM; crm_missing: what Books names is not in CRM any more; shared: several customers name the same; books_missing: an account that no customer names.';
+comment on column reporting.customer_crm_links.account_id is 'The account in CRM, source_id in tds.crm_accounts; null if Books names none.';
+comment on column reporting.customer_crm_links.contact_id is 'The contact in CRM, source_id in tds.crm_contacts; null if Books names none.';
+comment on column reporting.customer_crm_links.crm_name is 'Name of the account, or of the contact where there is no account.';

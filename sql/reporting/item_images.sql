@@ -26,3 +26,7 @@ comment on column reporting.item_images.state is 'none: the item names no pictur
 comment on column reporting.item_images.sha256 is 'SHA-256 of the picture, in hexadecimal: the ETag begins with it. While a newer picture cannot be had, the one before.';
 comment on column reporting.item_images.next_at is 'Not asked for before then; null: not before the picture changes.';
 comment on column reporting.item_images.cause is 'Why there is no picture, or no newer one.';
+comment on column reporting.item_images.content_type is 'Media type of the picture that is kept.';
+comment on column reporting.item_images.width is 'Width of the picture in pixels; null where only a browser can tell.';
+comment on column reporting.item_images.height is 'Height of the picture in pixels; null where only a browser can tell.';
+comment on column reporting.item_images.fetched_at is 'When the source last answered.';

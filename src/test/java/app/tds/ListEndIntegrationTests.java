@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ListEndIntegrationTests {
 
     private static final String INVOICES = "/books/v3/invoices";
-    private static final String PAYMENTS = "/books/v3/customerpayments";
+    private static final String VENDOR_PAYMENTS = "/books/v3/vendorpayments";
     private static final CompanySize SIZE = new CompanySize(5, 5, 1_500, 0, 0);
 
     private static Sandbox sandbox;
@@ -110,13 +110,13 @@ class ListEndIntegrationTests {
 
     @Test
     void aListThatIsReadForwardsAndNeverEndsFailsTheRunTenPagesBehindItsLastRecord() {
-        sandbox.faults().on(PAYMENTS).always().alwaysMore();
+        sandbox.faults().on(VENDOR_PAYMENTS).always().alwaysMore();
 
-        RunFinished endless = application.run("payments", company.organizationId(), RunMode.FULL);
+        RunFinished endless = application.run("vendorpayments", company.organizationId(), RunMode.FULL);
 
         assertThat(endless.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(endless.cause()).contains("does not end").contains("the last 10 pages showed nothing new");
-        assertThat(sandbox.calls().pages(PAYMENTS)).hasSizeLessThan(30);
+        assertThat(sandbox.calls().pages(VENDOR_PAYMENTS)).hasSizeLessThan(30);
         assertThat(watermarks()).isZero();
     }
 

@@ -159,16 +159,18 @@ class LiveRuns {
      * The waiting run is this process's now.
      *
      * @param node what a person knows the process by
+     * @param others whether the process may execute what is meant for any that serves
      * @return how often the run is executed, this time included; empty if another process was faster
      */
-    Optional<Integer> take(Run run, long nodeId, String node) {
+    Optional<Integer> take(Run run, long nodeId, String node, boolean others) {
         return jdbc.sql("""
                         update etl.runs set node_id = :id, node = :node, executions = executions + 1
-                        where run_id = :run and outcome is null and (node_id is null or node_id = :id)
+                        where run_id = :run and outcome is null and (node_id = :id or :others and node_id is null)
                         returning executions
                         """)
                 .param("id", nodeId)
                 .param("node", node)
+                .param("others", others)
                 .param("run", run.id())
                 .query(Integer.class)
                 .optional();

@@ -251,7 +251,7 @@ class RunQueue implements Repeated, SmartLifecycle {
     private Optional<Integer> taken(Run run, long node) {
         Optional<Integer> taken = Optional.empty();
         try {
-            taken = runs.take(run, node, lease.name());
+            taken = runs.take(run, node, lease.name(), serving);
         } finally {
             if (taken.isEmpty()) {
                 here.remove(run.id());

@@ -314,7 +314,7 @@ class RunCommandsIntegrationTests {
         assertThat(command("restart", "" + run)).isZero();
         assertThat(outcome(run)).isEqualTo("COMPLETED null");
         assertThat(command("restart", "" + run)).isEqualTo(TdsCommand.FAILED);
-        assertThat(printed).contains("cannot go on: it is over");
+        assertThat(printed).contains("cannot go on: the run is over");
     }
 
     @Test
@@ -442,7 +442,7 @@ class RunCommandsIntegrationTests {
         assertThat(command("doctor")).isEqualTo(TdsCommand.WRONG);
         assertThat(printed)
                 .contains("PROBLEM  schema: 1 changes of the tables are missing")
-                .contains("PROBLEM  schema: 1 changes of the tables come from a newer version");
+                .contains("PROBLEM  schema: A newer version of this application has changed the tables");
 
         System.setProperty("tds.secret-key", "short");
         System.setProperty("spring.datasource.url", "jdbc:postgresql://127.0.0.1:1/none");

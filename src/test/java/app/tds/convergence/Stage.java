@@ -90,7 +90,7 @@ final class Stage implements AutoCloseable {
                 context -> {
                     context.registerBean(
                             "testClock", Clock.class, () -> clock, definition -> definition.setPrimary(true));
-                    context.registerBean("looks", HastyLooks.class, definition -> definition.setPrimary(true));
+                    context.registerBean("hastyLooks", HastyLooks.class, definition -> definition.setPrimary(true));
                     context.getBeanFactory().addBeanPostProcessor(mortal);
                     context.getBeanFactory().addBeanPostProcessor(between);
                 },

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.CALLS_REAL_METHODS;
 import static org.mockito.Mockito.doAnswer;
@@ -512,7 +513,7 @@ class RunQueueIntegrationTests {
                         return mine;
                     })
                     .when(runs)
-                    .take(any(), anyLong(), any());
+                    .take(any(), anyLong(), any(), anyBoolean());
             return runs;
         }
     }

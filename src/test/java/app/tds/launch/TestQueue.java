@@ -37,7 +37,7 @@ public final class TestQueue {
     }
 
     public boolean take(Run run, long nodeId, String node) {
-        return runs.take(run, nodeId, node).isPresent();
+        return runs.take(run, nodeId, node, true).isPresent();
     }
 
     public int release(long nodeId) {
