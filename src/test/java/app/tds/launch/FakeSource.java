@@ -84,6 +84,11 @@ final class FakeSource implements Source {
     }
 
     @Override
+    public boolean pagesShift(SourceQuery query) {
+        return false;
+    }
+
+    @Override
     public SourcePage fetch(SourceQuery query, int page) {
         asked.get(query.organizationId()).add(page);
         before.get(query.organizationId()).accept(page);

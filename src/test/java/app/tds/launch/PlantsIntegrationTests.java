@@ -157,9 +157,13 @@ class PlantsIntegrationTests {
                         select table_name || ' ' || case part_id when '' then source_id else part_id end || ' ' || field
                         from etl.differences where found_by_run = (select max(run_id) from etl.verifications)
                         """)).as(what).contains(plant.table() + " " + plant.id() + " " + plant.field());
+        assertThat(verifiedThrough(job)).as("%s: T stands still", what).isEqualTo(through);
         if (documents) {
+            // A delta that reads a whole list may put the row right.
             run(job, RunMode.DELTA);
-            assertThat(verifiedThrough(job)).as("%s: T stands still", what).isEqualTo(through);
+            if (differs(job)) {
+                assertThat(verifiedThrough(job)).as("%s: T still stands", what).isEqualTo(through);
+            }
         } else {
             // The whole list is what its records can be asked for.
             run(job, RunMode.FULL);
@@ -363,6 +367,13 @@ class PlantsIntegrationTests {
                     rows.put(row.getString(1), row.getString(2));
                 });
         return rows;
+    }
+
+    private static boolean differs(String job) {
+        return jdbc.sql("select exists (select from etl.differences where job = ? and repaired_at is null)")
+                .param(job)
+                .query(Boolean.class)
+                .single();
     }
 
     private static Optional<Timestamp> verifiedThrough(String job) {

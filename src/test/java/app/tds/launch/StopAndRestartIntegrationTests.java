@@ -246,7 +246,7 @@ class StopAndRestartIntegrationTests {
         assertThat(things(organization)).isEqualTo(THINGS);
         assertThatThrownBy(() -> launcher.restart(failed.run().id()))
                 .isInstanceOf(LaunchRefused.class)
-                .hasMessageContaining("run " + failed.run().id() + " cannot go on: it is over");
+                .hasMessageContaining("run " + failed.run().id() + " cannot go on: the run is over");
         assertThat(runs()).hasSize(1);
     }
 

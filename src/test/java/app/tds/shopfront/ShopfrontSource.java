@@ -45,6 +45,11 @@ final class ShopfrontSource implements Source {
     }
 
     @Override
+    public boolean pagesShift(SourceQuery query) {
+        return false;
+    }
+
+    @Override
     public SourcePage fetch(SourceQuery query, int page) {
         if (closed && page == 2) {
             throw new SourceFailure.Unavailable("the shop is closed", null);
