@@ -100,6 +100,22 @@ final class Stage implements AutoCloseable {
                 // One after the other: the order of calls is part of the story.
                 "tds.zoho.calls-in-flight=1",
                 "tds.zoho.read-timeout=100ms");
+        rememberUnchangedDeltas();
+    }
+
+    /** A delta that finds nothing leaves no row, and the windows of all deltas are counted by hand. */
+    private void rememberUnchangedDeltas() {
+        jdbc().sql("create table unchanged_deltas as select run_id, organization_id, job, since, until from etl.runs")
+                .update();
+        jdbc().sql("""
+                        create function remember_unchanged() returns trigger language plpgsql as $$ begin
+                          insert into unchanged_deltas values (old.run_id, old.organization_id, old.job, old.since, old.until);
+                          return old;
+                        end $$""").update();
+        jdbc().sql("create trigger remember_unchanged before delete on etl.runs for each row when (old.mode = 'DELTA'"
+                        + " and old.outcome = 'COMPLETED' and old.read = old.unchanged)"
+                        + " execute function remember_unchanged()")
+                .update();
     }
 
     /** The product's own jobs, but with lists of several pages and several commits. */

@@ -508,14 +508,21 @@ final class Story {
                 .list());
     }
 
-    /** Counted by hand: how far the windows of the runs that compared reach without a gap. */
+    /** Counted by hand: how far the windows of the runs that compared, or had nothing to compare, reach without a gap. */
     private Instant comparedThrough(Records what) {
         Instant[] reached = {Instant.MIN};
         stage.jdbc()
-                .sql("select mode, since, until from etl.runs join etl.verifications using (run_id)"
-                        + " where runs.organization_id = ? and runs.job = ? and concluded and mode in ('FULL', 'DELTA')"
-                        + " order by run_id")
-                .params(company.organizationId(), what.job())
+                .sql("""
+                        select run_id, since, until from etl.runs join etl.verifications using (run_id)
+                        where runs.organization_id = :organization and runs.job = :job and concluded
+                          and mode in ('FULL', 'DELTA')
+                        union all
+                        select run_id, since, until from unchanged_deltas
+                        where organization_id = :organization and job = :job
+                        order by run_id
+                        """)
+                .param("organization", company.organizationId())
+                .param("job", what.job())
                 .query(row -> {
                     Timestamp since = row.getTimestamp("since");
                     if (since == null || !since.toInstant().isAfter(reached[0])) {
