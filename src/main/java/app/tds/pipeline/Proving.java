@@ -213,8 +213,14 @@ final class Proving implements Tasklet {
     private List<String> rowless() {
         return switch (kind) {
             case LIST, WINDOW -> parts.replays().unwritten(kinds, run.organizationId(), run.id());
-            case DOCUMENTS -> parts.replays().rowless(kinds, run.organizationId(), resources);
+            case DOCUMENTS ->
+                isComplete() ? parts.replays().rowless(kinds, run.organizationId(), resources) : List.of();
             case REPAIR, SOURCE, SAMPLE -> List.of();
         };
+    }
+
+    /** Another job may keep documents of the same records: before this one has read its list, they owe no row. */
+    private boolean isComplete() {
+        return parts.watermarks().seenUntil(run.organizationId(), run.job()).isPresent();
     }
 }
