@@ -4,7 +4,6 @@ import app.tds.source.Priority;
 import app.tds.source.SourceCalls;
 import app.tds.source.SourceFailure;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +42,7 @@ class CallsByHand implements SourceCalls {
 
     @Override
     public Set<String> organizationIds() {
-        Set<String> ids = new TreeSet<>();
-        connections.all().forEach(connection -> ids.addAll(connection.organizations()));
-        return ids;
+        return connections.organizationIds();
     }
 
     @Override

@@ -79,7 +79,7 @@ class Crm {
         Set<String> gone = new TreeSet<>(answer.gone());
         int calls = answer.calls() + described.calls();
         if (!gone.isEmpty()) {
-            Tombstones told = deleted(one, module(one.path()) + "/deleted", null, gone);
+            Tombstones told = deleted(query, one, module(one.path()) + "/deleted", null, gone);
             calls += told.calls();
             for (String id : answer.gone()) {
                 if (!told.ids().contains(id)) {
@@ -126,11 +126,12 @@ class Crm {
     }
 
     /** What CRM lists as deleted since. */
-    Tombstones deleted(ZohoRequest any, String path, @Nullable Instant since) {
-        return deleted(any, path, since, Set.of());
+    Tombstones deleted(DetailQuery query, ZohoRequest any, String path, @Nullable Instant since) {
+        return deleted(query, any, path, since, Set.of());
     }
 
-    private Tombstones deleted(ZohoRequest any, String path, @Nullable Instant since, Set<String> enough) {
+    private Tombstones deleted(
+            DetailQuery query, ZohoRequest any, String path, @Nullable Instant since, Set<String> enough) {
         var question = new ZohoRequest(
                 any.connection(),
                 any.priority(),
@@ -145,7 +146,7 @@ class Crm {
         for (int page = 1; more && page <= MOST_PAGES && (enough.isEmpty() || !ids.containsAll(enough)); page++) {
             ZohoRequest one = question.with("page", String.valueOf(page));
             var answer = client.page(
-                    since == null ? one : one.since(since), new PageReading(mapper, list(any, "data", "id", path)));
+                    since == null ? one : one.since(since), new PageReading(mapper, list(query, path, "data", "id")));
             answer.value().records().forEach(record -> ids.add(String.valueOf(record.sourceId())));
             calls += answer.calls();
             more = answer.value().more();
@@ -158,28 +159,15 @@ class Crm {
     }
 
     private static SourceQuery list(DetailQuery query, String path) {
+        return list(query, path, query.record(), query.key());
+    }
+
+    private static SourceQuery list(DetailQuery query, String path, String records, String key) {
         return new SourceQuery(
                 query.organizationId(),
                 query.runId(),
                 query.priority(),
                 query.api(),
-                path,
-                query.record(),
-                query.key(),
-                PAGE,
-                true,
-                Map.of(),
-                Set.of(),
-                Set.of(),
-                null);
-    }
-
-    private static SourceQuery list(ZohoRequest any, String records, String key, String path) {
-        return new SourceQuery(
-                String.valueOf(any.organizationId()),
-                any.runId(),
-                any.priority(),
-                any.api(),
                 path,
                 records,
                 key,

@@ -6,7 +6,6 @@ import app.tds.source.SourceFailure;
 import app.tds.source.SourceImages;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -47,9 +46,7 @@ class ItemImages implements SourceImages {
 
     @Override
     public Set<String> organizationIds() {
-        Set<String> ids = new TreeSet<>();
-        connections.all().forEach(connection -> ids.addAll(connection.organizations()));
-        return ids;
+        return connections.organizationIds();
     }
 
     @Override

@@ -3,6 +3,9 @@ package app.tds.zoho;
 import app.tds.source.SourceFailure;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** The configured connections. */
@@ -21,6 +24,13 @@ class ZohoConnections {
 
     List<String> names() {
         return connections.stream().map(ZohoConnection::name).toList();
+    }
+
+    /** The ids of all organizations that are configured, in order. */
+    Set<String> organizationIds() {
+        return connections.stream()
+                .flatMap(connection -> connection.organizations().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     Optional<ZohoConnection> named(String name) {

@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -220,7 +219,7 @@ class ZohoSource implements Source {
     @Override
     public Tombstones deleted(DetailQuery one, String path, Instant since) {
         crm.refuseIfNone(one.api(), one.organizationId());
-        return crm.deleted(request(one, List.of("0")), path, since);
+        return crm.deleted(one, request(one, List.of("0")), path, since);
     }
 
     private SourceDetails documents(DetailQuery query, List<String> asked) {
@@ -335,9 +334,7 @@ class ZohoSource implements Source {
 
     @Override
     public Set<String> organizationIds() {
-        return connections.all().stream()
-                .flatMap(connection -> connection.organizations().stream())
-                .collect(Collectors.toSet());
+        return connections.organizationIds();
     }
 
     private List<Organization> organizations(ZohoConnection connection) {
