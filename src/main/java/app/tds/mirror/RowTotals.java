@@ -49,9 +49,14 @@ public class RowTotals {
             return new Days(kind, organizationId, day, from, last);
         }
 
+        /** The same from this day on. */
+        public Days since(LocalDate first) {
+            return new Days(kind, organizationId, day, first, to);
+        }
+
         /** The same after this day. */
         public Days after(LocalDate last) {
-            return new Days(kind, organizationId, day, last.plusDays(1), to);
+            return since(last.plusDays(1));
         }
 
         private String table() {

@@ -6,16 +6,11 @@ import app.tds.mirror.RowTotals;
 import app.tds.mirror.RowTotals.Days;
 import app.tds.pipeline.EstablishedTotals.Established;
 import app.tds.pipeline.SourceProof.Outcome;
-import app.tds.source.Priority;
 import app.tds.source.SourceFailure;
-import app.tds.source.SourceQuery;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -111,21 +106,11 @@ class CompareRuns implements RunKind {
     /** One page with its numbers, of days that fit into it. */
     private Established look(JobRun run) {
         int most = run.job().source().pageSize();
-        var all = new Days(
-                run.translation().rows().iterator().next(),
-                run.run().organizationId(),
-                run.range().field(),
-                null,
-                null);
-        LocalDate since = rows.since(all, most * 3 / 4).orElse(null);
-        SourceQuery list = run.list(Priority.VERIFY, null);
-        Map<String, String> parameters = new HashMap<>(list.parameters());
-        if (since != null) {
-            parameters.put(run.range().from(), since.toString());
-        }
+        Days all = SourceProof.all(run);
+        Days last = rows.since(all, most * 3 / 4).map(all::since).orElse(all);
         var said = run.source()
                 .totals(
-                        list.with(parameters),
+                        SourceProof.query(run, last),
                         Objects.requireNonNull(run.range().totals()),
                         true);
         return parts.transactions().within(() -> totals.establish(run.run(), run.translation(), said));
@@ -136,7 +121,7 @@ class CompareRuns implements RunKind {
         parts.transactions().run(() -> {
             Set<String> differing = ids(outcome.found());
             parts.differences().add(run.run(), outcome.found());
-            parts.runs().add(run.run(), new RunCounts(0, 0, 0, 0, 0, 0, 0, 0, calls));
+            parts.runs().add(run.run(), RunCounts.ofCalls(calls));
             note(run, outcome.remark());
             parts.verifications()
                     .add(
@@ -166,7 +151,7 @@ class CompareRuns implements RunKind {
         Sampling.Outcome outcome = new Sampling(run, parts, rows, comparison, sharing).compare();
         int calls = outcome.calls() + more;
         parts.transactions().run(() -> {
-            parts.runs().add(run.run(), new RunCounts(0, 0, 0, 0, 0, 0, 0, 0, calls));
+            parts.runs().add(run.run(), RunCounts.ofCalls(calls));
             parts.verifications()
                     .add(run.run(), Verification.Kind.SAMPLE, outcome.compared(), outcome.differing(), 0, calls, began);
             note(run, sentence(run, outcome));

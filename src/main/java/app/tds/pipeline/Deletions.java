@@ -60,7 +60,7 @@ final class Deletions implements Tasklet {
 
     private void keep(Tombstones told, SourceDetails answer) {
         long marked = job.removal().mark(run, answer.gone(), parts);
-        parts.runs().add(run, new RunCounts(0, 0, 0, 0, 0, 0, marked, 0, told.calls() + answer.calls()));
+        parts.runs().add(run, RunCounts.ofDeleted(marked, told.calls() + answer.calls()));
         if (marked > 0) {
             log.info("run {}: the source lists {} of {} as deleted", run.id(), marked, run.job());
         }

@@ -139,16 +139,7 @@ final class DetailWriter implements ByIdWriter {
                         .map(Read::id)
                         .filter(inQuarantine::contains)
                         .toList());
-        var counts = new RunCounts(
-                documents.size(),
-                written.inserted(),
-                written.updated(),
-                written.unchanged(),
-                written.duplicates(),
-                unusable.size(),
-                0,
-                0,
-                0);
+        var counts = RunCounts.ofRecords(documents.size(), written, unusable.size());
         Map<String, @Nullable Instant> times = new HashMap<>();
         read.stream()
                 .filter(one -> !unusable.containsKey(one.document()))

@@ -226,7 +226,6 @@ final class FetchById implements Tasklet {
         parts.hydration().settle(run, places, landed);
         parts.hydration().addClaimed(run, unmet(landed));
         parts.runs().had(run, done);
-        return parts.runs()
-                .add(run, landed.counts().plus(new RunCounts(0, 0, 0, 0, 0, 0, deleted, 0, details.calls())));
+        return parts.runs().add(run, landed.counts().plus(RunCounts.ofDeleted(deleted, details.calls())));
     }
 }

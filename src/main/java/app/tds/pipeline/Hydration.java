@@ -160,7 +160,7 @@ final class Hydration implements Tasklet {
                         details.gone().size(),
                         asked - landed.ids().size() - details.gone().size() + postponed,
                         details.calls()));
-        runs.add(run, new RunCounts(0, 0, 0, 0, 0, 0, deleted, 0, details.calls()));
+        runs.add(run, RunCounts.ofDeleted(deleted, details.calls()));
     }
 
     /** Records that only a webhook has told of, and that the source has shown now. */

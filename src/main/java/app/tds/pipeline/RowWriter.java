@@ -64,16 +64,7 @@ final class RowWriter implements ByIdWriter {
         quarantine.release(
                 run.run(),
                 read.stream().map(Read::id).filter(inQuarantine::contains).toList());
-        var counts = new RunCounts(
-                records.size(),
-                written.inserted(),
-                written.updated(),
-                written.unchanged(),
-                written.duplicates(),
-                unusable.size(),
-                0,
-                0,
-                0);
+        var counts = RunCounts.ofRecords(records.size(), written, unusable.size());
         return new Landed(counts, ids(records), times(read), Map.of());
     }
 

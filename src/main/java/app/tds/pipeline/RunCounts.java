@@ -1,5 +1,7 @@
 package app.tds.pipeline;
 
+import app.tds.mirror.Written;
+
 /**
  * What a run has done so far, counted by the database; {@code read = inserted + updated + unchanged + duplicates +
  * quarantined} once it is over.
@@ -27,6 +29,30 @@ public record RunCounts(
 
     /** Nothing yet. */
     public static final RunCounts NONE = new RunCounts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** So many requests, and nothing else. */
+    static RunCounts ofCalls(long calls) {
+        return ofDeleted(0, calls);
+    }
+
+    /** Rows that were marked as deleted, and the requests that told of them. */
+    static RunCounts ofDeleted(long deleted, long calls) {
+        return new RunCounts(0, 0, 0, 0, 0, 0, deleted, 0, calls);
+    }
+
+    /** Records that were asked for by id: what became of their rows, and how many could not be used. */
+    static RunCounts ofRecords(long read, Written written, long quarantined) {
+        return new RunCounts(
+                read,
+                written.inserted(),
+                written.updated(),
+                written.unchanged(),
+                written.duplicates(),
+                quarantined,
+                0,
+                0,
+                0);
+    }
 
     /** Both together. */
     public RunCounts plus(RunCounts that) {

@@ -76,12 +76,7 @@ final class SourceProof {
 
     /** Empty if the source does not say its numbers any more. */
     Optional<Outcome> compare() {
-        Days all = new Days(
-                job.translation().rows().iterator().next(),
-                job.run().organizationId(),
-                job.range().field(),
-                null,
-                null);
+        Days all = all(job);
         Optional<Totals> there = ask(all);
         if (there.isEmpty()) {
             return Optional.empty();
@@ -108,12 +103,23 @@ final class SourceProof {
 
     private Optional<Totals> ask(Days days) {
         var said = job.source()
-                .totals(query(days), Objects.requireNonNull(job.range().totals()), false);
+                .totals(query(job, days), Objects.requireNonNull(job.range().totals()), false);
         calls += said.page().calls();
         return established.read(said);
     }
 
-    private SourceQuery query(Days days) {
+    /** All days of the job's rows. */
+    static Days all(JobRun job) {
+        return new Days(
+                job.translation().rows().iterator().next(),
+                job.run().organizationId(),
+                job.range().field(),
+                null,
+                null);
+    }
+
+    /** Asks for the list of these days. */
+    static SourceQuery query(JobRun job, Days days) {
         SourceQuery list = job.list(Priority.VERIFY, null);
         Map<String, String> parameters = new HashMap<>(list.parameters());
         if (days.from() != null) {
@@ -169,7 +175,7 @@ final class SourceProof {
         SourcePage page;
         int number = 1;
         do {
-            page = job.source().fetch(query(days), number++);
+            page = job.source().fetch(query(job, days), number++);
             calls += page.calls();
             compare(days, page.records(), shown);
         } while (page.more() && calls < MOST_CALLS);

@@ -173,7 +173,7 @@ final class Sweep implements Tasklet {
                             run,
                             RunSteps.SWEEP,
                             new DocumentCounts(asked, 0, there.size(), 0, gone.size(), postponed, calls));
-            parts.runs().add(run, new RunCounts(0, 0, 0, 0, 0, 0, 0, 0, calls));
+            parts.runs().add(run, RunCounts.ofCalls(calls));
         });
     }
 
@@ -190,7 +190,7 @@ final class Sweep implements Tasklet {
         parts.transactions().run(() -> {
             Set<String> gone = new TreeSet<>(parts.swept().gone(run));
             long marked = removal.mark(run, gone, parts);
-            parts.runs().add(run, new RunCounts(0, 0, 0, 0, 0, 0, marked, 0, 0));
+            parts.runs().add(run, RunCounts.ofDeleted(marked, 0));
             parts.swept().forget(run);
             if (missing > 0) {
                 log.info("run {}: {} were not listed; {} of them are deleted", run.id(), missing, marked);

@@ -98,7 +98,7 @@ final class Witness {
     private long mark(SourceDetails answer) {
         return parts.transactions().within(() -> {
             long some = removal.mark(run, answer.gone(), parts);
-            parts.runs().add(run, new RunCounts(0, 0, 0, 0, 0, 0, some, 0, 0));
+            parts.runs().add(run, RunCounts.ofDeleted(some, 0));
             return some;
         });
     }
