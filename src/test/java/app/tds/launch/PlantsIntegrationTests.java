@@ -1,7 +1,6 @@
 package app.tds.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import app.tds.Entities;
 import app.tds.Entities.Entity;
@@ -18,7 +17,6 @@ import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -168,7 +166,7 @@ class PlantsIntegrationTests {
             // The whole list is what its records can be asked for.
             run(job, RunMode.FULL);
         }
-        repair();
+        Repairing.all(application);
         assertThat(strings("select table_name || ' ' || source_id || ' ' || part_id || ' ' || field || ': '"
                         + " || coalesce(here, '') || ' / ' || coalesce(there, '') from etl.differences"
                         + " where repaired_at is null"))
@@ -381,21 +379,6 @@ class PlantsIntegrationTests {
                 .param(job)
                 .query((row, number) -> Optional.ofNullable(row.getTimestamp(1)))
                 .single();
-    }
-
-    private static void repair() {
-        Repairs repairs = application.bean(Repairs.class);
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    repairs.round();
-                    return jdbc.sql("select (select count(*) from etl.differences where repaired_at is null"
-                                            + " and repair_asked_at is null)"
-                                            + " + (select count(*) from etl.runs where outcome is null)")
-                                    .query(Long.class)
-                                    .single()
-                            == 0;
-                });
     }
 
     private static void run(String job, RunMode mode) {

@@ -2,7 +2,6 @@ package app.tds.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import app.tds.Entities;
 import app.tds.RunningApplication;
@@ -21,7 +20,6 @@ import app.tds.sandbox.SandboxSettings;
 import app.tds.source.SourceFailure;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +61,7 @@ class RecordCheckIntegrationTests {
 
     @BeforeEach
     void nothingDiffers() {
-        repair();
+        Repairing.all(application);
         sandbox.calls().clear();
     }
 
@@ -138,7 +136,7 @@ class RecordCheckIntegrationTests {
         assertThat(number("select count(*) from etl.differences where repaired_at is null"))
                 .isEqualTo(checked.differing());
 
-        repair();
+        Repairing.all(application);
 
         assertThat(check.check("invoices", company.organizationId(), number).state())
                 .isEqualTo(State.EQUAL);
@@ -160,7 +158,7 @@ class RecordCheckIntegrationTests {
         assertThat(checked.state()).isEqualTo(State.DIFFERENT);
         assertThat(checked.calls()).isEqualTo(2);
         assertThat(checked.differences()).extracting(ComparedField::field).contains("row");
-        repair();
+        Repairing.all(application);
         assertThat(text("select max(invoice_number) from tds.invoices")).isEqualTo(number);
     }
 
@@ -199,7 +197,7 @@ class RecordCheckIntegrationTests {
             assertThat(field.here()).isEqualTo("there");
             assertThat(field.there()).isEqualTo("gone");
         });
-        repair();
+        Repairing.all(application);
         assertThat(check.check("bills", company.organizationId(), id).state()).isEqualTo(State.GONE);
     }
 
@@ -259,19 +257,6 @@ class RecordCheckIntegrationTests {
                 .get(0);
         return text(
                 "select min(source_id) from tds." + table + " where deleted_at is null and length(fingerprint) > 0");
-    }
-
-    private static void repair() {
-        Repairs repairs = application.bean(Repairs.class);
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> {
-                    repairs.round();
-                    return number("select (select count(*) from etl.differences where repaired_at is null"
-                                    + " and repair_asked_at is null)"
-                                    + " + (select count(*) from etl.runs where outcome is null)")
-                            == 0;
-                });
     }
 
     private static void run(String job, RunMode mode) {

@@ -1,7 +1,6 @@
 package app.tds.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import app.tds.RunningApplication;
 import app.tds.TestDatabase;
@@ -16,7 +15,6 @@ import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -104,7 +102,7 @@ class SourceProofIntegrationTests {
             compare(large, "invoices");
 
             assertThat(differences()).as(plant).isNotEmpty().allMatch(found -> found.startsWith(id + " "));
-            repair();
+            Repairing.all(application);
             // A date that was moved is wrong on two days.
             assertThat(sandbox.calls().count())
                     .as("calls for " + plant)
@@ -125,7 +123,7 @@ class SourceProofIntegrationTests {
         sandbox.calls().clear();
         compare(large, "invoices");
         assertThat(differences()).containsExactly(lost + " row missing listed");
-        repair();
+        Repairing.all(application);
         assertThat(sandbox.calls().count()).isLessThanOrEqualTo(14);
         assertThat(open()).isZero();
 
@@ -138,7 +136,7 @@ class SourceProofIntegrationTests {
         sandbox.calls().clear();
         compare(large, "invoices");
         assertThat(differences()).contains("999 row there not listed");
-        repair();
+        Repairing.all(application);
         assertThat(sandbox.calls().count()).isLessThanOrEqualTo(14);
         assertThat(jdbc.sql("select deleted_at is not null from tds.invoices where source_id = '999'")
                         .query(Boolean.class)
@@ -200,7 +198,7 @@ class SourceProofIntegrationTests {
         assertThat(last.kind()).isEqualTo(Kind.SAMPLE);
         assertThat(last.differing()).isEqualTo(last.compared()).isPositive();
         assertThat(differences()).allMatch(found -> found.contains(" rate ")).isNotEmpty();
-        repair();
+        Repairing.all(application);
         assertThat(open()).isZero();
         assertThat(run(small, "products", RunMode.COMPARE).notice()).contains("none differs");
     }
@@ -250,21 +248,6 @@ class SourceProofIntegrationTests {
 
     private static long open() {
         return differences().size();
-    }
-
-    private static void repair() {
-        Repairs repairs = application.bean(Repairs.class);
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> {
-                    repairs.round();
-                    return jdbc.sql("select (select count(*) from etl.differences where repaired_at is null"
-                                            + " and repair_asked_at is null)"
-                                            + " + (select count(*) from etl.runs where outcome is null)")
-                                    .query(Long.class)
-                                    .single()
-                            == 0;
-                });
     }
 
     private static RunFinished run(String organization, String job, RunMode mode) {
