@@ -3,10 +3,12 @@ package app.tds.dashboard;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
 import app.tds.monitoring.Figures;
+import app.tds.monitoring.Figures.TieOut;
 import app.tds.monitoring.Proofs;
 import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunMode;
 import java.security.Principal;
+import java.util.stream.Collectors;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.http.HttpStatus;
@@ -44,7 +46,7 @@ class ProofPage {
     String show(Model model) {
         model.addAttribute("proofs", proofs.all());
         model.addAttribute("differences", proofs.differences(DIFFERENCES));
-        model.addAttribute("ties", figures.tieOuts());
+        model.addAttribute("ties", figures.tieOuts().stream().collect(Collectors.groupingBy(TieOut::organizationId)));
         model.addAttribute("organizations", companies.byId());
         return "proof";
     }
