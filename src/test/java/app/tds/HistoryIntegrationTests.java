@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import app.tds.alarm.Watch;
+import app.tds.jobs.JobDefinitions;
 import app.tds.launch.LaunchRequest;
 import app.tds.monitoring.Figures;
 import app.tds.pipeline.AskedBy;
@@ -13,6 +14,7 @@ import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunHistory;
 import app.tds.pipeline.RunMode;
+import app.tds.pipeline.RunRetention;
 import app.tds.pipeline.Selection;
 import app.tds.sandbox.Company;
 import app.tds.sandbox.CompanySize;
@@ -176,7 +178,24 @@ class HistoryIntegrationTests {
         reads("the page of failed runs", () -> history.page(failed, Long.MAX_VALUE, 50));
         reads("sums", () -> history.sums(Instant.now().minus(Duration.ofDays(1))));
         reads("how jobs are", () -> application.bean(JobStates.class).all());
+        // Most of these jobs have never run, and a job that has not is looked for among the runs of all others.
+        reads(
+                "the last run of each job",
+                () -> application
+                        .bean(RunHistory.class)
+                        .latest(application.bean(JobDefinitions.class).names()));
         reads("the mark of a page", () -> application.bean(Figures.class).mark());
+    }
+
+    /** What is removed is read some times, what stays is not read again for each part of it. */
+    @Test
+    void theNightReadsWhatItRemovesAndLittleElse() {
+        RunRetention retention = application.bean(RunRetention.class);
+        long before = read();
+        long removed = retention.purge();
+        assertThat(removed).as("runs of more than 400 days").isGreaterThan(10_000);
+        assertThat(read() - before).as("rows that the first night reads").isLessThan(12 * removed);
+        reads("the next night", retention::purge);
     }
 
     private static void round(Repeated work) {

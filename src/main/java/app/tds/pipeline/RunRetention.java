@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -70,32 +71,45 @@ public class RunRetention implements Retention {
     Removed removeOld() {
         Timestamp batch = Timestamp.from(clock.instant().minus(keepBatch));
         Timestamp old = Timestamp.from(clock.instant().minus(keep));
-        long executions = 0;
-        for (List<Long> instances = instances(batch); !instances.isEmpty(); instances = instances(batch)) {
-            executions += remove(instances);
-        }
+        long executions = executions(batch);
         jdbc.sql("""
-                        delete from etl.listed where run_id in (
-                          select run_id from etl.runs where outcome <> 'PARKED' and finished_at < ?)
+                        delete from etl.listed as listed using etl.runs as run
+                        where run.run_id = listed.run_id and run.outcome <> 'PARKED' and run.finished_at < ?
                         """).param(batch).update();
-        long runs = 0;
-        for (int some = runs(old); some > 0; some = runs(old)) {
-            runs += some;
-        }
-        jdbc.sql("delete from etl.run_steps as step where not exists (select from etl.runs where run_id = step.run_id)")
-                .update();
-        return new Removed(executions, runs);
+        return new Removed(executions, runs(old));
     }
 
-    private List<Long> instances(Timestamp before) {
+    /** What was looked at once is not looked at again: each step goes on behind the one before. */
+    private long executions(Timestamp before) {
+        long removed = 0;
+        long from = 0;
+        for (Long last = last(from); last != null; last = last(from)) {
+            List<Long> instances = instances(from, last, before);
+            removed += instances.isEmpty() ? 0 : remove(instances);
+            from = last;
+        }
+        return removed;
+    }
+
+    /** The last of the executions that are looked at together; null if there are none. */
+    private @Nullable Long last(long from) {
+        return jdbc.sql("""
+                        select max(job_execution_id) from (
+                          select job_execution_id from batch.batch_job_execution where job_execution_id > ?
+                          order by job_execution_id limit ?) as part
+                        """).params(from, AT_ONCE).query(Long.class).optional().orElse(null);
+    }
+
+    private List<Long> instances(long from, long last, Timestamp before) {
         return jdbc.sql("""
                         select distinct e.job_instance_id from batch.batch_job_execution as e
                         join batch.batch_job_execution_params as p
                           on p.job_execution_id = e.job_execution_id and p.parameter_name = 'run'
-                        join etl.runs as r on r.run_id::text = p.parameter_value
-                        where r.outcome <> 'PARKED' and r.finished_at < ? limit ?
+                        join etl.runs as r on r.run_id = p.parameter_value::bigint
+                        where e.job_execution_id > ? and e.job_execution_id <= ?
+                          and r.outcome <> 'PARKED' and r.finished_at < ?
                         """)
-                .params(before, AT_ONCE)
+                .params(from, last, before)
                 .query((row, number) -> row.getLong(1))
                 .list();
     }
@@ -125,16 +139,44 @@ public class RunRetention implements Retention {
         }));
     }
 
-    private int runs(Timestamp before) {
+    private long runs(Timestamp before) {
+        long removed = 0;
+        for (Part part = part(0, before); part.last() != null; part = part(part.last(), before)) {
+            removed += part.removed();
+        }
+        return removed;
+    }
+
+    /**
+     * Runs that are looked at together.
+     *
+     * @param last number of the last of them; null if none was asked for so long ago
+     */
+    private record Part(@Nullable Long last, long removed) {}
+
+    private Part part(long from, Timestamp before) {
         return jdbc.sql("""
-                        delete from etl.runs where run_id in (
-                          select run_id from etl.runs as old
-                          where outcome <> 'PARKED' and finished_at < :before
-                            and not exists (select from etl.watermarks as moved where moved.run_id = old.run_id)
-                            and run_id not in (
-                              select max(run_id) from etl.runs
-                              group by organization_id, job, mode, outcome, since is null)
-                          limit :most)
-                        """).param("before", before).param("most", AT_ONCE).update();
+                        with part as materialized (
+                          select * from etl.runs where run_id > :from order by run_id limit :most),
+                        removed as (
+                          delete from etl.runs where run_id in (
+                            select run_id from part as old
+                            where outcome <> 'PARKED' and finished_at < :before
+                              and not exists (select from etl.watermarks as moved where moved.run_id = old.run_id)
+                              and exists (select from etl.runs as later
+                                where later.organization_id = old.organization_id and later.job = old.job
+                                  and later.mode = old.mode and later.outcome = old.outcome
+                                  and (later.since is null) = (old.since is null) and later.run_id > old.run_id))
+                          returning run_id),
+                        steps as (
+                          delete from etl.run_steps where run_id in (select run_id from removed))
+                        select max(run_id) filter (where exists (select from part where asked_at < :before)) as last,
+                          (select count(*) from removed) as removed from part
+                        """)
+                .param("from", from)
+                .param("most", AT_ONCE)
+                .param("before", before)
+                .query((row, number) -> new Part(row.getObject("last", Long.class), row.getLong("removed")))
+                .single();
     }
 }
