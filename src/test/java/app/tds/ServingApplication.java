@@ -61,6 +61,11 @@ public final class ServingApplication implements AutoCloseable {
                         .toArray(String[]::new)));
     }
 
+    /** The application itself, for commands that work in it. */
+    public ConfigurableApplicationContext context() {
+        return context;
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

@@ -3,7 +3,9 @@ package app.tds.command;
 import app.tds.TdsApplication;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -15,7 +17,19 @@ final class OneShot {
     private static final MapPropertySource BESIDE_OTHERS = new MapPropertySource(
             "beside others", Map.of("tds.database.join", "true", "spring.datasource.hikari.minimum-idle", "1"));
 
+    private static final ThreadLocal<@Nullable ConfigurableApplicationContext> LENT = new ThreadLocal<>();
+
     private OneShot() {}
+
+    /** Lets the commands that are given in this work use an application that runs already, in place of one of their own. */
+    static int inside(ConfigurableApplicationContext running, IntSupplier work) {
+        LENT.set(running);
+        try {
+            return work.getAsInt();
+        } finally {
+            LENT.remove();
+        }
+    }
 
     static <T> int with(Class<T> needed, ToIntFunction<T> work) {
         return with(context -> work.applyAsInt(context.getBean(needed)));
@@ -32,6 +46,10 @@ final class OneShot {
      * @param console what of the log the person sees: warn, error or off
      */
     static int with(String log, String console, ToIntFunction<ConfigurableApplicationContext> work) {
+        ConfigurableApplicationContext lent = LENT.get();
+        if (lent != null) {
+            return work.applyAsInt(lent);
+        }
         try (ConfigurableApplicationContext context =
                 application(log, console, Map.of()).run()) {
             return work.applyAsInt(context);
