@@ -115,9 +115,6 @@ class DocumentedCommandsIntegrationTests {
         settings.put("server.port", Integer.toString(port));
         settings.put("tds.zoho.public-url", "http://127.0.0.1:" + port);
         settings.put("tds.webhooks.secrets." + organization, "thewebhooksecret1");
-        settings.put(
-                "tds.jobs.location", ServingProcess.smallPages(folder).toUri().toString());
-        settings.put("tds.schedule.enabled", "true");
         application = ServingApplication.start(
                 sandbox,
                 database,
