@@ -11,10 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The people who may log in, one for each role; without a password, that one cannot.
  *
- * @param adminUser name of the one with role ADMIN
- * @param operatorUser name of the one with role OPERATOR
- * @param viewerUser name of the one with role VIEWER
- * @param failedLogins of a user from one address in a quarter of an hour; then neither is heard for a while
+ * @param adminUser User with role admin, who may connect accounts and see details of health, and everything below
+ * @param adminPassword Password of that user, 12 to 72 bytes (openssl rand -base64 18); without one, that user cannot
+ *     log in
+ * @param operatorUser User with role operator, who may start, stop and repair runs, and look
+ * @param operatorPassword Password of that user
+ * @param viewerUser User with role viewer, who may look
+ * @param viewerPassword Password of that user
+ * @param failedLogins Failed logins of a user from one address in a quarter of an hour; then neither is heard until it
+ *     is over
  */
 @ConfigurationProperties("tds.security")
 record SecuritySettings(

@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The database of our own, used unless {@code spring.datasource.url} names another.
  *
- * @param home the folder that holds its data, binaries and log
- * @param port it listens on; 0 chooses a free one and keeps it
- * @param join whether a database that another process of this application has started is used; commands do
+ * @param home Folder of our own database: data, binaries, log
+ * @param port Port of our own database; 0 chooses a free one and keeps it
+ * @param join Whether a database that another process of this application has started is used; commands do
  */
 @ConfigurationProperties("tds.database")
 record DatabaseSettings(

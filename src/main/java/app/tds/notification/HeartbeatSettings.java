@@ -9,7 +9,8 @@ import org.springframework.core.env.Environment;
 /**
  * The dead man's switch: the address of a service such as Healthchecks, which is called while all is well.
  *
- * @param url a secret, since anyone who knows the address can say that all is well; null if there is none
+ * @param url Address of a dead man's switch that is called every minute while all is well (Healthchecks' protocol);
+ *     keep it secret
  */
 @ConfigurationProperties("tds.alerts.heartbeat")
 record HeartbeatSettings(@Nullable Secret url) {

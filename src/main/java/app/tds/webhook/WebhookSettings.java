@@ -11,15 +11,17 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings of webhooks. {@link WebhookCheck} checks them before anything reads them.
  *
- * @param secrets secrets by organization; two are valid while the new one takes the place of the old one
- * @param unsigned whether programs on this machine may deliver without a signature
- * @param maxBody a larger body is refused unread
- * @param bodyTimeout a body that takes longer is refused
- * @param perMinute deliveries of one organization that are taken
- * @param refusedPerMinute deliveries of one sender that are refused with a reason; any further ones are only sent away
- * @param retention how long a delivery is kept after it was worked off, or came and was not recognized
- * @param perDay deliveries that the source makes for one organization in a day at most
- * @param attempts the number of attempts after which a waiting delivery counts as failing; attempts go on
+ * @param secrets Secret of an organization's webhooks, 12 to 50 letters and digits, with the organization's id at the end of the
+ *     variable. Two secrets with a comma between them are good while one takes the other's place
+ * @param unsigned Whether programs on this machine may deliver without a signature, for trying things out
+ * @param maxBody Size above which a body is refused unread
+ * @param bodyTimeout Time after which a body that has not come is refused
+ * @param perMinute Deliveries of one organization that are taken in a minute
+ * @param refusedPerMinute Deliveries of one sender that are refused with a reason in a minute; any further ones are
+ *     only sent away
+ * @param retention How long a delivery is kept after it was worked off
+ * @param perDay Deliveries that Zoho makes for one organization in a day; near it, there is an alarm
+ * @param attempts Attempts after which a delivery that still waits is said to fail; it goes on being tried
  */
 @ConfigurationProperties("tds.webhooks")
 record WebhookSettings(

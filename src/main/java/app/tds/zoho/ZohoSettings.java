@@ -19,24 +19,28 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * <p>The five settings of a connection are either here, for the connection called {@code default}, or under
  * {@code connections}, by name.
  *
- * @param dataCenter key of the account's data centre
- * @param accountsUrl overrides the data centre's accounts server
- * @param clientId of the client registered in Zoho's API console
- * @param clientSecret of that client
- * @param refreshToken of the user whose data is read; not needed if the connection is made by {@code connect}
- * @param organizations ids
- * @param crmOrganizations those whose CRM is mirrored: calls to CRM name no organization, and reach that of the token's user
- * @param connections further connections, by name
- * @param roots path of each product's API
- * @param callsPerMinute Zoho's limit per organization, of which a margin is left; 0 means no limit
- * @param callsInFlight at the same time per organization, over all nodes; 0 means no limit
- * @param reservedShare of the day's calls, left to the company's other software
- * @param connectTimeout until a connection stands
- * @param readTimeout between two pieces of an answer
- * @param answerTimeout until an answer is complete
- * @param maxAnswerBytes an answer larger than this is not read
- * @param retryDelay before the first repeat of a call that failed; doubles with each further one
- * @param recordCalls a folder for requests and answers, masked; null to write none
+ * @param dataCenter Data centre of the account: us, eu, in, au, jp, ca, sa, cn
+ * @param accountsUrl Address of the accounts server, instead of the data centre's
+ * @param clientId Client id from Zoho's API console; required
+ * @param clientSecret Client secret from Zoho's API console; required
+ * @param refreshToken Refresh token, if there is one already; without it, make the connection with: connect
+ * @param organizations Ids of the organizations to mirror, separated by commas; required
+ * @param crmOrganizations Ids of the organizations whose CRM is mirrored too, at most one of each connection; without
+ *     any, the jobs of CRM are off
+ * @param connections Client id of a further connection, whose name is part of the variable. Its other settings end with
+ *     _CLIENT_SECRET, _DATA_CENTER, _ORGANIZATIONS, _REFRESH_TOKEN and _ACCOUNTS_URL. The variables above are the
+ *     connection "default"
+ * @param roots Path of each product's API
+ * @param callsPerMinute Zoho's limit of calls a minute for one organization, of which a margin is left; 0 is no limit
+ * @param callsInFlight Calls in progress at the same time for one organization, over all nodes; 0 is no limit
+ * @param reservedShare Share of the day's calls that is left to the company's other software, 0 to 0.99
+ * @param connectTimeout Time until a connection stands
+ * @param readTimeout Time between two pieces of an answer
+ * @param answerTimeout Time until an answer is complete
+ * @param maxAnswerBytes Bytes above which an answer is not read
+ * @param retryDelay Time before the first repeat of a failed call; doubles with each further one
+ * @param recordCalls Folder for a file of every request and answer, texts masked, to look into one problem; nothing
+ *     deletes the files
  */
 @ConfigurationProperties("tds.zoho")
 record ZohoSettings(
