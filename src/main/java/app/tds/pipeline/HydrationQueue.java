@@ -94,7 +94,8 @@ class HydrationQueue {
      * A place in the queue as it was seen.
      *
      * @param version changes with the place: a record that is queued again meanwhile is not the one that was fetched
-     * @param modifiedAt the time of the list row, or null if any document will do
+     * @param modifiedAt the time of the list row, or null if any document will do; of a decided version, the newest time
+     *     that the source has shown since the delivery
      * @param decided whether a delivery alone has told of the version, and the source has not shown it in time
      * @param failures how often no document came, 2 at most: who fails among many is tried among few, and then alone
      */
@@ -108,7 +109,7 @@ class HydrationQueue {
 
         /** Whether a document of this time is as new as the list row; one that does not say its time is believed. */
         boolean isServedBy(@Nullable Instant documentTime) {
-            return decided || modifiedAt == null || documentTime == null || !documentTime.isBefore(modifiedAt);
+            return modifiedAt == null || documentTime == null || !documentTime.isBefore(modifiedAt);
         }
     }
 
@@ -122,8 +123,9 @@ class HydrationQueue {
             """;
 
     private static final String PLACE =
-            "select job, source_id, xmin::text as version, source_modified_at, provisional, queued_at, " + FAILURES
-                    + " from etl.hydration ";
+            "select job, source_id, place.xmin::text as version, source_modified_at, provisional, queued_at, shown_at, "
+                    + FAILURES + " from etl.hydration as place"
+                    + " left join etl.provisional as told using (organization_id, job, source_id) ";
 
     /**
      * The next records that are due, the newest first. Each comes with its places in the queues of other jobs that want
@@ -150,9 +152,11 @@ class HydrationQueue {
                             and place.source_id = free.source_id
                           returning place.job, place.source_id, place.xmin::text as version, place.source_modified_at,
                             place.provisional, place.queued_at)
-                        select taken.*, chosen.failures from taken join chosen using (source_id)
-                        where source_id in (select source_id from taken where job = :job)
-                        order by position, job
+                        select taken.*, chosen.failures, told.shown_at from taken join chosen using (source_id)
+                        left join etl.provisional as told on told.organization_id = :organization
+                          and told.job = taken.job and told.source_id = taken.source_id
+                        where taken.source_id in (select source_id from taken where job = :job)
+                        order by position, taken.job
                         """.formatted(FAILURES, FREE))
                 .param("run", run.id())
                 .param("organization", run.organizationId())
@@ -403,13 +407,14 @@ class HydrationQueue {
 
     private Place place(ResultSet row) throws SQLException {
         Instant overdue = clock.instant().minus(ProvisionalVersions.PATIENCE);
+        boolean decided = row.getBoolean("provisional")
+                && !row.getTimestamp("queued_at").toInstant().isAfter(overdue);
         return new Place(
                 row.getString("job"),
                 row.getString("source_id"),
                 row.getString("version"),
-                instant(row.getTimestamp("source_modified_at")),
-                row.getBoolean("provisional")
-                        && !row.getTimestamp("queued_at").toInstant().isAfter(overdue),
+                instant(row.getTimestamp(decided ? "shown_at" : "source_modified_at")),
+                decided,
                 row.getInt("failures"));
     }
 

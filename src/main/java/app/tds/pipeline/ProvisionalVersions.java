@@ -65,16 +65,23 @@ class ProvisionalVersions {
                 .update();
     }
 
-    /** The source itself has shown these records with these times, in the caller's transaction. */
+    /**
+     * The source itself has shown these records with these times, in the caller's transaction. A version that is newer
+     * stays provisional. What the source has shown is kept: a document that is older than that cannot decide.
+     */
     void confirm(Run run, Map<String, ? extends @Nullable Instant> shown) {
         if (shown.isEmpty()) {
             return;
         }
         jdbc.sql("""
-                        delete from etl.provisional as kept
-                        using unnest(:ids::text[], :times::timestamptz[]) as shown (id, modified)
+                        with shown as (select * from unnest(:ids::text[], :times::timestamptz[]) as shown (id, modified)),
+                        confirmed as (
+                          delete from etl.provisional as kept using shown
+                          where organization_id = :organization and job = :job and source_id = shown.id
+                            and (shown.modified is null or kept.modified_at <= shown.modified))
+                        update etl.provisional as kept set shown_at = greatest(kept.shown_at, shown.modified) from shown
                         where organization_id = :organization and job = :job and source_id = shown.id
-                          and (shown.modified is null or kept.modified_at <= shown.modified)
+                          and kept.modified_at > shown.modified
                         """)
                 .param("organization", run.organizationId())
                 .param("job", run.job())
@@ -152,6 +159,7 @@ class ProvisionalVersions {
             if (place.decided()
                     && place.job().equals(run.job())
                     && landed.ids().contains(id)
+                    && landed.serves(place)
                     && !landed.behind().containsKey(id)) {
                 if (landed.times().containsKey(id)) {
                     right.put(id, landed.times().get(id));
