@@ -26,11 +26,10 @@ final class ChildTable {
 
     private final RowColumns columns;
     private final Function<TdsRow, @Nullable Object> parent;
-    private final String stage;
+    private final StageTable stage;
     private final String copy;
     private final String delete;
     private final String merge;
-    private final String clear;
     private final String mark;
     private final String unmark;
 
@@ -38,15 +37,12 @@ final class ChildTable {
         this.columns = columns;
         this.parent = columns.value(part.value());
         String target = "tds." + columns.table();
-        String staged = "pg_temp.stage_parts_" + columns.table();
+        stage = new StageTable(
+                "stage_parts_" + columns.table(), "like " + target + " including defaults, ordinal integer");
+        String staged = stage.name();
         String list =
                 Stream.concat(TECHNICAL.stream(), columns.names().stream()).collect(Collectors.joining(", "));
-        stage =
-                "create temp table if not exists stage_parts_%s (like %s including defaults, ordinal integer) on commit delete rows"
-                        .formatted(columns.table(), target);
         copy = "copy %s (ordinal, %s) from stdin (format binary)".formatted(staged, list);
-        // Cheaper than truncate for a few rows; the commit gives the space back.
-        clear = "delete from " + staged;
         // Parent by parent through the index ("offset 0" keeps it so), see TdsTables.fingerprints.
         delete = """
                 delete from %1$s as gone using (
@@ -120,7 +116,7 @@ final class ChildTable {
     Set<String> replace(Connection connection, Stamp stamp, List<Part> parts) throws SQLException {
         Set<String> changed = new LinkedHashSet<>();
         try (Statement statement = connection.createStatement()) {
-            statement.execute(stage);
+            stage.open(statement);
             copy(connection, stamp, parts);
             delete(connection, stamp, parts, changed);
             try (ResultSet merged = statement.executeQuery(merge)) {
@@ -128,7 +124,9 @@ final class ChildTable {
                     changed.add(merged.getString(1));
                 }
             }
-            statement.execute(clear);
+            stage.clear(
+                    statement,
+                    parts.stream().mapToInt(part -> part.rows().size()).sum());
         }
         return changed;
     }

@@ -30,22 +30,18 @@ final class DetailTable {
             List.of("synced_at", "run_id", "detail_hash", "detailed_at", "detail_modified_at");
 
     private final RowColumns columns;
-    private final String stage;
+    private final StageTable stage;
     private final String copy;
     private final String merge;
-    private final String clear;
 
     private DetailTable(RowColumns columns) {
         this.columns = columns;
         String target = "tds." + columns.table();
-        String staged = "pg_temp.stage_" + columns.table();
+        stage = new StageTable("stage_" + columns.table(), "like " + target + ", ordinal integer");
+        String staged = stage.name();
         String list =
                 Stream.concat(TECHNICAL.stream(), columns.names().stream()).collect(Collectors.joining(", "));
-        stage = "create temp table if not exists stage_%s (like %s, ordinal integer) on commit delete rows"
-                .formatted(columns.table(), target);
         copy = "copy %s (ordinal, %s) from stdin (format binary)".formatted(staged, list);
-        // Cheaper than truncate for a few rows; the commit gives the space back.
-        clear = "delete from " + staged;
         merge = Versions.merge(
                         target,
                         staged,
@@ -102,7 +98,7 @@ final class DetailTable {
             Changes changes)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(stage);
+            stage.open(statement);
             BinaryCopy.run(connection, copy, rows -> {
                 int ordinal = 0;
                 for (TdsDetail detail : details) {
@@ -125,7 +121,7 @@ final class DetailTable {
                     }
                 }
             }
-            statement.execute(clear);
+            stage.clear(statement, details.size());
             return inserted;
         }
     }

@@ -19,8 +19,7 @@ public class Payloads {
 
     private static final String COLUMNS =
             "organization_id, source_id, payload_hash, resource, payload, source_modified_at, first_seen_at, run_id";
-    private static final String STAGE =
-            "create temp table if not exists stage_payloads (like etl.payloads) on commit delete rows";
+    private static final StageTable STAGE = new StageTable("stage_payloads", "like etl.payloads");
     private static final String COPY_NEW = "copy etl.payloads (" + COLUMNS + ") from stdin (format binary)";
     private static final Absence ABSENCE = new Absence("etl.payloads");
     private static final String COPY = "copy pg_temp.stage_payloads (" + COLUMNS + ") from stdin (format binary)";
@@ -85,11 +84,11 @@ public class Payloads {
             return;
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute(STAGE);
+            STAGE.open(statement);
             copy(connection, COPY, stamp, resource, payloads);
             statement.execute(SEEN_AGAIN);
             statement.execute(KEEP);
-            statement.execute("truncate pg_temp.stage_payloads");
+            STAGE.clear(statement, payloads.size());
         }
     }
 

@@ -153,8 +153,7 @@ public final class Replay {
      * @return how many rows changed, or had a part that did
      */
     public long apply(Stamp stamp, Changes changes) {
-        jdbc.execute(
-                "create temp table if not exists replay_changed (source_id text, entity text) on commit delete rows");
+        jdbc.execute("create temp table if not exists replay_changed (source_id text, entity text)");
         long changed = 0;
         for (var entry : staged.entrySet()) {
             changed += apply(stamp, entry.getKey(), entry.getValue(), changes);
@@ -249,7 +248,7 @@ public final class Replay {
             changed.add(row.getString(2));
             changes.changed(row.getString(1), List.of(row.getString(2)));
         });
-        jdbc.execute("delete from pg_temp.replay_changed");
+        jdbc.execute("truncate pg_temp.replay_changed");
         clear(table, kinds);
         return changed.size();
     }

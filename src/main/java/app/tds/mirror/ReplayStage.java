@@ -11,8 +11,7 @@ package app.tds.mirror;
 record ReplayStage(String schema, String suffix, String create, String clear) {
 
     static ReplayStage temporary() {
-        return new ReplayStage(
-                "pg_temp", "_replay", "create temp table if not exists %s on commit delete rows", "delete from %s");
+        return new ReplayStage("pg_temp", "_replay", "create temp table if not exists %s", "truncate %s");
     }
 
     static ReplayStage shadow(long runId) {

@@ -24,7 +24,7 @@ final class TdsTable {
 
     private final String name;
     private final RowColumns columns;
-    private final String stage;
+    private final StageTable stage;
     private final String copy;
     private final String copyNew;
     private final String merge;
@@ -34,12 +34,11 @@ final class TdsTable {
         name = columns.table();
         this.columns = columns;
         String target = "tds." + name;
-        String staged = "pg_temp.stage_" + name;
+        stage = new StageTable("stage_" + name, "like " + target + ", ordinal integer");
+        String staged = stage.name();
         List<String> names = new ArrayList<>(TECHNICAL);
         names.addAll(columns.names());
         String list = String.join(", ", names);
-        stage = "create temp table if not exists stage_%s (like %s, ordinal integer) on commit delete rows"
-                .formatted(name, target);
         copy = "copy %s (ordinal, %s) from stdin (format binary)".formatted(staged, list);
         copyNew = "copy %s (%s) from stdin (format binary)".formatted(target, list);
         absence = new Absence(target);
@@ -103,7 +102,7 @@ final class TdsTable {
             Connection connection, Stamp stamp, List<TdsRecord> records, List<String> returned, Changes changes)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(stage);
+            stage.open(statement);
             BinaryCopy.run(connection, copy, rows -> {
                 int ordinal = 0;
                 for (TdsRecord record : records) {
@@ -113,8 +112,7 @@ final class TdsTable {
                 }
             });
             Written written = merged(statement, returned, changes);
-            // Not after a refusal: a failed transaction accepts no statement, and forgets what was staged.
-            statement.execute("truncate pg_temp.stage_" + name);
+            stage.clear(statement, records.size());
             return written;
         }
     }

@@ -42,7 +42,7 @@ class ConvergenceIntegrationTests {
     void everyTableOfCrmEqualsCrmInTheEndWhateverHappened() {
         try (Stage stage = new Stage(0, jobs)) {
             for (long seed = 0; seed < Long.getLong("convergence.crm-seeds", CRM_SEEDS); seed++) {
-                new Story(stage, seed, true).play();
+                Story.ofCrm(stage, seed).play();
             }
         }
     }

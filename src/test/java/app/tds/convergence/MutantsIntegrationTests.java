@@ -59,9 +59,10 @@ class MutantsIntegrationTests {
                 stage = new Stage(next, jobs);
                 mutant.plant(stage);
             }
-            String failure = failure(next++);
+            String failure = failure(mutant, next++);
             if (Stream.of(mutant.notices()).anyMatch(failure::contains)) {
                 noticed = failure;
+                System.err.println("SEED " + mutant + " " + (next - 1) + " after " + (story + 1));
             } else if (!failure.isEmpty()) {
                 others.add(failure);
             }
@@ -71,9 +72,9 @@ class MutantsIntegrationTests {
                 .containsAnyOf(mutant.notices());
     }
 
-    private static String failure(long seed) {
+    private static String failure(Mutant mutant, long seed) {
         try {
-            new Story(stage, seed).play();
+            new Story(stage, seed, mutant.about()).play();
             return "";
         } catch (AssertionError failure) {
             return String.valueOf(failure.getMessage());

@@ -81,7 +81,16 @@ record Records(String job, String list, String path, List<String> tables, String
         List<Records> all =
                 new ArrayList<>(ALL.stream().filter(it -> !it.companion()).toList());
         Collections.shuffle(all, random);
-        List<Records> some = new ArrayList<>(all.subList(0, number));
+        return withCompanions(all.subList(0, number));
+    }
+
+    /** Those of these jobs. */
+    static List<Records> of(List<String> jobs) {
+        return withCompanions(ALL.stream().filter(it -> jobs.contains(it.job())).toList());
+    }
+
+    private static List<Records> withCompanions(List<Records> chosen) {
+        List<Records> some = new ArrayList<>(chosen);
         List<String> lists = some.stream().map(Records::list).toList();
         ALL.stream().filter(it -> it.companion() && lists.contains(it.list())).forEach(some::add);
         return some;
