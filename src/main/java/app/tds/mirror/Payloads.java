@@ -29,13 +29,21 @@ public class Payloads {
             select sent.organization_id, sent.source_id, sent.payload_hash, sent.first_seen_at, sent.run_id
             from pg_temp.stage_payloads as sent
             cross join lateral (
-              select kept.first_seen_at from etl.payloads as kept
+              select greatest(kept.first_seen_at, (
+                select max(again.seen_at) from etl.sightings as again
+                where again.organization_id = kept.organization_id and again.source_id = kept.source_id
+                  and again.payload_hash = kept.payload_hash)) as at
+              from etl.payloads as kept
               where kept.organization_id = sent.organization_id and kept.source_id = sent.source_id
-                and kept.payload_hash = sent.payload_hash offset 0) as before
+                and kept.payload_hash = sent.payload_hash offset 0) as last
             where exists (
               select from etl.payloads as other
               where other.organization_id = sent.organization_id and other.source_id = sent.source_id
-                and other.resource = sent.resource and other.first_seen_at > before.first_seen_at offset 0)
+                and other.resource = sent.resource and other.payload_hash <> sent.payload_hash
+                and (other.first_seen_at > last.at or exists (
+                  select from etl.sightings as again
+                  where again.organization_id = other.organization_id and again.source_id = other.source_id
+                    and again.payload_hash = other.payload_hash and again.seen_at > last.at)) offset 0)
             on conflict do nothing
             """;
 
@@ -117,9 +125,12 @@ public class Payloads {
         Map<String, KeptRow.Document> newest = new HashMap<>();
         jdbc.query(
                 """
-                select distinct on (source_id) source_id, payload_hash, payload from etl.payloads
+                select distinct on (source_id) source_id, payload_hash, payload from etl.payloads as version
                 where organization_id = ? and resource = ? and source_id = any(?)
-                order by source_id, source_modified_at desc nulls last, first_seen_at desc
+                order by source_id, source_modified_at desc nulls last, greatest(first_seen_at, (
+                  select max(again.seen_at) from etl.sightings as again
+                  where again.organization_id = version.organization_id and again.source_id = version.source_id
+                    and again.payload_hash = version.payload_hash)) desc
                 """,
                 row -> {
                     newest.put(row.getString(1), new KeptRow.Document(row.getBytes(2), row.getBytes(3)));

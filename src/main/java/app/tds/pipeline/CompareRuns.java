@@ -94,7 +94,7 @@ class CompareRuns implements RunKind {
                 }
             }
         }
-        if (run.hasDocuments()) {
+        if (run.isAskedById()) {
             sample(run, calls, began);
         }
     }
@@ -123,15 +123,18 @@ class CompareRuns implements RunKind {
             parts.differences().add(run.run(), outcome.found());
             parts.runs().add(run.run(), RunCounts.ofCalls(calls));
             note(run, outcome.remark());
-            parts.verifications()
-                    .add(
-                            run.run(),
-                            Verification.Kind.SOURCE,
-                            Math.max(outcome.compared(), differing.size()),
-                            differing.size(),
-                            0,
-                            calls,
-                            began);
+            // What compared nothing is no proof, and is due again.
+            if (outcome.compared() != null) {
+                parts.verifications()
+                        .add(
+                                run.run(),
+                                Verification.Kind.SOURCE,
+                                Math.max(outcome.compared(), differing.size()),
+                                differing.size(),
+                                0,
+                                calls,
+                                began);
+            }
         });
     }
 

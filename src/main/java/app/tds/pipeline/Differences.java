@@ -84,20 +84,6 @@ public class Differences {
                         """).params(organizationId, job).query(Long.class).single();
     }
 
-    /**
-     * Living rows that the run which touched them last has not written: such a run has marked them as deleted. Clocks of
-     * processes may differ by some minutes.
-     */
-    List<String> revived(Run run, String table) {
-        return jdbc.sql("select source_id from tds." + table
-                        + " as kept join etl.runs as last using (organization_id, run_id)"
-                        + " where organization_id = ? and deleted_at is null"
-                        + " and kept.synced_at < last.started_at - interval '5 minutes' order by source_id")
-                .param(run.organizationId())
-                .query(String.class)
-                .list();
-    }
-
     /** Since when a record differs; empty if it does not. */
     Optional<Instant> openSince(Run run, String sourceId) {
         return jdbc.sql("""

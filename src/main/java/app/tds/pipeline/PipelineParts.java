@@ -3,6 +3,7 @@ package app.tds.pipeline;
 import app.tds.mirror.Payloads;
 import app.tds.mirror.Replays;
 import app.tds.mirror.RowAges;
+import app.tds.mirror.RowOrigins;
 import app.tds.mirror.TdsTables;
 import java.time.Clock;
 import org.springframework.context.ApplicationEventPublisher;
@@ -15,6 +16,7 @@ record PipelineParts(
         RowAges ages,
         Payloads payloads,
         Replays replays,
+        RowOrigins origins,
         Quarantine quarantine,
         HydrationQueue hydration,
         ProvisionalVersions provisional,

@@ -1,11 +1,8 @@
 package app.tds.pipeline;
 
 import app.tds.jobs.JobDefinition.Incremental;
-import app.tds.mirror.Changes;
 import app.tds.mirror.Difference;
 import app.tds.mirror.KeptRow;
-import app.tds.mirror.RemadeRow;
-import app.tds.mirror.Replay;
 import app.tds.mirror.TdsRow;
 import app.tds.pipeline.Verification.Kind;
 import java.time.Instant;
@@ -24,8 +21,8 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Reads rows and their parts back from the tables. Each field is compared with what the row's kept documents say when
- * they are translated again. The tables stay as they are, and nothing is asked of the source. A comparison that was cut
+ * Reads rows and their parts back from the tables. Each field is compared with what the source's last answers say when
+ * they are translated again, as they are kept. The tables stay as they are, and nothing is asked of the source. A comparison that was cut
  * short begins again.
  */
 final class Proving implements Tasklet {
@@ -35,7 +32,7 @@ final class Proving implements Tasklet {
     private final boolean everything;
     private final List<Class<? extends TdsRow>> kinds;
     private final List<String> resources;
-    private final KeptTranslation translation;
+    private final RowComparison comparison;
     private final boolean listsWhole;
     private final boolean hasDocuments;
     private final int atATime;
@@ -63,7 +60,7 @@ final class Proving implements Tasklet {
                 .sorted(Comparator.comparing(Class::getName))
                 .toList();
         this.resources = run.hasDocuments() ? List.of(run.listed(), run.detailed()) : List.of(run.listed());
-        this.translation = new KeptTranslation(run.translation());
+        this.comparison = new RowComparison(run, parts);
         this.hasDocuments = run.hasDocuments();
         this.listsWhole = run.job().source().incremental() == Incremental.WHOLE;
         this.atATime = run.job().limits().chunkSize();
@@ -125,51 +122,18 @@ final class Proving implements Tasklet {
     }
 
     private void compare(Class<? extends TdsRow> one, List<KeptRow> rows) {
-        List<Difference> found = new ArrayList<>();
-        List<RemadeRow> remade = new ArrayList<>();
-        for (KeptRow row : rows) {
-            try {
-                if (row.complete()) {
-                    remade.add(translation.translate(one, row, new ArrayList<>()));
-                } else if (!row.deleted()) {
-                    // Of a deleted record, whoever made the row up, nothing has to be kept.
-                    found.add(document(one, row, "not kept any more"));
-                }
-            } catch (KeptTranslation.NotUsable unusable) {
-                found.add(document(one, row, "cannot be used: " + unusable.getMessage()));
-            }
-        }
-        found.addAll(compared(remade));
         Set<String> ids = rows.stream().map(KeptRow::sourceId).collect(Collectors.toSet());
+        List<Difference> found = comparison.differences(one, rows);
         compared += ids.size();
         settle(ids, found);
+        // Records without documents of their own cannot be asked for one by one: what the list said is put right at
+        // once.
         if (!hasDocuments && !found.isEmpty()) {
-            repair(remade);
-            settle(ids, compared(remade));
+            List<String> wrong =
+                    found.stream().map(Difference::sourceId).distinct().toList();
+            comparison.repair(one, wrong);
+            settle(ids, comparison.differences(one, parts.replays().these(one, run.organizationId(), ids)));
         }
-    }
-
-    private List<Difference> compared(List<RemadeRow> remade) {
-        if (remade.isEmpty()) {
-            return List.of();
-        }
-        Replay replay = parts.replays().live();
-        replay.stage(remade);
-        return replay.compare(run.organizationId());
-    }
-
-    /** Records without documents of their own cannot be asked for one by one: what the list said is put right at once. */
-    private void repair(List<RemadeRow> remade) {
-        Replay replay = parts.replays().live();
-        replay.stage(remade);
-        var stamp = parts.stamps().next(run);
-        var changes = new Changes();
-        replay.apply(stamp, changes);
-        RecordsChanged.of(run, changes, stamp.at()).forEach(parts.events()::publishEvent);
-    }
-
-    private static Difference document(Class<? extends TdsRow> kind, KeptRow row, String there) {
-        return new Difference(KeptTranslation.table(kind), row.sourceId(), "", Difference.DOCUMENT, null, there);
     }
 
     private void settle(Set<String> ids, List<Difference> found) {
@@ -188,26 +152,9 @@ final class Proving implements Tasklet {
                         KeptTranslation.table(kinds.get(0)), id, "", Difference.ROW, "missing", "told by the source"));
             }
         }
-        missing.addAll(revived());
         compared += missing.size();
         settle(missing.stream().map(Difference::sourceId).collect(Collectors.toSet()), missing);
         parts.verifications().add(run, kind, compared, differing.size(), repaired, began);
-    }
-
-    /** A run has marked these as deleted, and no run has written them since: somebody else has revived them. */
-    private List<Difference> revived() {
-        if (!everything || !hasDocuments) {
-            return List.of();
-        }
-        List<Difference> revived = new ArrayList<>();
-        for (Class<? extends TdsRow> one : kinds) {
-            String table = KeptTranslation.table(one);
-            parts.differences()
-                    .revived(run, table)
-                    .forEach(id ->
-                            revived.add(new Difference(table, id, "", Difference.ROW, "there", "marked as deleted")));
-        }
-        return revived;
     }
 
     private List<String> rowless() {

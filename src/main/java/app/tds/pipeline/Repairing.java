@@ -4,12 +4,9 @@ import app.tds.mirror.Changes;
 import app.tds.mirror.KeptRow;
 import app.tds.mirror.RemadeRow;
 import app.tds.mirror.Stamp;
-import app.tds.mirror.TdsRecord;
 import app.tds.mirror.TdsRow;
 import app.tds.mirror.Written;
-import app.tds.source.SourceRecord;
 import app.tds.source.Translation.Remark;
-import app.tds.source.Unusable;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -27,9 +24,6 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 final class Repairing implements Tasklet {
 
     private static final Logger log = LoggerFactory.getLogger(Repairing.class);
-
-    /** A fingerprint that no list row has, so that the next list row is written in any case. */
-    private static final byte[] LISTED_ONCE = {0};
 
     private final JobRun job;
     private final Run run;
@@ -74,31 +68,24 @@ final class Repairing implements Tasklet {
         return RepeatStatus.FINISHED;
     }
 
-    /** A row that was lost comes back with its document; what only the list says comes from the last list row. */
+    /**
+     * A row that was lost comes back with its document; what only the list says comes from the last list row. So does what a
+     * row says that was made from an earlier one. A mark that no run has made is taken back.
+     */
     private void writeLists() {
+        var changes = new Changes();
+        Stamp stamp = parts.stamps().next(run);
         List<String> unlisted = new ArrayList<>();
+        var comparison = new RowComparison(job, parts);
+        List<String> ids = run.selection().ids();
         for (Class<? extends TdsRow> kind : job.translation().rows()) {
-            parts.replays().these(kind, run.organizationId(), run.selection().ids()).stream()
+            parts.replays().these(kind, run.organizationId(), ids).stream()
                     .filter(row -> row.list() == null)
                     .forEach(row -> unlisted.add(row.sourceId()));
+            comparison.restore(kind, ids, stamp, changes);
         }
-        List<TdsRecord> records = new ArrayList<>();
-        parts.payloads().newest(run.organizationId(), job.listed(), unlisted).forEach((id, document) -> {
-            var record = new SourceRecord(id, null, document.json(), LISTED_ONCE);
-            try {
-                records.add(new TdsRecord(job.translation().translate(record).row(), document.hash(), LISTED_ONCE));
-            } catch (Unusable reason) {
-                log.warn(
-                        "run {}: the list row of {} {} cannot be used: {}",
-                        run.id(),
-                        run.job(),
-                        id,
-                        reason.getMessage());
-            }
-        });
-        if (!records.isEmpty()) {
-            parts.tables().write(parts.stamps().next(run), job.translation().kinds(), records, new Changes());
-        }
+        LastListRows.write(job, unlisted, stamp, changes, parts);
+        RecordsChanged.of(run, changes, stamp.at()).forEach(parts.events()::publishEvent);
     }
 
     private Written write(Stamp stamp, List<RemadeRow> rows, Changes changes) {

@@ -63,13 +63,13 @@ final class SourceProof {
     /**
      * What came out.
      *
-     * @param compared records of the source
+     * @param compared records of the source; null if nothing was compared
      * @param found differences
      * @param calls requests to the source
      * @param remark what a person should know; null if nothing
      */
     record Outcome(
-            long compared,
+            @Nullable Long compared,
             List<Difference> found,
             int calls,
             @Nullable String remark) {}
@@ -85,7 +85,10 @@ final class SourceProof {
         if (!here.same(there.get())) {
             if (changesAreOnTheirWay()) {
                 return Optional.of(new Outcome(
-                        0, List.of(), calls, "Nothing was compared: the source has changes that no run has read yet."));
+                        null,
+                        List.of(),
+                        calls,
+                        "Nothing was compared: the source has changes that no run has read yet."));
             }
             narrow(all, here, there.get());
         }

@@ -104,7 +104,12 @@ public final class Fault {
 
     /** Pages hold so many rows fewer than they say; nothing is lost, there are more pages. */
     public void shortPages(int fewerRows) {
-        place(Script.of(new Quirks(fewerRows, Set.of())));
+        place(Script.of(new Quirks(fewerRows, Set.of(), Set.of())));
+    }
+
+    /** The page that should show this record leaves the record out, and says nothing of that. */
+    public void losesRow(String sourceId) {
+        place(Script.of(new Quirks(0, Set.of(), Set.of(sourceId))));
     }
 
     /** The last page says there is one more, and that one is empty. */

@@ -70,7 +70,12 @@ final class Pages {
         int to = Math.min(view.size(), from + size);
         var out = world.json().raw("{\"code\":0,\"message\":\"success\"");
         if (!quirks.has(Quirks.Kind.NO_ROOT) && query.wantsRows()) {
-            rows(view.subList(from, to), query, out);
+            rows(
+                    view.subList(from, to).stream()
+                            .filter(entry -> !quirks.lost().contains(Long.toString(entry.id())))
+                            .toList(),
+                    query,
+                    out);
         }
         if (!quirks.has(Quirks.Kind.NO_PAGE_CONTEXT)) {
             boolean more = quirks.has(Quirks.Kind.ALWAYS_MORE)

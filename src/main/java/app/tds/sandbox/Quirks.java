@@ -3,11 +3,12 @@ package app.tds.sandbox;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** How a well-formed answer may still be wrong. */
-record Quirks(int fewerRows, Set<Kind> kinds) {
+record Quirks(int fewerRows, Set<Kind> kinds, Set<String> lost) {
 
-    static final Quirks NONE = new Quirks(0, Set.of());
+    static final Quirks NONE = new Quirks(0, Set.of(), Set.of());
 
     /** One way of being wrong. */
     enum Kind {
@@ -23,14 +24,16 @@ record Quirks(int fewerRows, Set<Kind> kinds) {
     }
 
     static Quirks of(Kind kind) {
-        return new Quirks(0, Set.of(kind));
+        return new Quirks(0, Set.of(kind), Set.of());
     }
 
     Quirks and(Quirks more) {
         var all = EnumSet.noneOf(Kind.class);
         all.addAll(kinds);
         all.addAll(more.kinds);
-        return new Quirks(Math.max(fewerRows, more.fewerRows), Collections.unmodifiableSet(all));
+        Set<String> none = new TreeSet<>(lost);
+        none.addAll(more.lost);
+        return new Quirks(Math.max(fewerRows, more.fewerRows), Collections.unmodifiableSet(all), Set.copyOf(none));
     }
 
     boolean has(Kind kind) {

@@ -8,6 +8,7 @@ import app.tds.mirror.Payloads.Payload;
 import app.tds.source.SourceRecord;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -91,6 +92,36 @@ class PayloadsIntegrationTests {
                         .query(String.class)
                         .list())
                 .containsExactly("10/1", "10/2", "20/1");
+    }
+
+    @Test
+    void aDocumentThatComesBackIsNotedEachTimeAndCountsAgain() {
+        List<String> seen = List.of("{\"v\":5}", "{\"v\":6}", "{\"v\":5}", "{\"v\":5}", "{\"v\":6}", "{\"v\":5}");
+        for (int hour = 0; hour < seen.size(); hour++) {
+            var stamp = new Stamp("10", hour, NOON.plus(Duration.ofHours(hour)));
+            String json = seen.get(hour);
+            transaction.executeWithoutResult(
+                    status -> payloads.keep(stamp, "books/invoices", List.of(payload("1", json))));
+        }
+
+        assertThat(jdbc.sql("select run_id from etl.sightings order by 1")
+                        .query(Integer.class)
+                        .list())
+                .as("hours at which a document took the place of another again")
+                .containsExactly(2, 4, 5);
+        for (int hour = 0; hour < seen.size(); hour++) {
+            assertThat(jdbc.sql("select payload::text from etl.version_at('10', '1', 'books/invoices', ?)")
+                            .param(Timestamp.from(NOON.plus(Duration.ofHours(hour))))
+                            .query(String.class)
+                            .single())
+                    .as("at hour %s", hour)
+                    .isEqualTo(seen.get(hour));
+        }
+        assertThat(payloads.newest("10", "books/invoices", List.of("1"))
+                        .get("1")
+                        .json())
+                .asString(UTF_8)
+                .isEqualTo(seen.get(5));
     }
 
     private void keep(long run, String... documents) {

@@ -122,6 +122,44 @@ class ForgedDeliveriesIntegrationTests {
     }
 
     @Test
+    void nothingIsVerifiedFurtherWhileAForgedVersionIsTakenForTheNewest() {
+        run("invoices", RunMode.FULL);
+        run("invoices", RunMode.DELTA);
+        clock.advance(Duration.ofMinutes(1));
+        run("invoices", RunMode.DELTA);
+        Instant before = verified();
+        String id = company.ids("invoices").get(0);
+        // Four minutes in the future: as far as two clocks may be apart.
+        come("invoices", forged("invoices", id, clock.instant().plus(Duration.ofMinutes(4))));
+        assertThat(notes("invoices", id)).isEqualTo("forged");
+
+        for (int i = 0; i < 6; i++) {
+            clock.advance(Duration.ofMinutes(9));
+            run("invoices", i == 3 ? RunMode.FULL : RunMode.DELTA);
+            run("invoices", RunMode.VERIFY);
+            assertThat(verified()).isEqualTo(before);
+        }
+        clock.advance(Duration.ofMinutes(11));
+        run("invoices", RunMode.DELTA);
+        clock.advance(Duration.ofMinutes(1));
+        RunFinished after = run("invoices", RunMode.DELTA);
+
+        new MirrorComparison(application.jdbc(), company).assertComplete(Set.of("invoices"));
+        assertThat(verified()).isEqualTo(after.run().until());
+        assertThat(rows("select field from etl.differences where organization_id = ? and repaired_at is null"))
+                .isEmpty();
+    }
+
+    private Instant verified() {
+        return application
+                .jdbc()
+                .sql("select verified_through from etl.job_state where organization_id = ? and job = 'invoices'")
+                .param(company.organizationId())
+                .query((row, number) -> row.getTimestamp(1).toInstant())
+                .single();
+    }
+
+    @Test
     void aGenuineEditEndsAForgedVersionAtOnce() {
         imported("invoices", "invoices");
         String id = company.ids("invoices").get(0);
