@@ -12,6 +12,7 @@ import app.tds.sandbox.CompanySize;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,12 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -44,21 +46,21 @@ class RestoreIntegrationTests {
     private Path folder;
 
     private final Sandbox sandbox = Sandbox.start(
-            SandboxSettings.tiny().withCompanies(new CompanySize(40, 20, 300, 40, 30)), Clock.systemUTC());
+            SandboxSettings.tiny().withCompanies(new CompanySize(20, 10, 100, 20, 10)), Clock.systemUTC());
     private final String organization = sandbox.organizationIds().get(0);
     private final Company company = sandbox.company(organization);
 
-    /** Also into a newer PostgreSQL, as people do who change to that. */
+    /** Into a newer PostgreSQL too, as DocumentedCommandsIntegrationTests do. */
     @ParameterizedTest
-    @CsvSource({"OLDEST, OLDEST", "OLDEST, NEWEST", "NEWEST, NEWEST"})
-    void aDumpIsRestored(PostgresServer before, PostgresServer after) throws Exception {
-        String dump = program("pg_dump", before.major());
-        String restore = program("pg_restore", before.major());
+    @EnumSource
+    void aDumpIsRestored(PostgresServer server) throws Exception {
+        String dump = program("pg_dump", server.major());
+        String restore = program("pg_restore", server.major());
         assumeThat(dump)
-                .as("pg_dump of version %s is on this machine", before.major())
+                .as("pg_dump of version %s is on this machine", server.major())
                 .isNotNull();
-        TestDatabase lost = before.empty();
-        TestDatabase restored = after.empty();
+        TestDatabase lost = server.empty();
+        TestDatabase restored = server.empty();
         Path file = folder.resolve("tds.dump");
 
         lived(lost, () -> run(dump, "--format=custom", "--file=" + file, uri(lost)));
@@ -93,23 +95,28 @@ class RestoreIntegrationTests {
                 completed(application, job, RunMode.FULL);
             }
             company.edit("invoices", company.ids("invoices").get(7), Map.of("reference_number", "before the backup"));
-            sandbox.faults().on(INVOICES).always().hang(Duration.ofMillis(200));
+            // The sixth of ten pages comes when the backup is made: two commits are done, and one at least is not.
+            CountDownLatch made = new CountDownLatch(1);
+            sandbox.faults().beforeDelivery(INVOICES, 6, () -> awaitQuietly(made));
             CompletableFuture<?> run = application.launch("invoices", organization, RunMode.FULL);
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> count(jdbc, "select read from etl.runs order by run_id desc limit 1") > 0);
+                    .until(() -> count(jdbc, "select coalesce(max(read), 0) from etl.runs where outcome is null") > 0);
             backup.take();
+            made.countDown();
             sandbox.faults().clear();
             run.handle((finished, failed) -> true).join();
+            changesAfterTheBackup();
+            completed(application, "invoices", RunMode.DELTA);
         }
+    }
+
+    private void changesAfterTheBackup() {
         for (int i = 0; i < 5; i++) {
             company.create("invoices");
             company.edit("invoices", company.ids("invoices").get(20 + i), Map.of("reference_number", "after " + i));
         }
         company.delete("invoices", company.ids("invoices").get(3));
         company.create("contacts");
-        try (var application = application(database)) {
-            completed(application, "invoices", RunMode.DELTA);
-        }
     }
 
     private void goesOn(TestDatabase database) {
@@ -118,7 +125,11 @@ class RestoreIntegrationTests {
         assertThat(count(jdbc, "select count(*) from etl.runs where outcome is null"))
                 .as("the backup has a run in the middle of its work")
                 .isEqualTo(1);
-        var service = new ServingProcess(folder, sandbox, database);
+        var service = new ServingProcess(
+                folder,
+                sandbox,
+                database,
+                Map.of("tds.jobs.location", jobs().toUri().toString()));
         try {
             service.awaitReady();
             await("the interrupted run goes on")
@@ -131,15 +142,15 @@ class RestoreIntegrationTests {
             service.kill();
         }
         try (var application = application(database)) {
-            for (RunMode mode : List.of(RunMode.FULL, RunMode.DELTA)) {
-                for (String job : application.bean(JobDefinitions.class).names()) {
-                    completed(application, job, mode);
-                }
+            for (String job : application.bean(JobDefinitions.class).names()) {
+                completed(application, job, RunMode.FULL);
             }
+            // Fetches documents.
+            completed(application, "invoices", RunMode.DELTA);
         }
         new MirrorComparison(jdbc, company).assertEverythingEqual();
         assertThat(count(jdbc, "select count(*) from tds.invoices where deleted_at is null"))
-                .isEqualTo(304);
+                .isEqualTo(104);
         assertThat(count(jdbc, "select count(*) from tds.invoices where deleted_at is not null"))
                 .isEqualTo(1);
         assertThat(jdbc.sql("""
@@ -153,10 +164,35 @@ class RestoreIntegrationTests {
     }
 
     private RunningApplication application(TestDatabase database) {
-        return RunningApplication.start(
-                sandbox,
-                database,
-                "tds.jobs.location=" + ServingProcess.smallPages(folder).toUri());
+        return RunningApplication.start(sandbox, database, "tds.jobs.location=" + jobs().toUri());
+    }
+
+    /** The product's own, but invoices come in ten pages and five commits. */
+    private Path jobs() {
+        Path jobs = folder.resolve("jobs-of-small-invoices");
+        try (Stream<Path> files = Files.list(Path.of("jobs"))) {
+            Files.createDirectories(jobs);
+            for (Path file : files.filter(it -> it.toString().endsWith(".yaml")).toList()) {
+                String text = Files.readString(file);
+                Files.writeString(
+                        jobs.resolve(file.getFileName()),
+                        file.endsWith("invoices.yaml")
+                                ? text.replace("  api: books\n", "  api: books\n  page-size: 10\n")
+                                        + "limits: {chunk-size: 20, pages-ahead: 2}\n"
+                                : text);
+            }
+            return jobs;
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException cause) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void completed(RunningApplication application, String job, RunMode mode) {
