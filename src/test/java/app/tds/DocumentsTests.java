@@ -18,12 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The documents say what is so: links lead somewhere, variables and sentences exist. */
+/** The documents say what is so: links lead somewhere. */
 class DocumentsTests {
 
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
-    /** Said by Spring Boot. */
-    private static final Set<String> OF_OTHERS = Set.of("Port 8080 was already in use");
 
     static List<Path> documents() throws IOException {
         try (Stream<Path> below = Files.walk(Path.of("src/docs"))) {
@@ -83,32 +81,6 @@ class DocumentsTests {
     @Test
     void theReadmeIsShort() throws IOException {
         assertThat(Files.readAllLines(Path.of("README.md"))).hasSizeLessThanOrEqualTo(150);
-    }
-
-    @Test
-    void everySentenceOfTroubleshootingIsOneOfTheProducts() throws IOException {
-        String said = sources().stream()
-                .map(DocumentsTests::text)
-                .map(source -> source.replaceAll("\"\\s*\\+\\s*\"", "").replace("\\\"", "\""))
-                .collect(Collectors.joining("\n"));
-        List<String> sentences = text(Path.of("src/docs/troubleshooting.md"))
-                .lines()
-                .filter(line -> line.startsWith("| ") && !line.contains("application says"))
-                .map(line -> line.split(" \\| ")[0].substring(2))
-                .toList();
-
-        assertThat(sentences).hasSizeGreaterThan(15);
-        assertThat(sentences.stream()
-                        .filter(it -> !OF_OTHERS.contains(it))
-                        .filter(it ->
-                                Stream.of(it.split("…")).map(String::strip).anyMatch(part -> !said.contains(part))))
-                .isEmpty();
-    }
-
-    private static List<Path> sources() throws IOException {
-        try (Stream<Path> below = Files.walk(Path.of("src/main/java"))) {
-            return below.filter(it -> it.toString().endsWith(".java")).toList();
-        }
     }
 
     /** As GitHub makes them of headings. */
