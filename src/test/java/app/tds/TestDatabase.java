@@ -1,5 +1,6 @@
 package app.tds;
 
+import app.tds.database.TablesOfThisVersion;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * A fresh database with all tables: one PostgreSQL for each test JVM, a copy of a template for each call.
@@ -117,6 +119,8 @@ public record TestDatabase(DataSource dataSource, String url) {
             }
             try (var connection = DriverManager.getConnection(server + TEMPLATE + "?user=postgres")) {
                 migrate(connection);
+                connection.setAutoCommit(true);
+                TablesOfThisVersion.mark(new SingleConnectionDataSource(connection, true));
             } catch (SQLException | LiquibaseException e) {
                 throw new IllegalStateException(e);
             }

@@ -6,6 +6,7 @@ import app.tds.alarm.Alarm;
 import app.tds.alarm.AlarmHistory;
 import app.tds.alarm.AlarmHistory.Filter;
 import app.tds.alarm.Alarms;
+import app.tds.alarm.Looks;
 import app.tds.alarm.Rules;
 import app.tds.alarm.Silence;
 import app.tds.alarm.Silences;
@@ -16,7 +17,7 @@ import app.tds.command.TdsCommand.WrongUsage;
 import app.tds.jobs.JobDefinitions;
 import app.tds.launch.Nodes;
 import app.tds.notification.NotificationHistory;
-import app.tds.notification.SelfTest;
+import app.tds.notification.Recipients;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -58,13 +59,13 @@ final class AlertsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return OneShot.with(context -> {
+        return OneShot.looking(context -> {
             List<Alarm> open = context.getBean(Alarms.class).open();
             if (json.isWanted()) {
                 Json.print(out(), open(context, open));
             } else {
                 unwatched(context);
-                if (context.getBean(SelfTest.class).receivers().isEmpty()) {
+                if (context.getBean(Recipients.class).areNone()) {
                     say(AlertsReceiversCommand.NOBODY);
                 }
                 alarms(open, "Nothing is wrong, as far as anybody has looked.", context);
@@ -83,7 +84,7 @@ final class AlertsCommand implements Callable<Integer> {
     private record Open(List<Alarm> alerts, @Nullable Instant looked, boolean current) {}
 
     private static Open open(ApplicationContext context, List<Alarm> alerts) {
-        Instant looked = context.getBean(Watches.class).lookedAt().orElse(null);
+        Instant looked = context.getBean(Looks.class).last().orElse(null);
         boolean current = looked != null
                 && Watches.isRecent(looked, context.getBean(Clock.class).instant())
                 && !context.getBean(Nodes.class).serving().isEmpty();
@@ -92,7 +93,7 @@ final class AlertsCommand implements Callable<Integer> {
 
     private void unwatched(ApplicationContext context) {
         StatusText.unwatched(
-                        context.getBean(Watches.class).lookedAt().orElse(null),
+                        context.getBean(Looks.class).last().orElse(null),
                         context.getBean(Clock.class).instant())
                 .ifPresent(out()::println);
     }
@@ -126,7 +127,7 @@ final class AlertsCommand implements Callable<Integer> {
         if (limit < 1 || limit > MOST) {
             throw new WrongUsage("--limit is between 1 and " + MOST);
         }
-        return OneShot.with(context -> {
+        return OneShot.looking(context -> {
             if (id != null) {
                 return one(id, asJson, context);
             }
@@ -169,7 +170,8 @@ final class AlertsCommand implements Callable<Integer> {
                 "Shows what is told, from when on and how urgently; with --wide, also where each value comes from."
             })
     int rules(@Mixin Json asJson, @Mixin WideOption wide) {
-        return OneShot.with(Rules.class, rules -> {
+        return OneShot.looking(context -> {
+            Rules rules = context.getBean(Rules.class);
             if (asJson.isWanted()) {
                 Json.print(out(), rules.all());
             } else {

@@ -46,7 +46,7 @@ final class DocumentsCommand implements Runnable {
     int list(
             @Parameters(arity = "0..*", paramLabel = "JOB", description = "all if none is named") @Nullable
                     List<String> jobs) {
-        return OneShot.with(context -> {
+        return OneShot.looking(context -> {
             List<String> names = names(context, jobs == null ? List.of() : jobs);
             List<InVain> inVain = context.getBean(WaitingDocuments.class).inVain(names, SHOWN);
             inVain.forEach(one -> out().println(line(one)));

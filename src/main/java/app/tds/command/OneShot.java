@@ -7,6 +7,7 @@ import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -53,6 +54,28 @@ final class OneShot {
         try (ConfigurableApplicationContext context =
                 application(log, console, Map.of()).run()) {
             return work.applyAsInt(context);
+        }
+    }
+
+    /** For work that starts no run, asks nobody and listens to nothing: only what it asks for is made. */
+    static int looking(ToIntFunction<ConfigurableApplicationContext> look) {
+        return looking("command", "error", look);
+    }
+
+    /**
+     * Looks and ends.
+     *
+     * @param log the name of the file in the folder of logs
+     * @param console what of the log the person sees: warn, error or off
+     */
+    static int looking(String log, String console, ToIntFunction<ConfigurableApplicationContext> look) {
+        try (ConfigurableApplicationContext context = application(
+                        log, console, Map.of(EnableAutoConfiguration.ENABLED_OVERRIDE_PROPERTY, "false"))
+                .sources(LookingConfiguration.class)
+                .lazyInitialization(true)
+                .initializers(started -> started.addBeanFactoryPostProcessor(new OnlyLooking()))
+                .run()) {
+            return look.applyAsInt(context);
         }
     }
 

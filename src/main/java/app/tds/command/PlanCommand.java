@@ -37,7 +37,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return OneShot.with("plan", "warn", this::print);
+        return OneShot.looking("plan", "warn", this::print);
     }
 
     private int print(ConfigurableApplicationContext context) {

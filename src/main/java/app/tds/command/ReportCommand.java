@@ -45,7 +45,7 @@ final class ReportCommand implements Callable<Integer> {
         if (!WeeklyReport.speaks(language)) {
             throw new WrongUsage("report: --lang is en or ar, not " + language);
         }
-        return OneShot.with(WeeklyReport.class, this::print);
+        return OneShot.looking(context -> print(context.getBean(WeeklyReport.class)));
     }
 
     private int print(WeeklyReport report) {

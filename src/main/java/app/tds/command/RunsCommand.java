@@ -100,7 +100,7 @@ final class RunsCommand implements Callable<Integer> {
         if (limit < 1 || limit > MOST) {
             throw new WrongUsage("--limit is between 1 and " + MOST);
         }
-        return OneShot.with(this::print);
+        return OneShot.looking(this::print);
     }
 
     private int print(ApplicationContext context) {

@@ -3,6 +3,7 @@ package app.tds.command;
 import app.tds.alarm.Alarm;
 import app.tds.alarm.Alarms;
 import app.tds.alarm.Finding;
+import app.tds.alarm.Looks;
 import app.tds.alarm.Severity;
 import app.tds.alarm.Watches;
 import app.tds.jobs.JobDefinitions;
@@ -13,7 +14,7 @@ import app.tds.mirror.Organizations;
 import app.tds.monitoring.JobStatus;
 import app.tds.monitoring.JobStatus.Freshness;
 import app.tds.monitoring.JobStatuses;
-import app.tds.notification.SelfTest;
+import app.tds.notification.Recipients;
 import app.tds.webhook.Deliveries;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -63,7 +64,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return OneShot.with(this::print);
+        return check ? OneShot.with(this::print) : OneShot.looking(this::print);
     }
 
     private int print(ApplicationContext context) {
@@ -72,7 +73,7 @@ final class StatusCommand implements Callable<Integer> {
         List<JobStatus> all = context.getBean(JobStatuses.class).all();
         List<Node> serving = context.getBean(Nodes.class).serving();
         Instant now = context.getBean(Clock.class).instant();
-        Instant looked = context.getBean(Watches.class).lookedAt().orElse(null);
+        Instant looked = context.getBean(Looks.class).last().orElse(null);
         // What a process found that is gone by now may have changed.
         boolean watched = !serving.isEmpty() && looked != null && Watches.isRecent(looked, now);
         List<Organization> chosenOrganizations =
@@ -89,7 +90,7 @@ final class StatusCommand implements Callable<Integer> {
         out.println(StatusText.served(serving));
         if (!serving.isEmpty()) {
             StatusText.unwatched(looked, now).ifPresent(out::println);
-            if (context.getBean(SelfTest.class).receivers().isEmpty()) {
+            if (context.getBean(Recipients.class).areNone()) {
                 out.println(AlertsReceiversCommand.NOBODY);
             }
         }

@@ -1,11 +1,15 @@
 package app.tds.database;
 
 import app.tds.InvalidConfiguration;
+import app.tds.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,6 +19,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The changes of the tables that this version knows. A database with others was changed by a newer version: this one
@@ -26,34 +31,77 @@ final class ChangeSets {
     private static final Pattern FILE = Pattern.compile("logicalFilePath:(\\S+)");
     private static final Pattern CHANGE = Pattern.compile("(?m)^--changeset ([^:\\s]+):(\\S+)");
 
-    private final Set<String> known;
+    /** Where a migration that came to its end says so; whoever drops the table drops that as well. */
+    private static final String MARK = "The changes that were made to the tables. SHA-256 of the files they are from: ";
 
-    private ChangeSets(Set<String> known) {
+    private final Set<String> known;
+    private final String mark;
+
+    private ChangeSets(Set<String> known, String mark) {
         this.known = known;
+        this.mark = mark;
     }
 
     /** Those in this version's files. */
     static ChangeSets ofThisVersion() {
         try {
-            return new ChangeSets(Stream.of(new PathMatchingResourcePatternResolver().getResources(FILES))
-                    .flatMap(ChangeSets::read)
-                    .collect(Collectors.toSet()));
+            List<String> files = new ArrayList<>();
+            for (Resource resource : new PathMatchingResourcePatternResolver().getResources(FILES)) {
+                files.add(resource.getContentAsString(StandardCharsets.UTF_8));
+            }
+            Collections.sort(files);
+            MessageDigest digest = Sha256.digest();
+            files.forEach(sql -> digest.update(Sha256.of(sql.getBytes(StandardCharsets.UTF_8))));
+            return new ChangeSets(
+                    files.stream().flatMap(ChangeSets::changes).collect(Collectors.toSet()),
+                    MARK + HexFormat.of().formatHex(digest.digest()));
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }
     }
 
-    private static Stream<String> read(Resource resource) {
-        try {
-            String sql = resource.getContentAsString(StandardCharsets.UTF_8);
-            Matcher file = FILE.matcher(sql);
-            if (!file.find()) {
-                throw new IllegalStateException(resource + " has no logicalFilePath");
-            }
-            return CHANGE.matcher(sql).results().map(it -> name(file.group(1), it.group(1), it.group(2)));
-        } catch (IOException cause) {
-            throw new UncheckedIOException(cause);
+    private static Stream<String> changes(String sql) {
+        Matcher file = FILE.matcher(sql);
+        if (!file.find()) {
+            throw new IllegalStateException("this file has no logicalFilePath: " + sql);
         }
+        return CHANGE.matcher(sql).results().map(it -> name(file.group(1), it.group(1), it.group(2)));
+    }
+
+    /** Whether the tables are exactly those of these files, as the last migration has left them. */
+    boolean areAllThereIs(DataSource dataSource) {
+        JdbcClient jdbc = JdbcClient.create(dataSource);
+        return jdbc.sql("select obj_description(to_regclass('databasechangelog'), 'pg_class')")
+                        .query(String.class)
+                        .optional()
+                        .filter(mark::equals)
+                        .isPresent()
+                && jdbc.sql("select count(*) from databasechangelog")
+                                .query(Integer.class)
+                                .single()
+                        == known.size();
+    }
+
+    /** The tables are those of these files from now on. */
+    void mark(DataSource dataSource) {
+        comment(dataSource, "'" + mark + "'");
+    }
+
+    /** The tables will change: nobody may take them for those of a version. */
+    static void unmark(DataSource dataSource) {
+        comment(dataSource, "null");
+    }
+
+    /** Only the owner of a table may say something of it; where it is somebody else's, Liquibase looks at each start. */
+    private static void comment(DataSource dataSource, String text) {
+        JdbcClient.create(dataSource).sql("""
+                        do $$ begin
+                          if exists (select from pg_class
+                            where oid = to_regclass('databasechangelog') and pg_has_role(relowner, 'USAGE')) then
+                            comment on table databasechangelog is %s;
+                          end if;
+                        end $$
+                        """.formatted(text)).update();
     }
 
     private static String name(String file, String author, String id) {

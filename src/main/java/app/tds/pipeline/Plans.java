@@ -41,6 +41,7 @@ public class Plans {
     private final Organizations organizations;
     private final Runs runs;
     private final HydrationQueue waiting;
+    private final Patience patience;
     private final Clock clock;
     private final Map<String, Pace> paces;
 
@@ -50,12 +51,14 @@ public class Plans {
             Organizations organizations,
             Runs runs,
             HydrationQueue waiting,
+            Patience patience,
             Clock clock) {
         this.jobs = jobs;
         this.integrations = integrations;
         this.organizations = organizations;
         this.runs = runs;
         this.waiting = waiting;
+        this.patience = patience;
         this.clock = clock;
         this.paces = jobs.all().stream()
                 .collect(Collectors.toMap(JobDefinition::name, job -> Pace.of(job.schedule(), clock.instant())));
@@ -103,6 +106,20 @@ public class Plans {
 
         private long records() {
             return extent == null || !job.hasDocuments() ? 0 : extent.records();
+        }
+
+        /** The same while documents need the calls of deltas. */
+        private Known patient() {
+            double pause = Patience.whileDocumentsWait(job, pages()).toMillis();
+            double most = Duration.ofDays(1).toMillis() / pause;
+            return new Known(
+                    job,
+                    new Pace(pace.fulls(), Math.min(pace.deltas(), most)),
+                    extent,
+                    documentsACall,
+                    changesPerDay,
+                    waiting,
+                    apart);
         }
 
         private double listCallsPerDay() {
@@ -268,7 +285,7 @@ public class Plans {
         Map<String, Runs.Extent> extents = runs.extents(id);
         Map<String, Double> changes = runs.changesPerDay(id);
         Map<String, Long> sizes = waiting.sizes(id);
-        return jobs.all().stream()
+        List<Known> known = jobs.all().stream()
                 .filter(job -> job.source().integration().equals(organization.source()))
                 .map(job -> new Known(
                         job,
@@ -281,5 +298,9 @@ public class Plans {
                         sizes.getOrDefault(job.name(), 0L),
                         integrations.source(job).countsApart(job.source().api())))
                 .toList();
+        long documents = sizes.values().stream().mapToLong(Long::longValue).sum();
+        return Patience.isShort(documents, patience.documentsADay(organization))
+                ? known.stream().map(Known::patient).toList()
+                : known;
     }
 }

@@ -4,6 +4,7 @@ import app.tds.launch.LaunchRefused;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
 import app.tds.pipeline.AskedBy;
+import app.tds.pipeline.Patience;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunMode;
 import java.time.Duration;
@@ -17,7 +18,8 @@ import org.springframework.scheduling.quartz.QuartzJobBean;
 /**
  * Asks for a run when its time has come; how it ends is not the schedule's business. A delta that finds a run in its
  * way is skipped, since the next delta is due in minutes. A full import is due again a minute later, until it has its
- * turn. Deltas of a job that the organization cannot have rest until a full import was let in.
+ * turn. Deltas of a job that the organization cannot have rest until a full import was let in. A delta may also leave its
+ * calls to others ({@link Patience}), which is no trouble and leaves no row.
  */
 @DisallowConcurrentExecution
 class LaunchOnTrigger extends QuartzJobBean {
@@ -34,11 +36,13 @@ class LaunchOnTrigger extends QuartzJobBean {
     private final Launcher launcher;
     private final Schedules schedules;
     private final SkippedFires skipped;
+    private final Patience patience;
 
-    LaunchOnTrigger(Launcher launcher, Schedules schedules, SkippedFires skipped) {
+    LaunchOnTrigger(Launcher launcher, Schedules schedules, SkippedFires skipped, Patience patience) {
         this.launcher = launcher;
         this.schedules = schedules;
         this.skipped = skipped;
+        this.patience = patience;
     }
 
     @Override
@@ -56,6 +60,11 @@ class LaunchOnTrigger extends QuartzJobBean {
             } else if (request.mode() == RunMode.DELTA
                     && schedules.isFullPostponed(request.job(), request.organizationId())) {
                 skip(request, due, "the full import that was due waits for its turn");
+            } else if (request.mode() == RunMode.DELTA && patience.mayWait(request.job(), request.organizationId())) {
+                log.debug(
+                        "not started by schedule: {} of {} leaves its calls to others",
+                        request.job(),
+                        request.organizationId());
             } else {
                 launcher.launch(request);
             }

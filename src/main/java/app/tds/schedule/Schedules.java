@@ -19,6 +19,8 @@ import org.quartz.Trigger.TriggerState;
 import org.quartz.TriggerBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -37,11 +39,22 @@ public class Schedules {
     private static final Set<TriggerState> WAITING = Set.of(TriggerState.NORMAL, TriggerState.BLOCKED);
 
     private final Scheduler scheduler;
+    private final String name;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    Schedules(Scheduler scheduler, JdbcClient jdbc, PlatformTransactionManager transactions) {
+    /**
+     * The schedule is also looked at where nothing is scheduled, and without a scheduler.
+     *
+     * @param scheduler made when a schedule is changed
+     */
+    Schedules(
+            @Lazy Scheduler scheduler,
+            @Value("${spring.quartz.scheduler-name}") String name,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions) {
         this.scheduler = scheduler;
+        this.name = name;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -51,7 +64,7 @@ public class Schedules {
         return asked(() -> jdbc.sql("""
                         select job_name, job_group, trigger_name, trigger_state, next_fire_time, prev_fire_time
                         from quartz.qrtz_triggers where sched_name = ?
-                        """).param(scheduler.getSchedulerName()).query(Schedules::scheduled).list().stream()
+                        """).param(name).query(Schedules::scheduled).list().stream()
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(ScheduledJob::job)
                         .thenComparing(ScheduledJob::organizationId)

@@ -10,7 +10,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rows of {@code etl.skipped_fires}: every fire of a trigger is a run or one of these. */
+/** The rows of {@code etl.skipped_fires}: every fire of a trigger is a run, one of these, or a delta that left its calls to others. */
 @Component
 public class SkippedFires {
 

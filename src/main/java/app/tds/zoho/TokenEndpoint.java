@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.util.LinkedMultiValueMap;
@@ -39,7 +40,8 @@ class TokenEndpoint {
     private final JsonMapper mapper;
     private final Clock clock;
 
-    TokenEndpoint(WebClient zohoHttp, ZohoSettings settings, ZohoFailures failures, JsonMapper mapper, Clock clock) {
+    TokenEndpoint(
+            @Lazy WebClient zohoHttp, ZohoSettings settings, ZohoFailures failures, JsonMapper mapper, Clock clock) {
         this.http = zohoHttp;
         this.settings = settings;
         this.failures = failures;

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
@@ -36,7 +37,7 @@ class ZohoExchange {
     private final JsonMapper mapper;
     private final Clock clock;
 
-    ZohoExchange(WebClient zohoHttp, ZohoSettings settings, JsonMapper mapper, Clock clock) {
+    ZohoExchange(@Lazy WebClient zohoHttp, ZohoSettings settings, JsonMapper mapper, Clock clock) {
         this.http = zohoHttp;
         this.settings = settings;
         this.mapper = mapper;

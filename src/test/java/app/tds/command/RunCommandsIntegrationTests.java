@@ -7,7 +7,11 @@ import app.tds.RunningApplication;
 import app.tds.TestDatabase;
 import app.tds.alarm.Watches;
 import app.tds.jobs.JobDefinitions;
+import app.tds.monitoring.JobStatuses;
+import app.tds.pipeline.Plans;
 import app.tds.pipeline.RunFinished.Outcome;
+import app.tds.pipeline.RunHistory;
+import app.tds.pipeline.RunHistory.Filter;
 import app.tds.pipeline.RunMode;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
@@ -47,6 +51,22 @@ class RunCommandsIntegrationTests {
     void stop() {
         settings.keySet().forEach(System::clearProperty);
         sandbox.close();
+    }
+
+    /** What a look makes is what it takes: most of a start was making things that only look on. */
+    @Test
+    void aLookMakesNothingThatRunsOrAsks() {
+        OneShot.looking(context -> {
+            context.getBean(JobStatuses.class).all();
+            context.getBean(RunHistory.class).page(new Filter(null, null, null, null, null, null), Long.MAX_VALUE, 5);
+            context.getBean(Plans.class).all();
+            assertThat(context.getBeanFactory().getSingletonNames())
+                    .contains("jdbcClient", "jobStatuses", "zohoSource")
+                    .doesNotContain(
+                            "jobRepository", "jobOperator", "quartzScheduler", "runQueue", "repetition", "zohoHttp")
+                    .hasSizeLessThan(200);
+            return TdsCommand.DONE;
+        });
     }
 
     @Test

@@ -1,0 +1,138 @@
+package app.tds.pipeline;
+
+import app.tds.jobs.JobDefinition;
+import app.tds.jobs.JobDefinition.Incremental;
+import app.tds.jobs.JobDefinitions;
+import app.tds.mirror.Organization;
+import app.tds.mirror.Organizations;
+import app.tds.source.Priority;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether a delta that is due may wait, so that its calls are left to what needs them more. A job is looked at within half
+ * of its freshness all the same.
+ *
+ * <p>While more documents wait than a day's calls can fetch, as after a first import, a delta waits for a quarter of the
+ * freshness; one that has to read a list of several pages, for half. Such a list is also read less often after two hours in
+ * which it showed nothing new, as at night.
+ */
+@Component
+public class Patience {
+
+    private static final Duration QUIET = Duration.ofHours(2);
+
+    /** A delta that is due this much early is not put off until the next time. */
+    private static final Duration EARLY = Duration.ofMinutes(1);
+
+    private final JobDefinitions jobs;
+    private final Organizations organizations;
+    private final Integrations integrations;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Patience(
+            JobDefinitions jobs, Organizations organizations, Integrations integrations, JdbcClient jdbc, Clock clock) {
+        this.jobs = jobs;
+        this.organizations = organizations;
+        this.integrations = integrations;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** How long a delta waits while documents need its calls. */
+    static Duration whileDocumentsWait(JobDefinition job, long pages) {
+        return job.freshness().dividedBy(isCostly(job, pages) ? 2 : 4);
+    }
+
+    private static boolean isCostly(JobDefinition job, long pages) {
+        return job.source().incremental() == Incremental.WHOLE && pages > 1;
+    }
+
+    /**
+     * What is known of a job.
+     *
+     * @param seenUntil when its last run began that completed
+     * @param failing whether a run has failed since then
+     * @param pages of its list
+     * @param changed rows that its deltas have changed lately
+     * @param waiting documents that wait for its organization, no more of them than were counted
+     */
+    private record Known(Instant seenUntil, boolean failing, long pages, long changed, long waiting) {}
+
+    /** Whether the delta that is due now may wait. */
+    public boolean mayWait(String job, String organizationId) {
+        return jobs.find(job).filter(known -> mayWait(known, organizationId)).isPresent();
+    }
+
+    private boolean mayWait(JobDefinition job, String organizationId) {
+        long most = documentsADay(organizationId);
+        return known(job, organizationId, most)
+                .filter(known -> !known.failing())
+                .filter(known -> known.seenUntil()
+                        .plus(pause(job, known, most))
+                        .minus(EARLY)
+                        .isAfter(clock.instant()))
+                .isPresent();
+    }
+
+    private static Duration pause(JobDefinition job, Known known, long most) {
+        if (isShort(known.waiting(), most)) {
+            return whileDocumentsWait(job, known.pages());
+        }
+        boolean isQuiet = known.changed() == 0;
+        return isQuiet && isCostly(job, known.pages()) ? job.freshness().dividedBy(2) : Duration.ZERO;
+    }
+
+    /** Whether so many documents are more than a day's calls can fetch. */
+    static boolean isShort(long waiting, long documentsADay) {
+        return documentsADay > 0 && waiting >= documentsADay;
+    }
+
+    /** Calls that a day has for documents; 0 if nothing limits them, or the limit is not known yet. */
+    private long documentsADay(String organizationId) {
+        return organizations.all().stream()
+                .filter(one -> one.organizationId().equals(organizationId))
+                .findFirst()
+                .map(this::documentsADay)
+                .orElse(0L);
+    }
+
+    /** Calls that a day has for documents; 0 if nothing limits them, or the limit is not known yet. */
+    long documentsADay(Organization organization) {
+        return integrations
+                .allowance(organization, Priority.HYDRATION)
+                .map(allowance -> allowance.perDay() - allowance.kept())
+                .orElse(0L);
+    }
+
+    private Optional<Known> known(JobDefinition job, String organizationId, long most) {
+        return jdbc.sql("""
+                        select moved.seen_until, state.failed_in_a_row > 0 as failing, coalesce(run.pages, 0) as pages,
+                          (select coalesce(sum(hourly.changed_since), 0) from etl.runs_by_hour as hourly
+                            where hourly.organization_id = :organization and hourly.job = :job and hourly.hour > :quiet)
+                            as changed,
+                          (select count(*) from (
+                            select from etl.hydration where organization_id = :organization limit :most) as counted) as waiting
+                        from etl.job_state as state join etl.watermarks as moved using (organization_id, job)
+                        left join etl.runs as run on run.run_id = state.full_run_id
+                        where state.organization_id = :organization and state.job = :job
+                        """)
+                .param("organization", organizationId)
+                .param("job", job.name())
+                .param("quiet", Timestamp.from(clock.instant().minus(QUIET.plusHours(1))))
+                .param("most", most)
+                .query((row, number) -> new Known(
+                        row.getTimestamp("seen_until").toInstant(),
+                        row.getBoolean("failing"),
+                        row.getLong("pages"),
+                        row.getLong("changed"),
+                        row.getLong("waiting")))
+                .optional();
+    }
+}
