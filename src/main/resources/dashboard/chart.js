@@ -58,6 +58,14 @@
     document.querySelectorAll("[data-chart]").forEach(draw);
   }
 
+  let width = window.innerWidth;
+  window.addEventListener("resize", () => {
+    if (window.innerWidth !== width) {
+      width = window.innerWidth;
+      all();
+    }
+  });
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", all);
   document.addEventListener("htmx:afterSettle", all);
   all();
 })();

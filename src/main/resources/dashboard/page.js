@@ -138,6 +138,28 @@
     }
   }, POLL_EVERY);
 
+  // --- what is typed elsewhere can be copied ---
+
+  function offerCopies() {
+    if (!navigator.clipboard) {
+      return;
+    }
+    document.querySelectorAll("button[data-copy]").forEach((button) => {
+      button.hidden = false;
+    });
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-copy]");
+    if (button !== null) {
+      navigator.clipboard.writeText(button.dataset.copy).then(() => {
+        button.textContent = button.dataset.copied;
+      });
+    }
+  });
+  document.addEventListener("htmx:afterSettle", offerCopies);
+  offerCopies();
+
   // --- a double click sends once ---
 
   document.addEventListener("submit", (event) => {

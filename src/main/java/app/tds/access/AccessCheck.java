@@ -7,11 +7,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /** Looks at {@code tds.security.*}: passwords that can be guessed are refused at the start. */
 final class AccessCheck implements ConfigurationCheck {
 
+    private static final String REGISTRATIONS = "spring.security.oauth2.client.registration";
+    private static final String OIDC = "tds.security.oidc";
     private static final int SHORTEST = 12;
     private static final int LONGEST = 72;
 
@@ -34,7 +38,26 @@ final class AccessCheck implements ConfigurationCheck {
         if (failures != null && !failures.matches("[1-9][0-9]{0,5}")) {
             problems.add("tds.security.failed-logins: \"" + failures + "\" is not a whole number from 1");
         }
+        checkProviders(environment, problems);
         return problems;
+    }
+
+    private static void checkProviders(Environment environment, List<String> problems) {
+        Binder binder = Binder.get(environment);
+        boolean named = binder.bind(REGISTRATIONS, Bindable.mapOf(String.class, Object.class))
+                .isBound();
+        boolean letsIn = List.of("viewers", "operators", "admins").stream()
+                .anyMatch(role -> binder.bind(OIDC + "." + role, Bindable.listOf(String.class))
+                        .map(values -> !values.isEmpty())
+                        .orElse(false));
+        if (named && !letsIn) {
+            problems.add(
+                    OIDC + ": " + REGISTRATIONS + " names a provider, but nobody who logs in there has a role; set "
+                            + OIDC + ".viewers, .operators or .admins to values of the claim " + OIDC + ".claim");
+        }
+        if (!named && letsIn) {
+            problems.add(OIDC + ": gives roles to people of another provider, but none is named by " + REGISTRATIONS);
+        }
     }
 
     private static void check(String key, String user, String password, List<String> problems) {

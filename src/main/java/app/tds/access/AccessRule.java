@@ -10,6 +10,7 @@ import static org.springframework.http.HttpMethod.PUT;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -148,6 +149,14 @@ record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
     /** Which methods this path takes from anybody; what has no rule is not there. */
     static Set<HttpMethod> methods(HttpServletRequest request) {
         return of(request).map(AccessRule::method).collect(Collectors.toSet());
+    }
+
+    /** The least role for what the request asks; empty if it is open to everybody or not there. */
+    static Optional<Role> needed(HttpServletRequest request) {
+        return of(request)
+                .filter(rule -> rule.method().name().equals(request.getMethod()))
+                .findFirst()
+                .map(AccessRule::needs);
     }
 
     /** Whether the path belongs to the pages that people look at, and not to what programs call. */

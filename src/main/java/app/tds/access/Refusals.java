@@ -79,6 +79,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                     "With a password, a change needs the value of the cookie XSRF-TOKEN in the header X-XSRF-TOKEN;"
                             + " with a key in " + ApiKeyFilter.HEADER + " it does not.");
         } else {
+            AccessRule.needed(request).ifPresent(role -> role.isNeededBy(request));
             refuse(request, response, HttpStatus.FORBIDDEN, "Your role does not allow this.");
         }
     }

@@ -11,7 +11,10 @@ import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 import org.springframework.transaction.TransactionException;
 
-/** Sessions in the database and, while that is away, those that were seen in the last minutes. */
+/**
+ * Sessions in the database. While the database is away: sessions that were seen in the last minutes, and those that began
+ * meanwhile, which are kept as soon as the database is back.
+ */
 class RememberedSessions<S extends Session> implements SessionRepository<S> {
 
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
@@ -20,6 +23,7 @@ class RememberedSessions<S extends Session> implements SessionRepository<S> {
     private final SessionRepository<S> kept;
     private final Clock clock;
     private final Map<String, Seen<S>> seen = new LinkedHashMap<>();
+    private final Map<String, Seen<S>> unsaved = new LinkedHashMap<>();
 
     RememberedSessions(SessionRepository<S> kept, Clock clock) {
         this.kept = kept;
@@ -38,35 +42,44 @@ class RememberedSessions<S extends Session> implements SessionRepository<S> {
         try {
             S found = kept.findById(id);
             remember(id, found);
-            return found;
+            return found == null ? recent(unsaved, id) : found;
         } catch (DataAccessException | TransactionException away) {
-            return remembered(id);
+            S last = recent(seen, id);
+            return last == null ? recent(unsaved, id) : last;
         }
     }
 
     private synchronized void remember(String id, @Nullable S session) {
-        seen.remove(id);
+        put(seen, id, session);
         if (session != null) {
-            seen.put(id, new Seen<>(session, clock.instant()));
-        }
-        if (seen.size() > MOST) {
-            seen.remove(seen.keySet().iterator().next());
+            unsaved.remove(id);
         }
     }
 
-    private synchronized @Nullable S remembered(String id) {
-        Seen<S> last = seen.get(id);
+    private synchronized void put(Map<String, Seen<S>> sessions, String id, @Nullable S session) {
+        sessions.remove(id);
+        if (session != null) {
+            sessions.put(id, new Seen<>(session, clock.instant()));
+        }
+        if (sessions.size() > MOST) {
+            sessions.remove(sessions.keySet().iterator().next());
+        }
+    }
+
+    private synchronized @Nullable S recent(Map<String, Seen<S>> sessions, String id) {
+        Seen<S> last = sessions.get(id);
         return last == null || last.at().isBefore(clock.instant().minus(REMEMBERED)) ? null : last.session();
     }
 
-    /** When a page was last asked for is not worth a page that fails; a login that cannot be kept is. */
+    /** A page that was asked for, and a login, are worth more than what the database would say of them. */
     @Override
     public void save(S session) {
         try {
             kept.save(session);
+            put(unsaved, session.getId(), null);
         } catch (DataAccessException | TransactionException away) {
-            if (remembered(session.getId()) == null) {
-                throw away;
+            if (recent(seen, session.getId()) == null) {
+                put(unsaved, session.getId(), session);
             }
         }
     }
@@ -74,6 +87,7 @@ class RememberedSessions<S extends Session> implements SessionRepository<S> {
     @Override
     public void deleteById(String id) {
         remember(id, null);
+        put(unsaved, id, null);
         kept.deleteById(id);
     }
 }

@@ -61,7 +61,7 @@ class SecurityConfiguration {
      * {@link AccessRule}. No login is looked at there, or anybody could try passwords.
      */
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
+    @Order(Ordered.HIGHEST_PRECEDENCE + 1)
     SecurityFilterChain open() {
         var paths = PathPatternRequestMatcher.withDefaults();
         var open = AccessRule.ALL.stream()
@@ -78,7 +78,7 @@ class SecurityConfiguration {
 
     /** A password is taken only from a page of this site. Nobody who is logged in already is looked at. */
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+    @Order(Ordered.HIGHEST_PRECEDENCE + 2)
     SecurityFilterChain login(CsrfTokenRepository tokens, Audit audit, JsonMapper mapper) {
         var paths = PathPatternRequestMatcher.withDefaults();
         var csrf = new CsrfFilter(tokens);

@@ -2,6 +2,7 @@ package app.tds.access;
 
 import app.tds.Sha256;
 import app.tds.access.ApiKeys.ApiKey;
+import app.tds.access.Logins.Person;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,7 +12,9 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.core.convert.ConversionException;
@@ -38,12 +41,19 @@ public class Sessions {
     private final AuthenticationProvider logins;
     private final SecuritySettings settings;
     private final ApiKeys keys;
+    private final LoginProviders providers;
     private final Audit audit;
 
-    Sessions(AuthenticationProvider logins, SecuritySettings settings, ApiKeys keys, Audit audit) {
+    Sessions(
+            AuthenticationProvider logins,
+            SecuritySettings settings,
+            ApiKeys keys,
+            LoginProviders providers,
+            Audit audit) {
         this.logins = logins;
         this.settings = settings;
         this.keys = keys;
+        this.providers = providers;
         this.audit = audit;
     }
 
@@ -54,8 +64,22 @@ public class Sessions {
      * @param name of whoever logged in
      * @param role what whoever logged in may do
      * @param mark of the password, too short to tell anything of it
+     * @param provider where the person logged in, if not here; else null
      */
-    private record Held(String key, String name, String role, int mark) implements Serializable {}
+    private record Held(
+            String key,
+            String name,
+            String role,
+            int mark,
+            @Nullable String provider) implements Serializable {}
+
+    /** The users who may do this much with a password. */
+    public List<String> users(Role role) {
+        return settings.people().stream()
+                .filter(person -> person.role().compareTo(role) >= 0)
+                .map(Person::name)
+                .toList();
+    }
 
     /** How a login went. */
     public enum Outcome {
@@ -74,7 +98,7 @@ public class Sessions {
         try {
             Authentication person = logins.authenticate(asked);
             begin(
-                    new Held("", person.getName(), role(person), mark(person.getName())),
+                    new Held("", person.getName(), role(person), mark(person.getName()), null),
                     "user " + person.getName(),
                     request,
                     response);
@@ -95,8 +119,13 @@ public class Sessions {
         }
         Authentication holder = ApiKeyFilter.holder(key.get());
         String id = key.get().id();
-        begin(new Held(id, holder.getName(), role(holder), 0), "key " + id, request, response);
+        begin(new Held(id, holder.getName(), role(holder), 0, null), "key " + id, request, response);
         return Outcome.BEGUN;
+    }
+
+    /** Begins a session of a person whom another provider knows. */
+    void begin(String provider, String name, Role role, HttpServletRequest request, HttpServletResponse response) {
+        begin(new Held("", name, "ROLE_" + role.name(), 0, provider), "user " + name, request, response);
     }
 
     private void begin(Held held, String login, HttpServletRequest request, HttpServletResponse response) {
@@ -123,6 +152,9 @@ public class Sessions {
 
     /** Whether whoever began the session would still be let in, with the same role. */
     private boolean isGood(Held held) {
+        if (held.provider() != null) {
+            return providers.has(held.provider());
+        }
         return held.key().isEmpty()
                 ? settings.people().stream()
                                 .anyMatch(person -> person.name().equals(held.name())

@@ -1,5 +1,7 @@
 package app.tds.dashboard;
 
+import app.tds.access.Role;
+import app.tds.access.Sessions;
 import app.tds.launch.LaunchRefused;
 import app.tds.pipeline.RecordCheck.NotChecked;
 import app.tds.source.SourceFailure;
@@ -19,6 +21,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -43,11 +46,13 @@ class Errors {
 
     private final ErrorAttributes errors;
     private final PageModel model;
+    private final Sessions sessions;
     private final MessageSource messages;
 
-    Errors(ErrorAttributes errors, PageModel model, MessageSource messages) {
+    Errors(ErrorAttributes errors, PageModel model, Sessions sessions, MessageSource messages) {
         this.errors = errors;
         this.model = model;
+        this.sessions = sessions;
         this.messages = messages;
     }
 
@@ -78,7 +83,11 @@ class Errors {
         return page(HttpStatus.BAD_GATEWAY, failure.getMessage(), request, locale);
     }
 
-    @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        TransientDataAccessResourceException.class,
+        CannotCreateTransactionException.class
+    })
     ModelAndView withoutDatabase(Exception away, HttpServletRequest request, Locale locale) {
         log.warn("A page could not be shown, since the database could not be asked: {}", away.getMessage());
         return page(HttpStatus.SERVICE_UNAVAILABLE, null, request, locale);
@@ -133,6 +142,10 @@ class Errors {
                 messages.getMessage(
                         "error." + status.value(), null, messages.getMessage("error.other", null, locale), locale));
         page.addObject("sentence", sentence);
+        Role.neededBy(request).ifPresent(role -> {
+            page.addObject("needs", role);
+            page.addObject("holders", sessions.users(role));
+        });
         return page;
     }
 }

@@ -1,15 +1,19 @@
 package app.tds.dashboard;
 
+import app.tds.access.LoginProviders;
+import app.tds.access.LoginProviders.Provider;
 import app.tds.access.Sessions;
 import app.tds.access.Sessions.Outcome;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -22,9 +26,16 @@ class LoginPage {
     private static final String FIRST_PAGE = "/";
 
     private final Sessions sessions;
+    private final LoginProviders providers;
 
-    LoginPage(Sessions sessions) {
+    LoginPage(Sessions sessions, LoginProviders providers) {
         this.sessions = sessions;
+        this.providers = providers;
+    }
+
+    @ModelAttribute("providers")
+    List<Provider> providers() {
+        return providers.all();
     }
 
     @GetMapping("/login")

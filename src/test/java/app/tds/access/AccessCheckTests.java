@@ -34,6 +34,21 @@ class AccessCheckTests {
                         "tds.security.failed-logins");
     }
 
+    @Test
+    void aProviderWhoseLoginsGiveNobodyARoleIsAMistakeAndSoAreRolesWithoutAProvider() {
+        String id = "spring.security.oauth2.client.registration.house.client-id";
+        assertThat(problems(Map.of(id, "tds")))
+                .singleElement()
+                .asString()
+                .contains("nobody who logs in there has a role");
+        assertThat(problems(Map.of("tds.security.oidc.admins", "boss")))
+                .singleElement()
+                .asString()
+                .contains("none is named by spring.security.oauth2.client.registration");
+        assertThat(problems(Map.of(id, "tds", "tds.security.oidc.viewers", "staff")))
+                .isEmpty();
+    }
+
     private static List<String> problems(Map<String, String> settings) {
         var environment = new MockEnvironment();
         settings.forEach(environment::setProperty);

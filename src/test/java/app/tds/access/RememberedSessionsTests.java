@@ -1,7 +1,6 @@
 package app.tds.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.tds.SettableClock;
 import java.time.Duration;
@@ -66,10 +65,37 @@ class RememberedSessionsTests {
     }
 
     @Test
-    void aLoginThatCannotBeKeptFails() {
+    void whoLogsInMeanwhileStaysLoggedInAndIsKeptAsSoonAsTheDatabaseIsBack() {
         away = true;
-        assertThatThrownBy(() -> sessions.save(sessions.createSession()))
-                .isInstanceOf(DataAccessResourceFailureException.class);
+        MapSession session = sessions.createSession();
+        session.setAttribute("name", "Sara");
+        sessions.save(session);
+        assertThat(sessions.findById(session.getId())).isNotNull();
+
+        away = false;
+        MapSession later = sessions.findById(session.getId());
+        assertThat((String) later.getAttribute("name")).isEqualTo("Sara");
+        sessions.save(later);
+        assertThat(database.findById(session.getId())).isNotNull();
+    }
+
+    @Test
+    void whoLoggedInMeanwhileAndOutAgainIsForgotten() {
+        away = true;
+        MapSession session = sessions.createSession();
+        sessions.save(session);
+        away = false;
+        sessions.deleteById(session.getId());
+        assertThat(sessions.findById(session.getId())).isNull();
+    }
+
+    @Test
+    void aLoginOfMeanwhileEndsAfterFiveMinutesIfTheDatabaseStaysAway() {
+        away = true;
+        MapSession session = sessions.createSession();
+        sessions.save(session);
+        clock.advance(Duration.ofMinutes(5).plusSeconds(1));
+        assertThat(sessions.findById(session.getId())).isNull();
     }
 
     @Test

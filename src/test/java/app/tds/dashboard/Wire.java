@@ -10,16 +10,25 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** What lies between a browser and a process: cut, it is as if the process were killed; held, as if it hung. */
 final class Wire implements AutoCloseable {
 
-    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private volatile ServerSocket server = listen(0);
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final int target;
     private volatile boolean held;
 
     Wire(int target) throws IOException {
         this.target = target;
+        accept();
+    }
+
+    private static ServerSocket listen(int port) throws IOException {
+        return new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+    }
+
+    private void accept() {
+        ServerSocket open = server;
         start(() -> {
             while (true) {
-                Socket near = server.accept();
+                Socket near = open.accept();
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.addAll(List.of(near, far));
                 start(() -> pass(near, far));
@@ -71,6 +80,15 @@ final class Wire implements AutoCloseable {
         for (Socket socket : sockets) {
             socket.close();
         }
+    }
+
+    /** What was cut can be connected again, at the same place. */
+    void mend() throws IOException {
+        if (!server.isClosed()) {
+            return;
+        }
+        server = listen(server.getLocalPort());
+        accept();
     }
 
     @Override
