@@ -55,6 +55,10 @@ class CallsPage {
                 "quotas",
                 figures.quotas().stream()
                         .collect(Collectors.toMap(Figures.Quota::organizationId, Function.identity())));
+        model.addAttribute(
+                "forecasts",
+                figures.forecasts().stream()
+                        .collect(Collectors.toMap(Figures.Forecast::organizationId, Function.identity())));
         List<Hour> hours = calls.last(HOURS);
         model.addAttribute("hours", hours);
         model.addAttribute(

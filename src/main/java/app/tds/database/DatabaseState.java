@@ -71,7 +71,8 @@ public class DatabaseState {
             List<String> unknown = ChangeSets.ofThisVersion().unknownIn(dataSource);
             List<String> problems = new ArrayList<>();
             if (missing > 0) {
-                problems.add(missing + " changes of the tables are missing. This version makes them when it starts:"
+                problems.add((missing == 1 ? "1 change of the tables is" : missing + " changes of the tables are")
+                        + " missing. This version makes what is missing when it starts:"
                         + " end older versions that serve, then start this version");
             }
             if (!unknown.isEmpty()) {

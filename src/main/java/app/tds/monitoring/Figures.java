@@ -124,6 +124,30 @@ public class Figures {
     }
 
     /**
+     * How many calls are likely to be left when a day's calls are renewed, if today is like the last days.
+     *
+     * @param days that the forecast is judged by
+     * @param least calls left if today is like the busiest of them; null if there are too few days
+     * @param most calls left if today is like the quietest of them; null if there are too few days
+     */
+    public record Forecast(
+            String organizationId,
+            long days,
+            @Nullable Long least,
+            @Nullable Long most) {}
+
+    /** Of every organization whose quota is known. */
+    public List<Forecast> forecasts() {
+        return jdbc.sql("select organization_id, days, left_least, left_most from reporting.sync_quota_forecast")
+                .query((row, number) -> new Forecast(
+                        row.getString("organization_id"),
+                        row.getLong("days"),
+                        rounded(row, "left_least"),
+                        rounded(row, "left_most")))
+                .list();
+    }
+
+    /**
      * Sums that must agree.
      *
      * @param check its name

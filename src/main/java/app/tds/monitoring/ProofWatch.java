@@ -68,6 +68,7 @@ class ProofWatch implements Watch {
                         from reporting.sync_tie_outs where differences > 0 order by organization_id, check_name
                         """).query(row -> {
             boolean owed = row.getString("check_name").equals(BALANCES);
+            String examples = row.getString("examples");
             measured.take(
                     new Of(
                             owed ? "balances-differ" : "does-not-tie",
@@ -77,11 +78,11 @@ class ProofWatch implements Watch {
                     row.getString("check_name"),
                     String.format(
                             Locale.ROOT,
-                            "Of %,d records, %,d do not agree in the check %s: %s%s.",
-                            row.getLong("checked"),
-                            row.getLong("differences"),
+                            "Records that do not agree in the check %s: %,d of %,d%s%s.",
                             row.getString("check_name"),
-                            row.getString("examples"),
+                            row.getLong("differences"),
+                            row.getLong("checked"),
+                            examples.isEmpty() ? "" : ", such as " + examples,
                             row.getLong("differences") > 20 ? " …" : ""),
                     owed ? BOOKED_BY_HAND : FAULT);
         });

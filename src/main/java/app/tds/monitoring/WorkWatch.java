@@ -139,12 +139,12 @@ class WorkWatch implements Watch {
                         Severity.WARNING,
                         String.format(
                                 Locale.ROOT,
-                                "%,d records of %s are in quarantine for a new reason, such as %s. Field %s: %s",
-                                cause.records(),
+                                "Records of %s in quarantine for a new reason: %,d, such as %s. Field %s: %s.",
                                 cause.job(),
+                                cause.records(),
                                 String.join(", ", cause.examples()),
                                 cause.field(),
-                                cause.cause()),
+                                cause.cause().replaceAll("\\.$", "")),
                         "quarantine list shows them; quarantine retry translates them again.")
                 .ofJob(cause.listJob(), cause.organizationId())
                 .about(cause.field() + ": " + cause.cause());

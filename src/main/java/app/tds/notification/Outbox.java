@@ -171,6 +171,32 @@ class Outbox {
                 .list();
     }
 
+    /** What became of the last test of a way. */
+    record Test(
+            String receiver,
+            String channel,
+            Instant at,
+            boolean sent,
+            @Nullable String reason,
+            boolean done) {}
+
+    /** The last test of each way. */
+    List<Test> lastTests() {
+        return jdbc.sql("""
+                        select distinct on (receiver, channel) receiver, channel, created_at, state = 'SENT', last_error,
+                          done_at is not null
+                        from etl.notifications where news = 'TEST' order by receiver, channel, notification_id desc
+                        """)
+                .query((row, number) -> new Test(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getTimestamp(3).toInstant(),
+                        row.getBoolean(4),
+                        row.getString(5),
+                        row.getBoolean(6)))
+                .list();
+    }
+
     long forget(Instant doneBefore) {
         return jdbc.sql("delete from etl.notifications where done_at < ?")
                 .param(Timestamp.from(doneBefore))

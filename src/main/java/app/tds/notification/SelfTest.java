@@ -74,6 +74,7 @@ public class SelfTest {
      * @param failures attempts since a message last arrived
      * @param reason why the last one failed; null if it did not
      * @param delivered when a message last arrived; null if none ever did
+     * @param tested what became of the last test; null if there was none
      */
     public record Way(
             String receiver,
@@ -81,11 +82,29 @@ public class SelfTest {
             String language,
             int failures,
             @Nullable String reason,
-            @Nullable Instant delivered) {}
+            @Nullable Instant delivered,
+            @Nullable Tested tested) {}
+
+    /**
+     * What became of a test.
+     *
+     * @param at when the test began
+     * @param delivered whether the other side has the message; null while this is not known
+     * @param reason why it has not; null if it has
+     */
+    public record Tested(
+            Instant at,
+            @Nullable Boolean delivered,
+            @Nullable String reason) {}
+
+    private static Tested tested(Outbox.Test test) {
+        return new Tested(test.at(), test.done() ? test.sent() : null, test.sent() ? null : test.reason());
+    }
 
     /** All ways to all receivers. */
     public List<Way> ways() {
         List<Ways.Way> all = used.all();
+        List<Outbox.Test> tests = outbox.lastTests();
         List<Way> ways = new ArrayList<>();
         receivers
                 .all()
@@ -103,7 +122,13 @@ public class SelfTest {
                             way.filter(it -> it.failures() > 0)
                                     .map(Ways.Way::reason)
                                     .orElse(null),
-                            way.map(Ways.Way::delivered).orElse(null)));
+                            way.map(Ways.Way::delivered).orElse(null),
+                            tests.stream()
+                                    .filter(it -> it.receiver().equals(receiver.name())
+                                            && it.channel().equals(channel.name()))
+                                    .map(SelfTest::tested)
+                                    .findFirst()
+                                    .orElse(null)));
                 }));
         return ways;
     }

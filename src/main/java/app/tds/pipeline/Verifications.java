@@ -167,11 +167,13 @@ public class Verifications {
         }
         long quarantined = quarantined(run);
         if (quarantined > 0) {
-            return quarantined + " records are in quarantine";
+            return quarantined == 1 ? "1 record is in quarantine" : quarantined + " records are in quarantine";
         }
         long waiting = waiting(run);
         if (waiting > 0) {
-            return waiting + " complete documents have still to be fetched";
+            return waiting == 1
+                    ? "1 complete document has still to be fetched"
+                    : waiting + " complete documents have still to be fetched";
         }
         long unseen = unseen(run);
         if (unseen > 0) {

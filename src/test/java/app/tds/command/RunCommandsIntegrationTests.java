@@ -461,7 +461,7 @@ class RunCommandsIntegrationTests {
                 .update();
         assertThat(command("doctor")).isEqualTo(TdsCommand.WRONG);
         assertThat(printed)
-                .contains("PROBLEM  schema: 1 changes of the tables are missing")
+                .contains("PROBLEM  schema: 1 change of the tables is missing")
                 .contains("PROBLEM  schema: A newer version of this application has changed the tables");
 
         System.setProperty("tds.secret-key", "short");

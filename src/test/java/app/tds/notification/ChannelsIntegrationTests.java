@@ -399,7 +399,16 @@ class ChannelsIntegrationTests {
         assertThat(test.ways())
                 .filteredOn(it -> it.channel().equals("mail"))
                 .singleElement()
-                .satisfies(it -> assertThat(it.failures()).isEqualTo(3));
+                .satisfies(it -> {
+                    assertThat(it.failures()).isEqualTo(3);
+                    assertThat(it.tested().delivered()).isFalse();
+                    assertThat(it.tested().reason()).isNotBlank();
+                    assertThat(it.tested().at()).isEqualTo(clock.instant());
+                });
+        assertThat(test.ways())
+                .filteredOn(it -> !it.channel().equals("mail"))
+                .isNotEmpty()
+                .allSatisfy(it -> assertThat(it.tested().delivered()).isTrue());
     }
 
     @Test
