@@ -240,10 +240,10 @@ public final class PagesBenchmark {
                 statement.execute("""
                         insert into etl.runs (job, organization_id, mode, asked_by, asked_kind, asked_at, until, node_id,
                           started_at, execution_began_at, finished_at, outcome, cause, read, calls, updated)
-                        select job, organization_id, case when run % 300 = 0 then 'FULL' when run % 3 = 0 then 'DOCUMENTS'
+                        select job, organization_id, case when run %% 300 = 0 then 'FULL' when run %% 3 = 0 then 'DOCUMENTS'
                           else 'DELTA' end, 'schedule', 'SCHEDULE', at, at, 1, at, at, at + interval '20 seconds',
-                          case when run % 97 = 0 then 'FAILED' else 'COMPLETED' end,
-                          case when run % 97 = 0 then 'No answer.' end, 200, 3, 5
+                          case when run %% 97 = 0 then 'FAILED' else 'COMPLETED' end,
+                          case when run %% 97 = 0 then 'No answer.' end, 200, 3, 5
                         from generate_series(%1$d / (select count(*) from everything), 1, -1) as run, everything,
                           lateral (select now() - run * (interval '1 year' / (%1$d / (select count(*) from everything))) as at)
                             as moment""".formatted(runs));

@@ -200,7 +200,7 @@ class SecurityConfigurationTests {
                 "org.springframework.modulith.events.config.EventPublicationAutoConfiguration",
                 "org.springframework.modulith.events.jdbc.JdbcEventPublicationAutoConfiguration"
             })
-    @Import({SecurityConfiguration.class, Sessions.class, Anything.class})
+    @Import({SecurityConfiguration.class, Sessions.class, LoginProviders.class, Anything.class})
     static class WebOnly {
 
         @Bean
