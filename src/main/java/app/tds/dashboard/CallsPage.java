@@ -59,6 +59,10 @@ class CallsPage {
                 "forecasts",
                 figures.forecasts().stream()
                         .collect(Collectors.toMap(Figures.Forecast::organizationId, Function.identity())));
+        model.addAttribute(
+                "credits",
+                figures.credits().stream()
+                        .collect(Collectors.toMap(Figures.Credits::organizationId, Function.identity())));
         List<Hour> hours = calls.last(HOURS);
         model.addAttribute("hours", hours);
         model.addAttribute(

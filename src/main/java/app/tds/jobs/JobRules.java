@@ -83,8 +83,8 @@ final class JobRules {
             broken.put("webhook.roots", "is missing");
         }
         if (webhook.modules().entrySet().stream()
-                .anyMatch(it ->
-                        !it.getKey().matches("[a-z_]{1,30}") || it.getValue().isBlank())) {
+                .anyMatch(it -> !it.getKey().matches("[A-Za-z0-9_]{1,100}")
+                        || it.getValue().isBlank())) {
             broken.put(
                     "webhook.modules",
                     "holds more than modules with the names that screens show, such as customer_payment: Payments Received");

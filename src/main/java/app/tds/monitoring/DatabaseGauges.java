@@ -154,6 +154,20 @@ class DatabaseGauges implements Repeated {
                         meters),
                 new MeasuredRows(
                         """
+                        select organization_id as organization, used_24h as "tds.zoho.credits.used",
+                          remaining as "tds.zoho.credits.remaining", credits_limit as "tds.zoho.credits.limit"
+                        from reporting.sync_credits
+                        """,
+                        Map.of(
+                                "tds.zoho.credits.used",
+                                "Credits of CRM that this application used in this hour and the 24 hours before",
+                                "tds.zoho.credits.remaining",
+                                "Credits of CRM that are left, as Zoho says once half of them are used",
+                                "tds.zoho.credits.limit",
+                                "About how many credits CRM grants for 24 hours"),
+                        meters),
+                new MeasuredRows(
+                        """
                         select connection, is_ok::integer as "tds.connection.ok"
                         from reporting.sync_connections
                         """,

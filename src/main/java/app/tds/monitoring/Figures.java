@@ -148,6 +148,36 @@ public class Figures {
     }
 
     /**
+     * CRM's credits of an organization.
+     *
+     * @param used by this application in 24 hours
+     * @param limit about how many there are for 24 hours; null if that is not known
+     * @param remaining null if that is not known
+     * @param pausedUntil until when CRM is asked nothing; null if it is asked
+     * @param pauseReason why
+     */
+    public record Credits(
+            String organizationId,
+            @Nullable Long used,
+            @Nullable Long limit,
+            @Nullable Long remaining,
+            @Nullable Instant pausedUntil,
+            @Nullable String pauseReason) {}
+
+    /** Of every organization whose CRM was asked. */
+    public List<Credits> credits() {
+        return jdbc.sql("select * from reporting.sync_credits")
+                .query((row, number) -> new Credits(
+                        row.getString("organization_id"),
+                        rounded(row, "used_24h"),
+                        rounded(row, "credits_limit"),
+                        rounded(row, "remaining"),
+                        instant(row, "paused_until"),
+                        row.getString("pause_reason")))
+                .list();
+    }
+
+    /**
      * Sums that must agree.
      *
      * @param check its name

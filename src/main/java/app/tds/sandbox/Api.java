@@ -35,7 +35,7 @@ final class Api {
 
     Answer answer(Request request, Quirks quirks, Visit visit) {
         return request.path().startsWith(Product.CRM.root())
-                ? crm(request, quirks, visit).with(Map.of("x-api-credits-remaining", crm.remaining()))
+                ? crm(request, quirks, visit).with(crm.credits())
                 : booksOrInventory(request, quirks, visit);
     }
 
@@ -46,16 +46,31 @@ final class Api {
             var path = List.of(
                     request.path().substring(Product.CRM.root().length()).split("/"));
             requireCrm(path);
-            requireGet(request);
-            requireScope(scopes, Product.CRM, path.get(0), "READ");
-            visit.enter(crm);
+            requireMethodOfCrm(request, path);
+            requireScope(scopes, Product.CRM, path.get(0), OPERATIONS.getOrDefault(request.method(), "READ"));
+            visit.enter(crm, price(path));
             return companies.values().iterator().next().crm(request, path, quirks);
         } catch (Refusal refusal) {
             return Crm.error(refusal);
         }
     }
 
+    /** In credits. */
+    private static int price(List<String> path) {
+        return path.size() == 2 && path.get(1).equals("deleted") ? 2 : 1;
+    }
+
+    private static void requireMethodOfCrm(Request request, List<String> path) {
+        if (!path.get(0).equals("actions")
+                || !List.of("GET", "POST", "PUT", "DELETE").contains(request.method())) {
+            requireGet(request);
+        }
+    }
+
     private static void requireCrm(List<String> path) {
+        if (path.equals(List.of("actions", "watch"))) {
+            return;
+        }
         boolean settings = path.get(0).equals("settings");
         if (path.size() > 2 || settings && path.size() != 2) {
             throw unknownPath();

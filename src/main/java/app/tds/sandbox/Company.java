@@ -52,7 +52,7 @@ public final class Company {
         var entry = kind.next(founding, ledger);
         ledger.add(kind, entry);
         pages.forget(kind);
-        tell(kind, Long.toString(entry.id()), CHANGED);
+        tell(kind, Long.toString(entry.id()), CHANGED, "insert");
         return Long.toString(entry.id());
     }
 
@@ -66,7 +66,24 @@ public final class Company {
         return automation;
     }
 
-    private void tell(ListKind list, String id, Set<String> ruleTypes) {
+    /** The channels through which CRM tells of changes; what they tell is sent by {@link #webhooks()}. */
+    public CrmChannels channels() {
+        return crm.channels();
+    }
+
+    private void tell(ListKind list, String id, Set<String> ruleTypes, String operation) {
+        if (list instanceof CrmList module) {
+            channels()
+                    .of(module.moduleName())
+                    .forEach(channel -> webhooks.notify(
+                            channel.address(),
+                            CrmChannels.body(
+                                    channel,
+                                    module,
+                                    id,
+                                    operation,
+                                    world.clock().millis())));
+        }
         webhooks.changed(list, id, ruleTypes.equals(DELETED), () -> detail(list.name(), id));
         if (automation.hasRules()) {
             var document = detail(list.name(), id);
@@ -80,7 +97,7 @@ public final class Company {
     public synchronized void edit(String list, String id, Map<String, Object> fields) {
         editSilently(list, id, fields);
         ledger.get(Lists.named(list), id).modifiedAt(world.now());
-        tell(Lists.named(list), id, CHANGED);
+        tell(Lists.named(list), id, CHANGED, "update");
     }
 
     /**
@@ -103,7 +120,7 @@ public final class Company {
 
     /** Deletes a record without a trace, except in CRM: it is listed no more and its detail does not exist. It is told with its last document. */
     public synchronized void delete(String list, String id) {
-        tell(Lists.named(list), id, DELETED);
+        tell(Lists.named(list), id, DELETED, "delete");
         var removed = ledger.remove(Lists.named(list), id);
         removed.forgotten(founding, ledger);
         if (removed instanceof CrmRecord record) {

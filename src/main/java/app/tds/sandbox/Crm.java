@@ -38,6 +38,7 @@ final class Crm {
     private final World world;
     private final Ledger ledger;
     private final Random random = new Random(8);
+    private final CrmChannels channels;
     private final Map<String, Cursor> cursors = new HashMap<>();
     private final Map<CrmList, List<CrmField>> made = new HashMap<>();
     private final List<Deletion> deletions = new ArrayList<>();
@@ -73,6 +74,11 @@ final class Crm {
     Crm(World world, Ledger ledger) {
         this.world = world;
         this.ledger = ledger;
+        this.channels = new CrmChannels(world);
+    }
+
+    CrmChannels channels() {
+        return channels;
     }
 
     /** The list of this module. */
@@ -116,8 +122,11 @@ final class Crm {
         return ledger.all(list).stream().map(CrmRecord.class::cast).toList();
     }
 
-    /** The answer to a GET. */
+    /** The answer to any request. */
     Answer answer(Request request, List<String> path, Quirks quirks) {
+        if (path.get(0).equals("actions")) {
+            return channels.answer(request);
+        }
         if (path.get(0).equals("settings")) {
             return settings(request, path);
         }

@@ -31,6 +31,11 @@ final class Gate {
     }
 
     synchronized void enter() {
+        enter(1);
+    }
+
+    /** One request that counts as several. */
+    synchronized void enter(int price) {
         var now = clock().instant();
         turnPage(now);
         refuseTooFast(now);
@@ -50,7 +55,7 @@ final class Gate {
         if (limits.perMinute() != UNLIMITED) {
             lastMinute.addLast(now);
         }
-        today++;
+        today += price;
         inFlight++;
     }
 
@@ -89,9 +94,11 @@ final class Gate {
         }
     }
 
-    synchronized String remaining() {
+    /** CRM tells what is left of its credits once half of them are used. */
+    synchronized Map<String, String> credits() {
         turnPage(clock().instant());
-        return Integer.toString(Math.max(0, limits.perDay() - today));
+        int left = Math.max(0, limits.perDay() - today);
+        return left > limits.perDay() / 2 ? Map.of() : Map.of("x-api-credits-remaining", Integer.toString(left));
     }
 
     synchronized Map<String, String> headers() {

@@ -29,6 +29,9 @@ enum Product {
     }
 
     private static String crm(String resource) {
+        if (resource.equals("actions")) {
+            return "notifications";
+        }
         return resource.equals("settings") || resource.equals("users") ? resource : "modules." + resource;
     }
 

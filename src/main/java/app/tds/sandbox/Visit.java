@@ -8,7 +8,11 @@ final class Visit {
     private @Nullable Gate gate;
 
     void enter(Gate through) {
-        through.enter();
+        enter(through, 1);
+    }
+
+    void enter(Gate through, int price) {
+        through.enter(price);
         gate = through;
     }
 

@@ -98,6 +98,14 @@ public final class Webhooks {
         waiting.add(request(new Rule(list, target.address(), target.secret(), Body.JSON, false), id, document));
     }
 
+    /** CRM tells something, unsigned. */
+    synchronized void notify(URI address, String body) {
+        waiting.add(HttpRequest.newBuilder(address)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
     /** Sends what has been told; answers with the status of each answer. */
     public List<Integer> send() {
         List<Integer> statuses = new ArrayList<>();

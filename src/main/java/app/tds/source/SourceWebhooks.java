@@ -21,6 +21,19 @@ public interface SourceWebhooks {
     /** Whether exactly these bytes were signed with the secret. The check takes the same time whatever the answer. */
     boolean isSignedWith(Secret secret, WebhookDelivery delivery);
 
+    /**
+     * Whether deliveries about this product carry no signature but prove in their bodies that they are genuine. Such a
+     * body is believed no further than the ids in it, and {@link #isSignedWith} looks at it if there is no signature.
+     */
+    default boolean provesInBody(String api) {
+        return false;
+    }
+
+    /** The body as it may be kept: without what proves that it is genuine. */
+    default byte[] kept(WebhookDelivery delivery) {
+        return delivery.body();
+    }
+
     /** What it says; never fails, whatever it holds. */
     WebhookNotice read(WebhookDelivery delivery);
 

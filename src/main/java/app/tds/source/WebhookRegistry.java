@@ -2,6 +2,7 @@ package app.tds.source;
 
 import app.tds.Secret;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,18 @@ public interface WebhookRegistry {
      * One of them as it is there.
      *
      * @param text what is so, or what stands in the way, for a person
+     * @param endsAt when it ends by itself unless it is registered again; null if it does not
      */
-    record Entry(Wanted wanted, State state, String text) {
+    record Entry(
+            Wanted wanted,
+            State state,
+            String text,
+            @Nullable Instant endsAt) {
+
+        /** One that does not end by itself. */
+        public Entry(Wanted wanted, State state, String text) {
+            this(wanted, state, text, null);
+        }
 
         /** Whether it tells of every change. */
         public boolean well() {

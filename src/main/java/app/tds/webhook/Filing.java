@@ -212,7 +212,7 @@ class Filing {
                 document == null || isDeletion(delivery) ? null : document.modifiedAt(),
                 delivery.contentType(),
                 delivery.query(),
-                delivery.body(),
+                webhooks.kept(delivery),
                 Sha256.of(delivery.body()),
                 problem);
     }

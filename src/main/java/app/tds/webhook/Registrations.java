@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public class Registrations {
     private final JobDefinitions jobs;
     private final WebhookSettings settings;
     private final ProbeSender probes;
+    private final Channels channels;
     private final Map<String, SourceWebhooks> webhooks;
     private final Map<String, WebhookRegistry> registries = new TreeMap<>();
 
@@ -39,12 +41,14 @@ public class Registrations {
             JobDefinitions jobs,
             WebhookSettings settings,
             ProbeSender probes,
+            Channels channels,
             List<SourceWebhooks> webhooks,
             List<Source> sources,
             List<WebhookRegistry> registries) {
         this.jobs = jobs;
         this.settings = settings;
         this.probes = probes;
+        this.channels = channels;
         this.webhooks = webhooks.stream().collect(Collectors.toMap(SourceWebhooks::name, Function.identity()));
         for (WebhookRegistry registry : registries) {
             sources.stream()
@@ -87,17 +91,36 @@ public class Registrations {
 
     /** The state of each webhook at the source. */
     public List<Entry> list(String organizationId) {
-        return registry(organizationId).look(organizationId, wanted(organizationId));
+        return list(organizationId, wanted -> true);
+    }
+
+    /** The state of some of them. */
+    List<Entry> list(String organizationId, Predicate<Wanted> some) {
+        return registry(organizationId)
+                .look(
+                        organizationId,
+                        wanted(organizationId).stream().filter(some).toList());
     }
 
     /** Makes missing webhooks at the source, and corrects those that differ. */
     public List<Entry> register(String organizationId) {
-        return registry(organizationId).register(organizationId, wanted(organizationId));
+        return renew(organizationId, wanted(organizationId));
+    }
+
+    /** Registers these once more; those that end by themselves are kept in mind, so that they do not. */
+    List<Entry> renew(String organizationId, List<Wanted> wanted) {
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        List<Entry> entries = registry(organizationId).register(organizationId, wanted);
+        entries.forEach(entry -> channels.keep(organizationId, entry));
+        return entries;
     }
 
     /** Deletes the webhooks at the source that {@link #register} has made. */
     public List<Removal> remove(String organizationId) {
         WebhookRegistry registry = registry(organizationId);
+        channels.forget(organizationId);
         return registry.remove(
                 organizationId,
                 told(registry).map(job -> job.source().api()).distinct().toList());

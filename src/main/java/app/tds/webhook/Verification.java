@@ -1,6 +1,7 @@
 package app.tds.webhook;
 
 import app.tds.Secret;
+import app.tds.jobs.JobDefinitions;
 import app.tds.source.Source;
 import app.tds.source.SourceWebhooks;
 import app.tds.source.WebhookDelivery;
@@ -18,8 +19,10 @@ class Verification {
 
     private final WebhookSettings settings;
     private final Map<String, Source> sources;
+    private final JobDefinitions jobs;
 
-    Verification(WebhookSettings settings, List<Source> sources) {
+    Verification(WebhookSettings settings, List<Source> sources, JobDefinitions jobs) {
+        this.jobs = jobs;
         this.settings = settings;
         this.sources = sources.stream().collect(Collectors.toMap(Source::name, source -> source));
     }
@@ -43,9 +46,9 @@ class Verification {
      * @param local whether a program on this machine sent it
      */
     @Nullable
-    Refusal beforeReading(SourceWebhooks webhooks, @Nullable String signature, boolean local) {
+    Refusal beforeReading(SourceWebhooks webhooks, Address address, @Nullable String signature, boolean local) {
         if (signature == null) {
-            return settings.unsigned() && local ? null : Refusal.NO_SIGNATURE;
+            return settings.unsigned() && local || provesInBody(webhooks, address) ? null : Refusal.NO_SIGNATURE;
         }
         return webhooks.isSignature(signature) ? null : Refusal.WRONG_SIGNATURE;
     }
@@ -53,14 +56,14 @@ class Verification {
     /**
      * Checks a delivery.
      *
-     * @param organizationId the organization in the address, or null
      * @param local whether a program on this machine sent it
      */
-    Verdict of(SourceWebhooks webhooks, WebhookDelivery delivery, @Nullable String organizationId, boolean local) {
+    Verdict of(SourceWebhooks webhooks, WebhookDelivery delivery, Address address, boolean local) {
+        String organizationId = address.organizationId();
         if (delivery.signature() == null && settings.unsigned() && local) {
             return new Genuine(unsigned(webhooks, organizationId));
         }
-        if (delivery.signature() == null) {
+        if (delivery.signature() == null && !provesInBody(webhooks, address)) {
             return new Forged(Refusal.NO_SIGNATURE);
         }
         Set<String> signers = new TreeSet<>();
@@ -79,6 +82,14 @@ class Verification {
             return new Forged(Refusal.NO_SECRET);
         }
         return signers.isEmpty() ? new Forged(Refusal.WRONG_SIGNATURE) : new Genuine(signers);
+    }
+
+    /** Whether what comes to this address carries no signature. */
+    private boolean provesInBody(SourceWebhooks webhooks, Address address) {
+        return jobs.all().stream()
+                .filter(job -> job.webhook() != null && job.webhook().path().equals(address.path()))
+                .anyMatch(job -> job.source().integration().equals(webhooks.name())
+                        && webhooks.provesInBody(job.source().api()));
     }
 
     private Set<String> unsigned(SourceWebhooks webhooks, @Nullable String organizationId) {

@@ -86,14 +86,14 @@ class WebhookController {
         Address address = Address.of(integration, rest, query);
         String signature = request.getHeader(webhooks.signatureHeader());
         boolean local = Loopback.made(request);
-        Refusal unread = verification.beforeReading(webhooks, signature, local);
+        Refusal unread = verification.beforeReading(webhooks, address, signature, local);
         var receiver = new DeliveryBodies.Receiver() {
 
             @Override
             public ResponseEntity<ProblemDetail> whole(byte[] body) {
                 String type = Objects.requireNonNullElse(request.getContentType(), "");
                 WebhookDelivery delivery = new WebhookDelivery(query, type, body, signature);
-                Verdict verdict = verification.of(webhooks, delivery, address.organizationId(), local);
+                Verdict verdict = verification.of(webhooks, delivery, address, local);
                 return verdict instanceof Genuine genuine
                         ? keep(webhooks, delivery, address, genuine, request)
                         : refused(((Forged) verdict).reason());

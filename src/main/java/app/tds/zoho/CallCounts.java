@@ -23,10 +23,10 @@ import org.springframework.stereotype.Component;
 class CallCounts implements Repeated, DisposableBean {
 
     private static final String ADD = """
-            insert into etl.calls_by_hour as kept (organization_id, hour, api, purpose, outcome, calls, milliseconds)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert into etl.calls_by_hour as kept (organization_id, hour, api, purpose, outcome, calls, milliseconds, credits)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (hour, organization_id, api, purpose, outcome) do update set calls = kept.calls + excluded.calls,
-              milliseconds = kept.milliseconds + excluded.milliseconds
+              milliseconds = kept.milliseconds + excluded.milliseconds, credits = kept.credits + excluded.credits
             """;
 
     /** The order in which all processes lock. */
@@ -47,10 +47,10 @@ class CallCounts implements Repeated, DisposableBean {
 
     private record Key(Instant hour, String organizationId, String api, String purpose, String outcome) {}
 
-    private record Sum(long calls, long milliseconds) {
+    private record Sum(long calls, long milliseconds, long credits) {
 
         private Sum plus(Sum other) {
-            return new Sum(calls + other.calls, milliseconds + other.milliseconds);
+            return new Sum(calls + other.calls, milliseconds + other.milliseconds, credits + other.credits);
         }
     }
 
@@ -62,7 +62,7 @@ class CallCounts implements Repeated, DisposableBean {
                 request.api(),
                 request.priority().word(),
                 outcome);
-        sums.merge(key, new Sum(1, took.toMillis()), Sum::plus);
+        sums.merge(key, new Sum(1, took.toMillis(), request.price()), Sum::plus);
     }
 
     @Override
@@ -101,6 +101,7 @@ class CallCounts implements Repeated, DisposableBean {
                 statement.setString(5, sum.getKey().outcome());
                 statement.setLong(6, sum.getValue().calls());
                 statement.setLong(7, sum.getValue().milliseconds());
+                statement.setLong(8, sum.getValue().credits());
             });
             written = true;
         } finally {

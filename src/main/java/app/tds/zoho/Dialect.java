@@ -31,6 +31,11 @@ enum Dialect {
         }
 
         @Override
+        int price(ZohoRequest request) {
+            return 1;
+        }
+
+        @Override
         boolean isFoundByNumber(long lastRecord) {
             return true;
         }
@@ -76,7 +81,15 @@ enum Dialect {
 
         @Override
         String account(String organizationId) {
-            return "crm/" + organizationId;
+            return ACCOUNT + organizationId;
+        }
+
+        @Override
+        int price(ZohoRequest request) {
+            if (request.endpoint().endsWith("/deleted")) {
+                return 2;
+            }
+            return request.parameters().containsKey("cvid") ? 3 : 1;
         }
 
         @Override
@@ -105,6 +118,8 @@ enum Dialect {
             return code == null;
         }
     };
+
+    private static final String ACCOUNT = "crm/";
 
     /** The records that CRM finds by page number. Later pages are found by the token that came with the page before. */
     static final int BY_NUMBER = 2000;
@@ -156,6 +171,16 @@ enum Dialect {
 
     /** Whose calls a call of this organization counts with. */
     abstract String account(String organizationId);
+
+    /** Whose calls those of this account are, for a person. */
+    static String ofWhom(String account) {
+        return account.startsWith(ACCOUNT)
+                ? "CRM of organization " + account.substring(ACCOUNT.length())
+                : "organization " + account;
+    }
+
+    /** How many calls, or credits of CRM's, Zoho counts for this one. */
+    abstract int price(ZohoRequest request);
 
     /** Whether a page that ends with the record at this place, from 1, can be asked for by its number. */
     abstract boolean isFoundByNumber(long lastRecord);

@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /**
  * The calls that an organization may still make: per minute, at the same time, today, and whether any at all. All
@@ -35,6 +36,8 @@ class RequestBudget {
 
     private static final Logger log = LoggerFactory.getLogger(RequestBudget.class);
     private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private static final Duration CREDITS_BELIEVED = Duration.ofHours(1);
 
     /** A pause that somebody else has run into is noticed this soon. */
     private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
@@ -84,24 +87,28 @@ class RequestBudget {
      * @param resetsAt when the quota is new
      * @param pausedUntil nothing is asked before this
      * @param pauseReason why
+     * @param rolling whether what was used comes back piece by piece; what is left is then believed until {@code
+     *     resetsAt}, and nobody says when all is there again
      */
     record State(
             @Nullable Long callsPerDay,
             @Nullable Long remaining,
             @Nullable Instant resetsAt,
             @Nullable Instant pausedUntil,
-            @Nullable String pauseReason) {
+            @Nullable String pauseReason,
+            boolean rolling) {
 
-        static final State UNKNOWN = new State(null, null, null, null, null);
+        static final State UNKNOWN = new State(null, null, null, null, null, false);
     }
 
     /**
      * Waits until one more call is allowed, in the order of no one in particular.
      *
+     * @param price how many Zoho counts for this one
      * @throws Throttled if nothing may be asked before an instant that is not worth waiting for
      * @throws InterruptedException if the thread is asked to stop meanwhile; no call was taken then
      */
-    Permit take(String organizationId, Priority priority) throws InterruptedException {
+    Permit take(String organizationId, Priority priority, int price) throws InterruptedException {
         Optional<CallSlots.Slot> slot = Optional.empty();
         while (slot.isEmpty()) {
             refuseIfNotAllowed(organizationId, priority);
@@ -113,7 +120,9 @@ class RequestBudget {
         boolean taken = false;
         try {
             takeFromTheMinute(organizationId, priority);
-            jdbc.sql("update etl.budgets set remaining = remaining - 1 where organization_id = ? and remaining > 0")
+            jdbc.sql("update etl.budgets set remaining = greatest(0, remaining - ?)"
+                            + " where organization_id = ? and remaining > 0")
+                    .param(price)
                     .param(organizationId)
                     .update();
             taken = true;
@@ -153,8 +162,8 @@ class RequestBudget {
     private void refuseIfPaused(String organizationId, State state) {
         if (state.pausedUntil() != null && state.pausedUntil().isAfter(clock.instant())) {
             throw new Throttled(
-                    "Organization " + organizationId + " is paused until " + PlainTime.utc(state.pausedUntil()) + ": "
-                            + state.pauseReason(),
+                    StringUtils.capitalize(Dialect.ofWhom(organizationId)) + " is paused until "
+                            + PlainTime.utc(state.pausedUntil()) + ": " + state.pauseReason(),
                     state.pausedUntil());
         }
     }
@@ -164,11 +173,19 @@ class RequestBudget {
         refuseIfPaused(organizationId, state);
         if (state.resetsAt() != null && state.resetsAt().isAfter(clock.instant()) && belowFloor(state, priority)) {
             throw new Throttled(
-                    "Of the " + state.callsPerDay() + " calls a day of organization " + organizationId + ", "
-                            + state.remaining() + " are left, and those are not for " + priority
-                            + "; it goes on when the quota is new, at " + PlainTime.utc(state.resetsAt()),
+                    state.rolling()
+                            ? fewCredits(organizationId, state, priority)
+                            : "Of the " + state.callsPerDay() + " calls a day of organization " + organizationId + ", "
+                                    + state.remaining() + " are left, and those are not for " + priority
+                                    + "; it goes on when the quota is new, at " + PlainTime.utc(state.resetsAt()),
                     state.resetsAt());
         }
+    }
+
+    private static String fewCredits(String account, State state, Priority priority) {
+        return "Of the credits for 24 hours of " + Dialect.ofWhom(account) + ", about " + state.callsPerDay() + ", "
+                + state.remaining() + " are left, and those are not for " + priority + "; CRM is asked again at "
+                + PlainTime.utc(state.resetsAt());
     }
 
     private boolean belowFloor(State state, Priority priority) {
@@ -191,6 +208,9 @@ class RequestBudget {
         Instant now = clock.instant();
         long left = state.remaining();
         Instant renewedAt = state.resetsAt();
+        if (state.rolling() && !renewedAt.isAfter(now)) {
+            return Optional.empty();
+        }
         while (!renewedAt.isAfter(now)) {
             left = state.callsPerDay();
             renewedAt = renewedAt.plus(Duration.ofDays(1));
@@ -212,7 +232,8 @@ class RequestBudget {
                         (Long) row.getObject("remaining"),
                         instant(row.getTimestamp("resets_at")),
                         instant(row.getTimestamp("paused_until")),
-                        row.getString("pause_reason")))
+                        row.getString("pause_reason"),
+                        row.getBoolean("is_rolling")))
                 .optional()
                 .orElse(State.UNKNOWN);
     }
@@ -238,6 +259,35 @@ class RequestBudget {
                 .update();
     }
 
+    /**
+     * What is left of CRM's credits. CRM says so only once half of them are used, and never says how many there are: at
+     * least twice what is left then, and at least what is left and what was used here. Credits come back as they get
+     * older than 24 hours, so that an answer is believed for an hour only.
+     */
+    void observedCredits(String account, String organizationId, long remaining) {
+        Instant now = clock.instant();
+        jdbc.sql("""
+                        insert into etl.budgets as known (organization_id, calls_per_day, remaining, resets_at, observed_at,
+                          is_rolling)
+                        select :account, greatest(2 * :remaining, :remaining + coalesce(sum(credits), 0)), :remaining,
+                          :until, :now, true
+                        from etl.calls_by_hour
+                        where organization_id = :organization and api = 'crm' and hour > :yesterday
+                        on conflict (organization_id) do update set calls_per_day = case
+                            when known.observed_at > :yesterday then greatest(known.calls_per_day, excluded.calls_per_day)
+                            else excluded.calls_per_day end,
+                          remaining = excluded.remaining, resets_at = excluded.resets_at, observed_at = excluded.observed_at,
+                          is_rolling = true
+                        """)
+                .param("account", account)
+                .param("organization", organizationId)
+                .param("remaining", remaining)
+                .param("until", Timestamp.from(now.plus(CREDITS_BELIEVED)))
+                .param("yesterday", Timestamp.from(now.minus(Duration.ofDays(1))))
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
     /** Nothing is asked for this organization, by any node, before that. */
     void pause(String organizationId, Instant until, String reason) {
         int changed = jdbc.sql("""
@@ -253,7 +303,7 @@ class RequestBudget {
                 .update();
         // An alarm tells whoever has to know.
         if (changed > 0) {
-            log.info("organization {} is paused until {}: {}", organizationId, PlainTime.utc(until), reason);
+            log.info("{} is paused until {}: {}", Dialect.ofWhom(organizationId), PlainTime.utc(until), reason);
         }
     }
 

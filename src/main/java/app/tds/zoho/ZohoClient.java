@@ -457,7 +457,7 @@ class ZohoClient {
         }
         try {
             Instant asked = clock.instant();
-            RequestBudget.Permit permit = budget.take(account, request.priority());
+            RequestBudget.Permit permit = budget.take(account, request.priority(), request.price());
             Duration took = Duration.between(asked, clock.instant());
             if (took.compareTo(BOOKKEEPING) > 0) {
                 events.publishEvent(new WaitedForLimit(request.runId(), took));
@@ -471,14 +471,17 @@ class ZohoClient {
         }
     }
 
-    /** What Zoho says of the day, on every answer (zoho-api.md 2.5). */
+    /** What Zoho says is left: of the day on every answer, of CRM's credits once half of them are used. */
     private void observe(ZohoRequest request, ZohoAnswer answer) {
         Long quota = answer.number("x-rate-limit-limit");
         Long remaining = answer.number("x-rate-limit-remaining");
         Long reset = answer.number("x-rate-limit-reset");
         String account = request.account();
+        Long credits = answer.number("x-api-credits-remaining");
         if (account != null && quota != null && remaining != null && reset != null) {
             budget.observed(account, quota, remaining, Duration.ofSeconds(reset));
+        } else if (account != null && credits != null && request.dialect() == Dialect.CRM) {
+            budget.observedCredits(account, String.valueOf(request.organizationId()), credits);
         }
     }
 

@@ -99,6 +99,11 @@ record ZohoRequest(
         return organizationId == null ? null : dialect().account(organizationId);
     }
 
+    /** What it takes of that account. */
+    int price() {
+        return dialect().price(this);
+    }
+
     /** Every reserved character of a value is encoded: a bare {@code +} in an offset would arrive as a space. */
     URI uri(URI apiDomain, String root) {
         Map<String, String> all = new LinkedHashMap<>();

@@ -29,12 +29,12 @@ final class ZohoScopes {
         return scopes;
     }
 
-    /** The scope for a call that is about webhooks and rules. */
+    /** The scope for a call that is about webhooks and rules, or about channels of CRM. */
     static String ofSettings(String api, HttpMethod method) {
         String operation = method.equals(HttpMethod.GET)
                 ? "READ"
                 : method.equals(HttpMethod.PUT) ? "UPDATE" : method.equals(HttpMethod.DELETE) ? "DELETE" : "CREATE";
-        return product(api) + ".settings." + operation;
+        return product(api) + (api.equals("crm") ? ".notifications." : ".settings.") + operation;
     }
 
     /** The scope that reads a list: what its job file says, or else the beginning of the list's path. */

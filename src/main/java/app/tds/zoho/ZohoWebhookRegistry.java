@@ -31,6 +31,8 @@ class ZohoWebhookRegistry implements WebhookRegistry {
     private final ZohoConnections connections;
     private final AccessTokens tokens;
     private final ZohoFailures failures;
+    private final Crm crm;
+    private final CrmChannels channels;
     private final String publicUrl;
 
     ZohoWebhookRegistry(
@@ -38,11 +40,15 @@ class ZohoWebhookRegistry implements WebhookRegistry {
             ZohoConnections connections,
             AccessTokens tokens,
             ZohoFailures failures,
+            Crm crm,
+            CrmChannels channels,
             @Value("${tds.zoho.public-url:}") String publicUrl) {
         this.client = client;
         this.connections = connections;
         this.tokens = tokens;
         this.failures = failures;
+        this.crm = crm;
+        this.channels = channels;
         this.publicUrl = publicUrl.strip().replaceAll("/+$", "");
     }
 
@@ -79,23 +85,38 @@ class ZohoWebhookRegistry implements WebhookRegistry {
 
     @Override
     public List<Entry> look(String organizationId, List<Wanted> wanted) {
-        return each(organizationId, wanted, ZohoWebhookRegistry::entries);
+        return each(organizationId, wanted, some -> channels.look(organizationId, some), ZohoWebhookRegistry::entries);
     }
 
     @Override
     public List<Entry> register(String organizationId, List<Wanted> wanted) {
-        return each(organizationId, wanted, ZohoWebhookRegistry::register);
+        return each(
+                organizationId, wanted, some -> channels.register(organizationId, some), ZohoWebhookRegistry::register);
+    }
+
+    /** What is done about channels of CRM. */
+    private interface OfChannels {
+        List<Entry> of(List<Wanted> wanted);
     }
 
     /** Product by product: what may be seen or done in one may not in the other. */
     private List<Entry> each(
-            String organizationId, List<Wanted> wanted, BiFunction<ZohoAutomation, List<Wanted>, List<Entry>> work) {
+            String organizationId,
+            List<Wanted> wanted,
+            OfChannels ofCrm,
+            BiFunction<ZohoAutomation, List<Wanted>, List<Entry>> work) {
         List<Entry> entries = new ArrayList<>();
         for (String api : apis(wanted)) {
+            if (!crm.has(api, organizationId)) {
+                continue;
+            }
             List<Wanted> here =
                     wanted.stream().filter(one -> one.api().equals(api)).toList();
             try {
-                entries.addAll(work.apply(automation(organizationId, api), here));
+                entries.addAll(
+                        Dialect.of(api) == Dialect.CRM
+                                ? ofCrm.of(here)
+                                : work.apply(automation(organizationId, api), here));
             } catch (SourceFailure failure) {
                 here.forEach(one -> entries.add(new Entry(one, State.UNKNOWN, String.valueOf(failure.getMessage()))));
             }
@@ -176,6 +197,13 @@ class ZohoWebhookRegistry implements WebhookRegistry {
     public List<Removal> remove(String organizationId, List<String> apis) {
         List<Removal> removals = new ArrayList<>();
         for (String api : apis) {
+            if (Dialect.of(api) == Dialect.CRM) {
+                removals.addAll(
+                        crm.has(api, organizationId)
+                                ? channels.remove(organizationId, String.valueOf(publicUrl(organizationId)))
+                                : List.of());
+                continue;
+            }
             ZohoAutomation there = automation(organizationId, api);
             for (JsonNode rule : there.rules.beginning(ZohoWebhook.OURS)) {
                 removals.add(removal("rule " + there.rules.name(rule), () -> there.rules.delete(rule)));
@@ -198,6 +226,9 @@ class ZohoWebhookRegistry implements WebhookRegistry {
 
     @Override
     public List<String> byHand(Wanted wanted) {
+        if (Dialect.of(wanted.api()) == Dialect.CRM) {
+            return CrmChannels.byHand(wanted);
+        }
         return Stream.of(Event.values())
                 .flatMap(event -> new ZohoWebhook(wanted, event).byHand().stream())
                 .toList();

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -79,8 +80,26 @@ final class ZohoWebhooks implements SourceWebhooks {
         return signature(secret, delivery, pairs(delivery));
     }
 
+    /** CRM's do. */
+    @Override
+    public boolean provesInBody(String api) {
+        return Dialect.of(api) == Dialect.CRM;
+    }
+
+    @Override
+    public byte[] kept(WebhookDelivery delivery) {
+        return Channel.in(delivery.body())
+                .map(channel -> channel.without(delivery))
+                .orElse(delivery.body());
+    }
+
     @Override
     public boolean isSignedWith(Secret secret, WebhookDelivery delivery) {
+        if (delivery.signature() == null) {
+            return Channel.in(delivery.body())
+                    .filter(channel -> channel.isOf(secret))
+                    .isPresent();
+        }
         if (FormPairs.atMost(bytes(delivery.query())) + (isForm(delivery) ? FormPairs.atMost(delivery.body()) : 0)
                 > MOST_PAIRS) {
             return false;
@@ -145,6 +164,10 @@ final class ZohoWebhooks implements SourceWebhooks {
 
     @Override
     public WebhookNotice read(WebhookDelivery delivery) {
+        Optional<Channel> channel = Channel.in(delivery.body());
+        if (channel.isPresent()) {
+            return new WebhookNotice(null, List.of(channel.get().document()), null);
+        }
         Map<String, @Nullable Object> body;
         try {
             body = isForm(delivery) ? form(delivery.body()) : ZohoJson.allFields(delivery.body());
@@ -178,6 +201,9 @@ final class ZohoWebhooks implements SourceWebhooks {
 
     @Override
     public List<SourceRecord> documents(WebhookDelivery delivery, String key) {
+        if (Channel.in(delivery.body()).isPresent()) {
+            return List.of();
+        }
         Stream<byte[]> bodies =
                 isForm(delivery) ? FormPairs.of(delivery.body()).stream().map(Pair::value) : Stream.of(delivery.body());
         return bodies.filter(ZohoWebhooks::beginsObject)

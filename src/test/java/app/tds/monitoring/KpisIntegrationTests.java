@@ -279,6 +279,33 @@ class KpisIntegrationTests {
     }
 
     @Test
+    void creditsOfCrmAreShownWhereCrmIsAskedAndAreUnknownUntilItSaysThem() {
+        assertThat(credits()).isEmpty();
+        run("""
+                insert into etl.calls_by_hour (organization_id, hour, api, purpose, outcome, calls, credits)
+                values ('10', date_trunc('hour', now(), 'UTC'), 'crm', 'delta', 'found', 3, 4),
+                  ('10', date_trunc('hour', now(), 'UTC') - interval '25 hours', 'crm', 'delta', 'found', 3, 4),
+                  ('10', date_trunc('hour', now(), 'UTC'), 'books', 'delta', 'found', 3, 3)
+                """);
+        assertThat(credits()).containsExactly("4 - - f");
+
+        run("""
+                insert into etl.budgets (organization_id, calls_per_day, remaining, resets_at, observed_at, is_rolling)
+                values ('crm/10', 5000, 2400, now() + interval '1 hour', now(), true)
+                """);
+        assertThat(credits()).containsExactly("4 5000 2400 f");
+        run("update etl.budgets set resets_at = now(), paused_until = now() + interval '1 hour'");
+        assertThat(credits()).containsExactly("4 5000 - t");
+    }
+
+    private static List<String> credits() {
+        return texts("""
+                select concat_ws(' ', used_24h, coalesce(credits_limit::text, '-'), coalesce(remaining::text, '-'), is_paused)
+                from reporting.sync_credits
+                """);
+    }
+
+    @Test
     void aChangedRowCostsTheCallsOfSevenDays() {
         ended("bills", "DELTA", "COMPLETED", "1 hour");
         ended("bills", "FULL", "FAILED", "100 hours");

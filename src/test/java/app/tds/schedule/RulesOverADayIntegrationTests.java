@@ -147,6 +147,12 @@ class RulesOverADayIntegrationTests {
         broken.put("connection-refused", "update etl.connections set refusal_kind = 'Denied'");
         broken.put("empty-success", "update etl.job_state set full_read = 499 where job = 'bills'");
         broken.put("quota-out", "update etl.budgets set remaining = 0");
+        broken.put("credits-out", """
+                insert into etl.budgets (organization_id, calls_per_day, remaining, resets_at, is_rolling)
+                values ('crm/$org', 1000, 150, now() + interval '1 hour', true)""");
+        broken.put("channel-ends", """
+                insert into etl.webhook_channels (organization_id, job, module, ends_at, looked_at)
+                values ('$org', 'bills', 'Bills', now() + interval '23 hours 59 minutes', now())""");
         broken.put("quota-short", "update etl.quota_needs set calls_kept = 1001");
         broken.put(
                 "overrun",

@@ -1,14 +1,17 @@
 package app.tds.zoho;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.tds.Secret;
 import app.tds.SettableClock;
 import app.tds.TestDatabase;
 import app.tds.sandbox.CompanySize;
+import app.tds.sandbox.Limits;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
 import app.tds.source.Priority;
+import app.tds.source.SourceFailure;
 import app.tds.source.SourcePage;
 import app.tds.source.SourceQuery;
 import app.tds.source.SourceQuery.Changes;
@@ -81,7 +84,40 @@ class CrmIntegrationTests {
         assertThat(ids(read(source(), "/Accounts", since))).isEqualTo(ids(read(source(), "/Accounts", null)));
     }
 
+    @Test
+    void aListStopsBeforeTheLastCreditsAndGoesOnWhenThereAreNewOnes() {
+        try (Sandbox poor = Sandbox.start(
+                SandboxSettings.tiny()
+                        .withCompanies(new CompanySize(5, 120, 10, 5, 5))
+                        .withLimits(Limits.none().withPerDay(8)),
+                clock)) {
+            var source = source(poor);
+            List<SourcePage> pages = new ArrayList<>();
+            var stopped = catchThrowableOfType(SourceFailure.Throttled.class, () -> {
+                do {
+                    pages.add(source.fetch(query(poor, "/Accounts", null), pages.size() + 1));
+                } while (pages.get(pages.size() - 1).more());
+            });
+
+            assertThat(stopped).hasMessageContaining("are left, and those are not for DELTA");
+            assertThat(poor.calls().all().stream().filter(it -> it.path().startsWith("/crm/")))
+                    .as("of 8 credits")
+                    .hasSizeBetween(4, 7);
+            assertThat(pages).isNotEmpty();
+
+            clock.advance(Duration.ofHours(20));
+            var next = source.fetch(query(poor, "/Accounts", null), pages.size() + 1);
+            assertThat(ids(List.of(next)))
+                    .doesNotContainAnyElementsOf(ids(pages))
+                    .isNotEmpty();
+        }
+    }
+
     private ZohoSource source() {
+        return source(sandbox);
+    }
+
+    private ZohoSource source(Sandbox sandbox) {
         var settings = new ZohoSettings(
                 "us",
                 sandbox.accountsUrl(),
@@ -113,6 +149,10 @@ class CrmIntegrationTests {
     }
 
     private SourceQuery query(String path, @Nullable Changes changes) {
+        return query(sandbox, path, changes);
+    }
+
+    private static SourceQuery query(Sandbox sandbox, String path, @Nullable Changes changes) {
         return new SourceQuery(
                 sandbox.organizationIds().get(0),
                 1,

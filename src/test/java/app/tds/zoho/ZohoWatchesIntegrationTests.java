@@ -96,6 +96,29 @@ class ZohoWatchesIntegrationTests {
                 .satisfies(found -> assertThat(found.kind()).isEqualTo("quota-out"));
     }
 
+    @Test
+    void creditsOfCrmThatAreNearlyUsedUpAreFoundUntilNobodyKnowsBetter() {
+        var budget = TestClients.budget(database.dataSource(), zoho.settings(), clock);
+        var watch = new CreditsWatch(connections, budget, clock);
+        budget.observedCredits("crm/10", "10", 501);
+        assertThat(watch.look()).isEmpty();
+
+        budget.observedCredits("crm/10", "10", 150);
+        assertThat(watch.look()).singleElement().satisfies(found -> {
+            assertThat(found.kind()).isEqualTo("credits-out");
+            assertThat(found.organizationId()).isEqualTo("10");
+            assertThat(found.sentence()).contains("Of about 1002 credits", "150 are left");
+        });
+        assertThat(new PausesWatch(connections, budget, clock).look()).isEmpty();
+
+        clock.advance(Duration.ofHours(1));
+        assertThat(watch.look()).isEmpty();
+        budget.pause("crm/10", clock.instant().plusSeconds(60), "GET crm/Accounts: CRM's calls are used up for now.");
+        assertThat(watch.look())
+                .singleElement()
+                .satisfies(found -> assertThat(found.sentence()).contains("is asked nothing before"));
+    }
+
     private AccessTokens tokens() {
         var http = new ZohoConfiguration().zohoHttp(WebClient.builder(), zoho.settings());
         return new AccessTokens(
