@@ -360,11 +360,26 @@ class CrmIntegrationTests {
                         + " where customer_id = '" + customer + "' order by field";
         assertThat(application.jdbc().sql(conflicts).query(String.class).list())
                 .contains("phone books +964 1", "website crm HTTPS://nur.example ");
+        String unified = "select concat_ws(' ', name_from, phone, phone_from, website, website_from, crm_account_id)"
+                + " from reporting.customers_unified where customer_id = '" + customer + "'";
+        assertThat(application.jdbc().sql(unified).query(String.class).single())
+                .isEqualTo("books +964 1 books HTTPS://nur.example crm " + account);
+        assertThat(application
+                        .jdbc()
+                        .sql(
+                                "select count(*) from reporting.customers_unified where crm_account_id is null and rating is null"
+                                        + " and name is not null and name_from = 'books'")
+                        .query(Long.class)
+                        .single())
+                .as("those who are linked to nothing are there as well")
+                .isPositive();
         application
                 .jdbc()
                 .sql("insert into reporting.field_owners values (?, 'phone', 'crm')")
                 .param(organization)
                 .update();
+        assertThat(application.jdbc().sql(unified).query(String.class).single())
+                .isEqualTo("books 00964 2 crm HTTPS://nur.example crm " + account);
         assertThat(application.jdbc().sql(conflicts).query(String.class).list()).contains("phone crm 00964 2");
 
         company.delete(ACCOUNTS, account);

@@ -13,6 +13,8 @@ final class Api {
 
     private static final Map<String, String> OPERATIONS = Map.of("POST", "CREATE", "PUT", "UPDATE", "DELETE", "DELETE");
 
+    private static final String BULK = "/crm/bulk/v8/";
+
     private final Tokens tokens;
     private final Map<String, Company> companies = new LinkedHashMap<>();
     private final Map<String, Gate> gates = new LinkedHashMap<>();
@@ -34,21 +36,68 @@ final class Api {
     }
 
     Answer answer(Request request, Quirks quirks, Visit visit) {
-        return request.path().startsWith(Product.CRM.root())
+        return isCrm(request)
                 ? crm(request, quirks, visit).with(crm.credits())
                 : booksOrInventory(request, quirks, visit);
+    }
+
+    private static boolean isCrm(Request request) {
+        return request.path().startsWith(Product.CRM.root()) || request.path().startsWith(BULK);
+    }
+
+    private static List<String> crmPath(Request request) {
+        return request.path().startsWith(BULK)
+                ? List.of(("bulk/" + request.path().substring(BULK.length())).split("/"))
+                : List.of(request.path().substring(Product.CRM.root().length()).split("/"));
+    }
+
+    /** A request that is part of another costs nothing of its own. */
+    private Answer part(Request request, Quirks quirks) {
+        try {
+            if (!isCrm(request) || crmPath(request).get(0).equals(CrmComposite.PATH)) {
+                throw unknownPath();
+            }
+            return crm(request, quirks, price -> {});
+        } catch (Refusal refusal) {
+            return Crm.error(refusal);
+        }
     }
 
     /** CRM is the first company's: its calls name none. */
     private Answer crm(Request request, Quirks quirks, Visit visit) {
         try {
+            var path = crmPath(request);
+            if (path.equals(List.of(CrmComposite.PATH))) {
+                requireComposite(request);
+                visit.enter(crm);
+                return CrmComposite.answer(request, part -> part(part, quirks));
+            }
+            return crm(request, quirks, price -> visit.enter(crm, price));
+        } catch (Refusal refusal) {
+            return Crm.error(refusal);
+        }
+    }
+
+    private void requireComposite(Request request) {
+        if (!request.method().equals("POST")) {
+            throw unknownPath();
+        }
+        requireScope(tokens.scopes(request.token()), Product.CRM, CrmComposite.PATH, "CUSTOM");
+    }
+
+    /** Pays for a request. */
+    private interface Paying {
+        void pay(int price);
+    }
+
+    private Answer crm(Request request, Quirks quirks, Paying paying) {
+        try {
             var scopes = tokens.scopes(request.token());
-            var path = List.of(
-                    request.path().substring(Product.CRM.root().length()).split("/"));
+            var path = crmPath(request);
             requireCrm(path);
             requireMethodOfCrm(request, path);
             requireScope(scopes, Product.CRM, path.get(0), OPERATIONS.getOrDefault(request.method(), "READ"));
-            visit.enter(crm, price(path));
+            paying.pay(price(request, path));
             return companies.values().iterator().next().crm(request, path, quirks);
         } catch (Refusal refusal) {
             return Crm.error(refusal);
@@ -56,11 +105,17 @@ final class Api {
     }
 
     /** In credits. */
-    private static int price(List<String> path) {
+    private static int price(Request request, List<String> path) {
+        if (path.get(0).equals("bulk") && request.method().equals("POST")) {
+            return 50;
+        }
         return path.size() == 2 && path.get(1).equals("deleted") ? 2 : 1;
     }
 
     private static void requireMethodOfCrm(Request request, List<String> path) {
+        if (path.equals(List.of("bulk", "read")) && request.method().equals("POST")) {
+            return;
+        }
         if (!path.get(0).equals("actions")
                 || !List.of("GET", "POST", "PUT", "DELETE").contains(request.method())) {
             requireGet(request);
@@ -68,7 +123,8 @@ final class Api {
     }
 
     private static void requireCrm(List<String> path) {
-        if (path.equals(List.of("actions", "watch"))) {
+        String all = String.join("/", path);
+        if (all.matches("actions/watch|[A-Za-z_]+/actions/count|bulk/read(/[0-9]+(/result)?)?")) {
             return;
         }
         boolean settings = path.get(0).equals("settings");

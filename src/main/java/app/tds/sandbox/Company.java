@@ -263,6 +263,11 @@ public final class Company {
         }
     }
 
+    /** CRM forgets what was asked of its Bulk Read, as it does after a day. */
+    public synchronized void forgetBulkReads() {
+        crm.bulk().forget();
+    }
+
     /** The user whose token is used may not see this record of CRM any more: it is not there, and nothing says why. */
     public synchronized void hide(String list, String id) {
         crm.hidden((CrmList) Lists.named(list), (CrmRecord) ledger.remove(Lists.named(list), id));

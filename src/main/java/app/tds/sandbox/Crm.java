@@ -20,6 +20,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** A company's CRM: its modules, what was deleted from them and which fields they have. */
 final class Crm {
@@ -39,6 +40,7 @@ final class Crm {
     private final Ledger ledger;
     private final Random random = new Random(8);
     private final CrmChannels channels;
+    private final CrmBulk bulk;
     private final Map<String, Cursor> cursors = new HashMap<>();
     private final Map<CrmList, List<CrmField>> made = new HashMap<>();
     private final List<Deletion> deletions = new ArrayList<>();
@@ -75,10 +77,25 @@ final class Crm {
         this.world = world;
         this.ledger = ledger;
         this.channels = new CrmChannels(world);
+        this.bulk = new CrmBulk(world);
     }
 
     CrmChannels channels() {
         return channels;
+    }
+
+    CrmBulk bulk() {
+        return bulk;
+    }
+
+    private List<JsonNode> rows(CrmList list) {
+        return all(list).stream()
+                .map(record -> {
+                    var out = world.json();
+                    row(list, record, null, out);
+                    return Overlay.JSON.readTree(out.toString());
+                })
+                .toList();
     }
 
     /** The list of this module. */
@@ -127,10 +144,16 @@ final class Crm {
         if (path.get(0).equals("actions")) {
             return channels.answer(request);
         }
+        if (path.get(0).equals("bulk")) {
+            return bulk.answer(request, path, this::rows);
+        }
         if (path.get(0).equals("settings")) {
             return settings(request, path);
         }
         var list = named(path.get(0));
+        if (path.size() == 3) {
+            return Answer.json(200, "{\"count\":" + all(list).size() + "}");
+        }
         var since = quirks.has(Quirks.Kind.IGNORED_SINCE) ? null : since(request.modifiedSince());
         if (path.size() == 1) {
             return listed(request, list, since, quirks);

@@ -175,8 +175,9 @@ abstract class CrmList extends ListKind {
     /** The fields of a list, or all of them, without the end of the object. */
     final void print(CrmRecord entry, @Nullable Set<String> fields, World world, JsonText out) {
         out.raw("{\"id\":").id(entry.id());
+        Set<String> ofOne = of(entry).keySet();
         entry.fields().forEach((field, value) -> {
-            if (!field.equals("Record_Image") && (fields == null || fields.contains(field))) {
+            if (!ofOne.contains(field) && (fields == null || fields.contains(field))) {
                 out.raw(",").text(field).raw(":");
                 value(entry, field, value, world, out);
             }

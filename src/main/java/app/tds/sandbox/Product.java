@@ -29,6 +29,12 @@ enum Product {
     }
 
     private static String crm(String resource) {
+        if (resource.equals(CrmComposite.PATH)) {
+            return "composite_requests";
+        }
+        if (resource.equals("bulk")) {
+            return resource;
+        }
         if (resource.equals("actions")) {
             return "notifications";
         }
@@ -42,7 +48,8 @@ enum Product {
                         scope + "modules.ALL",
                         scope + "settings.ALL",
                         scope + "users.READ",
-                        scope + "bulk.READ",
+                        scope + "bulk.ALL",
+                        scope + "composite_requests.CUSTOM",
                         scope + "notifications.ALL")
                 : Set.of(scope + "fullaccess.all");
     }

@@ -35,9 +35,11 @@ class Crm {
     private final ZohoClient client;
     private final CrmFields fields;
     private final CrmRows rows;
+    private final CrmBulkRead bulk;
     private final JsonMapper mapper;
 
-    Crm(ZohoSettings settings, ZohoClient client, CrmFields fields, CrmRows rows, JsonMapper mapper) {
+    Crm(ZohoSettings settings, ZohoClient client, CrmFields fields, CrmRows rows, CrmBulkRead bulk, JsonMapper mapper) {
+        this.bulk = bulk;
         this.settings = settings;
         this.client = client;
         this.fields = fields;
@@ -69,6 +71,10 @@ class Crm {
 
     CrmRows rows() {
         return rows;
+    }
+
+    CrmBulkRead bulk() {
+        return bulk;
     }
 
     /** Records that were asked for at their own addresses, as rows; what is gone has to be among the deletions. */

@@ -89,6 +89,9 @@ enum Dialect {
             if (request.endpoint().endsWith("/deleted")) {
                 return 2;
             }
+            if (request.path().equals("/bulk/read") && !request.repeatable()) {
+                return 50;
+            }
             return request.parameters().containsKey("cvid") ? 3 : 1;
         }
 

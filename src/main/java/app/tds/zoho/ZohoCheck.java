@@ -37,6 +37,7 @@ final class ZohoCheck implements ConfigurationCheck {
         publicUrl(environment.getProperty("tds.zoho.public-url"), problems);
         wholeNumber(environment, "tds.zoho.calls-per-minute", problems);
         wholeNumber(environment, "tds.zoho.calls-in-flight", problems);
+        wholeNumber(environment, "tds.zoho.crm-bulk-from", problems);
         share(environment.getProperty("tds.zoho.reserved-share"), problems);
         encoding(environment.getProperty("tds.zoho.webhook-signature"), problems);
         secretKey(environment, "tds.secret-key", true, problems);

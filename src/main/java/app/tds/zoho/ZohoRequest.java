@@ -38,6 +38,9 @@ record ZohoRequest(
         @Nullable JsonNode body,
         long runId) {
 
+    /** CRM's Bulk Read is at an address of its own. */
+    private static final String BULK = "/bulk";
+
     ZohoRequest {
         if (Stream.of(path.split("/")).anyMatch(segment -> segment.equals(".") || segment.equals(".."))) {
             throw new IllegalArgumentException("\"" + path + "\" leads out of the product's API");
@@ -111,9 +114,12 @@ record ZohoRequest(
             all.put("organization_id", organizationId);
         }
         parameters.forEach(all::putIfAbsent);
-        UriComponentsBuilder uri = UriComponentsBuilder.fromUri(apiDomain).path(root);
+        boolean bulk = dialect() == Dialect.CRM && path.startsWith(BULK + "/");
+        UriComponentsBuilder uri = UriComponentsBuilder.fromUri(apiDomain)
+                .path(bulk ? root.replaceFirst("/crm/", "/crm" + BULK + "/") : root);
         Map<String, String> values = new LinkedHashMap<>();
-        for (String segment : path.substring(1).split("/", -1)) {
+        String below = bulk ? path.substring(BULK.length()) : path;
+        for (String segment : below.substring(1).split("/", -1)) {
             String name = "segment " + values.size();
             values.put(name, segment);
             uri.path("/{" + name + "}");

@@ -93,6 +93,19 @@ class ZohoSource implements Source {
             return fetch(query, list, page);
         }
         Described fields = crm.fields().of(list);
+        if (crm.bulk().isFor(query, list)) {
+            Optional<SourcePage> ofFile = crm.bulk().page(query, list, fields, page);
+            if (ofFile.isPresent()) {
+                return ofFile.get();
+            }
+            if (crm.bulk().isLost(query, list)) {
+                return merged(query, list, fields, 1);
+            }
+        }
+        return merged(query, list, fields, page);
+    }
+
+    private SourcePage merged(SourceQuery query, ZohoRequest list, Described fields, int page) {
         List<ZohoRequest> lists = fields.portions().stream()
                 .map(portion -> list.with(FIELDS, portion))
                 .toList();

@@ -95,6 +95,10 @@ class RulesOverADayIntegrationTests {
             insert into etl.skipped_fires select '$org', 'products', 'DELTA', now() - minutes * interval '5 minutes', now(), 'Busy.'
             from generate_series(1, 2) as minutes;
             insert into etl.budgets values ('$org', 10000, 9000, now() + interval '5 hours', now());
+            insert into etl.budgets (organization_id, calls_per_day, remaining, resets_at, observed_at, is_rolling)
+            values ('crm/$org', 1000, 151, now() + interval '1 hour', now(), true);
+            insert into etl.webhook_channels values ('$org', 'bills', 'Bills', now() + interval '24 hours', now())
+            on conflict (organization_id, job, module) do update set ends_at = excluded.ends_at;
             insert into etl.quota_needs values ('$org', 8000, 1000, now());
             insert into etl.inbox (source, organization_id, job, entity, source_ids, content_type, query, body_hash, received_at,
               last_received_at, done_at, source_modified_at)
@@ -147,12 +151,10 @@ class RulesOverADayIntegrationTests {
         broken.put("connection-refused", "update etl.connections set refusal_kind = 'Denied'");
         broken.put("empty-success", "update etl.job_state set full_read = 499 where job = 'bills'");
         broken.put("quota-out", "update etl.budgets set remaining = 0");
-        broken.put("credits-out", """
-                insert into etl.budgets (organization_id, calls_per_day, remaining, resets_at, is_rolling)
-                values ('crm/$org', 1000, 150, now() + interval '1 hour', true)""");
-        broken.put("channel-ends", """
-                insert into etl.webhook_channels (organization_id, job, module, ends_at, looked_at)
-                values ('$org', 'bills', 'Bills', now() + interval '23 hours 59 minutes', now())""");
+        broken.put("credits-out", "update etl.budgets set remaining = 150 where is_rolling");
+        broken.put(
+                "channel-ends",
+                "update etl.webhook_channels set ends_at = now() + interval '23 hours 59 minutes 59 seconds'");
         broken.put("quota-short", "update etl.quota_needs set calls_kept = 1001");
         broken.put(
                 "overrun",

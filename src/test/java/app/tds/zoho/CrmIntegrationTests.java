@@ -85,6 +85,53 @@ class CrmIntegrationTests {
     }
 
     @Test
+    void requestsThatGoTogetherAreAnsweredOneByOneForOneCredit() {
+        var settings = settings(sandbox);
+        var client = TestClients.client(database.dataSource(), settings, clock);
+        var together = new CompositeRequests(client, settings, new ZohoFailures(clock));
+        var company = sandbox.company(sandbox.organizationIds().get(0));
+        String account = company.ids("crm/accounts").get(0);
+        ZohoRequest one = new ZohoRequest(
+                new ZohoConnections(settings).of(company.organizationId()),
+                Priority.DELTA,
+                "crm",
+                "/Accounts/" + account,
+                company.organizationId(),
+                Map.of(),
+                1);
+        ZohoRequest list = new ZohoRequest(
+                one.connection(),
+                one.priority(),
+                "crm",
+                "/Contacts",
+                company.organizationId(),
+                Map.of("fields", "Full_Name", "per_page", "2"),
+                1);
+        client.get(one);
+        sandbox.calls().clear();
+
+        var answer = together.batch(List.of(
+                one,
+                list,
+                list.since(clock.instant().plusSeconds(60)),
+                one.with("x", "y").as(org.springframework.http.HttpMethod.PATCH, null)));
+
+        assertThat(sandbox.calls().count()).isOne();
+        assertThat(answer.calls()).isOne();
+        var outcomes = answer.value();
+        assertThat(outcomes.get(0).get())
+                .isInstanceOfSatisfying(
+                        ZohoResult.Found.class,
+                        found -> assertThat(found.value().toString()).contains("\"id\":\"" + account + "\""));
+        assertThat(outcomes.get(1).get())
+                .isInstanceOfSatisfying(
+                        ZohoResult.Found.class,
+                        found -> assertThat(found.value().toString()).contains("Full_Name"));
+        assertThat(outcomes.get(2).get()).isInstanceOf(ZohoResult.Nothing.class);
+        assertThat(outcomes.get(3).failure()).isInstanceOf(SourceFailure.class);
+    }
+
+    @Test
     void aListStopsBeforeTheLastCreditsAndGoesOnWhenThereAreNewOnes() {
         try (Sandbox poor = Sandbox.start(
                 SandboxSettings.tiny()
@@ -118,7 +165,11 @@ class CrmIntegrationTests {
     }
 
     private ZohoSource source(Sandbox sandbox) {
-        var settings = new ZohoSettings(
+        return TestClients.source(database.dataSource(), settings(sandbox), clock);
+    }
+
+    private static ZohoSettings settings(Sandbox sandbox) {
+        return new ZohoSettings(
                 "us",
                 sandbox.accountsUrl(),
                 sandbox.clientId(),
@@ -137,7 +188,6 @@ class CrmIntegrationTests {
                 1 << 20,
                 Duration.ofMillis(1),
                 null);
-        return TestClients.source(database.dataSource(), settings, clock);
     }
 
     private List<SourcePage> read(ZohoSource source, String path, @Nullable Changes changes) {

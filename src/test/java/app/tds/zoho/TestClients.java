@@ -68,11 +68,14 @@ final class TestClients {
 
     static ZohoSource source(ZohoClient client, DataSource database, ZohoSettings settings, SettableClock clock) {
         var mapper = new JsonMapper();
+        var rows = new CrmRows(client, mapper);
+        var bulk = new CrmBulkRead(
+                client, rows, new BulkReads(JdbcClient.create(database), clock), mapper, clock::advance, settings, 0);
         return new ZohoSource(
                 client,
                 new ZohoConnections(settings),
                 budget(database, settings, clock),
-                new Crm(settings, client, new CrmFields(client, clock), new CrmRows(client, mapper), mapper),
+                new Crm(settings, client, new CrmFields(client, clock), rows, bulk, mapper),
                 mapper);
     }
 
