@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -33,16 +35,36 @@ final class SandboxProcess implements AutoCloseable {
     }
 
     static SandboxProcess start(int invoices) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + (512 + invoices / 50) + "m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        TdsCommand.class.getName(),
-                        "sandbox",
-                        "--no-limits",
-                        "--invoices",
-                        Integer.toString(invoices))
+        return start(
+                invoices,
+                TdsCommand.class.getName(),
+                "sandbox",
+                "--no-limits",
+                "--invoices",
+                Integer.toString(invoices));
+    }
+
+    /** One that has so much of everything. */
+    static SandboxProcess ofCompany(int items, int contacts, int invoices, int salesOrders, int bills)
+            throws IOException, InterruptedException {
+        return start(
+                invoices + salesOrders + bills,
+                CompanySandbox.class.getName(),
+                Integer.toString(items),
+                Integer.toString(contacts),
+                Integer.toString(invoices),
+                Integer.toString(salesOrders),
+                Integer.toString(bills));
+    }
+
+    private static SandboxProcess start(int documents, String... main) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + Math.min(6_000, 512 + documents / 50) + "m",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(List.of(main));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         Map<String, String> settings = settings(process);

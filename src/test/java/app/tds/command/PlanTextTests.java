@@ -67,6 +67,16 @@ class PlanTextTests {
                 .noneMatch(line -> line.startsWith("Its complete documents"));
     }
 
+    @Test
+    void callsOfProofsAreNamedWhereThereAreAny() {
+        Plan without = plan(10_000, INVOICES);
+        assertThat(new PlanText(without, Wide.NO).lines(List.of("invoices")))
+                .noneMatch(line -> line.startsWith("Proofs"));
+        var with = new Plan(RAFIDAIN, without.lists(), without.documents(), 1_226, without.jobs());
+        assertThat(new PlanText(with, Wide.NO).lines(List.of("invoices")))
+                .contains("Proofs that ask the source: about 1,226 calls a day while nothing differs.");
+    }
+
     private static Plan plan(long perDay, @Nullable JobPlan... jobs) {
         return new Plan(
                 RAFIDAIN,

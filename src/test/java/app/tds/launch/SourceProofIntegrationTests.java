@@ -84,6 +84,18 @@ class SourceProofIntegrationTests {
     }
 
     @Test
+    void whatTheSourceSaysIsFoundOutAgainAfterAMonth() {
+        assertThat(compare(small, "invoices")).isEqualTo(2);
+        jdbc.sql("update etl.source_totals set looked_at = looked_at - interval '29 days'")
+                .update();
+        assertThat(compare(small, "invoices")).isOne();
+        jdbc.sql("update etl.source_totals set looked_at = looked_at - interval '2 days'")
+                .update();
+        assertThat(compare(small, "invoices")).isEqualTo(2);
+        assertThat(compare(small, "invoices")).isOne();
+    }
+
+    @Test
     void oneWrongInvoiceAmong24000IsFoundNamedAndRepairedWithAtMost14Calls() {
         compare(large, "invoices");
         for (String plant : List.of(

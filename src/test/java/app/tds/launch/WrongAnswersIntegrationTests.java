@@ -15,6 +15,7 @@ import app.tds.sandbox.CompanySize;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
 import java.math.BigDecimal;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -171,6 +172,71 @@ class WrongAnswersIntegrationTests {
         run(RunMode.DELTA);
         new MirrorComparison(application.jdbc(), company).assertComplete(Set.of("invoices"));
         assertThat(verified()).isEqualTo(seenUntil());
+    }
+
+    @Test
+    void nothingIsVerifiedWhileARecordIsInQuarantine() {
+        String id = company.ids("invoices").get(7);
+        Instant before = verified();
+        BigDecimal total = company.row("invoices", id).path("total").decimalValue();
+        company.poison("invoices", id, Map.of("total", "much"));
+        company.edit("invoices", id, Map.of("reference_number", "PO-4711"));
+        clock.advance(Duration.ofMinutes(1));
+
+        run(RunMode.DELTA);
+        run(RunMode.VERIFY);
+
+        assertThat(verified()).isEqualTo(before);
+        assertThat(heldBy()).isEqualTo("1 records are in quarantine");
+        company.poison("invoices", id, Map.of("total", total));
+        company.edit("invoices", id, Map.of("reference_number", "PO-4712"));
+        clock.advance(Duration.ofMinutes(1));
+        run(RunMode.DELTA);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(run(RunMode.DELTA).run().until()).isEqualTo(verified());
+        new MirrorComparison(application.jdbc(), company).assertComplete(Set.of("invoices"));
+    }
+
+    @Test
+    void aMarkOfDeletionThatNoRunHasMadeIsTakenBackByTheNextFullImportAtTheLatest() {
+        for (Duration after : List.of(Duration.ofSeconds(1), Duration.ofHours(1))) {
+            run(RunMode.FULL);
+            application
+                    .jdbc()
+                    .sql("update tds.invoices set deleted_at = ? where organization_id = ? and source_id = ?")
+                    .params(
+                            Timestamp.from(clock.instant().plus(after)),
+                            company.organizationId(),
+                            company.ids("invoices").get(7))
+                    .update();
+            clock.advance(Duration.ofHours(2));
+
+            run(RunMode.FULL);
+
+            new MirrorComparison(application.jdbc(), company).assertComplete(Set.of("invoices"));
+        }
+    }
+
+    @Test
+    void aWindowThatWasNotComparedHoldsUntilAFullImportHasCompared() {
+        Instant before = verified();
+        application
+                .jdbc()
+                .sql("update etl.job_state set compared_through = compared_through - interval '1 hour'"
+                        + " where organization_id = ? and job = 'invoices'")
+                .param(company.organizationId())
+                .update();
+        clock.advance(Duration.ofMinutes(1));
+        company.edit("invoices", company.ids("invoices").get(7), Map.of("reference_number", "PO-4711"));
+        clock.advance(Duration.ofMinutes(1));
+
+        run(RunMode.DELTA);
+        run(RunMode.VERIFY);
+
+        assertThat(verified()).isEqualTo(before);
+        assertThat(heldBy()).endsWith("was not compared from there on: a full import closes the gap");
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(run(RunMode.FULL).run().until()).isEqualTo(verified());
     }
 
     private static RunFinished finished(LaunchRequest request) {
