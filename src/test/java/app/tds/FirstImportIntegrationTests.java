@@ -39,13 +39,13 @@ import org.springframework.scheduling.support.CronExpression;
 /**
  * A first import that takes many days' calls: headers at once, documents when it was foretold, deltas all the while.
  *
- * <p>A tenth of a typical company and of its quota, which only takes less time; {@code -Dfirst-import.invoices=20000} is
+ * <p>A part of a typical company and of its quota, which only takes less time; {@code -Dfirst-import.invoices=20000} is
  * the whole.
  */
 class FirstImportIntegrationTests {
 
-    private static final int INVOICES = Integer.getInteger("first-import.invoices", 2_100);
-    private static final int QUOTA = INVOICES / 10;
+    private static final int INVOICES = Integer.getInteger("first-import.invoices", 1_050);
+    private static final int QUOTA = INVOICES / 5;
     private static final String LIST = "/books/v3/invoices";
     private static final ZoneId ZONE = ZoneId.of("Asia/Baghdad");
 

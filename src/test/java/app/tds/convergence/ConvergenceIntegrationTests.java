@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ConvergenceIntegrationTests {
 
-    private static final int SEEDS = 60;
-    private static final int CRM_SEEDS = 12;
+    private static final int SEEDS = 25;
+    private static final int CRM_SEEDS = 5;
 
     @TempDir
     private Path jobs;

@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A mistake that this application could make, planted from outside: a trigger that has its effect, or a source that lies. */
 enum Mutant {
-    ONE_SECOND_TOO_FAR("after the last delta", "is not verified through what was seen") {
+    ONE_SECOND_TOO_FAR(200, "after the last delta", "is not verified through what was seen") {
         @Override
         void plant(JdbcClient jdbc) {
             trigger(
@@ -37,19 +37,19 @@ enum Mutant {
                     "new.seen_until := new.seen_until + interval '1 second'; return new;");
         }
     },
-    NO_OVERLAP("after the last delta") {
+    NO_OVERLAP(302, "after the last delta") {
         @Override
         void plant(JdbcClient jdbc) {
             trigger(jdbc, "before insert on etl.runs", "new.since := new.since + interval '5 minutes'; return new;");
         }
     },
-    WATERMARK_BEFORE_SUCCESS("after the last delta") {
+    WATERMARK_BEFORE_SUCCESS(303, "after the last delta") {
         @Override
         void plant(JdbcClient jdbc) {
             trigger(jdbc, "after insert on etl.runs", ADVANCE);
         }
     },
-    WATERMARK_THOUGH_A_PAGE_FAILED("after the last delta") {
+    WATERMARK_THOUGH_A_PAGE_FAILED(229, "after the last delta") {
         @Override
         void plant(JdbcClient jdbc) {
             trigger(
@@ -58,7 +58,7 @@ enum Mutant {
                     "if new.outcome = 'FAILED' then " + ADVANCE + " end if; return new;");
         }
     },
-    SWEEP_WITHOUT_CONFIRMATION("though it lives") {
+    SWEEP_WITHOUT_CONFIRMATION(203, "though it lives") {
         @Override
         void plant(JdbcClient jdbc) {}
 
@@ -67,7 +67,7 @@ enum Mutant {
             return false;
         }
     },
-    SWEEP_AFTER_A_PARTIAL_LIST("though it lives") {
+    SWEEP_AFTER_A_PARTIAL_LIST(214, "though it lives") {
         /** Whoever takes a run over does not know what was listed before. */
         @Override
         void plant(JdbcClient jdbc) {
@@ -83,19 +83,19 @@ enum Mutant {
             return false;
         }
     },
-    OLDER_IS_DONE("and not waited for") {
+    OLDER_IS_DONE(216, "and not waited for") {
         @Override
         void plant(JdbcClient jdbc) {
             trigger(jdbc, "after update on etl.hydration", DONE_IF.formatted("OLDER"));
         }
     },
-    NOT_HAD_IS_DONE("and not waited for") {
+    NOT_HAD_IS_DONE(218, "and not waited for") {
         @Override
         void plant(JdbcClient jdbc) {
             trigger(jdbc, "after update on etl.hydration", DONE_IF.formatted("FAILED"));
         }
     },
-    ONE_RECORD_STOPS_ALL("for the sake of one record") {
+    ONE_RECORD_STOPS_ALL(220, "for the sake of one record") {
         @Override
         void plant(JdbcClient jdbc) {}
 
@@ -104,13 +104,13 @@ enum Mutant {
             return false;
         }
     },
-    DELIVERED_IS_TRUE("after the last delta", "verified through") {
+    DELIVERED_IS_TRUE(223, "after the last delta", "verified through") {
         @Override
         void plant(JdbcClient jdbc) {
             trigger(jdbc, "before insert on etl.provisional", "return null;");
         }
     },
-    VERIFIED_AHEAD("verified through", "over a window that was not compared") {
+    VERIFIED_AHEAD(224, "verified through", "over a window that was not compared") {
         @Override
         void plant(JdbcClient jdbc) {
             trigger(
@@ -120,7 +120,7 @@ enum Mutant {
                             + " new.verified_through := new.verified_through + interval '1 day'; end if; return new;");
         }
     },
-    WRITTEN_OTHERWISE("fields that differ from what Zoho said") {
+    WRITTEN_OTHERWISE(226, "fields that differ from what Zoho said") {
         @Override
         void plant(JdbcClient jdbc) {
             for (String table : List.of("invoices", "bills", "sales_orders", "payments", "credit_notes")) {
@@ -131,7 +131,7 @@ enum Mutant {
             }
         }
     },
-    VERIFIED_FROM_THE_END("over a window that was not compared", "is not verified through what was seen") {
+    VERIFIED_FROM_THE_END(227, "over a window that was not compared", "is not verified through what was seen") {
         /** What a run compares was read from its beginning on, and what is modified while it runs may be missing. */
         @Override
         void plant(JdbcClient jdbc) {
@@ -142,7 +142,7 @@ enum Mutant {
                             + " return new;");
         }
     },
-    WINDOW_WITH_A_GAP("over a window that was not compared") {
+    WINDOW_WITH_A_GAP(231, "over a window that was not compared") {
         /** Some windows are not compared, and the next one counts all the same. */
         @Override
         void plant(JdbcClient jdbc) {
@@ -153,7 +153,7 @@ enum Mutant {
                             + " new.window_from := null; return new;");
         }
     },
-    COMPARED_BEFORE_THE_WRITE("is verified, and differs from what Zoho says") {
+    COMPARED_BEFORE_THE_WRITE(232, "is verified, and differs from what Zoho says") {
         /** Whoever compares what is about to be written does not see what the tables have made of it. */
         @Override
         void plant(JdbcClient jdbc) {
@@ -161,7 +161,7 @@ enum Mutant {
             trigger(jdbc, "before insert on etl.differences", "return null;");
         }
     },
-    OPTIONAL_IS_REQUIRED("though only a field that is not required cannot be read") {
+    OPTIONAL_IS_REQUIRED(235, "though only a field that is not required cannot be read") {
         @Override
         void plant(JdbcClient jdbc) {}
 
@@ -170,7 +170,7 @@ enum Mutant {
             return false;
         }
     },
-    ORDER_IS_BELIEVED("after the last delta", "verified through") {
+    ORDER_IS_BELIEVED(249, "after the last delta", "verified through") {
         @Override
         void plant(JdbcClient jdbc) {}
 
@@ -185,7 +185,7 @@ enum Mutant {
             return List.of("payments", "creditnotes");
         }
     },
-    DELTA_ENDS_EARLY("after the last delta") {
+    DELTA_ENDS_EARLY(293, "after the last delta") {
         @Override
         void plant(JdbcClient jdbc) {}
 
@@ -194,13 +194,13 @@ enum Mutant {
             return true;
         }
     },
-    NEVER_QUEUED("and not waited for") {
+    NEVER_QUEUED(295, "and not waited for") {
         @Override
         void plant(JdbcClient jdbc) {
             trigger(jdbc, "before insert on etl.hydration", "return null;");
         }
     },
-    LIST_OVER_DETAIL("is not what the document said", "sub_total: null in place of") {
+    LIST_OVER_DETAIL(301, "is not what the document said", "sub_total: null in place of") {
         @Override
         void plant(JdbcClient jdbc) {
             for (String table : List.of("invoices", "bills", "sales_orders")) {
@@ -225,10 +225,17 @@ enum Mutant {
               and job = new.job and source_id = new.source_id; end if; return new;
             """;
 
+    private final long seed;
     private final String[] notices;
 
-    Mutant(String... notices) {
+    Mutant(long seed, String... notices) {
+        this.seed = seed;
         this.notices = notices;
+    }
+
+    /** Of a story that has noticed it; no other mistake has the same. */
+    long seed() {
+        return seed;
     }
 
     /** Words of the failures of which it must lead to one. */
@@ -460,7 +467,8 @@ enum Mutant {
 
             @Override
             public boolean pagesShift(SourceQuery query) {
-                return source.pagesShift(query);
+                // Nor does a page that is read once more.
+                return confirms && looks && source.pagesShift(query);
             }
 
             @Override
