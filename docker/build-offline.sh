@@ -30,12 +30,13 @@ container=$(buildah from --pull=never localhost/tds-zoho-sync)
 process=
 trap '[ -z "$process" ] || pkill -TERM -P $process; rm -rf "$work"; buildah rm "$container" >/dev/null' EXIT
 port=${PORT:-18080}
+# On a machine that others use, PRIORITY=-15 has the application measured as if it were alone.
 
 # run LOG COMMAND...: in the container, with a host name that does not resolve.
 run() {
     local log=$1
     shift
-    buildah run --isolation=chroot --network=host --hostname tds-without-a-name --user 10001:10001 \
+    nice -n "${PRIORITY:-0}" buildah run --isolation=chroot --network=host --hostname tds-without-a-name --user 10001:10001 \
         --env SERVER_PORT="$port" --env SERVER_ADDRESS=127.0.0.1 --env MANAGEMENT_SERVER_ADDRESS=127.0.0.1 "$container" -- \
         java -XX:AOTCache=app.aot -XX:MaxRAMPercentage=70 -jar app.jar "$@" >"$log" 2>&1 &
     process=$!
@@ -82,10 +83,25 @@ read -r _ read written _ < <(grep '^all ' "$work/demo.log")
 echo "imported within $((SECONDS - began)) s of the container's start"
 end
 
-echo "start with everything there"
-began=$(date +%s%N)
-run "$work/again.log" demo
-# Said once pages and REST answer.
-until_ "the start" 120 grep -q '^Look at it' "$work/again.log"
-echo "answers $((($(date +%s%N) - began) / 1000000)) ms after the container's start"
-end
+# cpu: seconds of processor time that the application has used so far.
+cpu() {
+    local pid
+    for pid in $(descendants $process); do
+        case $(tr '\0' ' ' <"/proc/$pid/cmdline") in
+            /opt/java/bin/java\ *) awk -v hz="$(getconf CLK_TCK)" '{printf "%.1f", ($14 + $15) / hz}' "/proc/$pid/stat" ;;
+        esac
+    done
+}
+
+echo "starts with everything there, PostgreSQL and sandbox included"
+echo "| start | answers after | processor time of the application |"
+for start in 1 2 3; do
+    began=$(date +%s%N)
+    run "$work/again.log" demo
+    # Said once pages and REST answer.
+    until_ "the start" 120 grep -q '^Look at it' "$work/again.log"
+    used=$(cpu)
+    took=$((($(date +%s%N) - began) / 1000000))
+    echo "| $start | $took ms | $used s |"
+    end
+done
