@@ -87,7 +87,8 @@ final class Hydration implements Tasklet {
             turn.begin();
             long asked = steps.of(run, RunSteps.HYDRATE).asked();
             left = Math.min(
-                    most - asked, Math.max(plans.room(run), runs.counts(run).written() - asked));
+                    plans.documentsARun(run, most) - asked,
+                    Math.max(plans.room(run), runs.counts(run).written() - asked));
             parts.provisional().queueOverdue(run);
             if (run.askedBy().isPerson()) {
                 queue.forgive(run);

@@ -90,7 +90,11 @@ public class Plans {
         return (double) times / DAYS;
     }
 
-    /** What is known of a job. */
+    /**
+     * What is known of a job.
+     *
+     * @param stretch deltas that one delta stands for, since the others leave their calls to documents
+     */
     private record Known(
             JobDefinition job,
             Pace pace,
@@ -98,7 +102,8 @@ public class Plans {
             int documentsACall,
             double changesPerDay,
             long waiting,
-            boolean apart) {
+            boolean apart,
+            double stretch) {
 
         private long pages() {
             return extent == null ? 0 : extent.pages();
@@ -119,7 +124,8 @@ public class Plans {
                     documentsACall,
                     changesPerDay,
                     waiting,
-                    apart);
+                    apart,
+                    Math.max(1, pace.deltas() / most));
         }
 
         private double listCallsPerDay() {
@@ -143,7 +149,7 @@ public class Plans {
         private Forecast.Queue queue(long calls) {
             int perRun = job.hasDocuments() ? details().perRun() : 0;
             return new Forecast.Queue(
-                    job.name(), calls, pace.deltas() * calls(perRun), documentsPerDay() / documentsACall);
+                    job.name(), calls, pace.deltas() * stretch * calls(perRun), documentsPerDay() / documentsACall);
         }
     }
 
@@ -248,6 +254,17 @@ public class Plans {
                 .orElse(NO_LIMIT);
     }
 
+    /** Documents that a run fetches at most, which fetches so many otherwise: those of deltas that wait meanwhile as well. */
+    long documentsARun(Run run, int otherwise) {
+        double stretch = organization(run).stream()
+                .flatMap(organization -> known(organization).stream())
+                .filter(one -> one.job().name().equals(run.job()))
+                .mapToDouble(Known::stretch)
+                .findFirst()
+                .orElse(1);
+        return Math.round(otherwise * stretch);
+    }
+
     private Optional<Organization> organization(Run run) {
         return organizations.all().stream()
                 .filter(one -> one.organizationId().equals(run.organizationId()))
@@ -296,7 +313,8 @@ public class Plans {
                                 : 1,
                         job.hasDocuments() ? changes.getOrDefault(job.name(), 0.0) : 0,
                         sizes.getOrDefault(job.name(), 0L),
-                        integrations.source(job).countsApart(job.source().api())))
+                        integrations.source(job).countsApart(job.source().api()),
+                        1))
                 .toList();
         long documents = sizes.values().stream().mapToLong(Long::longValue).sum();
         return Patience.isShort(documents, patience.documentsADay(organization))

@@ -1,6 +1,7 @@
 package app.tds.zoho;
 
 import app.tds.Retention;
+import app.tds.mirror.DaysFromHours;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,7 +9,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Counts of calls by hour are kept as long as the runs that made the calls. */
+/** Counts of calls are kept as long as the runs that made the calls: by the hour for five weeks, then by the day. */
 @Component
 class CallRetention implements Retention {
 
@@ -29,8 +30,9 @@ class CallRetention implements Retention {
 
     @Override
     public long purge() {
-        return jdbc.sql("delete from etl.calls_by_hour where hour < ?")
+        long old = jdbc.sql("delete from etl.calls_by_hour where hour < ?")
                 .param(Timestamp.from(clock.instant().minus(keep)))
                 .update();
+        return old + DaysFromHours.in("etl.calls_by_hour", jdbc, clock.instant());
     }
 }

@@ -115,6 +115,23 @@ class PatienceIntegrationTests {
         assertThat(plan("stock").listCallsPerDay()).isEqualTo(48 * 3 + 3);
     }
 
+    /** A third of the deltas fetch as many documents as all did: 40 each at other times. */
+    @Test
+    void aDeltaFetchesTheDocumentsOfThoseThatWaitedForIt() {
+        update("update etl.budgets set calls_per_day = 10000, remaining = 9000");
+        documentsWait(7_000);
+        sandbox.calls().clear();
+        assertThat(application.run("invoices", organization, RunMode.DELTA).outcome())
+                .isEqualTo(Outcome.COMPLETED);
+        assertThat(documentsAskedFor()).isEqualTo(3 * 40);
+    }
+
+    private static long documentsAskedFor() {
+        return sandbox.calls().all().stream()
+                .filter(call -> call.path().startsWith("/books/v3/invoices/"))
+                .count();
+    }
+
     private static JobPlan plan(String job) {
         return application.bean(Plans.class).all().get(0).jobs().stream()
                 .filter(one -> one.job().equals(job))
