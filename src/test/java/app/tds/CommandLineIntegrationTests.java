@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -232,6 +233,21 @@ class CommandLineIntegrationTests {
                 .doesNotContain("stock");
         assertThat(sandbox.calls().count()).isZero();
         assertThat(sync("plan", "invoces").exitCode()).isEqualTo(2);
+    }
+
+    /** Neither cron nor systemd names a language; JDK 17 would print a question mark for each letter. */
+    @Test
+    void theWeeklyLetterIsReadableInArabicWhereTheEnvironmentNamesNoLanguage() {
+        new JdbcTemplate(database.dataSource()).update("""
+                insert into tds.organizations (organization_id, source, name, time_zone, is_mirrored, first_seen_at, synced_at)
+                values ('7', 'zoho', 'شركة الرافدين', 'Asia/Baghdad', true, now(), now())
+                """);
+        Map<String, String> settings = new HashMap<>(RunningApplication.settings(sandbox, database));
+        settings.put("lc.all", "C");
+        ApplicationProcess letter = ApplicationProcess.startApart(
+                folder, settings, "report", "--week", "--lang", "ar", "--organization", "7");
+        assertThat(letter.exitCode()).as(letter.errors()).isZero();
+        assertThat(letter.output()).contains("شركة الرافدين", "الاختبار", "ما يحتاج إلى قرار");
     }
 
     @Test

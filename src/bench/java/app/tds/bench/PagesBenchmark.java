@@ -291,8 +291,8 @@ public final class PagesBenchmark {
                         from generate_series(1, %d) as id, generate_series(1, 2) as version""".formatted(invoices / 10));
                 statement.execute("""
                         insert into tds.invoices (organization_id, source_id, source_modified_at, first_seen_at, synced_at,
-                          run_id, payload_hash, invoice_number, total, balance, status, date)
-                        select '1', id::text, now() - id * interval '30 seconds', now(), now(), 1, sha256(id::text::bytea),
+                          run_id, payload_hash, fingerprint, invoice_number, total, balance, status, date)
+                        select '1', id::text, now() - id * interval '30 seconds', now(), now(), 1, sha256(id::text::bytea), 'x',
                           'INV-' || id, 100, 0, 'paid', current_date from generate_series(1, %d) as id""".formatted(invoices));
                 statement.execute("set session_replication_role = default");
                 statement.execute("analyze");

@@ -62,6 +62,7 @@ public final class TdsCommand implements Runnable {
 
     /** Parses the arguments, does what they say, and exits with the code that says how it went. */
     public static void main(String[] args) {
+        PrintedText.isReadable();
         System.exit(run(args));
     }
 

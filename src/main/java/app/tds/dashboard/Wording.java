@@ -64,7 +64,8 @@ public final class Wording {
 
     /** What a rule watches. */
     public String rule(String kind) {
-        return alert(kind, "");
+        // Of no alert in particular, nothing stands in parentheses.
+        return alert(kind, "").replaceAll("\\s*\\([\u2068\u2069]*\\)", "");
     }
 
     /** What alerts of a kind say about a job. */

@@ -18,6 +18,7 @@ import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.Plan;
 import app.tds.pipeline.Plans;
 import app.tds.pipeline.RunMode;
+import app.tds.pipeline.Selection;
 import app.tds.sandbox.Limits;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
@@ -672,22 +673,27 @@ class PagesIntegrationTests {
 
     @Test
     void checkOneFindsAPlantedWrongTotalByItsFieldForOneCallThatWasSaidBefore() {
-        run("taxes");
-        String wrong = jdbc.sql("""
-                        update tds.taxes set tax_percentage = tax_percentage + 1 where source_id = (
-                          select min(source_id) from tds.taxes where deleted_at is null) returning source_id
-                        """).query(String.class).single();
+        String id = sandbox.company(organization()).ids("invoices").get(0);
+        fetchInvoice(id);
+        // Of a list that was never read nothing could be said to differ.
+        jdbc.sql(
+                        "insert into etl.watermarks select organization_id, 'invoices', now(), 1, now() from tds.organizations")
+                .update();
+        String number = jdbc.sql("""
+                        update tds.invoices set total = total + 0.01 where source_id = ? returning invoice_number
+                        """).param(id).query(String.class).single();
+        sandbox.calls().clear();
         try (var window = browser.window(1280, 900, false, false)) {
             Page page = loggedIn(window, "operator");
             page.navigate(address("/?lang=en"));
-            page.selectOption("form.check select", "taxes");
-            page.fill("form.check input[name=record]", wrong);
+            page.selectOption("form.check select", "invoices");
+            page.fill("form.check input[name=record]", number);
             page.click("form.check button");
             assertThat(page.locator("main").innerText()).containsPattern("Costs at most: \\u2068?1\\u2069? call\\.");
             page.click("#check-sure");
             assertThat(page.locator("main .sentence").innerText()).contains("Different");
             var differing = page.locator("#side-by-side tbody tr").first();
-            assertThat(differing.innerText()).contains("tax_percentage", "different");
+            assertThat(differing.innerText()).contains("total", "different");
             assertThat(page.locator("#side-by-side tbody tr .failed").count()).isEqualTo(1);
             PageLook.draw(page, "/check", "en", false, 1280);
         } catch (IOException unwritable) {
@@ -697,7 +703,18 @@ class PagesIntegrationTests {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
-        run("taxes");
+        assertThat(sandbox.calls().count()).as("as was said").isEqualTo(1);
+        jdbc.sql("delete from etl.watermarks where job = 'invoices'").update();
+        fetchInvoice(id);
+    }
+
+    private static void fetchInvoice(String id) {
+        application
+                .bean(Launcher.class)
+                .launch(new LaunchRequest(
+                        "invoices", organization(), RunMode.BY_ID, Selection.of(List.of(id)), AskedBy.person("test")))
+                .finished()
+                .join();
     }
 
     /** Nothing here may be unreadable for the tools of others: each column of each view says what it is. */
