@@ -7,10 +7,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What somebody may do who logs in at another provider, such as Keycloak, Google or Entra ID.
  *
- * @param claim of the provider's answer that says so; dots lead into its parts
- * @param viewers values of the claim that give role VIEWER
- * @param operators values of the claim that give role OPERATOR
- * @param admins values of the claim that give role ADMIN
+ * @param claim Claim that says what somebody may do who logs in at another provider (see dashboard.md); dots lead into
+ *     its parts
+ * @param viewers Values of that claim that give role viewer, separated by commas
+ * @param operators Values that give role operator
+ * @param admins Values that give role admin
  */
 @ConfigurationProperties("tds.security.oidc")
 record OidcSettings(

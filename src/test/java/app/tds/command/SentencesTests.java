@@ -29,7 +29,7 @@ class SentencesTests {
 
     private static final double FEW = 0.04;
 
-    private static final Pattern END = Pattern.compile("(?<=[.?!؟])[*)]*\\s+(?=[^\\p{Ll}])");
+    private static final Pattern END = Pattern.compile("(?<=[.?!؟])[*)]*\\s+");
     private static final Pattern NEW_PARAGRAPH = Pattern.compile("\\s*(?:[-*]|\\d+\\.) .*");
 
     static List<Path> documents() {
