@@ -3,6 +3,7 @@ package app.tds.command;
 import app.tds.TdsApplication;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 
 /** The application for as long as one piece of work takes, beside a process that serves or alone. */
@@ -47,12 +49,27 @@ final class OneShot {
      * @param console what of the log the person sees: warn, error or off
      */
     static int with(String log, String console, ToIntFunction<ConfigurableApplicationContext> work) {
+        return with(log, console, configured -> {}, work);
+    }
+
+    /**
+     * Does the work and ends.
+     *
+     * @param begin is told of the configuration as soon as it is read, whether or not the application can start
+     */
+    static int with(
+            String log,
+            String console,
+            Consumer<Environment> begin,
+            ToIntFunction<ConfigurableApplicationContext> work) {
         ConfigurableApplicationContext lent = LENT.get();
         if (lent != null) {
+            begin.accept(lent.getEnvironment());
             return work.applyAsInt(lent);
         }
-        try (ConfigurableApplicationContext context =
-                application(log, console, Map.of()).run()) {
+        try (ConfigurableApplicationContext context = application(log, console, Map.of())
+                .listeners(new BeforeLogging(begin::accept))
+                .run()) {
             return work.applyAsInt(context);
         }
     }

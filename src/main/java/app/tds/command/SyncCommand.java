@@ -5,7 +5,7 @@ import app.tds.jobs.JobDefinitions;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.OrganizationRefresh;
 import app.tds.mirror.Organization;
-import app.tds.notification.Heartbeat;
+import app.tds.notification.WorkPings;
 import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.Selection;
@@ -81,7 +81,8 @@ final class SyncCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         refuseWhatCannotBeMeant();
-        return OneShot.with("sync", "warn", context -> watched(context.getBean(Heartbeat.class), () -> code(context)));
+        var pings = new WorkPings();
+        return watched(pings, () -> OneShot.with("sync", "warn", pings::begin, this::code));
     }
 
     private int code(ConfigurableApplicationContext context) {
@@ -89,8 +90,7 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     /** A dead man's switch hears that this work begins, and how the work ended, in every case. */
-    private static int watched(Heartbeat heartbeat, IntSupplier work) {
-        heartbeat.begun();
+    private static int watched(WorkPings pings, IntSupplier work) {
         int code = TdsCommand.FAILED;
         try {
             code = work.getAsInt();
@@ -98,7 +98,7 @@ final class SyncCommand implements Callable<Integer> {
             code = TdsCommand.code(failure);
             throw failure;
         } finally {
-            heartbeat.ended(code);
+            pings.end(code);
         }
         return code;
     }

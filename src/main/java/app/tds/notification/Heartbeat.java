@@ -6,13 +6,11 @@ import app.tds.alarm.Alarms;
 import app.tds.alarm.Severity;
 import app.tds.alarm.Watches;
 import app.tds.launch.SignOfLife;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,8 +23,6 @@ public class Heartbeat implements Repeated {
 
     private static final Duration EVERY = Duration.ofMinutes(1);
     private static final Duration TOO_LONG = Duration.ofMinutes(5);
-
-    private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
     private final HeartbeatSettings settings;
     private final SignOfLife signOfLife;
@@ -100,29 +96,8 @@ public class Heartbeat implements Repeated {
                 .map(oldest -> "it is withheld, since a message has waited to be delivered for five minutes");
     }
 
-    /** A command begins work that somebody waits for. */
-    public void begun() {
-        tell("/start", "begun");
-    }
-
-    /** That work is over. */
-    public void ended(int exitCode) {
-        tell("/" + exitCode, "exit code " + exitCode);
-    }
-
-    /** Nothing fails because nobody could be told. */
-    private void tell(String path, String text) {
-        if (settings.url() != null) {
-            try {
-                call(path, text);
-            } catch (Undelivered failure) {
-                log.warn("The heartbeat was not taken: {}", failure.getMessage());
-            }
-        }
-    }
-
     private void call(String path, String text) throws Undelivered {
-        String url = java.util.Objects.requireNonNull(settings.url()).value().strip();
-        post.text(URI.create(url.replaceFirst("/$", "") + path), text);
+        post.text(
+                HeartbeatSettings.address(Objects.requireNonNull(settings.url()).value(), path), text);
     }
 }

@@ -114,14 +114,23 @@ class HeartbeatIntegrationTests {
 
     @Test
     void aCommandSaysThatItBeginsAndHowItEnded() {
-        Heartbeat heartbeat = node.bean(Heartbeat.class);
-        heartbeat.begun();
-        heartbeat.ended(1);
+        var pings = new WorkPings();
+        var configured = new MockEnvironment()
+                .withProperty(
+                        "tds.alerts.heartbeat.url", hooks.uri("/ping/uuid").toString());
+        pings.begin(configured);
+        pings.end(1);
         assertThat(hooks.received())
                 .extracting(Hooks.Received::path)
                 .containsExactly("/ping/uuid/start", "/ping/uuid/1");
         hooks.refuse();
-        heartbeat.begun();
+        pings.begin(configured);
+        pings.begin(new MockEnvironment());
+        pings.begin(new MockEnvironment().withProperty("tds.alerts.heartbeat.url", "ftp://hc.example.com/uuid"));
+        pings.end(0);
+        assertThat(hooks.received())
+                .as("nothing is called that is not an address")
+                .hasSize(3);
     }
 
     @Test

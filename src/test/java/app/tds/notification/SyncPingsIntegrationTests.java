@@ -51,6 +51,16 @@ class SyncPingsIntegrationTests {
             assertThat(hooks.received())
                     .extracting(Hooks.Received::path)
                     .containsExactly("/ping/uuid/start", "/ping/uuid/" + code);
+
+            hooks.forget();
+            settings.put("spring.datasource.url", "jdbc:postgresql://127.0.0.1:1/away");
+            ApplicationProcess away = ApplicationProcess.start(folder, settings, "sync", "currencies");
+            int end = away.exitCode();
+            assertThat(end).as(away.output()).isNotZero();
+            assertThat(hooks.received())
+                    .as("a sync that cannot start")
+                    .extracting(Hooks.Received::path)
+                    .containsExactly("/ping/uuid/start", "/ping/uuid/" + end);
         }
     }
 }
