@@ -316,6 +316,68 @@ class CrmIntegrationTests {
     }
 
     @Test
+    void everyTableCanBeAskedAsItWas() {
+        Instant before = clock.instant();
+        clock.advance(Duration.ofMinutes(5));
+        company.edit(ACCOUNTS, company.ids(ACCOUNTS).get(4), Map.of("Description", "only today"));
+        run("crm-accounts", RunMode.DELTA);
+
+        assertThat(Entities.ofCrm())
+                .hasSize(6)
+                .allSatisfy(it -> assertThat(asOf(table(it), clock.instant()))
+                        .isEqualTo(number("select count(*) from tds." + table(it) + " where deleted_at is null"))
+                        .isPositive());
+        String told =
+                "select count(*) from tds.as_of('tds.crm_accounts', '%s') as known where known::text like '%%only today%%'";
+        assertThat(number(told.formatted(before))).isZero();
+        assertThat(number(told.formatted(clock.instant()))).isOne();
+    }
+
+    @Test
+    void whatSomebodyElseWritesIntoATableIsFoundByTheProofOfTheNightAndPutRight() {
+        Entities.ofCrm().forEach(it -> {
+            assertThat(run(it.job().name(), RunMode.VERIFY)).isNotNull();
+            assertThat(differences(table(it))).isZero();
+            String column = application
+                    .jdbc()
+                    .sql(
+                            "select column_name from information_schema.columns where table_schema = 'tds' and table_name = ?"
+                                    + " and data_type = 'text' and column_name not in ('organization_id', 'source_id')"
+                                    + " order by ordinal_position limit 1")
+                    .param(table(it))
+                    .query(String.class)
+                    .single();
+            number("with planted as (update tds." + table(it) + " set " + column + " = 'planted' where source_id ="
+                    + " (select min(source_id) from tds." + table(it) + " where deleted_at is null) returning 1)"
+                    + " select count(*) from planted");
+        });
+        Entities.ofCrm().forEach(it -> run(it.job().name(), RunMode.VERIFY));
+
+        assertThat(Entities.ofCrm())
+                .allSatisfy(
+                        it -> assertThat(differences(table(it))).as(table(it)).isOne());
+        // What is kept has put the rows right at once.
+        compare();
+        number("with gone as (delete from etl.differences returning 1) select count(*) from gone");
+    }
+
+    private static String table(Entities.Entity entity) {
+        return entity.tables().get(0).replace("tds.", "");
+    }
+
+    private static long asOf(String table, Instant time) {
+        return number("select count(*) from tds.as_of('tds." + table + "', '" + time + "')");
+    }
+
+    private static long differences(String table) {
+        return number("select count(*) from etl.differences where table_name = '" + table + "'");
+    }
+
+    private static long number(String sql) {
+        return application.jdbc().sql(sql).query(Long.class).single();
+    }
+
+    @Test
     void anOrganizationWithoutCrmSaysSoOnceAndItsJobsAreOff() {
         String other = sandbox.organizationIds().get(1);
         RunFinished refused = application.run("crm-accounts", other, RunMode.FULL);
