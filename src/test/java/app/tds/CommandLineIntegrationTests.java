@@ -340,7 +340,7 @@ class CommandLineIntegrationTests {
     }
 
     private static void awaitDemo(ApplicationProcess demo) {
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofSeconds(300))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> demo.output().contains("Stop with Ctrl-C") || !demo.isAlive());
         assertThat(demo.output()).contains("Stop with Ctrl-C");
