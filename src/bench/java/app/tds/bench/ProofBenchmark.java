@@ -17,6 +17,7 @@ import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -72,6 +73,7 @@ public final class ProofBenchmark {
     private static ConfigurableApplicationContext start(SandboxProcess sandbox, Path folder) {
         var settings = new Properties();
         settings.putAll(sandbox.settings());
+        settings.setProperty("tds.secret-key", Base64.getEncoder().encodeToString(new byte[32]));
         settings.setProperty("spring.datasource.url", "");
         settings.setProperty("tds.database.home", folder.resolve("postgres").toString());
         settings.setProperty("tds.zoho.calls-per-minute", "0");

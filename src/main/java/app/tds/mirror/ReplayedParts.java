@@ -144,15 +144,19 @@ final class ReplayedParts {
                         part.where());
     }
 
-    /** Takes organization, time, time, run. */
+    /** A part comes back that is marked as deleted without its document. Takes organization, time, time, run. */
     String merge() {
+        String alive = """
+                exists (select from tds.%s as parent where parent.organization_id = kept.organization_id
+                  and parent.source_id = excluded.%s and parent.deleted_at is null)""".formatted(parents, part.value());
         return """
                 with merged as (
                   insert into tds.%1$s as kept (organization_id, first_seen_at, synced_at, run_id, payload_hash, %2$s)
                   select distinct on (source_id) ?, ?, ?, ?, payload_hash, %2$s
                   from %3$s order by source_id, ordinal desc
-                  on conflict (organization_id, source_id) do update set %4$s
-                  where (%5$s) is distinct from (%6$s)
+                  on conflict (organization_id, source_id) do update set %4$s,
+                    deleted_at = case when kept.deleted_at is not null and not %9$s then kept.deleted_at end
+                  where (%5$s) is distinct from (%6$s) or kept.deleted_at is not null and %9$s
                   returning kept.%7$s)
                 insert into pg_temp.replay_changed select %7$s, '%8$s' from merged
                 """.formatted(
@@ -163,6 +167,7 @@ final class ReplayedParts {
                         columns.compared("kept"),
                         columns.compared("excluded"),
                         part.value(),
-                        entity);
+                        entity,
+                        alive);
     }
 }
