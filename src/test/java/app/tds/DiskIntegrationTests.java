@@ -9,6 +9,7 @@ import app.tds.sandbox.SandboxSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -66,6 +67,11 @@ class DiskIntegrationTests {
         long records = count(jdbc, "select count(*) from tds." + table);
         long rows = size(jdbc, TABLES, "tables", tables) / records;
         long documents = size(jdbc, DOCUMENTS, "resources", resources) / records;
+        Files.writeString(
+                Path.of("target/disk.md"),
+                "| %s, %,d records | %,d | %,d |%n".formatted(name, records, rows, documents),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
         String page = Files.readString(Path.of("src/docs/operations.md"));
         var documented = ROW.matcher(page)
                 .results()
