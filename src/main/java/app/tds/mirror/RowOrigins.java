@@ -28,7 +28,7 @@ public class RowOrigins {
 
     /**
      * List rows that are newer than those that living rows were made from, by source id. Of equal times, a list row is newer
-     * if a run of the job saw it later. Rows that the next list writes in any case are left out.
+     * if a run of the job saw it later.
      *
      * @param resource what the list rows are kept under
      * @param job whose rows these are; another job may keep list rows of the same list
@@ -48,7 +48,7 @@ public class RowOrigins {
                 from unnest(?::text[]) as wanted (id)
                 cross join lateral (
                   select * from tds.%1$s as one where one.organization_id = ? and one.source_id = wanted.id
-                    and one.deleted_at is null and length(one.fingerprint) > 1 offset 0) as kept
+                    and one.deleted_at is null and length(one.fingerprint) > 0 offset 0) as kept
                 cross join lateral (
                   select greatest(made.first_seen_at, (
                     select max(again.seen_at) from etl.sightings as again
