@@ -58,6 +58,7 @@ class DocumentedCommandsIntegrationTests {
             "for seed in ", "a build inside of a build",
             "src/bench/", "minutes of measuring",
             "docker ", "no engine; ComposeTests read the file",
+            "docker/", "minutes of building an image, in the long build",
             "cd ops/kubernetes", "no cluster; KubernetesTests read the files",
             "kubectl ", "no cluster; KubernetesTests read the files",
             "tds serve", "does not end; each ServingProcess is one",
