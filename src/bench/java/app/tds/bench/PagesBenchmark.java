@@ -12,6 +12,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.CookieManager;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -42,24 +43,37 @@ public final class PagesBenchmark {
 
     private static final int RUNS = 660_000;
     private static final int OPEN = 50;
+    private static final int OF_A_LOGIN = 10;
     private static final int SECONDS = 20;
     private static final double KILOBYTE = 1024.0;
 
     private final ServingApplication application;
     private final JdbcClient jdbc;
     private final HttpClient http;
-    private final String session;
+    private final long postmaster;
 
     private PagesBenchmark(ServingApplication application) throws Exception {
         this.application = application;
         this.jdbc = application.bean(JdbcClient.class);
-        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        Path data =
+                Objects.requireNonNull(application.bean(DatabaseLocation.class).dataFolder());
+        this.postmaster = Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).get(0));
+        this.http = loggedIn();
+    }
+
+    private HttpClient loggedIn() throws Exception {
+        HttpClient browser = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .cookieHandler(new CookieManager())
+                .build();
         String key = application.bean(ApiKeys.class).create("bench", Role.ADMIN).value();
-        var entered = http.send(
+        var entered = browser.send(
                 HttpRequest.newBuilder(application.address("/enter/" + key)).build(), BodyHandlers.discarding());
-        this.session = entered.headers().allValues("Set-Cookie").stream()
-                .map(cookie -> cookie.replaceAll(";.*", ""))
-                .reduce("", (all, cookie) -> all.isEmpty() ? cookie : all + "; " + cookie);
+        if (!entered.headers().firstValue("Location").orElse("").endsWith("/")) {
+            throw new IllegalStateException("the link does not log in: " + entered + " " + entered.headers());
+        }
+        return browser;
     }
 
     /** Measures and prints two tables. */
@@ -111,35 +125,37 @@ public final class PagesBenchmark {
     }
 
     private void pages(int times) throws Exception {
-        System.out.println("| page | p50 ms | p95 ms | most ms | kB, gzip |");
-        System.out.println("|---|--:|--:|--:|--:|");
+        System.out.println("| page | p50 ms | p95 ms | most ms | CPU ms each: Java | PostgreSQL | kB, gzip |");
+        System.out.println("|---|--:|--:|--:|--:|--:|--:|");
         for (String path : paths()) {
             for (int i = 0; i < Math.max(5, times / 5); i++) {
                 get(path);
             }
             long[] nanos = new long[times];
             byte[] page = {};
+            CpuTime before = CpuTime.now(postmaster);
             for (int i = 0; i < times; i++) {
                 long began = System.nanoTime();
                 page = get(path);
                 nanos[i] = System.nanoTime() - began;
             }
+            CpuTime used = CpuTime.now(postmaster).since(before);
             Latencies latencies = Latencies.of(nanos, 1);
             System.out.printf(
                     Locale.ROOT,
-                    "| `%s` | %.0f | %.0f | %.0f | %.1f |%n",
+                    "| `%s` | %.0f | %.0f | %.0f | %.1f | %.1f | %.1f |%n",
                     path.replaceAll("/runs/[0-9]+", "/runs/N"),
                     latencies.p50(),
                     latencies.p95(),
                     latencies.most(),
+                    used.java() * 1000 / times,
+                    used.postgres() * 1000 / times,
                     zipped(page) / KILOBYTE);
         }
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(application.address(path))
-                .header("Cookie", session)
-                .header("Accept", "text/html");
+        return HttpRequest.newBuilder(application.address(path)).header("Accept", "text/html");
     }
 
     private byte[] get(String path) throws Exception {
@@ -160,31 +176,30 @@ public final class PagesBenchmark {
 
     /** What fifty streams take while nothing is new, and while a run goes on. */
     private void streams() throws Exception {
-        Path data =
-                Objects.requireNonNull(application.bean(DatabaseLocation.class).dataFolder());
-        long postmaster = Long.parseLong(
-                Files.readAllLines(data.resolve("postmaster.pid")).get(0));
         System.out.println();
         System.out.println("| what | core, Java | core, PostgreSQL | most connections in use |");
         System.out.println("|---|--:|--:|--:|");
-        measure("no page is open", postmaster, false);
+        measure("no page is open", false);
         List<CompletableFuture<HttpResponse<InputStream>>> open = new ArrayList<>();
+        // One login may listen twenty times.
+        HttpClient browser = http;
         for (int i = 0; i < OPEN; i++) {
-            open.add(http.sendAsync(request("/live").build(), BodyHandlers.ofInputStream()));
+            browser = i % OF_A_LOGIN == 0 ? loggedIn() : browser;
+            open.add(browser.sendAsync(request("/live").build(), BodyHandlers.ofInputStream()));
         }
         for (var stream : open) {
             if (stream.get().statusCode() != 200) {
                 throw new IllegalStateException("a stream was refused");
             }
         }
-        measure(OPEN + " pages listen, nothing is new", postmaster, false);
-        measure(OPEN + " pages listen, something is new each second", postmaster, true);
+        measure(OPEN + " pages listen, nothing is new", false);
+        measure(OPEN + " pages listen, something is new each second", true);
         for (var stream : open) {
             stream.get().body().close();
         }
     }
 
-    private void measure(String what, long postmaster, boolean news) throws Exception {
+    private void measure(String what, boolean news) throws Exception {
         Thread.sleep(3_000);
         var pool = application
                 .bean(DataSource.class)

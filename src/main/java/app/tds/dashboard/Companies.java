@@ -3,6 +3,7 @@ package app.tds.dashboard;
 import app.tds.alarm.Alarm;
 import app.tds.alarm.Alarms;
 import app.tds.mirror.Organization;
+import app.tds.mirror.Organizations;
 import app.tds.monitoring.Figures;
 import app.tds.monitoring.Figures.Cost;
 import app.tds.monitoring.Figures.OfJob;
@@ -19,11 +20,13 @@ import org.springframework.stereotype.Component;
 @Component
 class Companies {
 
+    private final Organizations organizations;
     private final JobStatuses statuses;
     private final Figures figures;
     private final Alarms alarms;
 
-    Companies(JobStatuses statuses, Figures figures, Alarms alarms) {
+    Companies(Organizations organizations, JobStatuses statuses, Figures figures, Alarms alarms) {
+        this.organizations = organizations;
         this.statuses = statuses;
         this.figures = figures;
         this.alarms = alarms;
@@ -85,7 +88,7 @@ class Companies {
 
     /** The organizations that are mirrored. */
     List<Organization> organizations() {
-        return statuses.all().stream().map(JobStatus::organization).distinct().toList();
+        return organizations.all();
     }
 
     /** The same by their ids. */
