@@ -7,7 +7,9 @@ import app.tds.source.SourceRecord;
 import app.tds.source.Unusable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,5 +45,28 @@ final class LastListRows {
         if (!records.isEmpty()) {
             parts.tables().write(stamp, job.translation().kinds(), records, changes);
         }
+    }
+
+    /** The tables that these records are in, by id, as their last list rows say. Records without one are left out. */
+    static Map<String, String> tables(JobRun job, Collection<String> ids, PipelineParts parts) {
+        Map<String, String> tables = new HashMap<>();
+        if (!ids.isEmpty()) {
+            parts.payloads()
+                    .newest(job.run().organizationId(), job.listed(), ids)
+                    .forEach((id, document) -> {
+                        try {
+                            var record = new SourceRecord(id, null, document.json(), LISTED_ONCE);
+                            tables.put(
+                                    id,
+                                    KeptTranslation.table(job.translation()
+                                            .translate(record)
+                                            .row()
+                                            .getClass()));
+                        } catch (Unusable unknown) {
+                            log.debug("{} says no table: {}", id, unknown.getMessage());
+                        }
+                    });
+        }
+        return tables;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  */
 final class Proving implements Tasklet {
 
+    private final JobRun job;
     private final Run run;
     private final Kind kind;
     private final boolean everything;
@@ -53,6 +55,7 @@ final class Proving implements Tasklet {
             Class<? extends TdsRow> kind, @Nullable List<String> ids) {}
 
     Proving(JobRun run, Kind kind, PipelineParts parts) {
+        this.job = run;
         this.run = run.run();
         this.kind = kind;
         this.everything = kind == Kind.LIST || kind == Kind.DOCUMENTS;
@@ -146,11 +149,13 @@ final class Proving implements Tasklet {
         List<Difference> missing = new ArrayList<>();
         Set<String> inQuarantine = new HashSet<>(parts.quarantine().ids(run));
         inQuarantine.addAll(parts.quarantine().ids(run, Quarantine.details(run)));
-        for (String id : rowless()) {
-            if (!inQuarantine.contains(id)) {
-                missing.add(new Difference(
-                        KeptTranslation.table(kinds.get(0)), id, "", Difference.ROW, "missing", "told by the source"));
-            }
+        List<String> rowless =
+                rowless().stream().filter(id -> !inQuarantine.contains(id)).toList();
+        Map<String, String> tables = LastListRows.tables(job, rowless, parts);
+        String usual = KeptTranslation.table(kinds.get(0));
+        for (String id : rowless) {
+            missing.add(new Difference(
+                    tables.getOrDefault(id, usual), id, "", Difference.ROW, "missing", "told by the source"));
         }
         compared += missing.size();
         settle(missing.stream().map(Difference::sourceId).collect(Collectors.toSet()), missing);
