@@ -60,10 +60,10 @@ public class Patience {
      * @param seenUntil when its last run began that completed
      * @param failing whether a run has failed since then
      * @param pages of its list
-     * @param changed rows that its deltas have changed lately
+     * @param quiet whether its runs of the last hours, of which there were some, have changed nothing
      * @param waiting documents that wait for its organization, no more of them than were counted
      */
-    private record Known(Instant seenUntil, boolean failing, long pages, long changed, long waiting) {}
+    private record Known(Instant seenUntil, boolean failing, long pages, boolean quiet, long waiting) {}
 
     /** Whether the delta that is due now may wait. */
     public boolean mayWait(String job, String organizationId) {
@@ -85,8 +85,7 @@ public class Patience {
         if (isShort(known.waiting(), most)) {
             return whileDocumentsWait(job, known.pages());
         }
-        boolean isQuiet = known.changed() == 0;
-        return isQuiet && isCostly(job, known.pages()) ? job.freshness().dividedBy(2) : Duration.ZERO;
+        return known.quiet() && isCostly(job, known.pages()) ? job.freshness().dividedBy(2) : Duration.ZERO;
     }
 
     /** Whether so many documents are more than a day's calls can fetch. */
@@ -114,9 +113,11 @@ public class Patience {
     private Optional<Known> known(JobDefinition job, String organizationId, long most) {
         return jdbc.sql("""
                         select moved.seen_until, state.failed_in_a_row > 0 as failing, coalesce(run.pages, 0) as pages,
-                          (select coalesce(sum(hourly.changed_since), 0) from etl.runs_by_hour as hourly
+                          (select coalesce(sum(hourly.changed_since), 0) = 0 from etl.runs_by_hour as hourly
                             where hourly.organization_id = :organization and hourly.job = :job and hourly.hour > :quiet)
-                            as changed,
+                          and exists (select from etl.runs_by_hour as hourly
+                            where hourly.organization_id = :organization and hourly.job = :job and hourly.hour <= :quiet)
+                            as quiet,
                           (select count(*) from (
                             select from etl.hydration where organization_id = :organization limit :most) as counted) as waiting
                         from etl.job_state as state join etl.watermarks as moved using (organization_id, job)
@@ -131,7 +132,7 @@ public class Patience {
                         row.getTimestamp("seen_until").toInstant(),
                         row.getBoolean("failing"),
                         row.getLong("pages"),
-                        row.getLong("changed"),
+                        row.getBoolean("quiet"),
                         row.getLong("waiting")))
                 .optional();
     }

@@ -94,6 +94,8 @@ class PatienceIntegrationTests {
         assertThat(waits("stock", 20)).isTrue();
         assertThat(waits("stock", 30)).isFalse();
         assertThat(waits("products", 5)).as("one call").isFalse();
+        update("delete from etl.runs_by_hour");
+        assertThat(waits("stock", 10)).as("nobody has looked for two hours yet").isFalse();
     }
 
     @Test
