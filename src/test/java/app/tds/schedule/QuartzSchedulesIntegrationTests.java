@@ -3,6 +3,7 @@ package app.tds.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 import app.tds.TestDatabase;
 import app.tds.event.EventRetention;
@@ -18,6 +19,7 @@ import app.tds.mirror.Organizations;
 import app.tds.mirror.OrganizationsChanged;
 import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.JobStates;
+import app.tds.pipeline.Patience;
 import app.tds.pipeline.Run;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.RunRetention;
@@ -542,6 +544,12 @@ class QuartzSchedulesIntegrationTests {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        /** No delta waits: PatienceIntegrationTests is about those that do. */
+        @Bean
+        Patience patience() {
+            return mock(Patience.class);
         }
     }
 
