@@ -138,7 +138,7 @@ class WrongAnswersIntegrationTests {
             run(RunMode.DELTA);
             run(RunMode.VERIFY);
             assertThat(verified()).as("after %s s", passed).isEqualTo(before).isBefore(changed);
-            assertThat(heldBy()).isEqualTo("1 complete documents have still to be fetched");
+            assertThat(heldBy()).isEqualTo("1 complete document has still to be fetched");
             clock.advance(Duration.ofSeconds(Math.max(5, seconds / 6)));
         }
         assertThat(differences()).as("nothing is said to be wrong").isEmpty();
@@ -187,7 +187,7 @@ class WrongAnswersIntegrationTests {
         run(RunMode.VERIFY);
 
         assertThat(verified()).isEqualTo(before);
-        assertThat(heldBy()).isEqualTo("1 records are in quarantine");
+        assertThat(heldBy()).isEqualTo("1 record is in quarantine");
         company.poison("invoices", id, Map.of("total", total));
         company.edit("invoices", id, Map.of("reference_number", "PO-4712"));
         clock.advance(Duration.ofMinutes(1));
