@@ -76,13 +76,8 @@ public class ApiKeys {
                         insert into etl.api_keys (key_id, name, role, secret_hash, created_at, ends_at)
                         values (?, ?, ?, ?, ?, ?)
                         """)
-                .params(
-                        id,
-                        name,
-                        role.name(),
-                        hash(secret),
-                        Timestamp.from(clock.instant()),
-                        end == null ? null : Timestamp.from(end))
+                .params(id, name, role.name(), hash(secret), Timestamp.from(clock.instant()))
+                .param(end == null ? null : Timestamp.from(end))
                 .update();
         audit.command(
                 "key " + id + " made for " + name + ", " + role + (end == null ? "" : ", until " + PlainTime.utc(end)));

@@ -79,14 +79,10 @@ public class Audit {
                             insert into etl.audit (at, who, login, address, action, outcome, run_id)
                             values (?, ?, ?, ?, ?, ?, ?)
                             """)
-                    .params(
-                            Timestamp.from(clock.instant()),
-                            plain(who),
-                            plain(login),
-                            address,
-                            plain(action),
-                            plain(outcome),
-                            run)
+                    .params(Timestamp.from(clock.instant()), plain(who), plain(login))
+                    .param(address)
+                    .params(plain(action), plain(outcome))
+                    .param(run)
                     .update();
         } catch (DataAccessException failure) {
             // What was done is done; the line above tells of it.

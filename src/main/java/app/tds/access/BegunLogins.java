@@ -26,7 +26,11 @@ final class BegunLogins implements AuthorizationRequestRepository<OAuth2Authoriz
         if (begun != null && request.getSession(false) == null) {
             request.getSession(true).setMaxInactiveInterval(SECONDS);
         }
-        kept.saveAuthorizationRequest(begun, request, response);
+        if (begun == null) {
+            kept.removeAuthorizationRequest(request, response);
+        } else {
+            kept.saveAuthorizationRequest(begun, request, response);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package app.tds.access;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.error.ErrorAttributeOptions;
 import org.springframework.boot.webmvc.error.ErrorAttributes;
@@ -21,7 +22,7 @@ class ErrorPage implements ErrorController {
     }
 
     @RequestMapping("/error")
-    Map<String, Object> problem(ServletWebRequest request) {
+    Map<String, @Nullable Object> problem(ServletWebRequest request) {
         return errors.getErrorAttributes(request, ErrorAttributeOptions.defaults());
     }
 }

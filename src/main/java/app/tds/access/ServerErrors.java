@@ -2,8 +2,10 @@ package app.tds.access;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.error.ErrorAttributeOptions;
 import org.springframework.boot.webmvc.error.DefaultErrorAttributes;
 import org.springframework.http.HttpStatusCode;
@@ -15,12 +17,13 @@ import org.springframework.web.context.request.WebRequest;
 class ServerErrors extends DefaultErrorAttributes {
 
     @Override
-    public Map<String, Object> getErrorAttributes(WebRequest request, ErrorAttributeOptions options) {
+    public Map<String, @Nullable Object> getErrorAttributes(WebRequest request, ErrorAttributeOptions options) {
         HttpServletResponse response =
                 Objects.requireNonNull(((ServletWebRequest) request).getResponse(), "an answer to write to");
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         HttpStatusCode status = HttpStatusCode.valueOf(attribute(request, RequestDispatcher.ERROR_STATUS_CODE, 500));
-        return Problem.of(status, Problem.detail(status), attribute(request, RequestDispatcher.ERROR_REQUEST_URI, "/"));
+        return new LinkedHashMap<>(Problem.of(
+                status, Problem.detail(status), attribute(request, RequestDispatcher.ERROR_REQUEST_URI, "/")));
     }
 
     @SuppressWarnings("unchecked")

@@ -13,6 +13,7 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -96,7 +97,7 @@ public class Sessions {
         var asked = UsernamePasswordAuthenticationToken.unauthenticated(user, password);
         asked.setDetails(new WebAuthenticationDetailsSource().buildDetails(request));
         try {
-            Authentication person = logins.authenticate(asked);
+            Authentication person = Objects.requireNonNull(logins.authenticate(asked), "a login or a refusal");
             begin(
                     new Held("", person.getName(), role(person), mark(person.getName()), null),
                     "user " + person.getName(),
@@ -138,7 +139,7 @@ public class Sessions {
     }
 
     private static String role(Authentication person) {
-        return person.getAuthorities().iterator().next().getAuthority();
+        return Objects.requireNonNull(person.getAuthorities().iterator().next().getAuthority(), "a role has a name");
     }
 
     private int mark(String name) {

@@ -160,7 +160,7 @@ class AlarmStates {
     List<Long> unseen(long look, Collection<String> blind) {
         return jdbc.sql("select alarm_id from etl.alarms where ended_at is null and look < ? and found_by <> all(?)")
                 .params(look, blind.toArray(String[]::new))
-                .query(Long.class)
+                .query((row, number) -> row.getLong(1))
                 .list();
     }
 

@@ -117,7 +117,9 @@ public class Alarms {
      */
     public void delivered(long id, int step, @Nullable Instant heldUntil) {
         jdbc.sql("update etl.alarms set step = ?, held_until = ? where alarm_id = ?")
-                .params(step, heldUntil == null ? null : from(heldUntil), id)
+                .param(step)
+                .param(heldUntil == null ? null : from(heldUntil))
+                .param(id)
                 .update();
     }
 

@@ -119,7 +119,9 @@ class Suppression {
 
     private void set(Flags flags) {
         jdbc.sql("update etl.alarms set silence_id = ?, inhibited_by = ? where alarm_id = ?")
-                .params(flags.silencedNow(), flags.inhibitedNow(), flags.alarm())
+                .param(flags.silencedNow())
+                .param(flags.inhibitedNow())
+                .param(flags.alarm())
                 .update();
     }
 

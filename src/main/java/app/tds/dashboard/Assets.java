@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.core.io.ClassPathResource;
@@ -52,7 +53,7 @@ public class Assets {
     private final String version;
 
     Assets() {
-        PLACES.keySet().stream().sorted().forEach(name -> files.put(name, read(PLACES.get(name))));
+        new TreeMap<>(PLACES).forEach((name, place) -> files.put(name, read(place)));
         version = version(files);
     }
 

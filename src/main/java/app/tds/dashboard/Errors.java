@@ -116,7 +116,8 @@ class Errors {
         HttpStatusCode status = HttpStatusCode.valueOf(attribute(http, RequestDispatcher.ERROR_STATUS_CODE, 500));
         String path = attribute(http, RequestDispatcher.ERROR_REQUEST_URI, "/");
         if (path.startsWith("/api/") || path.startsWith("/actuator")) {
-            Map<String, Object> problem = errors.getErrorAttributes(request, ErrorAttributeOptions.defaults());
+            Map<String, @Nullable Object> problem =
+                    errors.getErrorAttributes(request, ErrorAttributeOptions.defaults());
             return ResponseEntity.status(status)
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .body(problem);

@@ -78,13 +78,10 @@ public class Images {
                             insert into etl.image_contents (sha256, content_type, bytes, width, height, kept_since)
                             values (?, ?, ?, ?, ?, ?) on conflict (sha256) do nothing
                             """)
-                    .params(
-                            sha256,
-                            picture.contentType(),
-                            bytes,
-                            picture.width(),
-                            picture.height(),
-                            Timestamp.from(clock.instant()))
+                    .params(sha256, picture.contentType(), bytes)
+                    .param(picture.width())
+                    .param(picture.height())
+                    .param(Timestamp.from(clock.instant()))
                     .update();
             ended(organizationId, due, "kept", "sha256 = ?", sha256, null, null);
         });
@@ -115,15 +112,11 @@ public class Images {
             @Nullable String cause) {
         jdbc.sql("update etl.item_images set state = ?, " + content + ", next_at = ?, cause = ?, fetched_at = ?,"
                         + " version_key = ? where organization_id = ? and item_id = ?")
-                .params(
-                        state,
-                        sha256,
-                        pause == null ? null : Timestamp.from(clock.instant().plus(pause)),
-                        cause,
-                        Timestamp.from(clock.instant()),
-                        due.versionKey(),
-                        organizationId,
-                        due.itemId())
+                .param(state)
+                .param(sha256)
+                .param(pause == null ? null : Timestamp.from(clock.instant().plus(pause)))
+                .param(cause)
+                .params(Timestamp.from(clock.instant()), due.versionKey(), organizationId, due.itemId())
                 .update();
     }
 

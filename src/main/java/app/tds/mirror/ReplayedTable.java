@@ -206,6 +206,7 @@ final class ReplayedTable {
 
     private String listed(String column, boolean inDetails) {
         String value = "list." + column;
+        RowColumns list = Objects.requireNonNull(this.list);
         if (inDetails && list.isMerged(column)) {
             value = "coalesce(coalesce(details.%1$s, kept.%1$s) || list.%1$s, list.%1$s, details.%1$s, kept.%1$s)"
                     .formatted(column);
@@ -237,7 +238,8 @@ final class ReplayedTable {
 
     /** The newer of two versions is the one that was written last; of equal ones, details leave both times equal. */
     private String detailsWroteLast() {
-        boolean timed = list.names().contains(TIME) && details.names().contains(TIME);
+        boolean timed = Objects.requireNonNull(list).names().contains(TIME)
+                && Objects.requireNonNull(details).names().contains(TIME);
         return timed
                 ? "case when list.%1$s <> details.%1$s then list.%1$s < details.%1$s else kept.synced_at = kept.detailed_at end"
                         .formatted(TIME)

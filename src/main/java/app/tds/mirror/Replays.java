@@ -118,10 +118,10 @@ public class Replays {
                 .collect(Collectors.joining());
         List<Object> parameters = new ArrayList<>(List.of(organizationId, resources.toArray(String[]::new)));
         kinds.forEach(kind -> parameters.add(organizationId));
-        return jdbc.queryForList(
+        return jdbc.query(
                 "select source_id from etl.payloads where organization_id = ? and resource = any(?)" + none
                         + " order by 1",
-                String.class,
+                (row, number) -> row.getString(1),
                 parameters.toArray());
     }
 
@@ -133,9 +133,9 @@ public class Replays {
                 .collect(Collectors.joining());
         List<Object> parameters = new ArrayList<>(List.of(runId));
         kinds.forEach(kind -> parameters.add(organizationId));
-        return jdbc.queryForList(
+        return jdbc.query(
                 "select unnest(source_ids) from etl.listed where run_id = ?" + none + " order by 1",
-                String.class,
+                (row, number) -> row.getString(1),
                 parameters.toArray());
     }
 

@@ -10,6 +10,7 @@ import app.tds.pipeline.FailureKind;
 import app.tds.pipeline.JobState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -41,7 +42,9 @@ class FailuresWatch implements Watch {
                         status,
                         "runs-failing",
                         "the last " + kept.failedInARow() + " runs failed, the first of them at "
-                                + PlainTime.in(status.organization().timeZone(), kept.failingSince())
+                                + PlainTime.in(
+                                        status.organization().timeZone(),
+                                        Objects.requireNonNull(kept.failingSince(), "since when runs fail"))
                                 + "."));
             }
             if (kept.lastFailure() == FailureKind.DELETIONS) {

@@ -9,6 +9,7 @@ import app.tds.schedule.ScheduledJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +94,8 @@ public record JobStatus(
             return "was never due nor asked for";
         }
         return kept.seenUntil() == null
-                ? "was never read completely, though due since " + time(kept.scheduledSince()) + ", "
+                ? "was never read completely, though due since "
+                        + time(Objects.requireNonNull(kept.scheduledSince(), "since when a job is due")) + ", "
                         + PlainTime.text(age) + " ago" + limit
                 : "was seen through " + time(kept.seenUntil()) + ", " + PlainTime.text(age) + " ago" + limit;
     }

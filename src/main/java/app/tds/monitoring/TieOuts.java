@@ -48,6 +48,6 @@ class TieOuts implements Repeated {
                         group by state.organization_id
                         having max(state.full_at) > coalesce((select max(kept.checked_at) from etl.tie_outs as kept
                           where kept.organization_id = state.organization_id), '-infinity')
-                        """).query(String.class).list();
+                        """).query((row, number) -> row.getString(1)).list();
     }
 }

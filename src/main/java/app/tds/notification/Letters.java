@@ -92,7 +92,8 @@ public class Letters {
         } catch (Undelivered failure) {
             log.warn("The weekly letter could not be mailed: {}", failure.getMessage());
             jdbc.sql("update etl.letters set last_error = ? where letter_key = ?")
-                    .params(failure.getMessage(), key)
+                    .param(failure.getMessage())
+                    .param(key)
                     .update();
         }
     }

@@ -16,6 +16,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +91,7 @@ class Post {
             asked.cancel(true);
             throw new Undelivered("the other side did not answer within " + ALTOGETHER.toSeconds() + " s");
         } catch (ExecutionException failure) {
-            throw new Undelivered(reason(failure.getCause()));
+            throw new Undelivered(reason(Objects.requireNonNullElse(failure.getCause(), failure)));
         } catch (InterruptedException stopped) {
             asked.cancel(true);
             Thread.currentThread().interrupt();

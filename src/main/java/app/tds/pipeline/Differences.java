@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -131,7 +132,7 @@ public class Differences {
         return Timestamp.from(clock.instant());
     }
 
-    private static String[] texts(List<Difference> found, Function<Difference, String> text) {
+    private static @Nullable String[] texts(List<Difference> found, Function<Difference, @Nullable String> text) {
         return found.stream().map(text).toArray(String[]::new);
     }
 }

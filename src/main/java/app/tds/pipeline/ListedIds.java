@@ -31,7 +31,7 @@ class ListedIds {
     List<String> all(Run run) {
         return jdbc.sql("select distinct unnest(source_ids) from etl.listed where run_id = ?")
                 .param(run.id())
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -72,22 +73,20 @@ final class Proving implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        if (work == null) {
-            begin();
-        }
+        Iterator<Work> left = work == null ? begin() : work;
         if (after != null) {
             next(after);
             return RepeatStatus.CONTINUABLE;
         }
-        if (work.hasNext()) {
-            next(work.next());
+        if (left.hasNext()) {
+            next(left.next());
             return RepeatStatus.CONTINUABLE;
         }
         end();
         return RepeatStatus.FINISHED;
     }
 
-    private void begin() {
+    private Iterator<Work> begin() {
         began = parts.clock().instant();
         List<Work> all = new ArrayList<>();
         List<String> ids = everything ? List.of() : some();
@@ -100,6 +99,7 @@ final class Proving implements Tasklet {
             }
         }
         work = all.iterator();
+        return work;
     }
 
     private List<String> some() {
@@ -159,7 +159,7 @@ final class Proving implements Tasklet {
         }
         compared += missing.size();
         settle(missing.stream().map(Difference::sourceId).collect(Collectors.toSet()), missing);
-        parts.verifications().add(run, kind, compared, differing.size(), repaired, began);
+        parts.verifications().add(run, kind, compared, differing.size(), repaired, Objects.requireNonNull(began));
     }
 
     private List<String> rowless() {

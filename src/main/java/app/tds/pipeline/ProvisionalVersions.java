@@ -187,7 +187,7 @@ class ProvisionalVersions {
         List<String> refuted = jdbc.sql(
                         "select source_id from etl.refuted_deliveries where run_id = ? order by source_id")
                 .param(run.id())
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
         return refuted.isEmpty()
                 ? null

@@ -29,7 +29,7 @@ class SweptIds {
     Set<String> all(Run run) {
         return new TreeSet<>(jdbc.sql("select source_id from etl.swept where run_id = ?")
                 .param(run.id())
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list());
     }
 
@@ -37,7 +37,7 @@ class SweptIds {
     List<String> gone(Run run) {
         return jdbc.sql("select source_id from etl.swept where run_id = ? and gone order by source_id")
                 .param(run.id())
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 

@@ -2,6 +2,7 @@ package app.tds.sandbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,8 @@ final class PriceBookList extends ListKind {
         Random random = founding.random(this);
         long id = founding.ids().next(10);
         var prices = new ArrayList<Price>();
-        for (var entry : facts.currency() == null ? List.<Entry>of() : ledger.all("items")) {
+        var currency = facts.currency();
+        for (var entry : currency == null ? List.<Entry>of() : ledger.all("items")) {
             var item = (Item) entry;
             int discount = random.nextInt(10) == 0 ? 10 : 0;
             if (random.nextInt(3) > 0 && item.facts().rate() > 0) {
@@ -88,7 +90,7 @@ final class PriceBookList extends ListKind {
                         item.facts().rate()
                                 * (100 - discount)
                                 / 100
-                                / facts.currency().rate());
+                                / Objects.requireNonNull(currency).rate());
                 prices.add(new Price(founding.ids().next(5), item, rate, discount));
             }
         }

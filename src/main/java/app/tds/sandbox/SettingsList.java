@@ -49,7 +49,7 @@ abstract class SettingsList extends ListKind {
     }
 
     private Entry entry(Map<String, Object> fields, long created) {
-        return new Setting(Long.parseLong(fields.get(key).toString()), created, fields);
+        return new Setting(Long.parseLong(String.valueOf(fields.get(key))), created, fields);
     }
 
     @Override

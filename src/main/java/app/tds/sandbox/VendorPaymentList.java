@@ -191,8 +191,9 @@ final class VendorPaymentList extends ListKind {
                 case "bill_numbers" ->
                     out.text(plan.bill() == null ? "" : plan.bill().number());
                 case "bills" -> {
-                    if (plan.bill() != null) {
-                        BILL.render(out, (inner, json) -> bill(inner, plan.bill(), json));
+                    Document bill = plan.bill();
+                    if (bill != null) {
+                        BILL.render(out, (inner, json) -> bill(inner, bill, json));
                     }
                 }
                 default -> {

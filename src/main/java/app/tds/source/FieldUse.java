@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -53,7 +54,7 @@ public final class FieldUse {
             int[] count = counts.computeIfAbsent(path, it -> new int[3]);
             count[2] |= field.inColumn() ? 1 : 0;
         }
-        filled.forEach((path, isFilled) -> counts.get(path)[answer] += isFilled ? 1 : 0);
+        filled.forEach((path, isFilled) -> Objects.requireNonNull(counts.get(path))[answer] += isFilled ? 1 : 0);
     }
 
     /** List rows that were counted. */

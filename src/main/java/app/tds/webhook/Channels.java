@@ -47,7 +47,7 @@ class Channels {
                         """)
                 .param("now", Timestamp.from(now))
                 .param("before", Timestamp.from(now.minus(pause)))
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 

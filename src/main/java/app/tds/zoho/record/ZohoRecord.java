@@ -102,7 +102,7 @@ final class ZohoRecord {
         try {
             reading.run();
         } catch (Unusable unusable) {
-            remarks.add(new Remark(unusable.field(), unusable.getMessage()));
+            remarks.add(new Remark(unusable.field(), String.valueOf(unusable.getMessage())));
         }
         return read == null ? List.of() : read.fields(ZohoJson.allFields(record.json()));
     }
@@ -164,12 +164,12 @@ final class ZohoRecord {
      */
     @Nullable
     List<ZohoRecord> list(String... names) {
-        List<ZohoRecord> said = null;
+        @Nullable List<ZohoRecord> said = null;
         for (String field : names) {
             List<ZohoRecord> records = list(field);
             if (records != null && (said == null || said.isEmpty())) {
                 said = records;
-            } else if (records != null && !records.isEmpty() && records.size() != said.size()) {
+            } else if (records != null && said != null && !records.isEmpty() && records.size() != said.size()) {
                 remarks.add(new Remark(
                         path + field,
                         records.size() + " entries were not read: another list for the same has " + said.size()));
@@ -503,7 +503,8 @@ final class ZohoRecord {
     }
 
     private <T> @Nullable T leftEmpty(Unusable unreadable) {
-        String why = unreadable.getMessage().substring(unreadable.field().length() + 2);
+        String why = String.valueOf(unreadable.getMessage())
+                .substring(unreadable.field().length() + 2);
         remarks.add(new Remark(unreadable.field(), LEFT_EMPTY + why));
         return null;
     }
