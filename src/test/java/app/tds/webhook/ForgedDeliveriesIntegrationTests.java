@@ -44,7 +44,7 @@ class ForgedDeliveriesIntegrationTests {
 
     @BeforeAll
     static void start() {
-        CompanySize[] sizes = new CompanySize[12];
+        CompanySize[] sizes = new CompanySize[13];
         Arrays.fill(sizes, new CompanySize(8, 6, 6, 6, 6));
         sandbox = Sandbox.start(SandboxSettings.tiny().withCompanies(sizes), clock);
         application = RunningApplication.start(sandbox, TestDatabase.create(), clock);
@@ -170,6 +170,36 @@ class ForgedDeliveriesIntegrationTests {
         run("invoices", RunMode.DELTA);
 
         assertThat(notes("invoices", id)).isEqualTo("genuine");
+        assertThat(rows("select source_id from etl.provisional where organization_id = ?"))
+                .isEmpty();
+        new MirrorComparison(application.jdbc(), company).assertComplete(Set.of("invoices"));
+    }
+
+    @Test
+    void aDocumentOlderThanWhatTheListHasShownSinceDecidesNothing() {
+        imported("invoices", "invoices");
+        String id = company.ids("invoices").get(0);
+        come("invoices", forged("invoices", id, clock.instant().plus(Duration.ofMinutes(4))));
+        clock.advance(Duration.ofMinutes(1));
+        company.lag("invoices", id);
+        company.edit("invoices", id, Map.of("notes", "genuine"));
+        run("invoices", RunMode.DELTA);
+        assertThat(notes("invoices", id))
+                .as("the forged version claims to be newer")
+                .isEqualTo("forged");
+
+        clock.advance(Duration.ofMinutes(61));
+        run("invoices", RunMode.DELTA);
+        assertThat(notes("invoices", id)).isNotIn("forged", "genuine");
+        assertThat(waiting()).as("the document lags behind its list row").containsExactly(id);
+        assertThat(rows("select source_id from etl.provisional where organization_id = ?"))
+                .containsExactly(id);
+
+        company.catchUp();
+        clock.advance(Duration.ofMinutes(1));
+        run("invoices", RunMode.DELTA);
+        assertThat(notes("invoices", id)).isEqualTo("genuine");
+        assertThat(waiting()).isEmpty();
         assertThat(rows("select source_id from etl.provisional where organization_id = ?"))
                 .isEmpty();
         new MirrorComparison(application.jdbc(), company).assertComplete(Set.of("invoices"));
