@@ -29,11 +29,7 @@ public class Payloads {
             select sent.organization_id, sent.source_id, sent.payload_hash, sent.first_seen_at, sent.run_id
             from pg_temp.stage_payloads as sent
             cross join lateral (
-              select greatest(kept.first_seen_at, (
-                select max(again.seen_at) from etl.sightings as again
-                where again.organization_id = kept.organization_id and again.source_id = kept.source_id
-                  and again.payload_hash = kept.payload_hash)) as at
-              from etl.payloads as kept
+              select %s as at from etl.payloads as kept
               where kept.organization_id = sent.organization_id and kept.source_id = sent.source_id
                 and kept.payload_hash = sent.payload_hash offset 0) as last
             where exists (
@@ -45,10 +41,19 @@ public class Payloads {
                   where again.organization_id = other.organization_id and again.source_id = other.source_id
                     and again.payload_hash = other.payload_hash and again.seen_at > last.at)) offset 0)
             on conflict do nothing
-            """;
+            """.formatted(lastSeen("kept"));
 
     private static final String KEEP = "insert into etl.payloads (" + COLUMNS + ") select " + COLUMNS
             + " from pg_temp.stage_payloads on conflict do nothing";
+
+    /** In SQL, when a list or call has brought this row of {@code etl.payloads} last. */
+    static String lastSeen(String payload) {
+        return """
+                greatest(%1$s.first_seen_at, (
+                  select max(again.seen_at) from etl.sightings as again
+                  where again.organization_id = %1$s.organization_id and again.source_id = %1$s.source_id
+                    and again.payload_hash = %1$s.payload_hash))""".formatted(payload);
+    }
 
     private final JdbcTemplate jdbc;
 
@@ -127,11 +132,8 @@ public class Payloads {
                 """
                 select distinct on (source_id) source_id, payload_hash, payload from etl.payloads as version
                 where organization_id = ? and resource = ? and source_id = any(?)
-                order by source_id, source_modified_at desc nulls last, greatest(first_seen_at, (
-                  select max(again.seen_at) from etl.sightings as again
-                  where again.organization_id = version.organization_id and again.source_id = version.source_id
-                    and again.payload_hash = version.payload_hash)) desc
-                """,
+                order by source_id, source_modified_at desc nulls last, %s desc
+                """.formatted(lastSeen("version")),
                 row -> {
                     newest.put(row.getString(1), new KeptRow.Document(row.getBytes(2), row.getBytes(3)));
                 },

@@ -50,11 +50,7 @@ public class RowOrigins {
                   select * from tds.%1$s as one where one.organization_id = ? and one.source_id = wanted.id
                     and one.deleted_at is null and length(one.fingerprint) > 0 offset 0) as kept
                 cross join lateral (
-                  select greatest(made.first_seen_at, (
-                    select max(again.seen_at) from etl.sightings as again
-                    where again.organization_id = made.organization_id and again.source_id = made.source_id
-                      and again.payload_hash = made.payload_hash)) as at
-                  from etl.payloads as made
+                  select %3$s as at from etl.payloads as made
                   where made.organization_id = kept.organization_id and made.source_id = kept.source_id
                     and made.payload_hash = kept.payload_hash offset 0) as made
                 cross join lateral (
@@ -72,7 +68,7 @@ public class RowOrigins {
                     and (version.source_modified_at > kept.source_modified_at and version.source_modified_at <= ?
                       or exists (select from etl.runs as run where run.run_id = seen.run_id and run.job = ?))
                   order by version.source_modified_at desc nulls last, seen.at desc limit 1) as newer
-                """.formatted(table(kind), DRIFT),
+                """.formatted(table(kind), DRIFT, Payloads.lastSeen("made")),
                 statement -> {
                     statement.setObject(1, sourceIds.toArray(String[]::new));
                     statement.setString(2, organizationId);
