@@ -8,7 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Loses all connections to the database before the statement or commit of a number that a test chooses. */
@@ -22,6 +24,21 @@ final class LosableDataSource extends DelegatingDataSource {
     LosableDataSource(DataSource pool, DataSource beside) {
         super(pool);
         this.beside = beside;
+    }
+
+    /** Puts one in place of the application's pool, and tells which. */
+    static BeanPostProcessor around(DataSource beside, Consumer<LosableDataSource> losable) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (bean instanceof DataSource pool && name.equals("dataSource")) {
+                    var instead = new LosableDataSource(pool, beside);
+                    losable.accept(instead);
+                    return instead;
+                }
+                return bean;
+            }
+        };
     }
 
     /** @param whileCommitting the answer to the commit is lost too: whether it came about, nobody knows */

@@ -5,26 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.tds.TdsApplication;
 import app.tds.TestDatabase;
 import app.tds.pipeline.AskedBy;
-import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -77,7 +71,9 @@ class LostDatabaseIntegrationTests {
                     var beans = (GenericApplicationContext) it;
                     beans.registerBean("fakeSource", FakeSource.class, () -> source);
                     beans.registerBean("fakeLevels", FakeSource.Levels.class);
-                    beans.getBeanFactory().addBeanPostProcessor(losable());
+                    beans.getBeanFactory()
+                            .addBeanPostProcessor(
+                                    LosableDataSource.around(database.dataSource(), losable -> pool = losable));
                 })
                 .run(
                         "--tds.jobs.location=" + jobs,
@@ -87,19 +83,6 @@ class LostDatabaseIntegrationTests {
                         "--tds.zoho.refresh-token=none",
                         "--tds.zoho.organizations=1",
                         "--tds.secret-key=" + Base64.getEncoder().encodeToString(new byte[32]));
-    }
-
-    private static BeanPostProcessor losable() {
-        return new BeanPostProcessor() {
-            @Override
-            public Object postProcessAfterInitialization(Object bean, String name) {
-                if (bean instanceof DataSource it && name.equals("dataSource")) {
-                    pool = new LosableDataSource(it, database.dataSource());
-                    return pool;
-                }
-                return bean;
-            }
-        };
     }
 
     @AfterAll
@@ -142,33 +125,12 @@ class LostDatabaseIntegrationTests {
     }
 
     private String run() {
-        StringBuilder how = new StringBuilder();
-        List<String> refused = new ArrayList<>();
-        // On a busy machine, a thread that has lost its connection takes a while to give its run back.
-        Instant patience = Instant.now().plusSeconds(30);
-        while (Instant.now().isBefore(patience)) {
-            try {
-                var finished = context.getBean(Launcher.class)
+        String how = Attempts.until(
+                () -> context.getBean(Launcher.class)
                         .launch(new LaunchRequest("things", organization, RunMode.FULL, AskedBy.person("test")))
-                        .finished()
-                        .orTimeout(30, TimeUnit.SECONDS)
-                        .join();
-                if (finished.outcome() == Outcome.COMPLETED) {
-                    return how.isEmpty() ? counts() : how.toString();
-                }
-                how.append(finished.outcome())
-                        .append(": ")
-                        .append(finished.cause())
-                        .append("; ");
-            } catch (RuntimeException lost) {
-                if (outcomes().equals(List.of("COMPLETED"))) {
-                    return counts();
-                }
-                refused.add(String.valueOf(lost.getMessage()));
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-            }
-        }
-        return how + " did not complete: " + new LinkedHashSet<>(refused);
+                        .finished(),
+                () -> outcomes().equals(List.of("COMPLETED")));
+        return how.isEmpty() ? counts() : how;
     }
 
     private List<String> outcomes() {

@@ -15,13 +15,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -47,25 +45,16 @@ class LostProofIntegrationTests {
         sandbox =
                 Sandbox.start(SandboxSettings.tiny().withCompanies(new CompanySize(5, 5, 20, 2, 2)), Clock.systemUTC());
         application = RunningApplication.start(
-                sandbox, database, beans -> beans.getBeanFactory().addBeanPostProcessor(losable()));
+                sandbox,
+                database,
+                beans -> beans.getBeanFactory()
+                        .addBeanPostProcessor(
+                                LosableDataSource.around(database.dataSource(), losable -> pool = losable)));
         organization = sandbox.organizationIds().get(0);
         List.of(RunMode.FULL, RunMode.DELTA, RunMode.DELTA, RunMode.COMPARE)
                 .forEach(mode -> assertThat(
                                 application.run("invoices", organization, mode).outcome())
                         .isEqualTo(Outcome.COMPLETED));
-    }
-
-    private static BeanPostProcessor losable() {
-        return new BeanPostProcessor() {
-            @Override
-            public Object postProcessAfterInitialization(Object bean, String name) {
-                if (bean instanceof DataSource it && name.equals("dataSource")) {
-                    pool = new LosableDataSource(it, database.dataSource());
-                    return pool;
-                }
-                return bean;
-            }
-        };
     }
 
     @AfterAll
@@ -118,27 +107,10 @@ class LostProofIntegrationTests {
     }
 
     private static String run(RunMode mode) {
-        StringBuilder how = new StringBuilder();
-        for (int i = 0; i < 5; i++) {
-            try {
-                var finished = application
-                        .bean(Launcher.class)
-                        .launch(new LaunchRequest("invoices", organization, mode, AskedBy.person("test")))
-                        .finished()
-                        .orTimeout(30, TimeUnit.SECONDS)
-                        .join();
-                if (finished.outcome() == Outcome.COMPLETED) {
-                    return how.toString();
-                }
-                how.append(finished.outcome()).append(": ").append(finished.cause());
-            } catch (RuntimeException lost) {
-                if (number("select count(*) from etl.runs where outcome is distinct from 'COMPLETED'") == 0
-                        && number("select count(*) from etl.verifications where concluded") > 0) {
-                    return how.toString();
-                }
-            }
-        }
-        return how + " did not complete";
+        return Attempts.until(
+                () -> application.launch(new LaunchRequest("invoices", organization, mode, AskedBy.person("test"))),
+                () -> number("select count(*) from etl.runs where outcome is distinct from 'COMPLETED'") == 0
+                        && number("select count(*) from etl.verifications where concluded") > 0);
     }
 
     /** Each field that differs, and how many proofs say that something differs. */
