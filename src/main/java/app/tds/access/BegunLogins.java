@@ -23,14 +23,14 @@ final class BegunLogins implements AuthorizationRequestRepository<OAuth2Authoriz
     @Override
     public void saveAuthorizationRequest(
             @Nullable OAuth2AuthorizationRequest begun, HttpServletRequest request, HttpServletResponse response) {
-        if (begun != null && request.getSession(false) == null) {
-            request.getSession(true).setMaxInactiveInterval(SECONDS);
-        }
         if (begun == null) {
             kept.removeAuthorizationRequest(request, response);
-        } else {
-            kept.saveAuthorizationRequest(begun, request, response);
+            return;
         }
+        if (request.getSession(false) == null) {
+            request.getSession(true).setMaxInactiveInterval(SECONDS);
+        }
+        kept.saveAuthorizationRequest(begun, request, response);
     }
 
     @Override

@@ -86,6 +86,10 @@ final class OneShot {
      * @param console what of the log the person sees: warn, error or off
      */
     static int looking(String log, String console, ToIntFunction<ConfigurableApplicationContext> look) {
+        ConfigurableApplicationContext lent = LENT.get();
+        if (lent != null) {
+            return look.applyAsInt(lent);
+        }
         try (ConfigurableApplicationContext context = application(
                         log, console, Map.of(EnableAutoConfiguration.ENABLED_OVERRIDE_PROPERTY, "false"))
                 .sources(LookingConfiguration.class)

@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Versions that only a delivery has told of. The source confirms a version with a list row or a document that is as
- * new. If the source has not shown the version within an hour, the record is fetched, and the source's answer is right.
+ * new. If the source has not shown the version within an hour, the record is fetched, and the source's answer is right. An
+ * answer that is older than what the source has shown since the delivery is a lagging copy, and is asked for again.
  */
 @Component
 class ProvisionalVersions {
