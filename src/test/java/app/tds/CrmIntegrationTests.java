@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.tds.launch.LaunchRequest;
 import app.tds.pipeline.AskedBy;
+import app.tds.pipeline.Patience;
 import app.tds.pipeline.Plans;
+import app.tds.pipeline.RecordCheck;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
@@ -14,6 +16,7 @@ import app.tds.sandbox.Company;
 import app.tds.sandbox.CompanySize;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -470,6 +473,82 @@ class CrmIntegrationTests {
                 .sum();
         assertThat(plan.listCallsPerDay()).isEqualTo(books).isPositive();
         assertThat(plan.callsApartPerDay()).isGreaterThan(288 * 4);
+    }
+
+    @Test
+    void workOnCrmIsMeasuredByItsCreditsAndWorkOnBooksByItsCalls() {
+        String id = company.ids(ACCOUNTS).get(3);
+        canBeMade(organization, 1_000);
+        canBeMade("crm/" + organization, 60_000);
+        number("with waiting as (insert into etl.hydration (organization_id, job, source_id, queued_at) select '"
+                + organization + "', 'invoices', n::text, now() from generate_series(1, 2000) as n returning 1)"
+                + " select count(*) from waiting");
+        webhooksHaveMade("invoices", 900);
+
+        assertThat(told(id, "0771")).as("the calls of Books are used up").isEqualTo("0771");
+        assertThat(application
+                        .bean(RecordCheck.class)
+                        .cost("crm-accounts", organization, id)
+                        .left())
+                .isGreaterThan(1_000);
+        assertThat(application
+                        .bean(RecordCheck.class)
+                        .cost("invoices", organization, company.ids("invoices").get(0))
+                        .left())
+                .isLessThan(1_000);
+        Patience patience = application.bean(Patience.class);
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(patience.mayWait("crm-accounts", organization))
+                .as("while documents of Books wait")
+                .isFalse();
+        run("crm-contacts", RunMode.COMPARE);
+        assertThat(number("select max(compared) from etl.verifications where kind = 'SAMPLE' and job = 'crm-contacts'"))
+                .isGreaterThan(5);
+
+        webhooksHaveMade("crm-contacts", 30_000);
+        assertThat(told(id, "0772")).as("the credits of CRM are used up").isEqualTo("0771");
+        application
+                .jdbc()
+                .sql(
+                        "with gone as (delete from etl.hydration returning 1), planted as (delete from etl.runs where asked_by ="
+                                + " 'planted' returning 1) delete from etl.budgets")
+                .update();
+        run("crm-accounts", RunMode.FULL);
+        assertThat(value(id, "phone")).isEqualTo("0772");
+    }
+
+    /** The phone of an account after CRM has told that somebody gave it another one. */
+    private static String told(String id, String phone) {
+        clock.advance(Duration.ofMinutes(1));
+        company.edit(ACCOUNTS, id, Map.of("Phone", phone));
+        RunFinished told = application
+                .launch(new LaunchRequest(
+                        "crm-accounts", organization, RunMode.BY_ID, Selection.of(List.of(id)), AskedBy.WEBHOOK))
+                .join();
+        assertThat(told.outcome()).as(told.cause()).isEqualTo(Outcome.COMPLETED);
+        return value(id, "phone");
+    }
+
+    private static void canBeMade(String account, int calls) {
+        application
+                .jdbc()
+                .sql(
+                        "insert into etl.budgets (organization_id, calls_per_day, remaining, resets_at) values (?, ?, ?, ?)"
+                                + " on conflict (organization_id) do update set calls_per_day = excluded.calls_per_day,"
+                                + " remaining = excluded.remaining, resets_at = excluded.resets_at")
+                .params(account, calls, calls, Timestamp.from(clock.instant().plus(Duration.ofHours(15))))
+                .update();
+    }
+
+    private static void webhooksHaveMade(String job, int calls) {
+        Timestamp now = Timestamp.from(clock.instant());
+        application
+                .jdbc()
+                .sql("insert into etl.runs (job, organization_id, mode, asked_by, asked_kind, asked_at, until, node_id,"
+                        + " started_at, finished_at, outcome, calls)"
+                        + " values (?, ?, 'DELTA', 'planted', 'WEBHOOK', ?, ?, 0, ?, ?, 'COMPLETED', ?)")
+                .params(job, organization, now, now, now, now, calls)
+                .update();
     }
 
     private static RunFinished run(String job, RunMode mode) {

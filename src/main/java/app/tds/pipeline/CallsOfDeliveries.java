@@ -1,8 +1,8 @@
 package app.tds.pipeline;
 
+import app.tds.jobs.JobDefinition;
 import app.tds.source.Allowance;
 import app.tds.source.Priority;
-import app.tds.source.Source;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,25 +13,28 @@ import org.springframework.stereotype.Component;
 
 /**
  * The share of a day's calls that webhooks may spend. What they name beyond that waits in the queue of documents, and the
- * deltas fetch it.
+ * deltas fetch it. A product whose calls count apart has a share of its own.
  */
 @Component
 class CallsOfDeliveries {
 
+    private final Integrations integrations;
     private final JdbcClient jdbc;
     private final double share;
 
-    CallsOfDeliveries(JdbcClient jdbc, @Value("${tds.webhooks.share-of-calls}") double share) {
+    CallsOfDeliveries(
+            Integrations integrations, JdbcClient jdbc, @Value("${tds.webhooks.share-of-calls}") double share) {
+        this.integrations = integrations;
         this.jdbc = jdbc;
         this.share = share;
     }
 
     /** Whether this run was asked by webhooks and may make no more calls today. */
-    boolean areSpent(Run run, Source source) {
-        if (!run.askedBy().isWebhook()) {
+    boolean areSpent(JobRun run) {
+        if (!run.run().askedBy().isWebhook()) {
             return false;
         }
-        Optional<Allowance> day = source.allowance(run.organizationId(), Priority.WEBHOOK);
+        Optional<Allowance> day = integrations.allowance(run.job(), run.run().organizationId(), Priority.WEBHOOK);
         return day.isPresent() && madeSince(run, day.get().renewedAt().minus(Duration.ofDays(1))) >= most(day.get());
     }
 
@@ -39,12 +42,17 @@ class CallsOfDeliveries {
         return (long) Math.ceil(day.perDay() * share);
     }
 
-    private long madeSince(Run run, Instant beginning) {
+    private long madeSince(JobRun run, Instant beginning) {
         return jdbc.sql("""
                         select coalesce(sum(calls), 0) from etl.runs
-                        where organization_id = ? and asked_kind = 'WEBHOOK' and asked_at >= ?
+                        where organization_id = ? and asked_kind = 'WEBHOOK' and asked_at >= ? and job = any(?)
                         """)
-                .params(run.organizationId(), Timestamp.from(beginning))
+                .params(
+                        run.run().organizationId(),
+                        Timestamp.from(beginning),
+                        integrations.sharingCalls(run.job()).stream()
+                                .map(JobDefinition::name)
+                                .toArray(String[]::new))
                 .query(Long.class)
                 .single();
     }

@@ -1,6 +1,5 @@
 package app.tds.pipeline;
 
-import app.tds.jobs.JobDefinitions;
 import app.tds.mirror.Difference;
 import app.tds.mirror.RowTotals;
 import app.tds.mirror.RowTotals.Days;
@@ -32,7 +31,7 @@ class CompareRuns implements RunKind {
     private final EstablishedTotals totals;
     private final RowTotals rows;
     private final RecordComparison comparison;
-    private final JobDefinitions jobs;
+    private final Integrations integrations;
     private final PipelineParts parts;
 
     CompareRuns(
@@ -40,13 +39,13 @@ class CompareRuns implements RunKind {
             EstablishedTotals totals,
             RowTotals rows,
             RecordComparison comparison,
-            JobDefinitions jobs,
+            Integrations integrations,
             PipelineParts parts) {
         this.steps = steps;
         this.totals = totals;
         this.rows = rows;
         this.comparison = comparison;
-        this.jobs = jobs;
+        this.integrations = integrations;
         this.parts = parts;
     }
 
@@ -149,8 +148,9 @@ class CompareRuns implements RunKind {
     }
 
     private void sample(JobRun run, int more, Instant began) {
-        int sharing =
-                (int) jobs.all().stream().filter(one -> one.details() != null).count();
+        int sharing = (int) integrations.sharingCalls(run.job()).stream()
+                .filter(one -> one.details() != null)
+                .count();
         Sampling.Outcome outcome = new Sampling(run, parts, rows, comparison, sharing).compare();
         int calls = outcome.calls() + more;
         parts.transactions().run(() -> {

@@ -39,6 +39,7 @@ final class FetchById implements Tasklet {
 
     private static final Logger log = LoggerFactory.getLogger(FetchById.class);
 
+    private final JobRun job;
     private final Run run;
     private final Source source;
     private final Removal removal;
@@ -56,6 +57,7 @@ final class FetchById implements Tasklet {
 
     /** @param delivered documents that need not be asked for; null if none can count */
     FetchById(JobRun run, Priority priority, @Nullable Delivered delivered, ByIdWriter writer, PipelineParts parts) {
+        this.job = run;
         this.run = run.run();
         this.source = run.source();
         this.removal = run.removal();
@@ -145,7 +147,7 @@ final class FetchById implements Tasklet {
     }
 
     private void ask(DetailQuery asked, List<String> ids) {
-        if (parts.callsOfDeliveries().areSpent(run, source)) {
+        if (parts.callsOfDeliveries().areSpent(job)) {
             leaveToTheQueue(ids);
             return;
         }

@@ -83,10 +83,35 @@ public class Integrations {
         return new Executable(Set.copyOf(jobs.names()), organizationIds());
     }
 
-    /** What this kind of work may ask of an organization; empty if nothing limits it, or the limit is not known yet. */
+    /**
+     * What this kind of work may ask of the products that share an organization's calls; empty if nothing limits it, or the
+     * limit is not known yet.
+     */
     Optional<Allowance> allowance(Organization organization, Priority priority) {
         return Optional.ofNullable(sources.get(organization.source()))
                 .flatMap(source -> source.allowance(organization.organizationId(), priority));
+    }
+
+    /** What this kind of work may ask of the product that a job reads. */
+    Optional<Allowance> allowance(JobDefinition job, String organizationId, Priority priority) {
+        return source(job).allowance(organizationId, job.source().api(), priority);
+    }
+
+    /** Whether calls of this job count apart from the organization's other calls. */
+    boolean countsApart(JobDefinition job) {
+        return source(job).countsApart(job.source().api());
+    }
+
+    /** The jobs that ask for the same calls, this job included. */
+    List<JobDefinition> sharingCalls(JobDefinition job) {
+        return jobs.all().stream()
+                .filter(other -> calls(other).equals(calls(job)))
+                .toList();
+    }
+
+    private String calls(JobDefinition job) {
+        return job.source().integration()
+                + (countsApart(job) ? " " + job.source().api() : "");
     }
 
     /** The jobs whose complete documents are the same as this job's, this job included. */

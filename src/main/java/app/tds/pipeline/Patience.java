@@ -3,13 +3,13 @@ package app.tds.pipeline;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinition.Incremental;
 import app.tds.jobs.JobDefinitions;
-import app.tds.mirror.Organization;
-import app.tds.mirror.Organizations;
+import app.tds.source.Allowance;
 import app.tds.source.Priority;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,15 +31,12 @@ public class Patience {
     private static final Duration EARLY = Duration.ofMinutes(1);
 
     private final JobDefinitions jobs;
-    private final Organizations organizations;
     private final Integrations integrations;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Patience(
-            JobDefinitions jobs, Organizations organizations, Integrations integrations, JdbcClient jdbc, Clock clock) {
+    Patience(JobDefinitions jobs, Integrations integrations, JdbcClient jdbc, Clock clock) {
         this.jobs = jobs;
-        this.organizations = organizations;
         this.integrations = integrations;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -61,7 +58,7 @@ public class Patience {
      * @param failing whether a run has failed since then
      * @param pages of its list
      * @param quiet whether its runs of the last hours, of which there were some, have changed nothing
-     * @param waiting documents that wait for its organization, no more of them than were counted
+     * @param waiting documents that wait for calls which the job could make, no more of them than were counted
      */
     private record Known(Instant seenUntil, boolean failing, long pages, boolean quiet, long waiting) {}
 
@@ -71,7 +68,7 @@ public class Patience {
     }
 
     private boolean mayWait(JobDefinition job, String organizationId) {
-        long most = documentsADay(organizationId);
+        long most = documentsADay(integrations.allowance(job, organizationId, Priority.HYDRATION));
         return known(job, organizationId, most)
                 .filter(known -> !known.failing())
                 .filter(known -> known.seenUntil()
@@ -94,20 +91,8 @@ public class Patience {
     }
 
     /** Calls that a day has for documents; 0 if nothing limits them, or the limit is not known yet. */
-    private long documentsADay(String organizationId) {
-        return organizations.all().stream()
-                .filter(one -> one.organizationId().equals(organizationId))
-                .findFirst()
-                .map(this::documentsADay)
-                .orElse(0L);
-    }
-
-    /** Calls that a day has for documents; 0 if nothing limits them, or the limit is not known yet. */
-    long documentsADay(Organization organization) {
-        return integrations
-                .allowance(organization, Priority.HYDRATION)
-                .map(allowance -> allowance.perDay() - allowance.kept())
-                .orElse(0L);
+    static long documentsADay(Optional<Allowance> documents) {
+        return documents.map(allowance -> allowance.perDay() - allowance.kept()).orElse(0L);
     }
 
     private Optional<Known> known(JobDefinition job, String organizationId, long most) {
@@ -119,7 +104,8 @@ public class Patience {
                             where hourly.organization_id = :organization and hourly.job = :job and hourly.hour <= :quiet)
                             as quiet,
                           (select count(*) from (
-                            select from etl.hydration where organization_id = :organization limit :most) as counted) as waiting
+                            select from etl.hydration where organization_id = :organization and job = any(:sharing)
+                            limit :most) as counted) as waiting
                         from etl.job_state as state join etl.watermarks as moved using (organization_id, job)
                         left join etl.runs as run on run.run_id = state.full_run_id
                         where state.organization_id = :organization and state.job = :job
@@ -128,6 +114,7 @@ public class Patience {
                 .param("job", job.name())
                 .param("quiet", Timestamp.from(clock.instant().minus(QUIET.plusHours(1))))
                 .param("most", most)
+                .param("sharing", names(integrations.sharingCalls(job)))
                 .query((row, number) -> new Known(
                         row.getTimestamp("seen_until").toInstant(),
                         row.getBoolean("failing"),
@@ -135,5 +122,9 @@ public class Patience {
                         row.getBoolean("quiet"),
                         row.getLong("waiting")))
                 .optional();
+    }
+
+    private static String[] names(List<JobDefinition> some) {
+        return some.stream().map(JobDefinition::name).toArray(String[]::new);
     }
 }

@@ -41,7 +41,6 @@ public class Plans {
     private final Organizations organizations;
     private final Runs runs;
     private final HydrationQueue waiting;
-    private final Patience patience;
     private final Clock clock;
     private final Map<String, Pace> paces;
 
@@ -51,14 +50,12 @@ public class Plans {
             Organizations organizations,
             Runs runs,
             HydrationQueue waiting,
-            Patience patience,
             Clock clock) {
         this.jobs = jobs;
         this.integrations = integrations;
         this.organizations = organizations;
         this.runs = runs;
         this.waiting = waiting;
-        this.patience = patience;
         this.clock = clock;
         this.paces = jobs.all().stream()
                 .collect(Collectors.toMap(JobDefinition::name, job -> Pace.of(job.schedule(), clock.instant())));
@@ -214,9 +211,10 @@ public class Plans {
     /** Count and sums are asked for hourly, which takes a call while they agree; samples nightly. */
     private long proofs(Organization organization, List<Known> known) {
         Optional<Allowance> allowance = integrations.allowance(organization, Priority.VERIFY);
+        List<Known> shared = known.stream().filter(one -> !one.apart()).toList();
         int sharing =
-                (int) known.stream().filter(one -> one.job().details() != null).count();
-        return known.stream()
+                (int) shared.stream().filter(one -> one.job().details() != null).count();
+        return shared.stream()
                 .mapToLong(one -> {
                     boolean hourly = one.job().source().range() != null
                             && one.job().source().range().totals() != null;
@@ -248,9 +246,18 @@ public class Plans {
                     double calls = forecast(organization, known).room(clock.instant());
                     return known.stream()
                             .filter(one -> one.job().name().equals(run.job()))
-                            .mapToLong(one -> (long) calls * one.documentsACall())
+                            .mapToLong(
+                                    one -> (one.apart() ? left(one.job(), run) : (long) calls) * one.documentsACall())
                             .sum();
                 })
+                .orElse(NO_LIMIT);
+    }
+
+    /** Calls that documents of a job may make whose calls count apart. */
+    private long left(JobDefinition job, Run run) {
+        return integrations
+                .allowance(job, run.organizationId(), Priority.HYDRATION)
+                .map(allowance -> Math.max(0, allowance.left() - allowance.kept()))
                 .orElse(NO_LIMIT);
     }
 
@@ -313,12 +320,16 @@ public class Plans {
                                 : 1,
                         job.hasDocuments() ? changes.getOrDefault(job.name(), 0.0) : 0,
                         sizes.getOrDefault(job.name(), 0L),
-                        integrations.source(job).countsApart(job.source().api()),
+                        integrations.countsApart(job),
                         1))
                 .toList();
-        long documents = sizes.values().stream().mapToLong(Long::longValue).sum();
-        return Patience.isShort(documents, patience.documentsADay(organization))
-                ? known.stream().map(Known::patient).toList()
+        long documents = known.stream()
+                .filter(one -> !one.apart())
+                .mapToLong(Known::waiting)
+                .sum();
+        long aDay = Patience.documentsADay(integrations.allowance(organization, Priority.HYDRATION));
+        return Patience.isShort(documents, aDay)
+                ? known.stream().map(one -> one.apart() ? one : one.patient()).toList()
                 : known;
     }
 }

@@ -3,7 +3,6 @@ package app.tds.pipeline;
 import app.tds.RecordIds;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
-import app.tds.mirror.Organizations;
 import app.tds.mirror.RecordLookup;
 import app.tds.mirror.RecordLookup.Known;
 import app.tds.source.Priority;
@@ -43,7 +42,6 @@ public class RecordCheck {
 
     private final JobDefinitions jobs;
     private final Integrations integrations;
-    private final Organizations organizations;
     private final RecordLookup lookup;
     private final RecordComparison comparison;
     private final PipelineParts parts;
@@ -52,13 +50,11 @@ public class RecordCheck {
     RecordCheck(
             JobDefinitions jobs,
             Integrations integrations,
-            Organizations organizations,
             RecordLookup lookup,
             RecordComparison comparison,
             PipelineParts parts) {
         this.jobs = jobs;
         this.integrations = integrations;
-        this.organizations = organizations;
         this.lookup = lookup;
         this.comparison = comparison;
         this.parts = parts;
@@ -112,10 +108,8 @@ public class RecordCheck {
         JobRun run = run(job, organizationId);
         boolean known = !found(run, numberOrId).isEmpty() || !run.hasDocuments();
         int calls = run.hasDocuments() ? 1 : (int) Math.min(MOST_PAGES, Math.max(1, pages(run)));
-        Long left = organizations.all().stream()
-                .filter(one -> one.organizationId().equals(organizationId))
-                .findFirst()
-                .flatMap(one -> integrations.allowance(one, Priority.VERIFY))
+        Long left = integrations
+                .allowance(run.job(), organizationId, Priority.VERIFY)
                 .map(allowance -> Math.max(0, allowance.left() - allowance.kept()))
                 .orElse(null);
         return new Cost(known ? calls : calls + 1, left);

@@ -25,7 +25,7 @@ final class Sampling {
     private final int jobs;
 
     /**
-     * @param jobs how many jobs share the calls
+     * @param jobs how many jobs share the calls of proofs
      */
     Sampling(JobRun job, PipelineParts parts, RowTotals rows, RecordComparison comparison, int jobs) {
         this.job = job;
@@ -42,7 +42,7 @@ final class Sampling {
         DetailQuery query = job.documents(Priority.VERIFY);
         boolean ownAddress = query.parameter() == null;
         int size = size(
-                job.source().allowance(job.run().organizationId(), Priority.VERIFY),
+                job.source().allowance(job.run().organizationId(), query.api(), Priority.VERIFY),
                 jobs,
                 ownAddress ? 1 : job.source().documentsACall());
         List<String> ids = rows.sample(

@@ -96,8 +96,16 @@ public interface Source {
         return false;
     }
 
-    /** What this kind of work may ask of an organization; empty if nothing limits it, or the limit is not known yet. */
+    /**
+     * What this kind of work may ask of the products that share an organization's calls; empty if nothing limits it, or the
+     * limit is not known yet.
+     */
     default Optional<Allowance> allowance(String organizationId, Priority priority) {
         return Optional.empty();
+    }
+
+    /** What this kind of work may ask of one product: of its own calls if they count apart, else of those that are shared. */
+    default Optional<Allowance> allowance(String organizationId, String api, Priority priority) {
+        return allowance(organizationId, priority);
     }
 }

@@ -285,6 +285,11 @@ class ZohoSource implements Source {
         return budget.allowance(organizationId, priority);
     }
 
+    @Override
+    public Optional<Allowance> allowance(String organizationId, String api, Priority priority) {
+        return budget.allowance(Dialect.of(api).account(organizationId), priority);
+    }
+
     private ZohoRequest request(DetailQuery query, List<String> ids) {
         var request = new ZohoRequest(
                 connections.of(query.organizationId()),

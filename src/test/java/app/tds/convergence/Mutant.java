@@ -501,6 +501,11 @@ enum Mutant {
             public Optional<Allowance> allowance(String organizationId, Priority priority) {
                 return source.allowance(organizationId, priority);
             }
+
+            @Override
+            public Optional<Allowance> allowance(String organizationId, String api, Priority priority) {
+                return source.allowance(organizationId, api, priority);
+            }
         }
     }
 }
