@@ -3,6 +3,7 @@ package app.tds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.tds.launch.LaunchRequest;
+import app.tds.launch.Repairing;
 import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.Patience;
 import app.tds.pipeline.Plans;
@@ -362,6 +363,56 @@ class CrmIntegrationTests {
         // What is kept has put the rows right at once.
         compare();
         number("with gone as (delete from etl.differences returning 1) select count(*) from gone");
+    }
+
+    /** Of so few records, a sample has all. */
+    @Test
+    void aSampleFindsWhatChangedWithoutAStampNamesItAndHasItFetched() {
+        JOBS.forEach(job -> run(job, RunMode.DELTA));
+        company.editSilently(ACCOUNTS, company.ids(ACCOUNTS).get(2), Map.of("Open_Orders_Value", 4711.5));
+        company.editSilently("crm/deals", company.ids("crm/deals").get(1), Map.of("Stage", "Lost to a rumour"));
+        // What is newer, gone, or out of sight is no difference: a run brings it, or the full reading.
+        clock.advance(Duration.ofMinutes(5));
+        company.edit(ACCOUNTS, company.ids(ACCOUNTS).get(4), Map.of("Phone", "0770 4711"));
+        company.delete(ACCOUNTS, company.ids(ACCOUNTS).get(5));
+        String hidden = company.ids("crm/leads").get(2);
+        company.hide("crm/leads", hidden);
+        sandbox.calls().clear();
+
+        List<Entities.Entity> askedFor = Entities.ofCrm().stream()
+                .filter(it -> it.job().details() != null)
+                .toList();
+        askedFor.forEach(it -> {
+            RunFinished sample = run(it.job().name(), RunMode.COMPARE);
+            assertThat(number("select compared from etl.verifications where kind = 'SAMPLE' and run_id = "
+                            + sample.run().id()))
+                    .as(it.job().name())
+                    .isBetween(alive(it) - 1, alive(it))
+                    .isPositive();
+        });
+
+        assertThat(sandbox.calls().count()).as("one for each job").isEqualTo(askedFor.size());
+        assertThat(application
+                        .jdbc()
+                        .sql("select table_name || ' ' || source_id || ' ' || field from etl.differences order by 1")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "crm_accounts " + company.ids(ACCOUNTS).get(2) + " custom_fields",
+                        "crm_deals " + company.ids("crm/deals").get(1) + " stage");
+        Repairing.all(application);
+        assertThat(number("select count(*) from etl.differences where repaired_at is null"))
+                .isZero();
+        JOBS.forEach(job -> run(job, RunMode.DELTA));
+        company.restore("crm/leads", hidden);
+        JOBS.forEach(job -> run(job, RunMode.FULL));
+        compare();
+        number("with gone as (delete from etl.differences returning 1) select count(*) from gone");
+    }
+
+    private static long alive(Entities.Entity entity) {
+        return number("select count(*) from tds." + table(entity) + " where deleted_at is null and organization_id = '"
+                + organization + "'");
     }
 
     private static String table(Entities.Entity entity) {

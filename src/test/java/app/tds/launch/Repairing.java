@@ -6,12 +6,12 @@ import app.tds.RunningApplication;
 import java.time.Duration;
 
 /** Has every open difference asked for once more, as a process that serves does. */
-final class Repairing {
+public final class Repairing {
 
     private Repairing() {}
 
     /** Until each was asked for and no run is left. */
-    static void all(RunningApplication application) {
+    public static void all(RunningApplication application) {
         Repairs repairs = application.bean(Repairs.class);
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
