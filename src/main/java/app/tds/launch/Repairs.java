@@ -1,5 +1,6 @@
 package app.tds.launch;
 
+import app.tds.RecordIds;
 import app.tds.Repeated;
 import app.tds.jobs.JobDefinitions;
 import app.tds.pipeline.AskedBy;
@@ -8,6 +9,7 @@ import app.tds.pipeline.Differences.Unrepaired;
 import app.tds.pipeline.RunMode;
 import app.tds.pipeline.Selection;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -47,16 +49,15 @@ class Repairs implements Repeated {
     }
 
     private void ask(Unrepaired records) {
-        boolean byId =
-                jobs.find(records.job()).filter(job -> job.details() != null).isPresent();
+        // A row that somebody has made up may have any text as its id, which is in nobody else's way.
+        List<String> ids = jobs.find(records.job()).filter(job -> job.details() != null).stream()
+                .flatMap(job -> records.sourceIds().stream())
+                .filter(RecordIds::isId)
+                .toList();
         try {
-            if (byId) {
+            if (!ids.isEmpty()) {
                 launcher.launch(new LaunchRequest(
-                        records.job(),
-                        records.organizationId(),
-                        RunMode.BY_ID,
-                        Selection.of(records.sourceIds()),
-                        AskedBy.REPAIR));
+                        records.job(), records.organizationId(), RunMode.BY_ID, Selection.of(ids), AskedBy.REPAIR));
             }
             differences.asked(records);
         } catch (LaunchRefused busy) {

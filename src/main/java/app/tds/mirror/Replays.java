@@ -72,6 +72,16 @@ public class Replays {
         return rows(kind, "source_id = any(?)", "", organizationId, sourceIds.toArray(String[]::new));
     }
 
+    /** Of these records, those that have a row of this kind, deleted ones included. */
+    public List<String> there(Class<? extends TdsRow> kind, String organizationId, Collection<String> sourceIds) {
+        return jdbc.queryForList(
+                "select source_id from tds." + RowColumns.of(kind, Answer.LIST).table()
+                        + " where organization_id = ? and source_id = any(?)",
+                String.class,
+                organizationId,
+                sourceIds.toArray(String[]::new));
+    }
+
     private List<KeptRow> rows(Class<? extends TdsRow> kind, String which, String most, Object... parameters) {
         String table = RowColumns.of(kind, Answer.LIST).table();
         return jdbc.query(

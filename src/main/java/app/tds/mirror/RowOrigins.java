@@ -5,6 +5,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.postgresql.PGStatement;
@@ -104,6 +105,24 @@ public class RowOrigins {
                 },
                 row -> wrong.put(row.getString(1), row.getBoolean(2)));
         return wrong;
+    }
+
+    /** Of these rows, those that were made from the list row of another record: no source has ever told of them. */
+    public List<String> copies(
+            Class<? extends TdsRow> kind, String organizationId, String resource, Collection<String> sourceIds) {
+        return sourceIds.isEmpty()
+                ? List.of()
+                : jdbc.queryForList(
+                        """
+                        select distinct kept.source_id from tds.%s as kept join etl.payloads as other
+                          on other.organization_id = kept.organization_id and other.payload_hash = kept.payload_hash
+                            and other.source_id <> kept.source_id
+                        where kept.organization_id = ? and other.resource = ? and kept.source_id = any(?)
+                        """.formatted(table(kind)),
+                        String.class,
+                        organizationId,
+                        resource,
+                        sourceIds.toArray(String[]::new));
     }
 
     /** Takes marks back that no run has made. */

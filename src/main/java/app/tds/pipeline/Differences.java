@@ -85,6 +85,18 @@ public class Differences {
                         """).params(organizationId, job).query(Long.class).single();
     }
 
+    /** The records that differ, those left out that have no row and should have one. */
+    List<String> ofRows(Run run) {
+        return jdbc.sql("""
+                        select source_id from etl.differences
+                        where organization_id = ? and job = ? and repaired_at is null
+                        group by source_id having not bool_or(field = ? and here = 'missing')
+                        """)
+                .params(run.organizationId(), run.job(), Difference.ROW)
+                .query(String.class)
+                .list();
+    }
+
     /** Since when a record differs; empty if it does not. */
     Optional<Instant> openSince(Run run, String sourceId) {
         return jdbc.sql("""

@@ -7,6 +7,7 @@ import app.tds.mirror.TdsRow;
 import app.tds.pipeline.Verification.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -159,6 +160,9 @@ final class Proving implements Tasklet {
         }
         compared += missing.size();
         settle(missing.stream().map(Difference::sourceId).collect(Collectors.toSet()), missing);
+        if (kind == Kind.DOCUMENTS && isComplete()) {
+            repaired += parts.differences().close(run, removed(rowless), List.of());
+        }
         parts.verifications().add(run, kind, compared, differing.size(), repaired, Objects.requireNonNull(began));
     }
 
@@ -169,6 +173,14 @@ final class Proving implements Tasklet {
                 isComplete() ? parts.replays().rowless(kinds, run.organizationId(), resources) : List.of();
             case REPAIR, SOURCE, SAMPLE -> List.of();
         };
+    }
+
+    /** A row that somebody made up may have been taken out of its table again: nothing is left that could differ. */
+    private List<String> removed(Collection<String> rowless) {
+        List<String> open = new ArrayList<>(parts.differences().ofRows(run));
+        open.removeAll(rowless);
+        kinds.forEach(one -> open.removeAll(parts.replays().there(one, run.organizationId(), open)));
+        return open;
     }
 
     /** Another job may keep documents of the same records: before this one has read its list, they owe no row. */

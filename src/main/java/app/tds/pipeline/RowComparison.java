@@ -70,10 +70,10 @@ final class RowComparison {
         return parts.origins().newer(kind, run.organizationId(), ids, job.listed(), run.job(), seen);
     }
 
-    /** Only a record that can be asked for by its id may have been revived: else the next full import marks it again. */
+    /** Only of records that can be asked for by their ids does a run mark any. */
     private Map<String, Boolean> marks(Class<? extends TdsRow> kind, List<String> ids) {
         Map<String, Boolean> marks = new HashMap<>(parts.origins().marks(kind, run.organizationId(), ids));
-        marks.values().removeIf(marked -> !marked && !job.hasDocuments());
+        marks.values().removeIf(marked -> !marked && !job.isAskedById());
         return marks;
     }
 
@@ -136,15 +136,21 @@ final class RowComparison {
         LastListRows.write(job, newer(kind, ids).keySet(), stamp, changes, parts);
     }
 
-    /** The same, and rows whose columns differ from their own documents say what these mean. */
+    /**
+     * The same. Rows whose columns differ from their own documents say what these mean, and copies of other records' rows
+     * are marked as deleted.
+     */
     void repair(Class<? extends TdsRow> kind, List<String> ids) {
         Stamp stamp = parts.stamps().next(run);
         var changes = new Changes();
         restore(kind, ids, stamp, changes);
         List<RemadeRow> remade = new ArrayList<>();
+        List<String> withoutDocument = new ArrayList<>();
         for (KeptRow row : parts.replays().these(kind, run.organizationId(), ids)) {
             try {
-                if (row.complete()) {
+                if (!row.complete()) {
+                    withoutDocument.add(row.sourceId());
+                } else {
                     remade.add(translation.translate(kind, row, new ArrayList<>()));
                 }
             } catch (KeptTranslation.NotUsable unusable) {
@@ -156,5 +162,7 @@ final class RowComparison {
         replay.stage(remade);
         replay.apply(stamp, changes);
         RecordsChanged.of(run, changes, stamp.at()).forEach(parts.events()::publishEvent);
+        List<String> copies = parts.origins().copies(kind, run.organizationId(), job.listed(), withoutDocument);
+        parts.runs().add(run, RunCounts.ofDeleted(job.removal().mark(run, copies, parts), 0));
     }
 }
