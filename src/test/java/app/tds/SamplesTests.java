@@ -153,7 +153,18 @@ public class SamplesTests {
             return answer.has(job.source().key()) ? List.of(answer) : List.of();
         }
         JsonNode document = answer.path(job.details().record());
+        if (!job.details().path().endsWith("{id}")) {
+            return document.isArray() ? List.of(withId(document, job)) : List.of();
+        }
         return document.isObject() ? List.of(document) : List.of();
+    }
+
+    /** A list of what belongs to a record becomes a document of the record. */
+    private static JsonNode withId(JsonNode list, JobDefinition job) {
+        ObjectNode document = JSON.createObjectNode();
+        document.set(job.source().key(), list.path(0).path(job.source().key()));
+        document.set(job.details().record(), list);
+        return document;
     }
 
     private static ArrayNode document(Entity entity, SourceRecord document) {

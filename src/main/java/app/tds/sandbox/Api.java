@@ -210,7 +210,10 @@ final class Api {
                         || setting(product, path).isPresent()
                         || warehouses(product, path)
                         || automation(path);
-            default -> automation(path) || image(path);
+            default ->
+                automation(path)
+                        || image(path)
+                        || settingWithDocuments(product, path).isPresent();
         };
         if (!known) {
             throw unknownPath();
@@ -224,6 +227,14 @@ final class Api {
                         .filter(it ->
                                 it.listing(product).filter(Listing::settings).isPresent())
                 : Optional.empty();
+    }
+
+    /** The list below {@code /settings} of which one record is asked for, or what belongs to it. */
+    private static Optional<ListKind> settingWithDocuments(Product product, List<String> path) {
+        return setting(product, path.subList(0, Math.min(2, path.size())))
+                .filter(it -> it.listing(product).orElseThrow().documents())
+                .filter(it -> path.size() == (it.behind().isEmpty() ? 3 : 4)
+                        && path.get(path.size() - 1).equals(it.behind().isEmpty() ? path.get(2) : it.behind()));
     }
 
     private static Optional<Listing> listing(Product product, String resource) {
@@ -265,6 +276,10 @@ final class Api {
         var setting = setting(product, path);
         if (setting.isPresent()) {
             return list(company, setting.get(), request, product, quirks);
+        }
+        var document = settingWithDocuments(product, path);
+        if (document.isPresent()) {
+            return company.document(document.get(), path.get(2), product, quirks);
         }
         if (resource.equals("settings")) {
             return automation(path) ? company.automation().answer(request, path, quirks) : company.warehouses(quirks);

@@ -233,7 +233,16 @@ public final class Company {
         if (entry == null) {
             throw new Refusal(404, 1002, list.singular() + " does not exist.");
         }
-        return Envelope.of(world, list.documentRoot(), quirks, out -> document(list, entry, product, out));
+        return Envelope.of(world, list.documentRoot(), quirks, out -> {
+            if (list.behind().isEmpty()) {
+                document(list, entry, product, out);
+            } else {
+                var whole = world.json();
+                document(list, entry, product, whole);
+                out.raw(Overlay.JSON.writeValueAsString(
+                        Overlay.JSON.readTree(whole.toString()).path(list.documentRoot())));
+            }
+        });
     }
 
     /** The documents of those records that exist. */

@@ -7,6 +7,8 @@ import java.util.Map;
 /** The company's currencies: its own, dollars, and one without a rate. */
 final class CurrencyList extends SettingsList {
 
+    private static final String RATES = "exchange_rates";
+
     CurrencyList() {
         super(
                 "currencies",
@@ -15,8 +17,27 @@ final class CurrencyList extends SettingsList {
                 Listing.of(Product.BOOKS, "Currencies", "created_time")
                         .inSettings()
                         .inNoOrder()
-                        .withoutFilter()
-                        .withoutDocuments());
+                        .withoutFilter());
+    }
+
+    @Override
+    String behind() {
+        return "exchangerates";
+    }
+
+    @Override
+    String documentRoot() {
+        return RATES;
+    }
+
+    @Override
+    boolean isInRow(String field) {
+        return !field.equals(RATES);
+    }
+
+    @Override
+    boolean isInDocument(String field) {
+        return List.of("currency_id", RATES).contains(field);
     }
 
     @Override
@@ -65,6 +86,31 @@ final class CurrencyList extends SettingsList {
                 "effective_date",
                 since,
                 "auto_exchange_rate_enabled",
-                false);
+                false,
+                RATES,
+                rates(id, code, rate, since));
+    }
+
+    /** The rate of today, and one of the month before. */
+    private static List<Map<String, Object>> rates(String id, String code, double rate, String since) {
+        return since.isEmpty()
+                ? List.of()
+                : List.of(
+                        rate("1", id, code, since, rate),
+                        rate("3", id, code, LocalDate.parse(since).minusDays(30).toString(), rate + 2));
+    }
+
+    private static Map<String, Object> rate(String number, String id, String code, String since, double rate) {
+        return fields(
+                "exchange_rate_id",
+                "51074400000002" + Math.floorMod(code.hashCode(), 10_000) + number,
+                "currency_id",
+                id,
+                "currency_code",
+                code,
+                "effective_date",
+                since,
+                "rate",
+                rate);
     }
 }

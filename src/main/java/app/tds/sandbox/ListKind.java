@@ -69,6 +69,11 @@ abstract class ListKind {
         return name;
     }
 
+    /** What follows a record's address where its document is no record, but a list of what belongs to the record. */
+    String behind() {
+        return "";
+    }
+
     /** The member of an answer that holds one document. */
     String documentRoot() {
         return root().substring(0, root().length() - 1);

@@ -3,7 +3,9 @@ package app.tds.sandbox;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A short list out of a company's settings, whose records are nothing but their fields. */
 abstract class SettingsList extends ListKind {
@@ -52,14 +54,30 @@ abstract class SettingsList extends ListKind {
         return new Setting(Long.parseLong(String.valueOf(fields.get(key))), created, fields);
     }
 
+    /** Whether rows have the field. */
+    boolean isInRow(String field) {
+        return true;
+    }
+
+    /** Whether documents have the field. */
+    boolean isInDocument(String field) {
+        return true;
+    }
+
     @Override
     final void row(Entry entry, Product product, Print print, JsonText out) {
-        out.raw(((Setting) entry).json.toString());
+        print((Setting) entry, this::isInRow, out);
     }
 
     @Override
     final void document(Entry entry, Product product, Print print, JsonText out) {
-        row(entry, product, print, out);
+        print((Setting) entry, this::isInDocument, out);
+    }
+
+    private static void print(Setting setting, Predicate<String> fields, JsonText out) {
+        ObjectNode some = setting.json.asObject().deepCopy();
+        some.retain(some.propertyNames().stream().filter(fields).toList());
+        out.raw(Overlay.JSON.writeValueAsString(some));
     }
 
     @Override

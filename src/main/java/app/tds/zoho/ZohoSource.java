@@ -44,6 +44,7 @@ class ZohoSource implements Source {
     static final String NAME = "zoho";
 
     private static final String FIELDS = "fields";
+    private static final String ID = "{id}";
     private static final int BEGUN_AGAIN = 0;
     private static final int PLACES = 1000;
 
@@ -241,8 +242,7 @@ class ZohoSource implements Source {
                 query.parameter() == null ? ids.stream().map(List::of).toList() : ZohoClient.batches(ids);
         List<ZohoRequest> requests =
                 batches.stream().map(batch -> request(query, batch)).toList();
-        var outcomes = client.all(
-                requests, request -> new DetailReading(mapper, request.dialect(), query.record(), query.key()));
+        var outcomes = client.all(requests, request -> reading(query, request));
         var details = new SourceDetails(new ArrayList<>(), new TreeSet<>(), new TreeMap<>(), 0);
         // Older versions have stored any text as an id: such a text must not become part of an address.
         asked.stream()
@@ -263,6 +263,17 @@ class ZohoSource implements Source {
             throw ending;
         }
         return new SourceDetails(details.found(), details.gone(), details.failed(), calls);
+    }
+
+    /** At the record's own address is its document; behind that address is what belongs to the record. */
+    private ZohoClient.Reading<List<SourceRecord>> reading(DetailQuery query, ZohoRequest request) {
+        if (query.parameter() != null || query.path().endsWith(ID)) {
+            return new DetailReading(mapper, request.dialect(), query.record(), query.key());
+        }
+        int begin = query.path().indexOf(ID);
+        int behind = query.path().length() - begin - ID.length();
+        String id = request.path().substring(begin, request.path().length() - behind);
+        return new BelongingsReading(mapper, query.record(), query.key(), id);
     }
 
     private static SourceFailure noId(String text) {
@@ -295,7 +306,7 @@ class ZohoSource implements Source {
                 connections.of(query.organizationId()),
                 query.priority(),
                 query.api(),
-                query.path().replace("{id}", ids.get(0)),
+                query.path().replace(ID, ids.get(0)),
                 query.organizationId(),
                 Map.of(),
                 query.runId());

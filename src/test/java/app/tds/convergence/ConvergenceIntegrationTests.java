@@ -1,6 +1,8 @@
 package app.tds.convergence;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -8,7 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Whatever happens, in whatever order: at the end every table says what Zoho says.
  *
- * <p>{@code -Dconvergence.seeds=5000} plays more stories, {@code -Dconvergence.seed=4711} this one again.
+ * <p>{@code -Dconvergence.seeds=5000} plays more stories, {@code -Dconvergence.seed=4711} this one again,
+ * {@code -Dconvergence.jobs=currencies,taxgroups} stories of these jobs.
  */
 class ConvergenceIntegrationTests {
 
@@ -23,6 +26,10 @@ class ConvergenceIntegrationTests {
         Long only = Long.getLong("convergence.seed");
         long first = only != null ? only : 0;
         long seeds = only != null ? 1 : Long.getLong("convergence.seeds", SEEDS);
+        List<String> about = Stream.of(
+                        System.getProperty("convergence.jobs", "").split(","))
+                .filter(job -> !job.isEmpty())
+                .toList();
         Stage stage = null;
         try {
             for (long seed = first; seed < first + seeds; seed++) {
@@ -30,7 +37,7 @@ class ConvergenceIntegrationTests {
                     close(stage);
                     stage = new Stage(seed, jobs);
                 }
-                new Story(stage, seed).play();
+                new Story(stage, seed, about).play();
             }
         } finally {
             close(stage);

@@ -18,11 +18,19 @@ import java.util.Set;
  * @param job its name
  * @param list the sandbox's name for the list
  * @param path of the list
+ * @param documents where one document is, with {@code {id}} in it; empty if there is none
  * @param tables where its records are kept, a record in one of them
  * @param document a column that only complete documents fill; empty if there is none
  * @param companion whether another job reads the list for the records' own sake
  */
-record Records(String job, String list, String path, List<String> tables, String document, boolean companion) {
+record Records(
+        String job,
+        String list,
+        String path,
+        String documents,
+        List<String> tables,
+        String document,
+        boolean companion) {
 
     private static final Map<String, String> ROOTS =
             Map.of("books", "/books/v3", "inventory", "/inventory/v1", "crm", "/crm/v8");
@@ -38,10 +46,18 @@ record Records(String job, String list, String path, List<String> tables, String
 
     private static Records of(Entity entity) {
         JobDefinition job = entity.job();
-        String path = ROOTS.get(job.source().api()) + job.source().path();
+        String root = ROOTS.get(job.source().api());
+        String paths = job.details() == null ? "" : root + job.details().path();
         boolean documents = job.hasDocuments() && !entity.isCompanion();
         String column = documents ? onlyInDocuments(entity.rowColumns()) : "";
-        return new Records(job.name(), entity.list(), path, entity.tables(), column, entity.isCompanion());
+        return new Records(
+                job.name(),
+                entity.list(),
+                root + job.source().path(),
+                paths,
+                entity.tables(),
+                column,
+                entity.isCompanion());
     }
 
     /** An amount in all kinds of row, under Zoho's own name. */
@@ -60,6 +76,11 @@ record Records(String job, String list, String path, List<String> tables, String
         List<Records> all = new ArrayList<>(CRM);
         Collections.shuffle(all, random);
         return all.subList(0, number);
+    }
+
+    /** Where the document of this record is. */
+    String pathOfDocument(String id) {
+        return documents.replace("{id}", id);
     }
 
     /** Whether documents say more than rows. */

@@ -73,11 +73,6 @@ final class Story {
     /** Whether the schedule asks for the next delta: by turns at first. */
     private BooleanSupplier scheduled;
 
-    /** A story about some jobs of Books and Inventory. */
-    Story(Stage stage, long seed) {
-        this(stage, seed, List.of());
-    }
-
     /** A story about these jobs of Books and Inventory; about any, if there are none. */
     Story(Stage stage, long seed, List<String> jobs) {
         this(stage, seed, false, random -> jobs.isEmpty() ? Records.some(JOBS, random) : Records.of(jobs));
@@ -229,7 +224,7 @@ final class Story {
 
     private void poison(Records what, String id) {
         Faults faults = stage.sandbox.faults();
-        faults.on(what.path() + "/" + id).always().status(500, 1000);
+        faults.on(what.pathOfDocument(id)).always().status(500, 1000);
         faults.onQuery("/inventory/v1/itemdetails", id).always().status(500, 1000);
     }
 

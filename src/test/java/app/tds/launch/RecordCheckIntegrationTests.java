@@ -96,7 +96,8 @@ class RecordCheckIntegrationTests {
                         "customers", "select contact_name from tds.customers",
                         "products", "select sku from tds.products where sku is not null",
                         "stock", "select sku from tds.products where sku is not null and track_inventory",
-                        "currencies", "select currency_code from tds.currencies")
+                        "currencies", "select currency_code from tds.currencies",
+                        "users", "select name from tds.users")
                 .entrySet()) {
             String name = text(named.getValue() + " order by 1 limit 1");
             CheckedRecord checked = check.check(named.getKey(), company.organizationId(), name.toLowerCase());

@@ -86,8 +86,8 @@ class SandboxShapesTests {
                 .isEmpty();
         if (job.details() != null) {
             assertThat(Shape.of(samples(entity, "-detail", job.details().record()))
-                            .differences(Shape.of(details(
-                                    path + job.source().path(), company().ids(entity.list())))))
+                            .differences(Shape.of(documents(
+                                    path + job.details().path(), company().ids(entity.list())))))
                     .isEmpty();
         }
     }
@@ -216,9 +216,13 @@ class SandboxShapesTests {
     }
 
     private static List<JsonNode> details(String path, List<String> ids) throws Exception {
+        return documents(path + "/{id}", ids);
+    }
+
+    private static List<JsonNode> documents(String path, List<String> ids) throws Exception {
         var documents = new ArrayList<JsonNode>();
         for (String id : ids) {
-            documents.add(caller.get(path + "/" + id).json());
+            documents.add(caller.get(path.replace("{id}", id)).json());
         }
         assertThat(documents).isNotEmpty();
         return documents;

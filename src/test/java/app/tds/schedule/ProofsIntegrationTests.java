@@ -41,7 +41,7 @@ class ProofsIntegrationTests {
     private static final ZoneId BAGHDAD = ZoneId.of("Asia/Baghdad");
     private static final int QUOTA = 2_000;
     /** Count and sums; samples, many with one call; the same; nothing that could be asked for. */
-    private static final List<String> JOBS = List.of("invoices", "products", "stock", "currencies");
+    private static final List<String> JOBS = List.of("invoices", "products", "stock", "users");
 
     private static final SettableClock clock = new SettableClock(
             ZonedDateTime.of(2026, 3, 10, 12, 0, 0, 0, BAGHDAD).toInstant());
@@ -119,7 +119,7 @@ class ProofsIntegrationTests {
                     .singleElement()
                     .satisfies(one -> assertThat(one.at().getHour()).isBetween(3, 6));
         }
-        assertThat(of("currencies", RunMode.COMPARE)).as("nobody can be asked").isEmpty();
+        assertThat(of("users", RunMode.COMPARE)).as("nobody can be asked").isEmpty();
         Plan plan = application.bean(Plans.class).all().stream()
                 .filter(one -> one.organization().organizationId().equals(company.organizationId()))
                 .findFirst()
@@ -140,7 +140,7 @@ class ProofsIntegrationTests {
 
         pass(Duration.ofHours(2));
 
-        assertThat(of("currencies", RunMode.VERIFY))
+        assertThat(of("users", RunMode.VERIFY))
                 .singleElement()
                 .satisfies(one -> assertThat(one.at().getHour()).isEqualTo(18));
     }

@@ -1,7 +1,10 @@
 package app.tds.zoho.record;
 
+import static app.tds.mirror.Answer.LIST;
+
 import app.tds.mirror.IfSaid;
 import app.tds.mirror.NaturalKey;
+import app.tds.mirror.OnlyIn;
 import app.tds.mirror.Table;
 import app.tds.mirror.TdsRow;
 import java.math.BigDecimal;
@@ -22,15 +25,15 @@ public record Currency(
         @From("currency_id") String sourceId,
         @From("created_time") @IfSaid @Nullable Instant sourceCreatedAt,
         @From("last_modified_time") @IfSaid @Nullable Instant sourceModifiedAt,
-        @NaturalKey @Code @Nullable String currencyCode,
-        @Nullable String currencyName,
-        @Nullable String currencySymbol,
-        @Nullable Integer pricePrecision,
-        @Nullable String currencyFormat,
-        @Nullable Boolean isBaseCurrency,
-        @Nullable BigDecimal exchangeRate,
-        @Nullable LocalDate effectiveDate,
-        @Nullable Boolean autoExchangeRateEnabled)
+        @NaturalKey @Code @OnlyIn(LIST) @Nullable String currencyCode,
+        @OnlyIn(LIST) @Nullable String currencyName,
+        @OnlyIn(LIST) @Nullable String currencySymbol,
+        @OnlyIn(LIST) @Nullable Integer pricePrecision,
+        @OnlyIn(LIST) @Nullable String currencyFormat,
+        @OnlyIn(LIST) @Nullable Boolean isBaseCurrency,
+        @OnlyIn(LIST) @Nullable BigDecimal exchangeRate,
+        @OnlyIn(LIST) @Nullable LocalDate effectiveDate,
+        @OnlyIn(LIST) @Nullable Boolean autoExchangeRateEnabled)
         implements TdsRow {
 
     /** Zoho says 0 where nobody has entered a rate, of the currency of the books as well. */
@@ -42,11 +45,11 @@ public record Currency(
         return rate == null || rate.signum() == 0 ? null : rate;
     }
 
-    /** A Zoho currency is a currency with its rate of today. */
+    /** A Zoho currency is a currency with its rate of today, and behind its address with all its rates. */
     @Component
     static final class CurrencyTranslation extends ZohoTranslation {
         CurrencyTranslation() {
-            super("zoho-currency", Rows.of(Currency.class), List.of());
+            super("zoho-currency", Rows.of(Currency.class), List.of(ExchangeRate.ALL));
         }
     }
 }
