@@ -77,7 +77,8 @@ class RecordCheckIntegrationTests {
 
             assertThat(checked.differences()).as(job).isEmpty();
             assertThat(checked.state()).as(job).isEqualTo(State.EQUAL);
-            assertThat(checked.fields()).as(job).hasSizeGreaterThan(3);
+            // A currency's document has nothing but its rates, and this one has none.
+            assertThat(checked.fields()).as(job).hasSizeGreaterThan(job.equals("currencies") ? 2 : 3);
             assertThat(sandbox.calls().count())
                     .as(job)
                     .isEqualTo(cost.calls())
