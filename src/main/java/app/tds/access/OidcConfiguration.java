@@ -1,6 +1,7 @@
 package app.tds.access;
 
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,6 +26,9 @@ import org.springframework.security.web.context.NullSecurityContextRepository;
 @EnableConfigurationProperties(OidcSettings.class)
 class OidcConfiguration {
 
+    /** Somebody waits for the page that follows. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final String ANSWER = "/login/oauth2/code/*";
 
     @Bean
@@ -36,12 +40,15 @@ class OidcConfiguration {
             Sessions sessions,
             Audit audit,
             Clock clock) {
+        var calls = new OidcCalls(PATIENCE);
         var outcome = new OidcOutcome(new OidcRoles(settings), sessions, audit);
         return http.securityMatcher(LoginProviders.BEGIN + "*", ANSWER)
                 .authorizeHttpRequests(it -> it.anyRequest().permitAll())
                 .oauth2Login(it -> it.loginPage(AccessRule.LOGIN)
                         .authorizationEndpoint(begin -> begin.authorizationRequestRepository(new BegunLogins()))
                         .authorizedClientRepository(new NoTokens())
+                        .tokenEndpoint(token -> token.accessTokenResponseClient(calls.tokens()))
+                        .userInfoEndpoint(person -> person.oidcUserService(calls.people()))
                         .successHandler(outcome::succeeded)
                         .failureHandler(outcome::failed))
                 .addFilterBefore(new FewBegunLogins(providers, clock), OAuth2AuthorizationRequestRedirectFilter.class)

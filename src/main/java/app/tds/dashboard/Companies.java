@@ -7,8 +7,10 @@ import app.tds.mirror.Organizations;
 import app.tds.monitoring.Figures;
 import app.tds.monitoring.Figures.Cost;
 import app.tds.monitoring.Figures.OfJob;
+import app.tds.monitoring.FreshDay;
 import app.tds.monitoring.JobStatus;
 import app.tds.monitoring.JobStatuses;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +25,23 @@ class Companies {
     private final Organizations organizations;
     private final JobStatuses statuses;
     private final Figures figures;
+    private final FreshDay day;
     private final Alarms alarms;
+    private final Clock clock;
 
-    Companies(Organizations organizations, JobStatuses statuses, Figures figures, Alarms alarms) {
+    Companies(
+            Organizations organizations,
+            JobStatuses statuses,
+            Figures figures,
+            FreshDay day,
+            Alarms alarms,
+            Clock clock) {
         this.organizations = organizations;
         this.statuses = statuses;
         this.figures = figures;
+        this.day = day;
         this.alarms = alarms;
+        this.clock = clock;
     }
 
     /** Every organization that is mirrored. */
@@ -38,6 +50,7 @@ class Companies {
         List<Alarm> open = alarms.open();
         List<Figures.Quota> quotas = figures.quotas();
         List<Figures.TieOut> tieOuts = figures.tieOuts();
+        List<FreshDay.Hour> hours = day.hours();
         return rows.stream()
                 .map(JobRow::organization)
                 .distinct()
@@ -55,7 +68,12 @@ class Companies {
                                 .toList(),
                         open.stream()
                                 .filter(it -> it.organization().isEmpty() || is(it.organization(), one))
-                                .toList()))
+                                .toList(),
+                        Strip.of(
+                                hours.stream()
+                                        .filter(it -> is(it.organizationId(), one))
+                                        .toList(),
+                                clock.instant())))
                 .toList();
     }
 

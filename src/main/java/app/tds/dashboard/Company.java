@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param quota what may still be asked today; null if nothing is known of it
  * @param tieOuts sums that must agree
  * @param alarms that go on, about this organization or about none
+ * @param day how new its lists were in the last day
  */
 public record Company(
         Organization organization,
         List<JobRow> rows,
         @Nullable Quota quota,
         List<TieOut> tieOuts,
-        List<Alarm> alarms) {
+        List<Alarm> alarms,
+        Strip day) {
 
     /** The jobs in this condition. */
     public List<String> jobs(JobRow.Condition condition) {

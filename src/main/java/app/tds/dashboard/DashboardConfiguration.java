@@ -3,8 +3,10 @@ package app.tds.dashboard;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -17,6 +19,14 @@ class DashboardConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new PageHeaders()).excludePathPatterns("/api/*/**", "/actuator/**", "/assets/**");
+    }
+
+    /** Before sessions are looked for, which are in the database too. What programs ask for waits as it always did. */
+    @Bean
+    FilterRegistrationBean<HurriedPages> hurriedPages() {
+        var registration = new FilterRegistrationBean<>(new HurriedPages());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
     }
 
     @Bean

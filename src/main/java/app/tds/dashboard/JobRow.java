@@ -5,6 +5,7 @@ import app.tds.monitoring.Figures.Cost;
 import app.tds.monitoring.Figures.OfJob;
 import app.tds.monitoring.JobStatus;
 import app.tds.monitoring.JobStatus.Freshness;
+import app.tds.pipeline.FailureKind;
 import app.tds.pipeline.RunHistory.Entry;
 import app.tds.pipeline.RunHistory.State;
 import app.tds.schedule.ScheduledJob;
@@ -143,5 +144,13 @@ public record JobRow(JobStatus status, @Nullable OfJob figures, List<Cost> costs
             return last.cause();
         }
         return condition() == Condition.FRESH ? null : status.kept().lastCause();
+    }
+
+    /** Of what kind that is; null if nobody has said. */
+    public @Nullable FailureKind failure() {
+        Entry last = status.last();
+        return last != null && last.cause() != null
+                ? last.failure()
+                : status.kept().lastFailure();
     }
 }

@@ -22,13 +22,23 @@ class WebhooksPage {
         this.companies = companies;
     }
 
-    /** What came for an organization. */
-    public record Received(Organization organization, Deliveries.State state) {}
+    /**
+     * What came for an organization.
+     *
+     * @param days what came for each job in the last 24 hours
+     */
+    public record Received(Organization organization, Deliveries.State state, List<Deliveries.Day> days) {
+
+        /** How strongly an hour is shown, from 0 to 4, beside the busiest hour of its job. */
+        public int heat(Deliveries.Day day, long taken) {
+            return taken == 0 ? 0 : (int) Math.max(1, Math.ceil(4.0 * taken / day.most()));
+        }
+    }
 
     @GetMapping("/webhooks")
     String show(Model model) {
         List<Received> received = companies.organizations().stream()
-                .map(it -> new Received(it, deliveries.of(it)))
+                .map(it -> new Received(it, deliveries.of(it), deliveries.lastDay(it)))
                 .toList();
         model.addAttribute("received", received);
         return "webhooks";

@@ -90,6 +90,25 @@ public final class Wording {
                 value.getDeclaringClass().getSimpleName().toLowerCase(Locale.ROOT) + "." + value.name(), value.name());
     }
 
+    /**
+     * What an English sentence of others means, in a language that is not English; the sentence itself is quoted beside it.
+     *
+     * @param kind of what went wrong, if that is known
+     * @return null in English, which needs none
+     */
+    public @Nullable String plainly(@Nullable Enum<?> kind, String sentence) {
+        if (language == Language.EN) {
+            return null;
+        }
+        return Said.of(sentence)
+                .map(said -> text("said." + said.name(), isolated(withSeparators(Said.number(sentence)))))
+                .orElseGet(() -> text(kind == null ? "said.else" : "failure." + kind.name()));
+    }
+
+    private String withSeparators(String digits) {
+        return digits.isEmpty() ? digits : number(Long.valueOf(digits.replace(",", "")));
+    }
+
     /** With separators, in western digits. */
     public String number(@Nullable Number number) {
         return number == null
@@ -97,9 +116,11 @@ public final class Wording {
                 : NumberFormat.getIntegerInstance(Locale.ENGLISH).format(number);
     }
 
-    /** In hundredths, never more than is there. */
+    /** In hundredths, with a tenth of one where there is any; never more than is there. */
     public String percent(double share) {
-        return isolated((int) Math.floor(share * 100) + " %");
+        double shown = Math.floor(share * 1000 + 1e-6) / 10;
+        String digits = shown == Math.rint(shown) ? Long.toString((long) shown) : Double.toString(shown);
+        return isolated(digits + " %");
     }
 
     /** The time of day where the organization is, in UTC if there is none; with the day unless that is today. */
@@ -124,6 +145,11 @@ public final class Wording {
                 "time.day",
                 DateTimeFormatter.ofPattern(pattern, language.locale()).format(there),
                 clock);
+    }
+
+    /** The hour of the day where the organization is. */
+    public String hour(Instant at, Organization organization) {
+        return DateTimeFormatter.ofPattern("HH", Locale.ROOT).format(at.atZone(organization.timeZone()));
     }
 
     /** Date and time to the second, for whoever wants to know exactly. */

@@ -4,6 +4,7 @@
             "access",
             "alarm",
             "api",
+            "database",
             "jobs",
             "launch",
             "mirror",

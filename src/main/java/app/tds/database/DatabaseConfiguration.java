@@ -1,6 +1,8 @@
 package app.tds.database;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.Objects;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -8,6 +10,8 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
@@ -20,6 +24,25 @@ class DatabaseConfiguration {
 
     static boolean isConfigured(Environment environment) {
         return StringUtils.hasText(environment.getProperty(URL));
+    }
+
+    @Bean
+    static Hurried hurriedConnections() {
+        return new Hurried();
+    }
+
+    /** Inside the one that takes a connection at the first statement alone: who waits is asked where the waiting is done. */
+    static final class Hurried implements BeanPostProcessor, PriorityOrdered {
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+            return bean instanceof HikariDataSource pool ? new HurriedDataSource(pool) : bean;
+        }
+
+        @Override
+        public int getOrder() {
+            return Ordered.HIGHEST_PRECEDENCE;
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

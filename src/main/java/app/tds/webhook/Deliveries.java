@@ -5,7 +5,6 @@ import app.tds.alarm.Alarms;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
 import app.tds.mirror.Organization;
-import app.tds.webhook.DeliveryCounts.Hour;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -13,15 +12,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -129,11 +130,13 @@ public class Deliveries {
     /** The state of the webhooks of this organization. */
     public State of(Organization organization) {
         String id = organization.organizationId();
-        Map<String, List<Hour>> hours = counts.of(id);
+        Instant lately = clock.instant().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(1));
+        Map<String, DeliveryCounts.OfJob> counted =
+                counts.of(id, organization.timeZone(), lately, midnight(organization));
         Map<String, Waiting> waiting = waiting(id);
         Map<String, Latency> latencies = latencies(id);
         Map<String, Long> recovered = recoveries.runs(id);
-        Set<String> shown = new TreeSet<>(hours.keySet());
+        Set<String> shown = new TreeSet<>(counted.keySet());
         shown.addAll(waiting.keySet());
         jobs.all().stream()
                 .filter(job ->
@@ -143,13 +146,12 @@ public class Deliveries {
         return new State(
                 id,
                 settings.unsigned() || settings.secrets().containsKey(id),
-                today(organization, hours.values()),
+                counted.values().stream().mapToLong(DeliveryCounts.OfJob::today).sum(),
                 settings.perDay(),
                 shown.stream()
                         .map(job -> of(
-                                organization,
                                 job,
-                                hours.getOrDefault(job, List.of()),
+                                counted.getOrDefault(job, none(organization)),
                                 waiting.getOrDefault(job, Waiting.NONE),
                                 latencies.getOrDefault(job, Latency.UNKNOWN),
                                 recovered.get(job)))
@@ -159,28 +161,21 @@ public class Deliveries {
                         .toList());
     }
 
+    private static DeliveryCounts.OfJob none(Organization organization) {
+        return new DeliveryCounts.OfJob(null, 0, 0, 0, new Rhythm(new int[0], new int[0], organization.timeZone()));
+    }
+
     private OfJob of(
-            Organization organization,
-            String job,
-            List<Hour> hours,
-            Waiting waiting,
-            Latency latency,
-            @Nullable Long recovery) {
+            String job, DeliveryCounts.OfJob counted, Waiting waiting, Latency latency, @Nullable Long recovery) {
         Instant now = clock.instant();
-        Rhythm rhythm = new Rhythm(
-                hours.stream().filter(hour -> hour.minutes() > 0).collect(Collectors.toMap(Hour::hour, Hour::minutes)),
-                organization.timeZone());
-        Instant last = last(hours);
-        Instant lately = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(1));
-        List<Hour> latest =
-                hours.stream().filter(hour -> !hour.hour().isBefore(lately)).toList();
+        Instant last = counted.last();
         return new OfJob(
                 job,
                 last,
-                rhythm.gap(now),
-                last == null ? 0 : rhythm.expected(last, now),
-                latest.stream().mapToLong(Hour::accepted).sum(),
-                latest.stream().mapToLong(Hour::refused).sum(),
+                counted.rhythm().gap(now),
+                last == null ? 0 : counted.rhythm().expected(last, now),
+                counted.taken(),
+                counted.refused(),
                 waiting.count(),
                 waiting.since(),
                 waiting.failing(),
@@ -190,17 +185,57 @@ public class Deliveries {
     }
 
     /** Counts are by whole hours of UTC: an hour in which the organization's day begins counts as today. */
-    private long today(Organization organization, Collection<List<Hour>> hours) {
-        Instant midnight = ZonedDateTime.ofInstant(clock.instant(), organization.timeZone())
+    private Instant midnight(Organization organization) {
+        return ZonedDateTime.ofInstant(clock.instant(), organization.timeZone())
                 .toLocalDate()
                 .atStartOfDay(organization.timeZone())
                 .toInstant()
                 .truncatedTo(ChronoUnit.HOURS);
-        return hours.stream()
-                .flatMap(List::stream)
-                .filter(hour -> !hour.hour().isBefore(midnight))
-                .mapToLong(Hour::accepted)
-                .sum();
+    }
+
+    /**
+     * What came in each of the last hours, for a job.
+     *
+     * @param job empty for deliveries that no job recognizes
+     * @param hours the earliest first
+     */
+    public record Day(String job, List<Hour> hours) {
+
+        /** The most that was taken or refused in an hour. */
+        public long most() {
+            return hours.stream()
+                    .mapToLong(hour -> Math.max(hour.taken(), hour.refused()))
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    /** What was taken and refused in an hour. */
+    public record Hour(Instant began, long taken, long refused) {}
+
+    /** The last day of each job for whose records anything came, hour by hour; the hour that goes on is the last. */
+    public List<Day> lastDay(Organization organization) {
+        Instant first =
+                clock.instant().truncatedTo(ChronoUnit.HOURS).minus(LATELY).plus(Duration.ofHours(1));
+        Map<String, Map<Instant, DeliveryCounts.Hour>> byJob =
+                counts.since(organization.organizationId(), first).stream()
+                        .collect(Collectors.groupingBy(
+                                DeliveryCounts.Hour::job,
+                                TreeMap::new,
+                                Collectors.toMap(DeliveryCounts.Hour::hour, Function.identity())));
+        return byJob.entrySet().stream()
+                .map(job -> new Day(job.getKey(), hours(first, job.getValue())))
+                .toList();
+    }
+
+    private static List<Hour> hours(Instant first, Map<Instant, DeliveryCounts.Hour> counted) {
+        return LongStream.range(0, LATELY.toHours())
+                .mapToObj(hour -> first.plus(Duration.ofHours(hour)))
+                .map(began -> {
+                    DeliveryCounts.Hour here = counted.get(began);
+                    return new Hour(began, here == null ? 0 : here.accepted(), here == null ? 0 : here.refused());
+                })
+                .toList();
     }
 
     /** A delivery without a modification time waits since the last time that the delivery came. */
@@ -244,21 +279,6 @@ public class Deliveries {
 
     /** When the last delivery for each job came, in the last nine weeks. */
     public Map<String, Instant> last(String organizationId) {
-        Map<String, Instant> last = new HashMap<>();
-        counts.of(organizationId).forEach((job, hours) -> {
-            Instant latest = last(hours);
-            if (latest != null) {
-                last.put(job, latest);
-            }
-        });
-        return last;
-    }
-
-    private static @Nullable Instant last(List<Hour> hours) {
-        return hours.stream()
-                .map(Hour::last)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+        return counts.last(organizationId);
     }
 }

@@ -1,12 +1,16 @@
 package app.tds.webhook;
 
 import app.tds.Retention;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -53,19 +57,14 @@ class DeliveryCounts implements Retention {
     private record Key(String organizationId, String job) {}
 
     /**
-     * The deliveries of one hour.
+     * The deliveries about one job's records in the last nine weeks.
      *
-     * @param hour when the hour began
-     * @param minutes minutes in which a delivery was accepted
      * @param last when the last delivery was accepted, or null if none was
+     * @param taken deliveries accepted in the last hours
+     * @param refused deliveries refused in the last hours
+     * @param today deliveries accepted since the organization's midnight
      */
-    record Hour(
-            String job,
-            Instant hour,
-            long accepted,
-            long refused,
-            int minutes,
-            @Nullable Instant last) {}
+    record OfJob(@Nullable Instant last, long taken, long refused, long today, Rhythm rhythm) {}
 
     /** Counts deliveries in the transaction that keeps them. A row that follows from a delivery is not counted, nor is a probe. */
     void accepted(Map<InboxRow, Long> deliveries, Instant now) {
@@ -110,24 +109,80 @@ class DeliveryCounts implements Retention {
         return Timestamp.from(instant.truncatedTo(ChronoUnit.HOURS));
     }
 
-    /** The deliveries of an organization, by job, the earliest hour first. */
-    Map<String, List<Hour>> of(String organizationId) {
-        Map<String, List<Hour>> hours = new TreeMap<>();
-        client.sql("select * from etl.deliveries_by_hour where organization_id = ? order by hour")
-                .param(organizationId)
+    /**
+     * The deliveries of an organization, by job. The hours of nine weeks come as one row for each job.
+     *
+     * @param lately when the last hours began
+     * @param midnight when the organization's day began
+     */
+    Map<String, OfJob> of(String organizationId, ZoneId zone, Instant lately, Instant midnight) {
+        Map<String, OfJob> jobs = new TreeMap<>();
+        client.sql("""
+                        select job, max(last_at) as last_at, coalesce(sum(accepted) filter (where hour >= :lately), 0) as taken,
+                          coalesce(sum(refused) filter (where hour >= :lately), 0) as refused,
+                          coalesce(sum(accepted) filter (where hour >= :midnight), 0) as today,
+                          array_agg((date_part('epoch', hour) / 3600)::int) filter (where minutes > 0) as hours,
+                          array_agg(minutes) filter (where minutes > 0) as minutes
+                        from etl.deliveries_by_hour where organization_id = :organization group by job
+                        """)
+                .param("organization", organizationId)
+                .param("lately", Timestamp.from(lately))
+                .param("midnight", Timestamp.from(midnight))
                 .query(row -> {
                     Timestamp last = row.getTimestamp("last_at");
-                    String job = row.getString("job");
-                    hours.computeIfAbsent(job, unknown -> new ArrayList<>())
-                            .add(new Hour(
-                                    job,
-                                    row.getTimestamp("hour").toInstant(),
-                                    row.getLong("accepted"),
+                    jobs.put(
+                            row.getString("job"),
+                            new OfJob(
+                                    last == null ? null : last.toInstant(),
+                                    row.getLong("taken"),
                                     row.getLong("refused"),
-                                    row.getInt("minutes"),
-                                    last == null ? null : last.toInstant()));
+                                    row.getLong("today"),
+                                    new Rhythm(numbers(row, "hours"), numbers(row, "minutes"), zone)));
                 });
-        return hours;
+        return jobs;
+    }
+
+    private static int[] numbers(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null
+                ? new int[0]
+                : Arrays.stream((Integer[]) array.getArray())
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+    }
+
+    /** When the last delivery about each job's records was accepted, in the last nine weeks. */
+    Map<String, Instant> last(String organizationId) {
+        Map<String, Instant> last = new HashMap<>();
+        client.sql("""
+                        select job, max(last_at) as last_at from etl.deliveries_by_hour
+                        where organization_id = ? and last_at is not null group by job
+                        """).param(organizationId).query(row -> {
+            last.put(row.getString("job"), row.getTimestamp("last_at").toInstant());
+        });
+        return last;
+    }
+
+    /**
+     * The deliveries of one hour of one job.
+     *
+     * @param hour when the hour began
+     */
+    record Hour(String job, Instant hour, long accepted, long refused) {}
+
+    /** The deliveries of an organization from this hour on. */
+    List<Hour> since(String organizationId, Instant from) {
+        return client.sql("""
+                        select job, hour, accepted, refused from etl.deliveries_by_hour
+                        where organization_id = ? and hour >= ? order by job, hour
+                        """)
+                .params(organizationId, Timestamp.from(from))
+                .query((row, number) -> new Hour(
+                        row.getString("job"),
+                        row.getTimestamp("hour").toInstant(),
+                        row.getLong("accepted"),
+                        row.getLong("refused")))
+                .list();
     }
 
     @Override

@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,34 +34,46 @@ final class Rhythm {
     /**
      * That of what has come.
      *
-     * @param minutes by the hour that they are of; hours without any may be left out
+     * @param hours in which anything came, counted since 1970, in any order
+     * @param minutes of each of those hours in which anything came
      */
-    Rhythm(Map<Instant, Integer> minutes, ZoneId zone) {
+    Rhythm(int[] hours, int[] minutes, ZoneId zone) {
         this.zone = zone;
-        NavigableMap<Instant, Integer> hours = new TreeMap<>(minutes);
-        if (!hours.isEmpty()) {
-            learn(hours, hours.lastKey());
+        if (hours.length > 0) {
+            learn(
+                    hours,
+                    minutes,
+                    Arrays.stream(hours).min().getAsInt(),
+                    Arrays.stream(hours).max().getAsInt());
         }
     }
 
-    private void learn(NavigableMap<Instant, Integer> minutes, Instant end) {
-        long weeks = Math.min(WEEKS, ChronoUnit.HOURS.between(minutes.firstKey(), end) / HOURS);
+    private void learn(int[] hours, int[] minutes, int first, int end) {
+        int weeks = Math.min(WEEKS, (end - first) / HOURS);
         if (weeks < FEWEST_WEEKS) {
             return;
         }
+        int begin = end - HOURS * weeks;
         int[] seen = new int[HOURS];
         int[] sum = new int[HOURS];
         int[] busiest = new int[HOURS];
-        for (Instant hour = end.minus(Duration.ofDays(7 * weeks)); hour.isBefore(end); hour = hour.plus(HOUR)) {
-            int of = hourOfWeek(hour);
-            int here = minutes.getOrDefault(hour, 0);
-            seen[of]++;
-            sum[of] += here;
-            busiest[of] = Math.max(busiest[of], here);
+        for (int hour = begin; hour < end; hour++) {
+            seen[hourOfWeek(instant(hour))]++;
+        }
+        for (int i = 0; i < hours.length; i++) {
+            if (hours[i] >= begin && hours[i] < end) {
+                int of = hourOfWeek(instant(hours[i]));
+                sum[of] += minutes[i];
+                busiest[of] = Math.max(busiest[of], minutes[i]);
+            }
         }
         for (int i = 0; i < HOURS; i++) {
             usual[i] = seen[i] < FEWEST_WEEKS ? 0 : (sum[i] - busiest[i]) / (seen[i] - 1.0);
         }
+    }
+
+    private static Instant instant(int hour) {
+        return Instant.ofEpochSecond(hour * HOUR.toSeconds());
     }
 
     /** Minutes between the two that usually bring something. */

@@ -733,7 +733,7 @@ class PagesIntegrationTests {
                         select kept.relname || '.' || col.attname from pg_class as kept
                         join pg_attribute as col on col.attrelid = kept.oid and col.attnum > 0
                         where kept.relnamespace = 'reporting'::regnamespace and kept.relname in ('sync_daily',
-                            'sync_freshness_hourly', 'sync_quota_daily', 'sync_incidents', 'sync_proof_monthly', 'sync_late',
+                            'sync_freshness_hourly', 'sync_freshness_day', 'sync_quota_daily', 'sync_incidents', 'sync_proof_monthly', 'sync_late',
                             'sync_weekly_exam', 'sync_calls_hourly', 'sync_verifications', 'sync_differences')
                           and col_description(kept.oid, col.attnum) is null and col.attname not in ('organization_id', 'job',
                             'alarm_id', 'subject', 'difference_id', 'run_id', 'currency_code')

@@ -27,7 +27,8 @@ class TrustPageTests {
                 List.of(),
                 null,
                 List.of(),
-                List.of());
+                List.of(),
+                Strip.of(List.of(), NOW));
         var companies = mock(Companies.class);
         when(companies.all()).thenReturn(List.of(company)).thenThrow(new DataAccessResourceFailureException("away"));
         var page = new TrustPage(companies, clock);

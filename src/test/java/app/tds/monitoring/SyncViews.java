@@ -11,6 +11,7 @@ final class SyncViews {
     static final Set<String> OF_HISTORY = Set.of(
             "sync_calls_hourly",
             "sync_daily",
+            "sync_freshness_day",
             "sync_freshness_hourly",
             "sync_incidents",
             "sync_late",

@@ -1,0 +1,76 @@
+package app.tds.dashboard;
+
+import app.tds.monitoring.FreshDay;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last day of an organization, hour by hour: for which share of its time its lists were as new as they should be.
+ *
+ * @param share of all hours that are known; null if none is
+ * @param bars one for each hour, the earliest first
+ */
+public record Strip(@Nullable Double share, List<Bar> bars) {
+
+    private static final int HOURS = 24;
+    private static final double ALMOST_NEVER = 0.5;
+
+    /**
+     * One hour.
+     *
+     * @param began when it began
+     * @param share null if nothing is known of it
+     * @param late lists that were too old for some of it
+     */
+    public record Bar(Instant began, @Nullable Double share, List<String> late) {
+
+        /** As the style names it. */
+        public String shape() {
+            if (share == null) {
+                return "unknown";
+            }
+            if (late.isEmpty()) {
+                return "fresh";
+            }
+            return share < ALMOST_NEVER ? "failed" : "late";
+        }
+
+        /** Of twenty parts, never none: an hour in which everything was late is seen as well. */
+        public int height() {
+            return share == null ? 20 : Math.max(2, (int) Math.floor(share * 20));
+        }
+    }
+
+    static Strip of(List<FreshDay.Hour> hours, Instant now) {
+        Instant first = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(HOURS - 1L));
+        List<Bar> bars = LongStream.range(0, HOURS)
+                .mapToObj(hour -> first.plus(Duration.ofHours(hour)))
+                .map(began -> bar(
+                        began,
+                        hours.stream().filter(it -> it.hour().equals(began)).toList()))
+                .toList();
+        return new Strip(
+                share(hours.stream().filter(it -> !it.hour().isBefore(first)).toList()), bars);
+    }
+
+    private static Bar bar(Instant began, List<FreshDay.Hour> jobs) {
+        return new Bar(
+                began,
+                share(jobs),
+                jobs.stream()
+                        .filter(it -> it.share() < 1)
+                        .map(FreshDay.Hour::job)
+                        .toList());
+    }
+
+    private static @Nullable Double share(List<FreshDay.Hour> hours) {
+        double known = hours.stream().mapToDouble(FreshDay.Hour::seconds).sum();
+        return known == 0
+                ? null
+                : hours.stream().mapToDouble(it -> it.share() * it.seconds()).sum() / known;
+    }
+}
