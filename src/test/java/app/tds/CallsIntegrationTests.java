@@ -24,10 +24,12 @@ import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.scheduling.support.CronExpression;
 
 /** What a day of changes costs in calls, counted by the sandbox, beside what simpler ways would cost. */
+@Tag("long")
 class CallsIntegrationTests {
 
     private static final int PAGE = 200;

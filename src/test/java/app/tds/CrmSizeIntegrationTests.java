@@ -10,9 +10,11 @@ import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a large module of CRM costs. */
+@Tag("long")
 class CrmSizeIntegrationTests {
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-03-10T06:10:00Z"));

@@ -32,6 +32,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.scheduling.support.CronExpression;
@@ -42,6 +43,7 @@ import org.springframework.scheduling.support.CronExpression;
  * <p>A part of a typical company and of its quota, which only takes less time; {@code -Dfirst-import.invoices=20000} is
  * the whole.
  */
+@Tag("long")
 class FirstImportIntegrationTests {
 
     private static final int INVOICES = Integer.getInteger("first-import.invoices", 1_050);

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Three organizations with twenty jobs each, 660,000 runs in a year, 44,000 documents and 600 webhooks that wait. */
+@Tag("long")
 class ViewsAfterAYearIntegrationTests {
 
     private static final double MOST_MILLIS = 50;

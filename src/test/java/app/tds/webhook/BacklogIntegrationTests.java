@@ -24,11 +24,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Webhooks pass documents that wait, and documents move all the same while webhooks come steadily. */
+@Tag("long")
 @Timeout(180)
 class BacklogIntegrationTests {
 
