@@ -8,9 +8,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The option of every command that programs read as well. */
 final class Json {
 
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     @Option(names = "--json", description = "as JSON, for programs")
     private boolean wanted;
 
@@ -19,7 +16,14 @@ final class Json {
     }
 
     static void print(PrintWriter out, Object value) {
-        out.println(MAPPER.writeValueAsString(value));
+        out.println(Mapper.INDENTING.writeValueAsString(value));
         out.flush();
+    }
+
+    /** Made only where something is printed as JSON. */
+    private static final class Mapper {
+
+        static final JsonMapper INDENTING =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     }
 }

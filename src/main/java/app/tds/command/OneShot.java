@@ -90,6 +90,8 @@ final class OneShot {
         if (lent != null) {
             return look.applyAsInt(lent);
         }
+        // What would be made ready beside the start, a look does not need.
+        System.setProperty("spring.backgroundpreinitializer.ignore", "true");
         try (ConfigurableApplicationContext context = application(
                         log, console, Map.of(EnableAutoConfiguration.ENABLED_OVERRIDE_PROPERTY, "false"))
                 .sources(LookingConfiguration.class)

@@ -4,6 +4,7 @@ import app.tds.InvalidConfiguration;
 import app.tds.launch.LaunchRefused;
 import app.tds.launch.LaunchRefused.Reason;
 import app.tds.source.SourceFailure;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -18,7 +19,18 @@ import picocli.CommandLine.ParseResult;
             "",
             "Without a command: serves if Zoho is configured; with nothing configured, runs the demo."
         },
-        subcommands = {
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Configuration comes from environment variables or application.yaml in the",
+            "working directory, such as TDS_ZOHO_CLIENT_ID, TDS_ZOHO_ORGANIZATIONS and",
+            "SPRING_DATASOURCE_URL; ops/env.example names them all.",
+            "",
+            "Exit codes: 0 everything asked was done, 1 a run failed, 2 wrong usage or configuration."
+        })
+public final class TdsCommand implements Runnable {
+
+    private static final List<Class<?>> COMMANDS = List.of(
             SyncCommand.class,
             StatusCommand.class,
             AlertsCommand.class,
@@ -43,18 +55,7 @@ import picocli.CommandLine.ParseResult;
             DoctorCommand.class,
             KeysCommand.class,
             DemoCommand.class,
-            SandboxCommand.class
-        },
-        synopsisSubcommandLabel = "COMMAND",
-        footer = {
-            "",
-            "Configuration comes from environment variables or application.yaml in the",
-            "working directory, such as TDS_ZOHO_CLIENT_ID, TDS_ZOHO_ORGANIZATIONS and",
-            "SPRING_DATASOURCE_URL; ops/env.example names them all.",
-            "",
-            "Exit codes: 0 everything asked was done, 1 a run failed, 2 wrong usage or configuration."
-        })
-public final class TdsCommand implements Runnable {
+            SandboxCommand.class);
 
     static final int DONE = 0;
     static final int FAILED = 1;
@@ -67,11 +68,27 @@ public final class TdsCommand implements Runnable {
     }
 
     static int run(String... args) {
-        return commandLine().execute(args);
+        return commandLine(named(args)).execute(args);
     }
 
+    /** With every command. */
     static CommandLine commandLine() {
-        return Arguments.explained(new CommandLine(new TdsCommand()))
+        return commandLine(COMMANDS);
+    }
+
+    /** All commands take longer to make than many a command takes to answer: one that is named comes alone. */
+    private static List<Class<?>> named(String... args) {
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(it -> args.length > 0
+                        && it.getAnnotation(Command.class).name().equals(args[0]))
+                .toList();
+        return named.isEmpty() ? COMMANDS : named;
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
+        var line = new CommandLine(new TdsCommand());
+        commands.forEach(line::addSubcommand);
+        return Arguments.explained(line)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(TdsCommand::explain);
     }

@@ -1,7 +1,7 @@
 package app.tds.database;
 
 import app.tds.ConfigurationCheck;
-import java.sql.DriverManager;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
@@ -35,22 +35,22 @@ class DatabaseCheck implements ConfigurationCheck {
         properties.setProperty("socketTimeout", "10");
         put(properties, "user", user);
         put(properties, "password", password);
-        try {
+        try (var one = Sessions.connection(url, properties);
+                var other = Sessions.connection(url, properties)) {
             // A pool that hands out sessions for one transaction fails in strange ways; so that is looked at first.
-            if (Sessions.areShared(url, properties)) {
+            if (Sessions.areShared(one, other)) {
                 return "spring.datasource.url: the connection pool at " + at(location)
                         + " hands out a session of PostgreSQL for one transaction only, so that locks are lost:"
                         + " use pool_mode = session in PgBouncer, or name PostgreSQL itself.";
             }
-            return tooOld(location, version(url, properties));
+            return tooOld(location, version(one));
         } catch (SQLException e) {
             return sentence(location, e);
         }
     }
 
-    private static int version(String url, Properties properties) throws SQLException {
-        try (var connection = DriverManager.getConnection(url, properties);
-                var statement = connection.createStatement();
+    private static int version(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("show server_version_num")) {
             rows.next();
             return rows.getInt(1);

@@ -18,9 +18,8 @@ final class Sessions {
     private Sessions() {}
 
     /** Two connections at once take turns. A session that both have, or a second session of one, gives a pool away. */
-    static boolean areShared(String url, Properties properties) throws SQLException {
-        try (Connection one = connection(url, properties);
-                Connection other = connection(url, properties)) {
+    static boolean areShared(Connection one, Connection other) throws SQLException {
+        try {
             Set<Integer> ofOne = new HashSet<>();
             Set<Integer> ofOther = new HashSet<>();
             for (int round = 0; round < ROUNDS; round++) {
@@ -42,8 +41,8 @@ final class Sessions {
         }
     }
 
-    /** Prepared statements are what such a pool breaks first. */
-    private static Connection connection(String url, Properties properties) throws SQLException {
+    /** A connection that prepares no statement: prepared statements are what such a pool breaks first. */
+    static Connection connection(String url, Properties properties) throws SQLException {
         var simple = new Properties();
         simple.putAll(properties);
         simple.setProperty("preferQueryMode", "simple");

@@ -52,6 +52,17 @@ class JobDefinitionReader {
         }
     }
 
+    /** The files of this location. Files that come with the application are read once. */
+    static Reading reading(String location) {
+        return folder(location).equals(JobNames.PACKED) ? Packed.READING : new JobDefinitionReader(location).read();
+    }
+
+    /** Packed files are the same for as long as the process lives. */
+    private static final class Packed {
+
+        static final Reading READING = new JobDefinitionReader(JobNames.PACKED).read();
+    }
+
     Reading read() {
         problems.clear();
         var resources = resources();
@@ -79,7 +90,7 @@ class JobDefinitionReader {
             problems.add(shown + ": holds no job file (*.yaml): set tds.jobs.location to the folder with the jobs");
         }
         webhooks(definitions);
-        return new Reading(definitions, List.copyOf(problems));
+        return new Reading(List.copyOf(definitions), List.copyOf(problems));
     }
 
     /** What one file says of another's job. */

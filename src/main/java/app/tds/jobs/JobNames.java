@@ -28,7 +28,7 @@ public final class JobNames {
 
     private static Set<String> of(String location) {
         var names = new TreeSet<String>();
-        new JobDefinitionReader(location).read().definitions().forEach(job -> names.add(job.name()));
+        JobDefinitionReader.reading(location).definitions().forEach(job -> names.add(job.name()));
         return names;
     }
 }

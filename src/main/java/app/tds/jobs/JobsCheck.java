@@ -9,7 +9,7 @@ class JobsCheck implements ConfigurationCheck {
 
     @Override
     public List<String> problems(Environment environment) {
-        return new JobDefinitionReader(location(environment)).read().problems();
+        return JobDefinitionReader.reading(location(environment)).problems();
     }
 
     static String location(Environment environment) {

@@ -12,8 +12,7 @@ class JobsConfiguration {
 
     @Bean
     JobDefinitions jobDefinitions(Environment environment) {
-        return new JobDefinitionReader(JobsCheck.location(environment))
-                .read()
+        return JobDefinitionReader.reading(JobsCheck.location(environment))
                 .orRefuse()
                 .where(key -> isSet(environment, key));
     }

@@ -41,7 +41,7 @@ class ChangeSetsIntegrationTests {
 
     /** Liquibase fills in a check sum that it misses, and so shows that it was there. */
     @Test
-    void aStartLooksForChangesOnceAndTheNextOneDoesNot() {
+    void aStartLooksForChangesOnceAndTheNextOneDoesNotUnlessLiquibaseIsToldMore() {
         ChangeSets.unmark(database.dataSource());
         forgetCheckSum();
         start();
@@ -51,6 +51,10 @@ class ChangeSetsIntegrationTests {
         forgetCheckSum();
         start();
         assertThat(hasCheckSum()).isFalse();
+
+        start("spring.liquibase.contexts=own");
+        assertThat(hasCheckSum()).isTrue();
+        assertThat(changes.areAllThereIs(database.dataSource())).isFalse();
     }
 
     private void forgetCheckSum() {
@@ -64,9 +68,9 @@ class ChangeSetsIntegrationTests {
                 .single();
     }
 
-    private void start() {
+    private void start(String... properties) {
         try (var sandbox = Sandbox.start(SandboxSettings.tiny(), Clock.systemUTC());
-                var application = RunningApplication.start(sandbox, database)) {
+                var application = RunningApplication.start(sandbox, database, properties)) {
             assertThat(application.bean(DatabaseState.class).problemsOfTables()).isEmpty();
         }
     }

@@ -9,7 +9,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.changelog.ChangeLogHistoryService;
+import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
@@ -84,6 +90,35 @@ class MigrationLockIntegrationTests {
         }
         migrate();
         assertThat(free()).isTrue();
+    }
+
+    @Test
+    void ofStartsAtTheSameMomentInAnEmptyDatabaseOneMakesTheTableOfTheChangesAndNoneFails() throws Exception {
+        var starts = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 8; round++) {
+                JdbcClient.create(database.dataSource())
+                        .sql("drop table if exists databasechangelog")
+                        .update();
+                var together = new CyclicBarrier(4);
+                for (var start : starts.invokeAll(Collections.nCopies(4, () -> history(together)))) {
+                    assertThat(start.get()).isInstanceOf(ChangeLogHistory.class);
+                }
+            }
+        } finally {
+            starts.shutdown();
+        }
+    }
+
+    private ChangeLogHistoryService history(CyclicBarrier together) throws Exception {
+        try (var connection = DriverManager.getConnection(database.url())) {
+            var history = Scope.getCurrentScope()
+                    .getSingleton(ChangeLogHistoryServiceFactory.class)
+                    .getChangeLogService(database(connection));
+            together.await();
+            history.init();
+            return history;
+        }
     }
 
     private void migrate() throws SQLException, LiquibaseException {
