@@ -13,6 +13,8 @@ begin
   execute format('alter default privileges in schema tds grant select on tables to %I', reader);
   execute format('alter default privileges in schema reporting grant select on tables to %I', reader);
   execute format('grant execute on function tds.as_of(regclass, timestamptz, text) to %I', reader);
+  -- What tds.as_of reads. Nobody can name these tables who may not use schema etl.
+  execute format('grant select on etl.kept, etl.payloads, etl.sightings to %I', reader);
 end
 $$;
 comment on function etl.let_read(name) is 'Lets a role read schemas tds and reporting and ask tds.as_of, and nothing else. Role tds_reader has it already if this application was allowed to make that role.';

@@ -106,6 +106,36 @@ class AsOfIntegrationTests {
                 .hasMessageContaining("ask for the table that its rows are part of");
     }
 
+    /** Also those of an entity that is added later: the list is made of the tables there are. */
+    @Test
+    void everyTableThatHasDocumentsCanBeAsked() {
+        application
+                .jdbc()
+                .sql("""
+                        select format('tds.%I', table_name) from information_schema.columns
+                        where table_schema = 'tds' and column_name = 'fingerprint'
+                        """)
+                .query(String.class)
+                .list()
+                .forEach(table -> assertThat(number("select count(*) from tds.as_of('" + table + "', now())"))
+                        .as(table)
+                        .isNotNegative());
+    }
+
+    @Test
+    void aLimitEndsTheWork() {
+        String plan = String.join(
+                "\n",
+                application
+                        .jdbc()
+                        .sql(
+                                "explain (analyze, costs off) select * from tds.as_of('tds.invoices', now() + interval '9 days') limit 2")
+                        .query(String.class)
+                        .list());
+
+        assertThat(plan).containsPattern("Scan[^\\n]* on invoices \\(actual [^\\n]*rows=2(\\.00)? loops=1\\)");
+    }
+
     @Test
     void oneRecordIsFoundByItsKeyHoweverManyThereAre() {
         JdbcClient jdbc = application.jdbc();

@@ -27,6 +27,11 @@ record CpuTime(double java, double postgres) {
         return new CpuTime(java - before.java, postgres - before.postgres);
     }
 
+    /** Seconds that one process has used. */
+    static double of(long process) {
+        return ticks(PROC.resolve(Long.toString(process)), process) / TICKS;
+    }
+
     private static double postgres(long postmaster) {
         try (Stream<Path> processes = Files.list(PROC)) {
             return processes

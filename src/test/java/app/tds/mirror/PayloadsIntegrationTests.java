@@ -110,7 +110,11 @@ class PayloadsIntegrationTests {
                 .as("hours at which a document took the place of another again")
                 .containsExactly(2, 4, 5);
         for (int hour = 0; hour < seen.size(); hour++) {
-            assertThat(jdbc.sql("select payload::text from etl.version_at('10', '1', 'books/invoices', ?)")
+            assertThat(jdbc.sql("""
+                            select replace(document::text, ' ', '')
+                            from (select payload_hash from etl.payloads order by payload_hash limit 1) as one
+                            cross join lateral etl.versions_at('10', '1', payload_hash, null, ?)
+                            """)
                             .param(Timestamp.from(NOON.plus(Duration.ofHours(hour))))
                             .query(String.class)
                             .single())

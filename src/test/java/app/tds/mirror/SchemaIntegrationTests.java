@@ -98,13 +98,14 @@ class SchemaIntegrationTests {
                         || !it.getEnclosingClass().getSimpleName().endsWith("Tests"));
     }
 
+    /** But for one change set, which asks each time which tables there are. */
     @Test
     void secondRunDoesNothing() throws Exception {
-        List<String> before = column("select id || ' ' || md5sum || ' ' || dateexecuted from databasechangelog");
+        String executed = "select id || ' ' || md5sum || ' ' || dateexecuted from databasechangelog"
+                + " where id <> 'tables-with-documents'";
+        List<String> before = column(executed);
         update();
-        assertThat(column("select id || ' ' || md5sum || ' ' || dateexecuted from databasechangelog"))
-                .isEqualTo(before)
-                .isNotEmpty();
+        assertThat(column(executed)).isEqualTo(before).isNotEmpty();
     }
 
     @Test
