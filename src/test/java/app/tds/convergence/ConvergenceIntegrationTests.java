@@ -1,5 +1,7 @@
 package app.tds.convergence;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +19,7 @@ class ConvergenceIntegrationTests {
 
     private static final int SEEDS = 25;
     private static final int CRM_SEEDS = 5;
+    private static final int PARTS = 3;
 
     @TempDir
     private Path jobs;
@@ -39,9 +42,31 @@ class ConvergenceIntegrationTests {
                 }
                 new Story(stage, seed, about).play();
             }
+            if (only == null && stage != null) {
+                ofParts(stage, first + seeds);
+            }
         } finally {
             close(stage);
         }
+    }
+
+    private static void ofParts(Stage stage, long first) {
+        for (long seed = first; seed < first + PARTS && stage.belongs(seed); seed++) {
+            Story.ofParts(stage, seed).play();
+        }
+        List<String> seen = stage.jdbc().sql("""
+                        select name from (values
+                          ('payment_refunds', (select count(*) from tds.payment_refunds)),
+                          ('credit_note_refunds', (select count(*) from tds.credit_note_refunds)),
+                          ('sales_order_packages', (select count(*) from tds.sales_order_packages)),
+                          ('product_price_brackets', (select count(*) from tds.product_price_brackets)),
+                          ('several orders', (select count(*) from (select invoice_id from tds.invoice_sales_orders
+                            group by organization_id, invoice_id having count(*) > 1) as several))) as counted (name, rows)
+                        where rows > 0
+                        """).query(String.class).list();
+        assertThat(seen)
+                .as("parts that no document of the sandbox has by itself")
+                .hasSizeGreaterThanOrEqualTo(3);
     }
 
     /** All of these are stories of one company: each begins with what the one before has left. */

@@ -2,6 +2,7 @@ package app.tds.convergence;
 
 import app.tds.ColumnsFile;
 import app.tds.Entities;
+import app.tds.SampleParts;
 import app.tds.sandbox.Company;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -32,6 +33,7 @@ final class Events {
     private final List<String> lists;
     private final Consumer<String> journal;
     private final Set<String> swept;
+    private final boolean parts;
     private final Consumer<String> deleted;
     private int count;
 
@@ -39,13 +41,21 @@ final class Events {
      * Events in these lists.
      *
      * @param swept lists of which deletions are noticed
+     * @param parts whether documents get parts as Zoho's own answers have them
      * @param deleted learns of each list of which a record was deleted
      */
-    Events(Company company, List<String> lists, Set<String> swept, Consumer<String> journal, Consumer<String> deleted) {
+    Events(
+            Company company,
+            List<String> lists,
+            Set<String> swept,
+            boolean parts,
+            Consumer<String> journal,
+            Consumer<String> deleted) {
         this.company = company;
         this.lists = lists;
         this.journal = journal;
         this.swept = swept;
+        this.parts = parts;
         this.deleted = deleted;
     }
 
@@ -56,7 +66,9 @@ final class Events {
         String id = ids.get(random.nextInt(ids.size()));
         count++;
         int dice = random.nextInt(100);
-        if (list.startsWith("crm/")) {
+        if (parts && dice < 70) {
+            addPart(list, id, random);
+        } else if (list.startsWith("crm/")) {
             ofCrm(list, ids, id, random, dice);
         } else if (dice < 40) {
             edit(list, id, random);
@@ -157,6 +169,35 @@ final class Events {
             change((ObjectNode) members.get(0), parts.get());
         }
         journal.accept("edit " + array + " of " + list + " " + id + ": " + members.size() + " are left");
+        Map<String, Object> fields = new HashMap<>(inTheRow(list, id, random));
+        fields.put(array, members);
+        company.edit(list, id, fields);
+    }
+
+    /** One part more as a sample of Zoho's answers has it, most times of a kind that the document lacks. */
+    private void addPart(String list, String id, Random random) {
+        JsonNode document = company.detail(list, id);
+        List<ColumnsFile> kinds = Entities.listedAs(list).partColumns().stream()
+                .filter(it -> SampleParts.any(list, it).isPresent())
+                .toList();
+        List<ColumnsFile> lacking = kinds.stream()
+                .filter(it -> it.members(document).findAny().isEmpty())
+                .toList();
+        List<ColumnsFile> choice = lacking.isEmpty() || random.nextInt(4) == 0 ? kinds : lacking;
+        ColumnsFile kind = choice.get(random.nextInt(choice.size()));
+        String array = kind.members(document).findAny().isPresent()
+                ? kind.outermost(document)
+                : kind.array().split("\\|")[0];
+        ArrayNode members = (ArrayNode) JSON.readTree(
+                document.path(array).isArray() ? document.path(array).toString() : "[]");
+        ObjectNode part = SampleParts.any(list, kind).orElseThrow();
+        kind.lines().stream()
+                .filter(it -> it.kind().equals("id"))
+                .flatMap(it -> it.fields().stream())
+                .filter(part::has)
+                .forEach(field -> part.put(field, "5107449" + (1_000_000_000L + count)));
+        members.add(part);
+        journal.accept("one of " + array + " more in " + list + " " + id + ": " + members.size() + " in all");
         Map<String, Object> fields = new HashMap<>(inTheRow(list, id, random));
         fields.put(array, members);
         company.edit(list, id, fields);

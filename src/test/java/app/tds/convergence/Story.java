@@ -57,6 +57,9 @@ final class Story {
 
     private final long seed;
     private final Stage stage;
+    private static final List<List<String>> PARTED =
+            List.of(List.of("payments", "creditnotes"), List.of("orders", "invoices"), List.of("products", "bills"));
+
     private final Random random;
     private final Random proofs;
     private final Duration lag;
@@ -75,15 +78,21 @@ final class Story {
 
     /** A story about these jobs of Books and Inventory; about any, if there are none. */
     Story(Stage stage, long seed, List<String> jobs) {
-        this(stage, seed, false, random -> jobs.isEmpty() ? Records.some(JOBS, random) : Records.of(jobs));
+        this(stage, seed, false, false, random -> jobs.isEmpty() ? Records.some(JOBS, random) : Records.of(jobs));
+    }
+
+    /** A story in which documents get parts as Zoho's own answers have them. */
+    static Story ofParts(Stage stage, long seed) {
+        List<String> jobs = PARTED.get((int) (seed % PARTED.size()));
+        return new Story(stage, seed, false, true, random -> Records.of(jobs));
     }
 
     /** A story about CRM: all of these are the first company's, one after the other. */
     static Story ofCrm(Stage stage, long seed) {
-        return new Story(stage, seed, true, random -> Records.ofCrm(JOBS, random));
+        return new Story(stage, seed, true, false, random -> Records.ofCrm(JOBS, random));
     }
 
-    private Story(Stage stage, long seed, boolean crm, Function<Random, List<Records>> about) {
+    private Story(Stage stage, long seed, boolean crm, boolean parts, Function<Random, List<Records>> about) {
         this.stage = stage;
         this.seed = seed;
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
@@ -98,6 +107,7 @@ final class Story {
                 company,
                 records.stream().map(Records::list).distinct().toList(),
                 records.stream().filter(this::isSwept).map(Records::list).collect(Collectors.toSet()),
+                parts,
                 this::tell,
                 this::deleted);
         tell("organization " + company.organizationId() + ", Zoho's clock is " + lag.toSeconds() + " s behind, jobs "
