@@ -73,6 +73,9 @@ class Companies {
                                 hours.stream()
                                         .filter(it -> is(it.organizationId(), one))
                                         .toList(),
+                                (int) rows.stream()
+                                        .filter(row -> row.organization().equals(one))
+                                        .count(),
                                 clock.instant())))
                 .toList();
     }

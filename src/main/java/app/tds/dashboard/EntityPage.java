@@ -3,6 +3,7 @@ package app.tds.dashboard;
 import app.tds.alarm.Alarms;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
+import app.tds.monitoring.Figures;
 import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunHistory;
 import app.tds.pipeline.RunHistory.Filter;
@@ -28,20 +29,28 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/entities/{organization}/{job}")
 class EntityPage {
 
-    private static final int RUNS = 20;
+    private static final int RUNS = 50;
 
     private final Companies companies;
     private final RunHistory history;
     private final Alarms alarms;
     private final Launcher launcher;
     private final Schedules schedules;
+    private final Figures figures;
 
-    EntityPage(Companies companies, RunHistory history, Alarms alarms, Launcher launcher, Schedules schedules) {
+    EntityPage(
+            Companies companies,
+            RunHistory history,
+            Alarms alarms,
+            Launcher launcher,
+            Schedules schedules,
+            Figures figures) {
         this.companies = companies;
         this.history = history;
         this.alarms = alarms;
         this.launcher = launcher;
         this.schedules = schedules;
+        this.figures = figures;
     }
 
     @GetMapping
@@ -49,6 +58,7 @@ class EntityPage {
         JobRow row = companies.find(organization, job).orElseThrow(() -> nothing(job));
         model.addAttribute("row", row);
         model.addAttribute("organization", row.organization());
+        model.addAttribute("lately", figures.lately(organization, job));
         model.addAttribute("organizations", Map.of(organization, row.organization()));
         model.addAttribute(
                 "runs", history.page(new Filter(job, organization, null, null, null, null), Long.MAX_VALUE, RUNS));

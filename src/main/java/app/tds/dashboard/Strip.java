@@ -18,6 +18,7 @@ public record Strip(@Nullable Double share, List<Bar> bars) {
 
     private static final int HOURS = 24;
     private static final double ALMOST_NEVER = 0.5;
+    private static final double ALMOST_ALL = 0.95;
 
     /**
      * One hour.
@@ -39,28 +40,43 @@ public record Strip(@Nullable Double share, List<Bar> bars) {
             return share < ALMOST_NEVER ? "failed" : "late";
         }
 
-        /** Of twenty parts, never none: an hour in which everything was late is seen as well. */
+        /** Of twenty parts, never none: an hour in which everything was late is seen as well. What is unknown adds nothing. */
         public int height() {
-            return share == null ? 20 : Math.max(2, (int) Math.floor(share * 20));
+            return share == null ? 0 : Math.max(2, (int) Math.floor(share * known * 20));
+        }
+
+        /** Whether all of the hour is known, of every list. */
+        public boolean isKnown() {
+            return known > ALMOST_ALL;
         }
     }
 
-    static Strip of(List<FreshDay.Hour> hours, Instant now) {
+    static Strip of(List<FreshDay.Hour> hours, int lists, Instant now) {
         Instant first = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(HOURS - 1L));
         List<Bar> bars = LongStream.range(0, HOURS)
                 .mapToObj(hour -> first.plus(Duration.ofHours(hour)))
                 .map(began -> bar(
                         began,
-                        hours.stream().filter(it -> it.hour().equals(began)).toList()))
+                        hours.stream().filter(it -> it.hour().equals(began)).toList(),
+                        lists * seconds(began, now)))
                 .toList();
         return new Strip(
                 share(hours.stream().filter(it -> !it.hour().isBefore(first)).toList()), bars);
     }
 
-    private static Bar bar(Instant began, List<FreshDay.Hour> jobs) {
+    /** Of the hour, so far. */
+    private static double seconds(Instant began, Instant now) {
+        return Math.min(
+                Duration.ofHours(1).toSeconds(),
+                Math.max(1, Duration.between(began, now).toMillis() / 1000.0));
+    }
+
+    private static Bar bar(Instant began, List<FreshDay.Hour> jobs, double seconds) {
+        double known = jobs.stream().mapToDouble(FreshDay.Hour::seconds).sum();
         return new Bar(
                 began,
                 share(jobs),
+                seconds == 0 ? 0 : Math.min(1, known / seconds),
                 jobs.stream()
                         .filter(it -> it.share() < 1)
                         .map(FreshDay.Hour::job)

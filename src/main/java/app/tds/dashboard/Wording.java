@@ -168,6 +168,11 @@ public final class Wording {
         return phrase(duration, "for");
     }
 
+    /** The same in seconds, to the next whole one. */
+    public String duration(double seconds) {
+        return duration(Duration.ofSeconds(Math.round(seconds)));
+    }
+
     private String phrase(Duration duration, String kind) {
         Duration positive = duration.isNegative() ? Duration.ZERO : duration;
         ChronoUnit unit = unit(positive);

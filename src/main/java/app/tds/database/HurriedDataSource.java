@@ -26,6 +26,8 @@ final class HurriedDataSource extends DelegatingDataSource {
     private final Executor askers = Executors.newCachedThreadPool(asker -> {
         Thread thread = new Thread(asker, "database-asked");
         thread.setDaemon(true);
+        // Not the one of the request for which it happens to be made.
+        thread.setContextClassLoader(HurriedDataSource.class.getClassLoader());
         return thread;
     });
     private volatile @Nullable CompletableFuture<Connection> unanswered;

@@ -53,6 +53,52 @@ public class Figures {
     }
 
     /**
+     * How a job has fared lately.
+     *
+     * @param changed rows that were changed in the last hour
+     * @param half half of those were here within so many seconds; null without any
+     * @param most 95 % of those were here within so many seconds; null without any
+     * @param calls of the last seven days
+     * @param callsPerChange calls of the last seven days for each changed record; null without any
+     * @param documents share of its rows whose documents are complete, from 0 to 1; null if that is not known
+     */
+    public record Lately(
+            long changed,
+            @Nullable Double half,
+            @Nullable Double most,
+            long calls,
+            @Nullable Double callsPerChange,
+            @Nullable Double documents) {}
+
+    /** Of this job. */
+    public Lately lately(String organizationId, String job) {
+        return jdbc.sql("""
+                        select coalesce(delay.changed, 0) as changed, extract(epoch from delay.p50) as half,
+                          extract(epoch from delay.p95) as most, coalesce(cost.calls, 0) as calls, cost.calls_per_change,
+                          documents.share
+                        from (values (:organization, :job)) as asked (organization_id, job)
+                        left join reporting.sync_delay as delay using (organization_id, job)
+                        left join reporting.sync_cost as cost using (organization_id, job)
+                        left join reporting.sync_documents as documents using (organization_id, job)
+                        """)
+                .param("organization", organizationId)
+                .param("job", job)
+                .query((row, number) -> new Lately(
+                        row.getLong("changed"),
+                        decimal(row, "half"),
+                        decimal(row, "most"),
+                        row.getLong("calls"),
+                        decimal(row, "calls_per_change"),
+                        decimal(row, "share")))
+                .single();
+    }
+
+    private static @Nullable Double decimal(ResultSet row, String column) throws SQLException {
+        BigDecimal value = row.getBigDecimal(column);
+        return value == null ? null : value.doubleValue();
+    }
+
+    /**
      * What a run is likely to cost.
      *
      * @param mode of the run

@@ -112,9 +112,9 @@ class PagesIntegrationTests {
                         """).update();
         parked = jdbc.sql("""
                         insert into etl.runs (organization_id, job, mode, asked_by, asked_at, started_at, finished_at, until,
-                          outcome, cause, resume_at, node)
+                          outcome, failure, cause, resume_at, node)
                         select organization_id, 'payments', 'DELTA', 'somebody', now(), now(), now(), now(), 'PARKED',
-                          'Zoho asks for a pause.', now() + interval '1 day', 'host/1' from tds.organizations
+                          'THROTTLED', 'Zoho asks for a pause.', now() + interval '1 day', 'host/1' from tds.organizations
                         returning run_id
                         """).query(Long.class).single();
         live = jdbc.sql("""
@@ -238,6 +238,50 @@ class PagesIntegrationTests {
             }
             assertThat(elsewhere).isEmpty();
             assertThat(complaints).isEmpty();
+        }
+    }
+
+    /** What an Arabic reader wants to know stands on the first page, or one click behind it, in Arabic. */
+    @Test
+    void anArabicReaderFindsWhatMattersWithOneClickAtMost() {
+        try (var window = browser.window(360, 800, false, false)) {
+            Page page = loggedIn(window, "viewer");
+            page.navigate(address("/?lang=ar"));
+            assertThat(page.locator("tr:has(a[href$='/payments']) + tr.why").innerText())
+                    .as("why payments are late, and who has to act")
+                    .contains("طلب زوهو التوقف مؤقتاً، وتُستأنف المزامنة تلقائياً.");
+            assertThat(page.locator(".sentence").innerText())
+                    .as("what is not known")
+                    .contains("قوائم لم تُقرأ كاملة قط");
+            assertThat(page.locator(".figures").innerText())
+                    .as("how many calls are left")
+                    .contains("الطلبات المتبقية اليوم", "من أصل \u206810,000\u2069".replaceAll("[\u2068\u2069]", ""));
+            page.locator(".sentence a[href='/proof']").click();
+            assertThat(page.locator("main").innerText())
+                    .as("which sums do not agree")
+                    .contains("المخزون: الفروع والإجمالي");
+            page.locator("nav a[href='/alerts']").click();
+            assertThat(page.locator("article").first().innerText())
+                    .as("what to do about what is wrong")
+                    .contains("ما العمل:");
+        }
+    }
+
+    @Test
+    void theLastDayIsDrawnFromTheViewThatEverybodyCanAsk() {
+        try (var window = browser.window(1280, 900, false, false)) {
+            Page page = loggedIn(window, "viewer");
+            page.navigate(address("/?lang=en"));
+            assertThat(page.locator(".strip g").count()).isEqualTo(24);
+            page.locator(".strip summary").click();
+            String shown =
+                    page.locator(".strip tbody tr").last().locator("td").first().innerText();
+            Long share = jdbc.sql("""
+                            select floor(sum(fresh_share * seconds_known) / sum(seconds_known) * 100)
+                            from reporting.sync_freshness_day where hour = date_trunc('hour', now(), 'UTC')
+                            """).query(Long.class).optional().orElse(null);
+            assertThat(shown.replaceAll("[\u2068\u2069]", ""))
+                    .isEqualTo(share == null ? "not known yet" : share + " %");
         }
     }
 

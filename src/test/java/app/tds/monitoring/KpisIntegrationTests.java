@@ -480,6 +480,42 @@ class KpisIntegrationTests {
                 """.formatted(who, ago));
     }
 
+    /** Seen at the end of the fifth hour before this one, and again in the middle of the second; good for an hour each. */
+    @Test
+    void anHourIsFreshForAsLongAsWhatWasSeenIsNewEnoughAndUnknownBeforeAnythingWas() {
+        run("update etl.job_state set freshness = interval '1 hour' where job = 'bills'");
+        run("""
+                insert into etl.runs (job, organization_id, mode, asked_by, asked_at, until, started_at, finished_at, outcome)
+                select 'bills', '10', 'DELTA', 'test', at, at, at, at, 'COMPLETED' from unnest(array[4.0, 1.5]) as hours,
+                  lateral (select date_trunc('hour', now(), 'UTC') - hours * interval '1 hour' as at) as moment
+                """);
+
+        for (String view : List.of("sync_freshness_day", "sync_freshness_hourly")) {
+            assertThat(texts("""
+                            select (extract(epoch from date_trunc('hour', now(), 'UTC') - hour) / 3600)::int || ': '
+                              || round(fresh_share, 2) || ' of ' || seconds_known::int
+                            from reporting.%s where hour < date_trunc('hour', now(), 'UTC') order by hour
+                            """.formatted(view)))
+                    .as(view)
+                    .containsExactly("4: 1.00 of 3600", "3: 0.00 of 3600", "2: 0.50 of 3600", "1: 0.50 of 3600");
+        }
+    }
+
+    @Test
+    void aListThatIsReadOnceAWeekIsKnownOfEachHourOfTheDay() {
+        run("update etl.job_state set freshness = interval '8 days' where job = 'bills'");
+        run("""
+                insert into etl.runs (job, organization_id, mode, asked_by, asked_at, until, started_at, finished_at, outcome)
+                select 'bills', '10', 'FULL', 'test', at, at, at, at, 'COMPLETED'
+                from (select now() - interval '6 days' as at) as moment
+                """);
+
+        assertThat(texts("select distinct fresh_share::int::text from reporting.sync_freshness_day"))
+                .containsExactly("1");
+        assertThat(texts("select hour::text from reporting.sync_freshness_day where seconds_known = 3600"))
+                .hasSize(23);
+    }
+
     @Test
     void noNumberSumsUpTheRunsThemselves() {
         for (String view : SyncViews.askedOften(jdbc)) {
