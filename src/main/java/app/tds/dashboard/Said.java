@@ -14,12 +14,12 @@ enum Said {
     KEPT_FOR_OTHERS("are left, and those are not for"),
     NO_ANSWERS("not asked, since most calls like it bring no answer"),
     DIFFERENCES("differences are open; the first is"),
-    ONE_IN_QUARANTINE("record is in quarantine"),
-    IN_QUARANTINE("records are in quarantine"),
-    ONE_DOCUMENT("complete document has still to be fetched"),
-    DOCUMENTS("complete documents have still to be fetched"),
+    ONE_IN_QUARANTINE("record is in quarantine", true),
+    IN_QUARANTINE("records are in quarantine", true),
+    ONE_DOCUMENT("complete document has still to be fetched", true),
+    DOCUMENTS("complete documents have still to be fetched", true),
     NOT_SHOWN("versions came by webhook, and Zoho's own list has not shown them"),
-    NEVER_COMPARED("no full import has been compared yet"),
+    NEVER_COMPARED("no full import has been compared yet", true),
     GAP("a full import closes the gap"),
     MISSING("missing; "),
     NO_NUMBER("is not a number"),
@@ -35,9 +35,20 @@ enum Said {
     private static final Pattern NUMBER = Pattern.compile("[0-9][0-9,]*");
 
     private final String words;
+    private final boolean whole;
 
     Said(String words) {
+        this(words, false);
+    }
+
+    Said(String words, boolean whole) {
         this.words = words;
+        this.whole = whole;
+    }
+
+    /** Whether the sentence says nothing else, so that nobody has to read it beside its meaning. */
+    boolean isWhole() {
+        return whole;
     }
 
     /** By these words the sentence is known. */

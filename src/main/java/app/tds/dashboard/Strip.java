@@ -24,10 +24,11 @@ public record Strip(@Nullable Double share, List<Bar> bars) {
      * One hour.
      *
      * @param began when it began
-     * @param share null if nothing is known of it
+     * @param share of the time that is known; null if none is
+     * @param known share of the time of all lists that is known
      * @param late lists that were too old for some of it
      */
-    public record Bar(Instant began, @Nullable Double share, List<String> late) {
+    public record Bar(Instant began, @Nullable Double share, double known, List<String> late) {
 
         /** As the style names it. */
         public String shape() {

@@ -65,7 +65,7 @@ public final class Wording {
     /** What a rule watches. */
     public String rule(String kind) {
         // Of no alert in particular, nothing stands in parentheses.
-        return alert(kind, "").replaceAll("\\s*\\([\u2068\u2069]*\\)", "");
+        return alert(kind, "").replaceAll("\\s*(\\([\u2068\u2069]*\\)|:[\\s\u2068\u2069]*$)", "");
     }
 
     /** What alerts of a kind say about a job. */
@@ -103,6 +103,12 @@ public final class Wording {
         return Said.of(sentence)
                 .map(said -> text("said." + said.name(), isolated(withSeparators(Said.number(sentence)))))
                 .orElseGet(() -> text(kind == null ? "said.else" : "failure." + kind.name()));
+    }
+
+    /** Whether the sentence itself has to be read as well. */
+    public boolean isQuoted(String sentence) {
+        return language == Language.EN
+                || Said.of(sentence).filter(Said::isWhole).isEmpty();
     }
 
     private String withSeparators(String digits) {
