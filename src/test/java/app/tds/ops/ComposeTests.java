@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -29,6 +31,54 @@ class ComposeTests {
             assertThat(FOLDER.resolve(mount.split(":")[0])).exists();
             assertThat(mount).endsWith(":ro");
         });
+    }
+
+    /** Of the Compose specification, as far as this file has use for them: a misspelt key would be refused only at the start. */
+    private static final Set<String> TOP = Set.of("services", "secrets", "volumes");
+
+    private static final Set<String> SERVICE = Set.of(
+            "image",
+            "build",
+            "profiles",
+            "env_file",
+            "environment",
+            "ports",
+            "networks",
+            "depends_on",
+            "healthcheck",
+            "read_only",
+            "tmpfs",
+            "security_opt",
+            "cap_drop",
+            "stop_grace_period",
+            "restart",
+            "volumes",
+            "secrets");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)");
+
+    @Test
+    void everyKeyIsOfTheSpecificationAndWhatIsNamedIsThere() throws IOException {
+        assertThat(TOP).containsAll(compose.keySet());
+        Set<String> named = map(compose.get("volumes")).keySet();
+        services.forEach((name, service) -> {
+            assertThat(SERVICE).as(name).containsAll(service.keySet());
+            assertThat(service.containsKey("image") != service.containsKey("build"))
+                    .as("%s has an image or is built", name)
+                    .isTrue();
+            assertThat(texts(service.get("volumes"))
+                            .map(mount -> mount.split(":")[0])
+                            .filter(it -> !it.startsWith(".")))
+                    .as("volumes of %s", name)
+                    .allMatch(named::contains);
+            assertThat(map(service.getOrDefault("depends_on", Map.of())).keySet())
+                    .as("%s waits for", name)
+                    .allMatch(services::containsKey);
+        });
+        String example = Files.readString(Path.of("ops/env.example"));
+        VARIABLE.matcher(Files.readString(FOLDER.resolve("compose.yaml")))
+                .results()
+                .forEach(it -> assertThat(example).contains(it.group(1) + "="));
+        assertThat(example).contains("TDS_SECURITY_VIEWER_PASSWORD=");
     }
 
     @Test
