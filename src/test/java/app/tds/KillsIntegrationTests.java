@@ -11,6 +11,8 @@ import app.tds.sandbox.SandboxSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,6 +103,93 @@ class KillsIntegrationTests {
 
         new MirrorComparison(jdbc, company).assertComplete(TABLES);
         assertNothingWasDoneTwice();
+        proofsBeginAgainAndNothingIsVerifiedThatIsWrong();
+    }
+
+    /** A process is killed while it compares rows, and another while it waits for what Zoho says: those that serve go on. */
+    private void proofsBeginAgainAndNothingIsVerifiedThatIsWrong() {
+        jdbc.sql("delete from etl.differences").update();
+        jdbc.sql("update etl.job_state set verified_through = compared_through - interval '1 minute'")
+                .update();
+        String invoice = plant("invoices", "total", "total + 0.01");
+        String customer = plant("customers", "contact_name", "contact_name || 'ي'");
+        rememberWhatIsVerifiedThough(invoice, customer);
+        sandbox.faults().on("/books/v3/invoices").hang();
+        try (Connection other = database.dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("lock table etl.differences in share row exclusive mode");
+            List<ApplicationProcess> victims =
+                    List.of(command("verify", "customers"), command("verify", "--source", "invoices"));
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> sandbox.faults().hanging() == 1
+                            && count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                            + " and query like '%update etl.differences%'")
+                                    > 0);
+            victims.forEach(ApplicationProcess::kill);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        assertThat(texts("select mode || ' ' || executions from etl.runs where outcome is null order by 1"))
+                .as("in the middle of it")
+                .containsExactly("COMPARE 1", "VERIFY 1");
+        sandbox.faults().clear();
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> live() == 0);
+
+        assertThat(texts("select mode || ' ' || outcome || ' ' || executions from etl.runs"
+                        + " where mode in ('VERIFY', 'COMPARE') order by 1"))
+                .containsExactly("COMPARE COMPLETED 2", "VERIFY COMPLETED 2");
+        assertThat(texts("select kind || ' ' || differing || ' ' || concluded from etl.verifications"
+                        + " where kind in ('DOCUMENTS', 'SOURCE') order by 1"))
+                .containsExactly("DOCUMENTS 1 true", "SOURCE 1 true");
+        assertThat(texts("select source_id || ' ' || field from etl.differences order by table_name desc"))
+                .containsExactly(invoice + " total", customer + " contact_name");
+        assertThat(texts("select job from public.verified_though_wrong")).isEmpty();
+    }
+
+    private ApplicationProcess command(String... words) {
+        Map<String, String> settings = RunningApplication.settings(sandbox, database);
+        settings.put("tds.jobs.location", folder.resolve("jobs").toUri().toString());
+        return ApplicationProcess.start(folder, settings, words);
+    }
+
+    private String plant(String table, String column, String value) {
+        String id = jdbc.sql("select max(source_id) from tds." + table + " where deleted_at is null")
+                .query(String.class)
+                .single();
+        jdbc.sql("update tds." + table + " set " + column + " = " + value + " where source_id = ?")
+                .param(id)
+                .update();
+        return id;
+    }
+
+    /** In the transaction that verifies, the row is what it was when it was planted. */
+    private void rememberWhatIsVerifiedThough(String invoice, String customer) {
+        jdbc.sql("create table public.verified_though_wrong (job text)").update();
+        jdbc.sql("""
+                        create table public.wrong as
+                        select 'invoices' as job, source_id, total::text as value from tds.invoices where source_id = '%s'
+                        union all
+                        select 'customers', source_id, contact_name from tds.customers where source_id = '%s'
+                        """.formatted(invoice, customer)).update();
+        jdbc.sql("""
+                        create function public.verified_though_wrong() returns trigger language plpgsql as $$ begin
+                          insert into public.verified_though_wrong select wrong.job from public.wrong as wrong
+                          where wrong.job = new.job and (
+                            exists (select from tds.invoices as it
+                              where it.source_id = wrong.source_id and it.total::text = wrong.value)
+                            or exists (select from tds.customers as it
+                              where it.source_id = wrong.source_id and it.contact_name = wrong.value));
+                          return new;
+                        end $$""").update();
+        jdbc.sql("create trigger verified_though_wrong after update on etl.job_state for each row"
+                        + " when (new.verified_through > old.verified_through)"
+                        + " execute function public.verified_though_wrong()")
+                .update();
+    }
+
+    private List<String> texts(String sql) {
+        return jdbc.sql(sql).query(String.class).list();
     }
 
     /** Those that execute something, at some moment. */
