@@ -31,7 +31,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * What each kind of proof costs: calls, seconds, processor time and memory. The memory is what the collector could not free,
  * at its most.
  *
- * <p>Arguments: how many invoices; 1 for a whole company with its documents, 0 for list rows of invoices alone.
+ * <p>Arguments: how many invoices; 1 for a whole company with its documents, 2 for its invoices alone with their documents, 0
+ * for list rows of invoices alone.
  */
 public final class ProofBenchmark {
 
@@ -55,14 +56,15 @@ public final class ProofBenchmark {
     public static void main(String[] args) throws Exception {
         int invoices = Integer.parseInt(args[0]);
         boolean company = args[1].equals("1");
+        boolean documents = !args[1].equals("0");
         Path folder = Files.createTempDirectory("tds-bench");
         int exit = 0;
         try (SandboxProcess sandbox = company
                         ? SandboxProcess.ofCompany(2_200, 2_500, invoices, invoices / 6 * 5, 0)
-                        : SandboxProcess.ofCompany(50, 50, invoices, 0, 0);
+                        : SandboxProcess.ofCompany(documents ? 2_200 : 50, documents ? 2_500 : 50, invoices, 0, 0);
                 ConfigurableApplicationContext context = start(sandbox, folder)) {
             context.getBean(OrganizationRefresh.class).refresh();
-            new ProofBenchmark(context, sandbox.organization()).measure(company);
+            new ProofBenchmark(context, sandbox.organization()).measure(company, documents);
         } catch (Exception failure) {
             failure.printStackTrace();
             exit = 1;
@@ -86,22 +88,22 @@ public final class ProofBenchmark {
                         .toArray(String[]::new));
     }
 
-    private void measure(boolean company) {
+    private void measure(boolean company, boolean documents) {
         List<String> jobs = company ? List.of("products", "customers", "orders", "invoices") : List.of("invoices");
         out.println("| job | proof | compared | calls | seconds | CPU s, Java | CPU s, PostgreSQL | MB left |");
         out.println("|---|---|--:|--:|--:|--:|--:|--:|");
         for (String job : jobs) {
             long begin = System.nanoTime();
-            run(job, RunMode.FULL);
+            RunFinished full = run(job, RunMode.FULL);
             out.printf("%s: listed after %.0f s%n", job, (System.nanoTime() - begin) / 1e9);
-            for (int i = 0; company && waiting(job) > 0 && i < 1_000; i++) {
+            for (int i = 0; documents && waiting(job) > 0 && i < 1_000; i++) {
                 run(job, RunMode.DELTA);
             }
             out.printf(
                     "%s: there after %.0f s, %d documents wait%n",
                     job, (System.nanoTime() - begin) / 1e9, waiting(job));
             jdbc.sql("vacuum analyze").update();
-            step(job, "list, of a full import", run(job, RunMode.FULL));
+            step(job, "list, of a full import", documents ? run(job, RunMode.FULL) : full);
             step(job, "window, of a delta", run(job, RunMode.DELTA));
             measured(job, "documents", RunMode.VERIFY);
             measured(job, "source, first look", RunMode.COMPARE);
@@ -114,13 +116,10 @@ public final class ProofBenchmark {
                 .param(id)
                 .update();
         measured("invoices", "source, one amount is wrong", RunMode.COMPARE);
-        if (company) {
-            measured(
-                    "invoices",
-                    "repair",
-                    new LaunchRequest(
-                            "invoices", organization, RunMode.BY_ID, Selection.of(List.of(id)), AskedBy.REPAIR));
-        }
+        measured(
+                "invoices",
+                "repair",
+                new LaunchRequest("invoices", organization, RunMode.BY_ID, Selection.of(List.of(id)), AskedBy.REPAIR));
         out.printf(
                 "Java %s, %d cores, heap of %d MB%n",
                 System.getProperty("java.version"),
