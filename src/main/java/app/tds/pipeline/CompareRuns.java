@@ -107,12 +107,16 @@ class CompareRuns implements RunKind {
         int most = run.job().source().pageSize();
         Days all = SourceProof.all(run);
         Days last = rows.since(all, most * 3 / 4).map(all::since).orElse(all);
-        var said = run.source()
-                .totals(
-                        SourceProof.query(run, last),
-                        Objects.requireNonNull(run.range().totals()),
-                        true);
-        return parts.transactions().within(() -> totals.establish(run.run(), run.translation(), said));
+        try {
+            var said = run.source()
+                    .totals(
+                            SourceProof.query(run, last),
+                            Objects.requireNonNull(run.range().totals()),
+                            true);
+            return parts.transactions().within(() -> totals.establish(run.run(), run.translation(), said));
+        } catch (SourceFailure.Refused reason) {
+            return parts.transactions().within(() -> totals.refused(run.run(), reason));
+        }
     }
 
     private void keep(JobRun run, Outcome outcome, int more, Instant began) {

@@ -2,6 +2,7 @@ package app.tds.pipeline;
 
 import app.tds.mirror.RowTotals;
 import app.tds.mirror.TdsRow;
+import app.tds.source.SourceFailure;
 import app.tds.source.SourceRecord;
 import app.tds.source.SourceTotals;
 import app.tds.source.Translation;
@@ -83,9 +84,31 @@ class EstablishedTotals {
         return clock.instant().minus(AGAIN);
     }
 
+    /** Whether the job's source was looked at, and does not say how many records it has. */
+    boolean isSilent(String organizationId, String job) {
+        return jdbc.sql("""
+                        select exists (select from etl.source_totals
+                          where organization_id = ? and job = ? and count_name is null)
+                        """).params(organizationId, job).query(Boolean.class).single();
+    }
+
     /** Counts the page by hand and keeps what came to the same, in the caller's transaction. */
     Established establish(Run run, Translation translation, SourceTotals said) {
-        Established established = compare(run, translation, said);
+        return keep(run, compare(run, translation, said));
+    }
+
+    /** The source does not answer the question at all; in the caller's transaction. */
+    Established refused(Run run, SourceFailure.Refused reason) {
+        return keep(
+                run,
+                new Established(
+                        null,
+                        Map.of(),
+                        "The source refuses to say how many " + run.job() + " it has: samples are compared instead ("
+                                + reason.getMessage() + ")"));
+    }
+
+    private Established keep(Run run, Established established) {
         jdbc.sql("""
                         insert into etl.source_totals
                           (organization_id, job, looked_at, run_id, count_name, sum_names, sum_columns, sentence)

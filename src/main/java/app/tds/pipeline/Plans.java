@@ -41,6 +41,7 @@ public class Plans {
     private final Organizations organizations;
     private final Runs runs;
     private final HydrationQueue waiting;
+    private final EstablishedTotals totals;
     private final Clock clock;
     private final Map<String, Pace> paces;
 
@@ -50,12 +51,14 @@ public class Plans {
             Organizations organizations,
             Runs runs,
             HydrationQueue waiting,
+            EstablishedTotals totals,
             Clock clock) {
         this.jobs = jobs;
         this.integrations = integrations;
         this.organizations = organizations;
         this.runs = runs;
         this.waiting = waiting;
+        this.totals = totals;
         this.clock = clock;
         this.paces = jobs.all().stream()
                 .collect(Collectors.toMap(JobDefinition::name, job -> Pace.of(job.schedule(), clock.instant())));
@@ -208,7 +211,7 @@ public class Plans {
                         .toList());
     }
 
-    /** Count and sums are asked for hourly, which takes a call while they agree; samples nightly. */
+    /** Count and sums are asked for hourly where the source says them, which takes a call while they agree; samples nightly. */
     private long proofs(Organization organization, List<Known> known) {
         Optional<Allowance> allowance = integrations.allowance(organization, Priority.VERIFY);
         List<Known> shared = known.stream().filter(one -> !one.apart()).toList();
@@ -217,7 +220,9 @@ public class Plans {
         return shared.stream()
                 .mapToLong(one -> {
                     boolean hourly = one.job().source().range() != null
-                            && one.job().source().range().totals() != null;
+                            && one.job().source().range().totals() != null
+                            && !totals.isSilent(
+                                    organization.organizationId(), one.job().name());
                     int documents = Sampling.size(allowance, sharing, one.documentsACall());
                     return hourly
                             ? Duration.ofDays(1).toHours()

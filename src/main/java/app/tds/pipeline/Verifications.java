@@ -229,13 +229,15 @@ public class Verifications {
      * @param since when its first full import ended
      * @param documents every row was compared with its documents; null if never
      * @param source the source was asked; null if never
+     * @param silent whether the source is known not to say how many records it has
      */
     public record Proven(
             String organizationId,
             String job,
             Instant since,
             @Nullable Instant documents,
-            @Nullable Instant source) {}
+            @Nullable Instant source,
+            boolean silent) {}
 
     /** Of every job that was fully imported. */
     public List<Proven> proven() {
@@ -244,7 +246,9 @@ public class Verifications {
                           (select max(ended_at) from etl.verifications as done where done.organization_id = state.organization_id
                             and done.job = state.job and done.kind = 'DOCUMENTS') as documents,
                           (select max(ended_at) from etl.verifications as done where done.organization_id = state.organization_id
-                            and done.job = state.job and done.kind in ('SOURCE', 'SAMPLE')) as source
+                            and done.job = state.job and done.kind in ('SOURCE', 'SAMPLE')) as source,
+                          exists (select from etl.source_totals as said where said.organization_id = state.organization_id
+                            and said.job = state.job and said.count_name is null) as silent
                         from etl.job_state as state
                         join tds.organizations as organization
                           on organization.organization_id = state.organization_id and organization.is_mirrored
@@ -255,7 +259,8 @@ public class Verifications {
                         row.getString("job"),
                         row.getTimestamp("full_at").toInstant(),
                         instant(row.getTimestamp("documents")),
-                        instant(row.getTimestamp("source"))))
+                        instant(row.getTimestamp("source")),
+                        row.getBoolean("silent")))
                 .list();
     }
 

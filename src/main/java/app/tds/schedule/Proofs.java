@@ -116,7 +116,8 @@ class Proofs implements Repeated {
             if (isDue(job.since(), job.documents(), night ? NIGHTLY : OVERDUE, now)) {
                 due.add(request(job, RunMode.VERIFY));
             }
-            boolean hourly = definition.source().range() != null
+            boolean hourly = !job.silent()
+                    && definition.source().range() != null
                     && definition.source().range().totals() != null;
             boolean asks = hourly || definition.details() != null;
             if (asks && isDue(job.since(), job.source(), hourly ? HOURLY : night ? NIGHTLY : OVERDUE, now)) {

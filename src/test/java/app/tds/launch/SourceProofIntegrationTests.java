@@ -189,12 +189,20 @@ class SourceProofIntegrationTests {
     }
 
     @Test
-    void aSourceThatRefusesTheQuestionFailsTheProofAndNothingElse() {
+    void aSourceThatRefusesTheQuestionIsComparedBySamplesAsWell() {
         sandbox.faults().on("/books/v3/invoices").always().status(400, 15);
-        var finished = application.run("invoices", small, RunMode.COMPARE);
-        assertThat(finished.outcome()).isEqualTo(Outcome.FAILED);
-        sandbox.faults().clear();
-        assertThat(run(small, "invoices", RunMode.COMPARE).outcome()).isEqualTo(Outcome.COMPLETED);
+
+        RunFinished finished = run(small, "invoices", RunMode.COMPARE);
+
+        assertThat(finished.notice())
+                .contains("The source refuses to say how many invoices it has: samples are compared instead (")
+                .contains("none differs");
+        assertThat(last(small, "invoices").kind()).isEqualTo(Kind.SAMPLE);
+        sandbox.calls().clear();
+        run(small, "invoices", RunMode.COMPARE);
+        assertThat(sandbox.calls().all())
+                .as("not asked again for a month")
+                .noneMatch(call -> call.path().equals("/books/v3/invoices"));
     }
 
     @Test

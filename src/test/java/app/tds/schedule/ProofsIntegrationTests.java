@@ -62,7 +62,7 @@ class ProofsIntegrationTests {
                 SandboxSettings.tiny()
                         .withZone(BAGHDAD)
                         .withLimits(Limits.none().withPerDay(QUOTA))
-                        .withCompanies(size, size, size, size),
+                        .withCompanies(size, size, size, size, size),
                 clock);
         application = RunningApplication.start(sandbox, TestDatabase.create(), clock);
     }
@@ -120,10 +120,7 @@ class ProofsIntegrationTests {
                     .satisfies(one -> assertThat(one.at().getHour()).isBetween(3, 6));
         }
         assertThat(of("users", RunMode.COMPARE)).as("nobody can be asked").isEmpty();
-        Plan plan = application.bean(Plans.class).all().stream()
-                .filter(one -> one.organization().organizationId().equals(company.organizationId()))
-                .findFirst()
-                .orElseThrow();
+        Plan plan = plan();
         assertThat(sandbox.calls().all().stream()
                         .filter(call -> !call.path().startsWith("/oauth"))
                         .count())
@@ -193,6 +190,33 @@ class ProofsIntegrationTests {
                                 .orElseThrow()
                                 .compared())
                         .isEqualTo(30));
+    }
+
+    @Test
+    void aSourceThatDoesNotCountIsAskedForASampleEachNightAndNotEachHour() {
+        sandbox.faults().on("/books/v3/invoices").always().ignoreResponseOption();
+        pass(Duration.ofMinutes(61));
+        assertThat(of("invoices", RunMode.COMPARE))
+                .singleElement()
+                .satisfies(one -> assertThat(one.finished().notice()).contains("samples are compared instead"));
+        long planned = plan().proofCallsPerDay();
+        launches.clear();
+
+        pass(Duration.ofHours(3));
+
+        assertThat(of("invoices", RunMode.COMPARE)).isEmpty();
+        sandbox.faults().clear();
+        assertThat(planned).as("fewer than with a call each hour").isLessThan(24);
+        clock.advance(Duration.ofHours(27));
+        pass(Duration.ofMinutes(2));
+        assertThat(of("invoices", RunMode.COMPARE)).singleElement();
+    }
+
+    private Plan plan() {
+        return application.bean(Plans.class).all().stream()
+                .filter(one -> one.organization().organizationId().equals(company.organizationId()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Something else of the company has made calls: more are left for deltas, but none for proofs. */
