@@ -179,14 +179,15 @@ class ProofIntegrationTests {
                 + "') where organization_id = ? and source_id = '"
                 + moved + "'");
 
-        copy("currencies", text("select min(source_id) from tds.currencies where organization_id = ?"));
+        copy("payment_terms", text("select min(source_id) from tds.payment_terms where organization_id = ?"));
         copy("bills", text("select min(source_id) from tds.bills where organization_id = ?"));
 
-        List.of("invoices", "bills", "orders", "currencies").forEach(job -> run(job, RunMode.VERIFY));
+        List.of("invoices", "bills", "orders", "paymentterms").forEach(job -> run(job, RunMode.VERIFY));
 
-        assertThat(number("select count(*) from etl.differences where organization_id = ? and table_name = 'currencies'"
-                        + " and source_id = 'made up' and field = 'document' and repaired_at is not null"))
-                .as("found and marked at once: a currency cannot be asked for by its id")
+        assertThat(number(
+                        "select count(*) from etl.differences where organization_id = ? and table_name = 'payment_terms'"
+                                + " and source_id = 'made up' and field = 'document' and repaired_at is not null"))
+                .as("found and marked at once: payment terms cannot be asked for by their ids")
                 .isOne();
         assertThat(strings(
                         "select table_name || ' ' || case part_id when '' then source_id else part_id end || ' ' || field"
