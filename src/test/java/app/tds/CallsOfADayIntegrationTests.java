@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.tds.jobs.JobDefinition;
 import app.tds.jobs.JobDefinitions;
 import app.tds.pipeline.Patience;
+import app.tds.pipeline.Plans;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
@@ -63,6 +64,7 @@ class CallsOfADayIntegrationTests {
     private final Random random = new Random(11);
     private final Map<String, Long> runs = new TreeMap<>();
     private final Map<String, Long> calls = new TreeMap<>();
+    private final Map<String, Long> lists = new TreeMap<>();
     private Sandbox sandbox;
     private RunningApplication application;
     private Company company;
@@ -105,6 +107,19 @@ class CallsOfADayIntegrationTests {
         long planned = PLANNED.values().stream().mapToLong(Integer::longValue).sum();
         assertThat(calls.values().stream().mapToLong(Long::longValue).sum())
                 .isBetween(Math.round(planned * 0.9), Math.round(planned * 1.1));
+        theNextDayIsForetold();
+    }
+
+    /** Calls for lists, within five in a hundred: by `plan`, which knows how the last day was. */
+    private void theNextDayIsForetold() {
+        Map<String, Long> foretold = new TreeMap<>();
+        application.bean(Plans.class).all().get(0).jobs().stream()
+                .filter(one -> lists.containsKey(one.job()))
+                .forEach(one -> foretold.put(one.job(), one.listCallsPerDay()));
+        long all = lists.values().stream().mapToLong(Long::longValue).sum();
+        assertThat(foretold.values().stream().mapToLong(Long::longValue).sum())
+                .as("foretold: %s, counted: %s", foretold, lists)
+                .isBetween(Math.round(all * 0.95), Math.round(all * 1.05));
     }
 
     /** Two and a half thousand runs; {@code -Dcalls-of-a-day.all=true}. */
@@ -114,6 +129,7 @@ class CallsOfADayIntegrationTests {
         play(List.copyOf(application.bean(JobDefinitions.class).all()));
 
         assertThat(calls.values().stream().mapToLong(Long::longValue).sum()).isLessThan(5_000);
+        theNextDayIsForetold();
     }
 
     private JobDefinition job(String name) {
@@ -125,6 +141,7 @@ class CallsOfADayIntegrationTests {
         documentsAreThere();
         runs.clear();
         calls.clear();
+        lists.clear();
         int half = 0;
         for (Turn turn : turns(jobs)) {
             while (half < WorkingDay.HALF_HOURS
@@ -216,6 +233,7 @@ class CallsOfADayIntegrationTests {
         assertThat(finished.outcome()).as("cause: %s", finished.cause()).isEqualTo(Outcome.COMPLETED);
         runs.merge(turn.job().name(), 1L, Long::sum);
         calls.merge(turn.job().name(), asked(), Long::sum);
+        lists.merge(turn.job().name(), finished.counts().pages(), Long::sum);
     }
 
     private long asked() {

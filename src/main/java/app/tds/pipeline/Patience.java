@@ -9,8 +9,10 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +28,13 @@ import org.springframework.stereotype.Component;
 public class Patience {
 
     private static final Duration QUIET = Duration.ofHours(2);
+
+    private static final int HOURS = 24;
+
+    /** Sums are kept by the hour: the hour that has begun counts as well. */
+    static final int LOOKED_BACK = (int) QUIET.plusHours(1).toHours();
+
+    static final int KNOWN_HOURS = LOOKED_BACK + HOURS;
 
     /** A delta that is due this much early is not put off until the next time. */
     private static final Duration EARLY = Duration.ofMinutes(1);
@@ -47,7 +56,25 @@ public class Patience {
         return job.freshness().dividedBy(isCostly(job, pages) ? 2 : 4);
     }
 
-    private static boolean isCostly(JobDefinition job, long pages) {
+    /**
+     * Which part of a day is quiet, as the last day was: the hours behind a while in which nothing was new.
+     *
+     * @param busy the hours of the last day, and as many before them as are looked back upon, in which something was new
+     */
+    static double quiet(BitSet busy) {
+        long quiet = IntStream.range(LOOKED_BACK, KNOWN_HOURS)
+                .filter(hour -> busy.get(hour - LOOKED_BACK, hour).isEmpty())
+                .count();
+        return (double) quiet / HOURS;
+    }
+
+    /** How long a delta waits in those hours. */
+    static Duration whileQuiet(JobDefinition job) {
+        return job.freshness().dividedBy(2);
+    }
+
+    /** Whether each delta of the job reads a list of several pages. */
+    static boolean isCostly(JobDefinition job, long pages) {
         return job.source().incremental() == Incremental.WHOLE && pages > 1;
     }
 
@@ -82,7 +109,7 @@ public class Patience {
         if (isShort(known.waiting(), most)) {
             return whileDocumentsWait(job, known.pages());
         }
-        return known.quiet() && isCostly(job, known.pages()) ? job.freshness().dividedBy(2) : Duration.ZERO;
+        return known.quiet() && isCostly(job, known.pages()) ? whileQuiet(job) : Duration.ZERO;
     }
 
     /** Whether so many documents are more than a day's calls can fetch. */
@@ -112,7 +139,7 @@ public class Patience {
                         """)
                 .param("organization", organizationId)
                 .param("job", job.name())
-                .param("quiet", Timestamp.from(clock.instant().minus(QUIET.plusHours(1))))
+                .param("quiet", Timestamp.from(clock.instant().minus(Duration.ofHours(LOOKED_BACK))))
                 .param("most", most)
                 .param("sharing", names(integrations.sharingCalls(job)))
                 .query((row, number) -> new Known(

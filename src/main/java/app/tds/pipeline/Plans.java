@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,25 @@ public class Plans {
                     waiting,
                     apart,
                     Math.max(1, pace.deltas() / most));
+        }
+
+        /** The same if each day is like the last one: in its quiet hours, a list of several pages is read less often. */
+        private Known likeTheLastDay(@Nullable BitSet busy) {
+            if (busy == null || !Patience.isCostly(job, pages())) {
+                return this;
+            }
+            double quiet = Patience.quiet(busy);
+            double most = Duration.ofDays(1).toMillis()
+                    / (double) Patience.whileQuiet(job).toMillis();
+            return new Known(
+                    job,
+                    new Pace(pace.fulls(), pace.deltas() * (1 - quiet) + Math.min(pace.deltas(), most) * quiet),
+                    extent,
+                    documentsACall,
+                    changesPerDay,
+                    waiting,
+                    apart,
+                    stretch);
         }
 
         private double listCallsPerDay() {
@@ -314,6 +334,7 @@ public class Plans {
         Map<String, Runs.Extent> extents = runs.extents(id);
         Map<String, Double> changes = runs.changesPerDay(id);
         Map<String, Long> sizes = waiting.sizes(id);
+        Map<String, BitSet> busy = runs.busyHours(id, Patience.KNOWN_HOURS);
         List<Known> known = jobs.all().stream()
                 .filter(job -> job.source().integration().equals(organization.source()))
                 .map(job -> new Known(

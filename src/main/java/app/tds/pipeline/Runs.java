@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -331,6 +333,21 @@ public class Runs {
                     changes.put(row.getString("job"), row.getDouble("written"));
                 });
         return changes;
+    }
+
+    /** Of so many hours, this one last: those in which deltas found something new, by job. A job without runs is left out. */
+    Map<String, BitSet> busyHours(String organizationId, int hours) {
+        Instant first = clock.instant().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(hours - 1L));
+        Map<String, BitSet> busy = new HashMap<>();
+        jdbc.sql("""
+                        select job, hour, sum(changed_since) > 0 as busy from etl.runs_by_hour
+                        where organization_id = ? and hour >= ? group by job, hour
+                        """).param(organizationId).param(Timestamp.from(first)).query(row -> {
+            int hour = (int) Duration.between(first, row.getTimestamp("hour").toInstant())
+                    .toHours();
+            busy.computeIfAbsent(row.getString("job"), job -> new BitSet(hours)).set(hour, row.getBoolean("busy"));
+        });
+        return busy;
     }
 
     private static Selection selection(ResultSet row) throws SQLException {
