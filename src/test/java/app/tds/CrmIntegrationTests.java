@@ -20,6 +20,7 @@ import app.tds.sandbox.SandboxSettings;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,10 @@ class CrmIntegrationTests {
     @BeforeAll
     static void start() {
         sandbox = Sandbox.start(
-                SandboxSettings.tiny().withCompanies(new CompanySize(10, 60, 20, 10, 10), CompanySize.tiny()), clock);
+                SandboxSettings.tiny()
+                        .withZone(ZoneId.of("America/St_Johns"))
+                        .withCompanies(new CompanySize(10, 60, 20, 10, 10), CompanySize.tiny()),
+                clock);
         organization = sandbox.organizationIds().get(0);
         company = sandbox.company(organization);
         application = RunningApplication.start(

@@ -9,6 +9,7 @@ import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +28,10 @@ class ReportingIntegrationTests {
     @BeforeAll
     static void importEverything() {
         sandbox = Sandbox.start(
-                SandboxSettings.tiny().withCompanies(new CompanySize(80, 60, 400, 10, 10)), Clock.systemUTC());
+                SandboxSettings.tiny()
+                        .withZone(ZoneId.of("Pacific/Kiritimati"))
+                        .withCompanies(new CompanySize(80, 60, 400, 10, 10)),
+                Clock.systemUTC());
         company = sandbox.company(sandbox.organizationIds().get(0));
         TestDatabase database = TestDatabase.create();
         try (var application = RunningApplication.start(sandbox, database)) {

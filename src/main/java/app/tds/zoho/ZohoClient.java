@@ -413,8 +413,11 @@ class ZohoClient {
     }
 
     private <T> ZohoResult<T> refused(ZohoRequest request, ZohoAnswer answer) {
-        SourceFailure failure = failures.ofAnswer(
-                request.what(), answer.status(), answer.code(), answer.message(), answer.retryAfter());
+        SourceFailure failure = ZohoFailures.ofRequest(
+                request,
+                answer.code(),
+                failures.ofAnswer(
+                        request.what(), answer.status(), answer.code(), answer.message(), answer.retryAfter()));
         if (failure instanceof SourceFailure.Gone || request.dialect().saysGone(request, answer.code())) {
             return new ZohoResult.Gone<>(String.valueOf(failure.getMessage()));
         }

@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,21 @@ class ZohoFailures {
             case "2", "4", "6", "37", "INVALID_MODULE", "INVALID_DATA", "INVALID_URL_PATTERN" -> refused(said);
             default -> ofStatus(said, status, retryAfter);
         };
+    }
+
+    /**
+     * The same failure; but if Zoho says that it has no such list at all, the organization cannot have the job. So it is where
+     * an edition lacks a module, and where Inventory does not know an organization that Books has shown.
+     */
+    static SourceFailure ofRequest(ZohoRequest request, String code, SourceFailure failure) {
+        boolean list = failure instanceof Refused && !request.endpoint().contains("{id}");
+        if (list && List.of("5", "INVALID_MODULE", "INVALID_URL_PATTERN").contains(code)) {
+            return new NotAllowed(failure.getMessage() + " The organization may not have this list.");
+        }
+        if (request.api().equals("inventory") && code.equals("6041")) {
+            return new NotAllowed(failure.getMessage() + " Books has the organization, so it may have no Inventory.");
+        }
+        return failure;
     }
 
     private SourceFailure ofStatus(String said, int status, @Nullable Long retryAfter) {
