@@ -13,7 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,14 +25,14 @@ class BulkReadIntegrationTests {
     private static final String READ = "/crm/bulk/v8/read";
     private static final int RECORDS = 1_200;
 
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-03-10T06:10:00Z"));
-    private Sandbox sandbox;
-    private RunningApplication application;
-    private String organization;
-    private Company company;
+    private static final SettableClock clock = new SettableClock(Instant.parse("2026-03-10T06:10:00Z"));
+    private static Sandbox sandbox;
+    private static RunningApplication application;
+    private static String organization;
+    private static Company company;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         sandbox = Sandbox.start(SandboxSettings.tiny().withCompanies(CompanySize.tiny()), clock);
         organization = sandbox.organizationIds().get(0);
         company = sandbox.company(organization);
@@ -52,17 +53,27 @@ class BulkReadIntegrationTests {
                 "tds.zoho.crm-bulk-from=400");
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         application.close();
         sandbox.close();
     }
 
+    /** As if nothing had been read yet. */
+    @BeforeEach
+    void first() {
+        sandbox.faults().clear();
+        clock.advance(Duration.ofHours(3));
+        application
+                .jdbc()
+                .sql(
+                        "truncate tds.crm_contacts, tds.crm_accounts, etl.bulk_reads, etl.job_state, etl.watermarks, etl.runs")
+                .update();
+        sandbox.calls().clear();
+    }
+
     @Test
     void theFirstImportIsOneFileAndLaterOnesGoPageByPage() {
-        clock.advance(Duration.ofHours(1));
-        sandbox.calls().clear();
-
         RunFinished first = full("crm-contacts");
 
         assertThat(first.outcome()).as(first.cause()).isEqualTo(Outcome.COMPLETED);
@@ -135,7 +146,10 @@ class BulkReadIntegrationTests {
                         create trigger refuse before insert on tds.crm_contacts for each statement execute function public.refuse()
                         """).update();
         assertThat(full(job).outcome()).isEqualTo(Outcome.FAILED);
-        application.jdbc().sql("drop trigger refuse on tds.crm_contacts").update();
+        application
+                .jdbc()
+                .sql("drop trigger refuse on tds.crm_contacts; drop function public.refuse()")
+                .update();
     }
 
     private RunFinished full(String job) {
