@@ -143,6 +143,16 @@ public class RowTotals {
                 .single();
     }
 
+    /** The day with the fewest rows, of those that have three or more. */
+    public Optional<LocalDate> quietest(Days days) {
+        return days.bind(jdbc.sql("""
+                        select %1$s as day from %2$s where %3$s and %1$s is not null
+                        group by 1 having count(*) >= 3 order by count(*), 1 limit 1
+                        """.formatted(days.day(), days.table(), days.condition())))
+                .query((row, number) -> row.getDate("day").toLocalDate())
+                .optional();
+    }
+
     /**
      * A row.
      *

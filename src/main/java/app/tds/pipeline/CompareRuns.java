@@ -6,7 +6,12 @@ import app.tds.mirror.RowTotals.Days;
 import app.tds.pipeline.EstablishedTotals.Established;
 import app.tds.pipeline.SourceProof.Outcome;
 import app.tds.source.SourceFailure;
+import app.tds.source.SourcePage;
+import app.tds.source.SourceQuery;
+import app.tds.source.SourceRecord;
+import app.tds.source.SourceTotals;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +31,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CompareRuns implements RunKind {
+
+    /** Of one day. */
+    private static final int MOST_PAGES = 10;
 
     private final Steps steps;
     private final EstablishedTotals totals;
@@ -80,10 +88,12 @@ class CompareRuns implements RunKind {
         if (saysTotals(run)) {
             Optional<Established> known = totals.of(run.run());
             if (known.isEmpty()) {
-                Established looked = look(run);
-                calls = 1;
-                parts.transactions().run(() -> parts.runs().note(run.run(), looked.sentence() + "."));
-                known = Optional.of(looked);
+                Looked looked = look(run);
+                calls = looked.calls();
+                parts.transactions()
+                        .run(() -> parts.runs()
+                                .note(run.run(), looked.established().sentence() + "."));
+                known = Optional.of(looked.established());
             }
             if (known.get().count() != null) {
                 Optional<Outcome> outcome = new SourceProof(run, parts, rows, known.get()).compare();
@@ -102,21 +112,44 @@ class CompareRuns implements RunKind {
         return run.job().source().range() != null && run.range().totals() != null;
     }
 
-    /** One page with its numbers, of days that fit into it. */
-    private Established look(JobRun run) {
-        int most = run.job().source().pageSize();
-        Days all = SourceProof.all(run);
-        Days last = rows.since(all, most * 3 / 4).map(all::since).orElse(all);
+    /** What was found out, and what that took. */
+    private record Looked(Established established, int calls) {}
+
+    private Looked look(JobRun run) {
         try {
-            var said = run.source()
-                    .totals(
-                            SourceProof.query(run, last),
-                            Objects.requireNonNull(run.range().totals()),
-                            true);
-            return parts.transactions().within(() -> totals.establish(run.run(), run.translation(), said));
+            SourceTotals said = counted(run);
+            return new Looked(
+                    parts.transactions().within(() -> totals.establish(run.run(), run.translation(), said)),
+                    said.page().calls());
         } catch (SourceFailure.Refused reason) {
-            return parts.transactions().within(() -> totals.refused(run.run(), reason));
+            return new Looked(parts.transactions().within(() -> totals.refused(run.run(), reason)), 1);
         }
+    }
+
+    /** Some records with the numbers of their list, all on one page if the days are not too busy. */
+    private SourceTotals counted(JobRun run) {
+        SourceQuery some = SourceProof.query(run, someDays(run));
+        SourceTotals said =
+                run.source().totals(some, Objects.requireNonNull(run.range().totals()), true);
+        List<SourceRecord> records = new ArrayList<>(said.page().records());
+        int calls = said.page().calls();
+        boolean more = said.page().more();
+        for (int number = 2; more && number <= MOST_PAGES; number++) {
+            SourcePage page = run.source().fetch(some, number);
+            records.addAll(page.records());
+            calls += page.calls();
+            more = page.more();
+        }
+        return new SourceTotals(said.numbers(), new SourcePage(1, records, more, calls));
+    }
+
+    /** As many of the last days as fit into a page, or else the quietest day. */
+    private Days someDays(JobRun run) {
+        Days all = SourceProof.all(run);
+        return rows.since(all, run.job().source().pageSize() * 3 / 4)
+                .map(all::since)
+                .or(() -> rows.quietest(all).map(day -> all.since(day).upTo(day)))
+                .orElse(all);
     }
 
     private void keep(JobRun run, Outcome outcome, int more, Instant began) {

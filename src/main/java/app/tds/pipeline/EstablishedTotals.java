@@ -172,10 +172,10 @@ class EstablishedTotals {
 
     private static String sentence(Run run, int records, @Nullable String count, Map<String, String> sums) {
         return count == null
-                ? "The source does not say how many " + run.job() + " it has, going by a page of " + records
-                        + " that was counted by hand: samples are compared instead"
+                ? "The source does not say how many " + run.job() + " it has, going by " + records
+                        + " that were counted by hand: samples are compared instead"
                 : "The source counts " + run.job() + " as " + count + " and sums up "
-                        + (sums.isEmpty() ? "nothing" : String.join(", ", sums.keySet())) + ", going by a page of "
-                        + records + " that was counted by hand";
+                        + (sums.isEmpty() ? "nothing" : String.join(", ", sums.keySet())) + ", going by "
+                        + records + " that were counted by hand";
     }
 }

@@ -41,7 +41,10 @@ class SourceProofIntegrationTests {
     static void start() {
         sandbox = Sandbox.start(
                 SandboxSettings.tiny()
-                        .withCompanies(new CompanySize(20, 20, INVOICES, 0, 0), new CompanySize(30, 20, 60, 20, 20)),
+                        .withCompanies(
+                                new CompanySize(20, 20, INVOICES, 0, 0),
+                                new CompanySize(30, 20, 60, 20, 20),
+                                new CompanySize(5, 5, 230, 0, 0)),
                 Clock.systemUTC());
         application = RunningApplication.start(sandbox, TestDatabase.create());
         jdbc = application.jdbc();
@@ -81,6 +84,21 @@ class SourceProofIntegrationTests {
         assertThat(last.kind()).isEqualTo(Kind.SOURCE);
         assertThat(last.compared()).isEqualTo(INVOICES).isEqualTo(last.equal());
         assertThat(differences()).isEmpty();
+    }
+
+    @Test
+    void aDayThatFillsMoreThanOnePageIsCountedByHandAsWell() {
+        String busy = sandbox.organizationIds().get(2);
+        var company = sandbox.company(busy);
+        company.ids("invoices").forEach(id -> company.edit("invoices", id, Map.of("date", "2026-02-02")));
+        run(busy, "invoices", RunMode.FULL);
+
+        assertThat(compare(busy, "invoices"))
+                .as("two pages, and the comparison")
+                .isEqualTo(3);
+
+        assertThat(last(busy, "invoices").kind()).isEqualTo(Kind.SOURCE);
+        assertThat(last(busy, "invoices").equal()).isEqualTo(230);
     }
 
     @Test
