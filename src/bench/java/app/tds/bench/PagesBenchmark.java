@@ -158,6 +158,12 @@ public final class PagesBenchmark {
         return HttpRequest.newBuilder(application.address(path)).header("Accept", "text/html");
     }
 
+    private HttpRequest stream() {
+        return HttpRequest.newBuilder(application.address("/live"))
+                .header("Accept", "text/event-stream")
+                .build();
+    }
+
     private byte[] get(String path) throws Exception {
         HttpResponse<byte[]> answer = http.send(request(path).build(), BodyHandlers.ofByteArray());
         if (answer.statusCode() != 200) {
@@ -185,11 +191,11 @@ public final class PagesBenchmark {
         HttpClient browser = http;
         for (int i = 0; i < OPEN; i++) {
             browser = i % OF_A_LOGIN == 0 ? loggedIn() : browser;
-            open.add(browser.sendAsync(request("/live").build(), BodyHandlers.ofInputStream()));
+            open.add(browser.sendAsync(stream(), BodyHandlers.ofInputStream()));
         }
         for (var stream : open) {
             if (stream.get().statusCode() != 200) {
-                throw new IllegalStateException("a stream was refused");
+                throw new IllegalStateException("a stream was refused: " + stream.get());
             }
         }
         measure(OPEN + " pages listen, nothing is new", false);
