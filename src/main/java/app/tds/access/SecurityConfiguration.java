@@ -124,8 +124,11 @@ class SecurityConfiguration {
                 .csrf(it -> it.csrfTokenRepository(tokens)
                         .csrfTokenRequestHandler(new FormToken())
                         .requireCsrfProtectionMatcher(SecurityConfiguration::aBrowserMayHaveSentIt))
-                // Only who logs in at a page has a session.
-                .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                // Only who logs in at a page has a session. A login begins another one, so that nobody else can know
+                // its id; later
+                // that id stays, since whoever opens several pages at once would be logged out by all of them but one.
+                .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.NEVER)
+                        .sessionFixation(fixation -> fixation.none()))
                 .formLogin(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)

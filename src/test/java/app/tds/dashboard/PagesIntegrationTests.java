@@ -25,6 +25,9 @@ import app.tds.sandbox.SandboxSettings;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -570,6 +573,34 @@ class PagesIntegrationTests {
             assertThat(page.url()).as("%s %s", answer.status(), answer.url()).contains("/login");
             page.navigate(address("/enter/" + key + "?lang=en"));
             assertThat(page.locator(".banner").innerText()).contains("not good any more");
+        }
+    }
+
+    /** The id of a session is another one after a login, and stays then: all of these come with the same. */
+    @Test
+    void whoOpensSeveralPagesAtOnceStaysLoggedInAtAllOfThem() throws Exception {
+        String key =
+                application.bean(ApiKeys.class).create("owner", Role.VIEWER).value();
+        var browser = HttpClient.newHttpClient();
+        var entered = browser.send(
+                HttpRequest.newBuilder(application.address("/enter/" + key))
+                        .header("Cookie", "TDS_SESSION=Y2hvc2Vu")
+                        .build(),
+                BodyHandlers.discarding());
+        String cookie = entered.headers().allValues("Set-Cookie").stream()
+                .filter(it -> it.startsWith("TDS_SESSION="))
+                .map(it -> it.replaceAll(";.*", ""))
+                .findFirst()
+                .orElseThrow();
+        assertThat(cookie).isNotEqualTo("TDS_SESSION=Y2hvc2Vu");
+        for (int i = 0; i < 3; i++) {
+            var answer = browser.send(
+                    HttpRequest.newBuilder(application.address("/runs"))
+                            .header("Cookie", cookie)
+                            .build(),
+                    BodyHandlers.discarding());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().allValues("Set-Cookie")).noneMatch(it -> it.startsWith("TDS_SESSION="));
         }
     }
 
