@@ -211,7 +211,7 @@ final class ReplayedTable {
             value = "coalesce(coalesce(details.%1$s, kept.%1$s) || list.%1$s, list.%1$s, details.%1$s, kept.%1$s)"
                     .formatted(column);
         } else if (list.isIfSaid(column)) {
-            value = "coalesce(list.%1$s, kept.%1$s%2$s)".formatted(column, inDetails ? ", details." + column : "");
+            value = "coalesce(list.%1$s, %2$s)".formatted(column, inDetails ? unsaid(column) : "kept." + column);
         }
         if (!inDetails) {
             return details == null
@@ -221,6 +221,19 @@ final class ReplayedTable {
         return """
                 case when details.source_id is not null and (list.source_id is null or %s)
                   then %s else %s end""".formatted(detailsWroteLast(), detailed(column), value);
+    }
+
+    /** What a list that wrote last leaves out: what details of the same version say, or else what there was. */
+    private String unsaid(String column) {
+        return isTimed()
+                ? "case when list.%2$s = details.%2$s then coalesce(details.%1$s, kept.%1$s) else coalesce(kept.%1$s, details.%1$s) end"
+                        .formatted(column, TIME)
+                : "coalesce(kept.%1$s, details.%1$s)".formatted(column);
+    }
+
+    private boolean isTimed() {
+        return Objects.requireNonNull(list).names().contains(TIME)
+                && Objects.requireNonNull(details).names().contains(TIME);
     }
 
     /** What details that wrote last leave: where they may be silent, what the list has said, or else what there was. */
@@ -238,9 +251,7 @@ final class ReplayedTable {
 
     /** The newer of two versions is the one that was written last; of equal ones, details leave both times equal. */
     private String detailsWroteLast() {
-        boolean timed = Objects.requireNonNull(list).names().contains(TIME)
-                && Objects.requireNonNull(details).names().contains(TIME);
-        return timed
+        return isTimed()
                 ? "case when list.%1$s <> details.%1$s then list.%1$s < details.%1$s else kept.synced_at = kept.detailed_at end"
                         .formatted(TIME)
                 : "kept.synced_at = kept.detailed_at";
