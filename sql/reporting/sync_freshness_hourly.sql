@@ -2,9 +2,10 @@
 
 --changeset tds:etl-fresh-hours splitStatements:false runOnChange:true
 -- From the end of one complete run to the end of the next, what was seen is as new as the first of them had seen. Runs before
--- the first hour say how the first hour began.
+-- the first hour say how the first hour began. Who reads the views below needs no right to what they are made from.
 create or replace function etl.fresh_hours(first_hour timestamptz, runs_before interval)
-returns table (organization_id text, job text, hour timestamptz, fresh_share numeric, seconds_known numeric) language sql stable as $$
+returns table (organization_id text, job text, hour timestamptz, fresh_share numeric, seconds_known numeric)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 with seen as (
   select run.organization_id, run.job, run.finished_at as since,
     coalesce(lead(run.finished_at) over following, now()) as until,

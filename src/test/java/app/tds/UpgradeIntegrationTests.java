@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -27,6 +27,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * --no-owner --no-privileges --inserts} says of a database into which that release had imported the sandbox's tiny company.
  */
 class UpgradeIntegrationTests {
+
+    /** The sandbox's records are as old as they are on the day that it starts: the company of the dump is that of its day. */
+    private static final Instant AFTER_THE_DUMP = Instant.parse("2026-11-30T15:00:00Z");
 
     private static final String TABLES = """
             select format('%I.%I', table_schema, table_name) from information_schema.tables
@@ -43,8 +46,9 @@ class UpgradeIntegrationTests {
         Map<String, Long> before = counts(jdbc);
         assertThat(before).containsEntry("tds.invoices", 120L).containsEntry("etl.runs", 13L);
 
-        try (var sandbox = Sandbox.start(SandboxSettings.tiny(), Clock.systemUTC());
-                var application = RunningApplication.start(sandbox, database)) {
+        var clock = new SettableClock(AFTER_THE_DUMP);
+        try (var sandbox = Sandbox.start(SandboxSettings.tiny(), clock);
+                var application = RunningApplication.start(sandbox, database, clock)) {
             assertThat(counts(jdbc)).as("nothing is lost, nothing is doubled").containsAllEntriesOf(before);
 
             String organization = sandbox.organizationIds().get(0);

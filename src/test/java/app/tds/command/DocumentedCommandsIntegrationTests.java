@@ -57,6 +57,7 @@ class DocumentedCommandsIntegrationTests {
             "mvn ", "a build inside of a build",
             "for seed in ", "a build inside of a build",
             "src/bench/", "minutes of measuring",
+            "PRIORITY=", "the same",
             "docker ", "no engine; ComposeTests read the file",
             "docker/", "minutes of building an image, in the long build",
             "cd ops/kubernetes", "no cluster; KubernetesTests read the files",
@@ -65,7 +66,8 @@ class DocumentedCommandsIntegrationTests {
             "tds connect --code -", "a code is good once; ConnectCommandsIntegrationTests give one");
 
     /** Changes this machine, as a superuser; SystemdTests read the files. */
-    private static final List<String> OF_A_MACHINE = List.of("useradd ", "install ", "systemctl ", "for f in ");
+    private static final List<String> OF_A_MACHINE =
+            List.of("useradd ", "install ", "/opt/tds/", "systemctl ", "for f in ");
 
     /** Commands that answer something else than 0 here, and what a person reads then. */
     private static final Map<String, Map.Entry<Integer, String>> ANSWERS = Map.of(

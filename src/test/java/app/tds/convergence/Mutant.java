@@ -170,7 +170,7 @@ enum Mutant {
             return false;
         }
     },
-    ORDER_IS_BELIEVED(249, "after the last delta", "verified through") {
+    ORDER_IS_BELIEVED(249, "after the last delta", "verified through", "is verified, and differs from what Zoho says") {
         @Override
         void plant(JdbcClient jdbc) {}
 

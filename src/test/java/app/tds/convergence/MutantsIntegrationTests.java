@@ -13,8 +13,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The stories notice the mistakes that they are there to notice; without them {@link ConvergenceIntegrationTests} is good for nothing. */
 class MutantsIntegrationTests {
@@ -27,8 +25,6 @@ class MutantsIntegrationTests {
 
     @TempDir
     private static Path jobs;
-
-    private static final Logger log = LoggerFactory.getLogger(MutantsIntegrationTests.class);
 
     private static Stage stage;
     private static long next;
@@ -84,7 +80,7 @@ class MutantsIntegrationTests {
             }
         }
         if (next - 1 != mutant.seed()) {
-            log.warn("{}: seed {} notices the mistake, in place of {}", mutant, next - 1, mutant.seed());
+            System.out.printf("%s: seed %d notices the mistake, in place of %d%n", mutant, next - 1, mutant.seed());
         }
         assertThat(noticed)
                 .as("what one of %s stories says of %s; others said %s", MOST, mutant, others)

@@ -7,6 +7,7 @@ import app.tds.Entities.Entity;
 import app.tds.jobs.JobDefinition;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -97,12 +98,17 @@ record Records(
         return isOfCrm() ? "Modified_Time" : "last_modified_time";
     }
 
-    /** Some of all there are; a companion comes with the job whose list it reads. */
+    /**
+     * Some of all there are; a companion comes with the job whose list it reads. One job more changes only the stories that
+     * the job is in.
+     */
     static List<Records> some(int number, Random random) {
-        List<Records> all =
-                new ArrayList<>(ALL.stream().filter(it -> !it.companion()).toList());
-        Collections.shuffle(all, random);
-        return withCompanions(all.subList(0, number));
+        int salt = random.nextInt();
+        List<Records> drawn = ALL.stream()
+                .filter(it -> !it.companion())
+                .sorted(Comparator.comparing(it -> new Random(salt ^ it.job().hashCode()).nextInt()))
+                .toList();
+        return withCompanions(drawn.subList(0, number));
     }
 
     /** Those of these jobs. */
