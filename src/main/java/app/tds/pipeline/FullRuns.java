@@ -53,6 +53,11 @@ class FullRuns extends ReadingRuns {
             parts.hydration().addListed(run.run());
         }
         rows.keep(run);
-        parts.listed().forget(run.run());
+        if (run.sharesDocuments()) {
+            // A proof asks which records the list had.
+            parts.listed().forgetEarlier(run.run());
+        } else {
+            parts.listed().forget(run.run());
+        }
     }
 }

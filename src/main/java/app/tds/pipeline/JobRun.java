@@ -58,6 +58,11 @@ record JobRun(
         return job.hasDocuments();
     }
 
+    /** Whether another job fetches the same documents too: one that is kept need not be of a record that this job's list has. */
+    boolean sharesDocuments() {
+        return sharing.size() > 1;
+    }
+
     /** Whether a record can be asked for by its id. */
     boolean isAskedById() {
         return job.details() != null;

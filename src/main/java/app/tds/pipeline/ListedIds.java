@@ -44,8 +44,44 @@ class ListedIds {
                 .single();
     }
 
+    /**
+     * Of these records, those that the last full import of the job has listed, and those that the source first told of since
+     * that import began; all of them, if what it listed is not kept.
+     */
+    List<String> sinceLastFull(Run run, List<String> ids, List<String> resources) {
+        return jdbc.sql("""
+                        with last as materialized (
+                          select run.run_id, run.started_at as began from etl.runs as run
+                          where run.organization_id = :organization and run.job = :job and run.mode = 'FULL'
+                            and run.outcome = 'COMPLETED' and exists (select from etl.listed where listed.run_id = run.run_id)
+                          order by run.run_id desc limit 1)
+                        select id from unnest(:ids) as id
+                        where not exists (select from last)
+                          or id in (select unnest(source_ids) from etl.listed where run_id = (select run_id from last))
+                          or exists (
+                            select from etl.payloads where organization_id = :organization and source_id = id
+                              and resource = any(:resources) and first_seen_at > (select began from last))
+                        order by id
+                        """)
+                .param("organization", run.organizationId())
+                .param("job", run.job())
+                .param("ids", ids.toArray(String[]::new))
+                .param("resources", resources.toArray(String[]::new))
+                .query(String.class)
+                .list();
+    }
+
     /** Deletes the ids of this run and of earlier runs of the job. */
     void forget(Run run) {
+        forgetThrough(run, run.id());
+    }
+
+    /** Deletes the ids of earlier runs of the job. */
+    void forgetEarlier(Run run) {
+        forgetThrough(run, run.id() - 1);
+    }
+
+    private void forgetThrough(Run run, long last) {
         jdbc.sql("""
                         delete from etl.listed where run_id = any(array(
                           select run.run_id from (select distinct run_id from etl.listed) as kept
@@ -55,7 +91,7 @@ class ListedIds {
                 .param(run.organizationId())
                 .param(run.job())
                 .param(run.mode().name())
-                .param(run.id())
+                .param(last)
                 .update();
     }
 }

@@ -170,9 +170,16 @@ final class Proving implements Tasklet {
         return switch (kind) {
             case LIST, WINDOW -> parts.replays().unwritten(kinds, run.organizationId(), run.id());
             case DOCUMENTS ->
-                isComplete() ? parts.replays().rowless(kinds, run.organizationId(), resources) : List.of();
+                isComplete() ? owed(parts.replays().rowless(kinds, run.organizationId(), resources)) : List.of();
             case REPAIR, SOURCE, SAMPLE -> List.of();
         };
+    }
+
+    /** A document that another job has fetched owes no row of a record that was gone when this job last read its list. */
+    private List<String> owed(List<String> rowless) {
+        return rowless.isEmpty() || !job.sharesDocuments()
+                ? rowless
+                : parts.listed().sinceLastFull(run, rowless, resources);
     }
 
     /** A row that somebody made up may have been taken out of its table again: nothing is left that could differ. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -75,7 +76,7 @@ class OidcCallsTests {
                         calls.tokens().getTokenResponse(new OAuth2AuthorizationCodeGrantRequest(house(), exchange)))
                 .isInstanceOf(OAuth2AuthorizationException.class)
                 .rootCause()
-                .hasMessage("Request cancelled");
+                .matches(OidcCallsTests::isGivenUp, "a request that was given up");
     }
 
     @Test
@@ -88,6 +89,11 @@ class OidcCallsTests {
         assertThatThrownBy(() -> calls.people().loadUser(request))
                 .isInstanceOf(OAuth2AuthenticationException.class)
                 .rootCause()
-                .hasMessage("Request cancelled");
+                .matches(OidcCallsTests::isGivenUp, "a request that was given up");
+    }
+
+    /** The one or the other, as threads happen to meet. */
+    private static boolean isGivenUp(Throwable cause) {
+        return cause instanceof HttpTimeoutException || "Request cancelled".equals(cause.getMessage());
     }
 }
