@@ -189,6 +189,8 @@ final class Story {
         if (dice < 3 && isSwept(what) && what.hasDocuments()) {
             tell("the document of " + what.list() + " " + id + " lags");
             company.lag(what.list(), id);
+            // Zoho tells whole seconds: a copy that lags within one cannot be told from the record.
+            stage.clock.advance(Duration.ofSeconds(1));
             company.edit(what.list(), id, Map.of("unheard_of", "" + dice));
         } else if (dice < 6) {
             tell("no document lags any more");
