@@ -46,7 +46,7 @@ class ListedIds {
 
     /**
      * Of these records, those that the last full import of the job has listed, and those that the source first told of since
-     * that import began; all of them, if what it listed is not kept.
+     * that import began; none of them before there was a full import whose ids are kept.
      */
     List<String> sinceLastFull(Run run, List<String> ids, List<String> resources) {
         return jdbc.sql("""
@@ -55,12 +55,11 @@ class ListedIds {
                           where run.organization_id = :organization and run.job = :job and run.mode = 'FULL'
                             and run.outcome = 'COMPLETED' and exists (select from etl.listed where listed.run_id = run.run_id)
                           order by run.run_id desc limit 1)
-                        select id from unnest(:ids) as id
-                        where not exists (select from last)
-                          or id in (select unnest(source_ids) from etl.listed where run_id = (select run_id from last))
+                        select id from last cross join unnest(:ids) as id
+                        where id in (select unnest(source_ids) from etl.listed where run_id = last.run_id)
                           or exists (
                             select from etl.payloads where organization_id = :organization and source_id = id
-                              and resource = any(:resources) and first_seen_at > (select began from last))
+                              and resource = any(:resources) and first_seen_at > last.began)
                         order by id
                         """)
                 .param("organization", run.organizationId())
