@@ -124,9 +124,8 @@ class SecurityConfiguration {
                 .csrf(it -> it.csrfTokenRepository(tokens)
                         .csrfTokenRequestHandler(new FormToken())
                         .requireCsrfProtectionMatcher(SecurityConfiguration::aBrowserMayHaveSentIt))
-                // Only who logs in at a page has a session. A login begins another one, so that nobody else can know
-                // its id; later
-                // that id stays, since whoever opens several pages at once would be logged out by all of them but one.
+                // Only a login at a page makes a session, with a new id that nobody else knows. Later the id stays:
+                // a person who opens several pages at once would be logged out by all but one.
                 .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.NEVER)
                         .sessionFixation(fixation -> fixation.none()))
                 .formLogin(AbstractHttpConfigurer::disable)
