@@ -100,11 +100,14 @@ public class RowAges {
     /**
      * Takes back versions that are newer than these list rows, inside the caller's transaction. The records become as
      * old as their list rows, and have no details.
+     *
+     * @return the ids of the records whose versions were taken back
      */
-    public void withdrawNewer(Set<Class<? extends TdsRow>> kinds, String organizationId, List<TdsRow> right) {
+    public List<String> withdrawNewer(Set<Class<? extends TdsRow>> kinds, String organizationId, List<TdsRow> right) {
+        List<String> withdrawn = new ArrayList<>();
         for (Class<? extends TdsRow> kind : kinds) {
             if (!right.isEmpty() && isDetailed(kind)) {
-                jdbc.update(
+                withdrawn.addAll(jdbc.query(
                         """
                         update tds.%s as kept set detail_hash = null, detail_modified_at = null, source_modified_at = (
                           select listed.source_modified_at from etl.payloads as listed
@@ -113,15 +116,18 @@ public class RowAges {
                         from unnest(?::text[], ?::timestamptz[]) as answer (source_id, source_modified_at)
                         where kept.organization_id = ? and kept.source_id = answer.source_id
                           and kept.source_modified_at > answer.source_modified_at
+                        returning kept.source_id
                         """.formatted(table(kind).value()),
+                        (row, number) -> row.getString(1),
                         right.stream().map(TdsRow::sourceId).toArray(String[]::new),
                         right.stream()
                                 .map(TdsRow::sourceModifiedAt)
                                 .map(time -> time == null ? null : Timestamp.from(time))
                                 .toArray(Timestamp[]::new),
-                        organizationId);
+                        organizationId));
             }
         }
+        return withdrawn;
     }
 
     /** How many rows of these kinds live and have details as new as the row; empty if none of the tables has details. */

@@ -38,6 +38,7 @@ final class DetailWriter implements ByIdWriter {
     /** The same, where a call brings many. */
     static final int BULK = 500;
 
+    private final JobRun jobRun;
     private final Run run;
     private final String job;
     private final String resource;
@@ -51,6 +52,7 @@ final class DetailWriter implements ByIdWriter {
     private final PipelineParts parts;
 
     DetailWriter(JobRun run, PipelineParts parts) {
+        this.jobRun = run;
         this.run = run.run();
         this.job = Quarantine.details(run.run());
         this.resource = run.detailed();
@@ -118,16 +120,17 @@ final class DetailWriter implements ByIdWriter {
                 unusable.put(document, reason);
             }
         }
-        ages.withdrawNewer(
+        var writing = new Writing<Read>(run, parts, this::write, (one, reason) -> unusable.put(one.document(), reason));
+        // What is newer than these documents has never been at the source.
+        List<String> withdrawn = ages.withdrawNewer(
                 kinds.rows(),
                 run.organizationId(),
                 read.stream()
                         .filter(one -> decided.contains(one.id()))
                         .map(one -> one.detailed().row())
                         .toList());
-        Written written = new Writing<Read>(
-                        run, parts, this::write, (one, reason) -> unusable.put(one.document(), reason))
-                .write(read);
+        Written written = writing.write(read);
+        writeLists(writing, withdrawn);
         unusable.forEach((document, reason) -> quarantine.put(run, job, document, reason));
         // Last: a document put aside, in a transaction of its own, would wait for this one's row locks.
         Set<String> inQuarantine = quarantine.ids(run, job);
@@ -148,6 +151,16 @@ final class DetailWriter implements ByIdWriter {
                 .map(document -> String.valueOf(document.sourceId()))
                 .collect(Collectors.toSet());
         return new Landed(counts, ids, times, ages.behind(kinds.rows(), run.organizationId(), times.keySet()));
+    }
+
+    /** The last list rows may have been passed over as older, and a list alone says some columns. */
+    private void writeLists(Writing<Read> writing, List<String> withdrawn) {
+        if (!withdrawn.isEmpty()) {
+            var changes = new Changes();
+            Stamp stamp = parts.stamps().next(run);
+            LastListRows.write(jobRun, withdrawn, stamp, changes, parts);
+            writing.tell(stamp, changes);
+        }
     }
 
     private Written write(Stamp stamp, List<Read> read, Changes changes) {

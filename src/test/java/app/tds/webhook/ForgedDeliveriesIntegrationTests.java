@@ -44,7 +44,7 @@ class ForgedDeliveriesIntegrationTests {
 
     @BeforeAll
     static void start() {
-        CompanySize[] sizes = new CompanySize[13];
+        CompanySize[] sizes = new CompanySize[14];
         Arrays.fill(sizes, new CompanySize(8, 6, 6, 6, 6));
         sandbox = Sandbox.start(SandboxSettings.tiny().withCompanies(sizes), clock);
         application = RunningApplication.start(sandbox, TestDatabase.create(), clock);
@@ -157,6 +157,27 @@ class ForgedDeliveriesIntegrationTests {
                 .param(company.organizationId())
                 .query((row, number) -> row.getTimestamp(1).toInstant())
                 .single();
+    }
+
+    /** The document of a contact does not say the phone. The list says it once, while a forged version is in its way. */
+    @Test
+    void whatOnlyTheListSaysIsNotLostBehindAForgedVersion() {
+        imported("contacts", "customers");
+        String id = rows("select source_id from tds.customers where organization_id = ? and deleted_at is null"
+                        + " order by source_id")
+                .get(0);
+        company.edit("contacts", id, Map.of("phone", "+964 770 000 1008"));
+        clock.advance(Duration.ofMinutes(1));
+        come("customers", "{\"contact\":" + document("contacts", id, clock.instant()) + "}");
+        clock.advance(Duration.ofMinutes(61));
+
+        run("customers", RunMode.DELTA);
+
+        assertThat(rows("select phone from tds.customers where organization_id = ? and source_id = '" + id + "'"))
+                .containsExactly("+964 770 000 1008");
+        assertThat(rows("select field from etl.differences where organization_id = ?"))
+                .isEmpty();
+        new MirrorComparison(application.jdbc(), company).assertComplete(Set.of("customers", "vendors"));
     }
 
     @Test
