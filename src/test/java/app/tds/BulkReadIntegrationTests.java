@@ -17,8 +17,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The first full import of a large module of CRM, as one file. */
+/** Full imports of large modules of CRM, as one file or several. */
 class BulkReadIntegrationTests {
 
     private static final String CONTACTS = "crm/contacts";
@@ -37,6 +39,7 @@ class BulkReadIntegrationTests {
         organization = sandbox.organizationIds().get(0);
         company = sandbox.company(organization);
         company.createMany(CONTACTS, RECORDS - company.ids(CONTACTS).size());
+        company.listRecordsOfCrm(RECORDS);
         company.edit(
                 CONTACTS,
                 company.ids(CONTACTS).get(7),
@@ -50,7 +53,8 @@ class BulkReadIntegrationTests {
                 TestDatabase.create(),
                 clock,
                 "tds.zoho.crm-organizations=" + organization,
-                "tds.zoho.crm-bulk-from=400");
+                "tds.zoho.crm-bulk-from=400",
+                "tds.zoho.crm-listed-records=" + RECORDS);
     }
 
     @AfterAll
@@ -63,6 +67,7 @@ class BulkReadIntegrationTests {
     @BeforeEach
     void first() {
         sandbox.faults().clear();
+        company.bulkReadFilesOf(200_000);
         clock.advance(Duration.ofHours(3));
         application
                 .jdbc()
@@ -97,9 +102,15 @@ class BulkReadIntegrationTests {
         assertThat(calls(READ)).as("a small module").isOne();
     }
 
-    @Test
-    void whereCrmRefusesTheListIsReadPageByPage() {
-        sandbox.faults().on(READ).always().status(400, 2945);
+    @ParameterizedTest
+    @CsvSource({
+        "400, INVALID_DATA",
+        "403, NOT_SUPPORTED_FEATURE",
+        "400, MODULE_NOT_SUPPORTED",
+        "401, OAUTH_SCOPE_MISMATCH"
+    })
+    void whereCrmRefusesTheListIsReadPageByPage(int status, String code) {
+        sandbox.faults().on(READ).always().crm(status, code, "the feature is not supported");
 
         RunFinished first = full("crm-contacts");
 
@@ -108,23 +119,76 @@ class BulkReadIntegrationTests {
         compare();
     }
 
-    @Test
-    void aRunThatGoesOnFindsItsFileAgainAndOneThatDoesNotBeginsAnew() {
-        fails("crm-contacts");
-        assertThat(rows()).isBetween(1L, RECORDS - 1L);
+    /** In the middle of a file, at the beginning of the next one, and when the last page has been fetched. */
+    @ParameterizedTest
+    @CsvSource({"200000, 200, 1", "200000, 1000, 1", "500, 200, 3", "500, 600, 3", "500, 1000, 3", "400, 400, 3"})
+    void aRunThatGoesOnFindsItsFilesAgain(int rowsOfAFile, int rowsBefore, int files) {
+        company.bulkReadFilesOf(rowsOfAFile);
+        fails("crm-contacts", rowsBefore);
+        assertThat(rows()).isBetween((long) rowsBefore, RECORDS - 1L);
 
         RunFinished goesOn = full("crm-contacts");
 
         assertThat(goesOn.outcome()).as(goesOn.cause()).isEqualTo(Outcome.COMPLETED);
-        assertThat(calls(READ)).as("asked for once").isOne();
+        assertThat(calls(READ)).as("each file is asked for once").isEqualTo(files);
+        assertThat(calls("/crm/v8/Contacts")).isZero();
         assertThat(rows()).isEqualTo(RECORDS);
         full("crm-contacts");
         compare();
     }
 
     @Test
+    void moreRecordsThanAFileTakesComeAsSeveral() {
+        company.bulkReadFilesOf(500);
+
+        RunFinished first = full("crm-contacts");
+
+        assertThat(first.outcome()).as(first.cause()).isEqualTo(Outcome.COMPLETED);
+        assertThat(first.counts().inserted()).isEqualTo(RECORDS);
+        assertThat(calls(READ)).isEqualTo(3);
+        assertThat(calls("/crm/v8/Contacts")).isZero();
+        assertThat(application
+                        .jdbc()
+                        .sql("select part || ' ' || row_count || ' ' || state from etl.bulk_reads order by part")
+                        .query(String.class)
+                        .list())
+                .containsExactly("1 500 DONE", "2 500 DONE", "3 200 DONE");
+        full("crm-contacts");
+        assertThat(calls(READ)).as("later page by page").isEqualTo(3);
+        compare();
+    }
+
+    @Test
+    void aModuleLargerThanCrmListsComesAsFilesEachNight() {
+        company.bulkReadFilesOf(1_000);
+        company.createMany(CONTACTS, 5);
+        full("crm-contacts");
+        assertThat(rows()).isEqualTo(RECORDS + 5);
+        String last = company.ids(CONTACTS).get(RECORDS + 4);
+        company.editSilently(CONTACTS, last, Map.of("Description", "behind the last page"));
+        company.delete(CONTACTS, company.ids(CONTACTS).get(RECORDS + 3));
+        clock.advance(Duration.ofDays(1));
+
+        RunFinished second = full("crm-contacts");
+
+        assertThat(second.outcome()).as(second.cause()).isEqualTo(Outcome.COMPLETED);
+        assertThat(second.counts().written()).isOne();
+        assertThat(second.counts().deleted()).isOne();
+        assertThat(calls(READ)).isEqualTo(4);
+        assertThat(text("description", RECORDS + 3)).isEqualTo("behind the last page");
+
+        sandbox.faults().on(READ).always().crm(403, "NOT_SUPPORTED_FEATURE", "the feature is not supported");
+        RunFinished without = full("crm-contacts");
+        assertThat(without.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(without.cause()).contains("more than 1200 records", "tds.zoho.crm-bulk-from", "ZohoCRM.bulk.ALL");
+        for (int more = 0; more < 4; more++) {
+            company.delete(CONTACTS, company.ids(CONTACTS).get(RECORDS));
+        }
+    }
+
+    @Test
     void aFileThatCrmHasForgottenIsReadPageByPageFromTheBeginning() {
-        fails("crm-contacts");
+        fails("crm-contacts", 200);
         company.forgetBulkReads();
 
         RunFinished goesOn = full("crm-contacts");
@@ -135,16 +199,16 @@ class BulkReadIntegrationTests {
         compare();
     }
 
-    /** The database refuses a row of the second page. */
-    private void fails(String job) {
+    /** The database refuses a page behind so many rows. */
+    private void fails(String job, int rows) {
         application.jdbc().sql("""
                         create function public.refuse() returns trigger language plpgsql as $$
                         begin
-                          if (select count(*) from tds.crm_contacts) >= 200 then raise exception 'planted'; end if;
+                          if (select count(*) from tds.crm_contacts) >= %d then raise exception 'planted'; end if;
                           return null;
                         end $$;
                         create trigger refuse before insert on tds.crm_contacts for each statement execute function public.refuse()
-                        """).update();
+                        """.formatted(rows)).update();
         assertThat(full(job).outcome()).isEqualTo(Outcome.FAILED);
         application
                 .jdbc()

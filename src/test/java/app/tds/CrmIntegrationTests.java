@@ -2,9 +2,11 @@ package app.tds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.tds.alarm.Watches;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Repairing;
 import app.tds.pipeline.AskedBy;
+import app.tds.pipeline.FailureKind;
 import app.tds.pipeline.Patience;
 import app.tds.pipeline.Plans;
 import app.tds.pipeline.RecordCheck;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The jobs of CRM, from the first import on. */
@@ -63,6 +67,7 @@ class CrmIntegrationTests {
     /** Each test begins with what the one before has left, and a later time. */
     @BeforeEach
     void beginAnew() {
+        sandbox.faults().clear();
         clock.advance(Duration.ofHours(3)
                 .minus(Duration.ofMinutes(clock.instant().atZone(ZoneOffset.UTC).getMinute() - 10)));
         JOBS.forEach(job -> run(job, RunMode.FULL));
@@ -505,6 +510,55 @@ class CrmIntegrationTests {
         company.delete(ACCOUNTS, account);
         run("crm-accounts", RunMode.FULL);
         assertThat(state("customer_id = '" + customer + "'")).containsExactly("crm_missing");
+    }
+
+    /** As CRM says that the company has no such module: what is known of each from its documentation. */
+    @ParameterizedTest
+    @CsvSource({
+        "Products, 400, INVALID_MODULE, the module name given seems to be invalid",
+        "Products, 400, INVALID_MODULE, The given module is not supported in API",
+        "Products, 403, FEATURE_NOT_SUPPORTED, the feature is not supported in this edition",
+        "Products, 400, NOT_SUPPORTED, the module is not supported",
+        "Products, 403, NO_PERMISSION, permission denied - Products (view)",
+        "Products, 400, AUTHORIZATION_FAILED, User does not have sufficient privilege to read records",
+        "Products, 401, OAUTH_SCOPE_MISMATCH, invalid oauth scope to access this URL",
+        "Products, 404, INVALID_URL_PATTERN, Please check if the URL trying to access is a correct one",
+        "settings/fields, 400, INVALID_MODULE, the module name given seems to be invalid",
+        "settings/fields, 204, '', ''"
+    })
+    void aModuleThatTheCompanyDoesNotHaveIsOffAndNoAlarm(String path, int status, String code, String message) {
+        neverRead("crm-products");
+        clock.advance(Duration.ofHours(2));
+        String asked = path.equals("Products") ? "" : "Products";
+        sandbox.faults().onQuery("/crm/v8/" + path, asked).always().crm(status, code, message);
+
+        RunFinished refused = application.run("crm-products", organization, RunMode.FULL);
+        application.run("crm-products", organization, RunMode.FULL);
+
+        assertThat(refused.failure()).as(refused.cause()).isEqualTo(FailureKind.NOT_ALLOWED);
+        assertThat(findings("crm-products")).containsExactly("job-off INFO");
+        assertThat(run("crm-leads", RunMode.DELTA).counts().read())
+                .as("the others go on")
+                .isNotNegative();
+        sandbox.faults().clear();
+        run("crm-products", RunMode.FULL);
+        assertThat(findings("crm-products")).isEmpty();
+    }
+
+    /** As if the job had never been run. */
+    private static void neverRead(String job) {
+        application
+                .jdbc()
+                .sql("delete from etl.job_state where job = ?")
+                .param(job)
+                .update();
+    }
+
+    private static List<String> findings(String job) {
+        return application.bean(Watches.class).findings().stream()
+                .filter(it -> it.job().equals(job))
+                .map(it -> it.kind() + " " + it.severity())
+                .toList();
     }
 
     private static List<String> state(String condition) {

@@ -272,6 +272,16 @@ public final class Company {
         }
     }
 
+    /** CRM's Bulk Read puts so many records into a file, instead of 200,000. */
+    public synchronized void bulkReadFilesOf(int records) {
+        crm.bulk().filesOf(records);
+    }
+
+    /** CRM lists so many records of a module page by page, instead of 100,000. */
+    public synchronized void listRecordsOfCrm(int records) {
+        crm.listAtMost(records);
+    }
+
     /** CRM forgets what was asked of its Bulk Read, as it does after a day. */
     public synchronized void forgetBulkReads() {
         crm.bulk().forget();

@@ -28,6 +28,7 @@ final class Crm {
     /** How far page numbers reach; beyond that only a token does. */
     private static final int BY_NUMBER = 2000;
 
+    private static final int LISTED = 100_000;
     private static final int MOST = 200;
     private static final int MOST_FIELDS = 50;
     private static final int LONGEST_FIELDS = 1024;
@@ -44,6 +45,7 @@ final class Crm {
     private final Map<String, Cursor> cursors = new HashMap<>();
     private final Map<CrmList, List<CrmField>> made = new HashMap<>();
     private final List<Deletion> deletions = new ArrayList<>();
+    private long listed = LISTED;
 
     /** Where a page ended. */
     private record Cursor(CrmList list, Order order, int page, CrmRecord last, Instant expires) {}
@@ -86,6 +88,10 @@ final class Crm {
 
     CrmBulk bulk() {
         return bulk;
+    }
+
+    void listAtMost(int records) {
+        listed = records;
     }
 
     private List<JsonNode> rows(CrmList list) {
@@ -206,7 +212,8 @@ final class Crm {
             return nothing(since != null);
         }
         boolean more = from + rows.size() < all.size();
-        var next = more ? remember(list, order, page, rows.get(rows.size() - 1)) : null;
+        var next =
+                more && (long) page * perPage < listed ? remember(list, order, page, rows.get(rows.size() - 1)) : null;
         return page(
                 list.root(),
                 rows,

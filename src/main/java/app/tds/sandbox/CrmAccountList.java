@@ -113,7 +113,7 @@ final class CrmAccountList extends CrmList {
                 "Record_Image",
                 null,
                 "Delivery_Windows",
-                List.of(fields("id", Long.toString(entry.id() + 5), "Weekday", "Tue", "From_Hour", "08:00")));
+                List.of(subformRow(entry, 5, fields("Weekday", "Tue", "From_Hour", "08:00"))));
     }
 
     @Override

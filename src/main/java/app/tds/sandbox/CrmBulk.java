@@ -25,6 +25,7 @@ final class CrmBulk {
 
     private final World world;
     private final Map<String, Job> jobs = new LinkedHashMap<>();
+    private int rowsOfAFile = 200_000;
 
     CrmBulk(World world) {
         this.world = world;
@@ -34,14 +35,23 @@ final class CrmBulk {
     private static final class Job {
         private final CrmList list;
         private final byte[] file;
+        private final int page;
         private final int rows;
+        private final boolean more;
         private int looks;
 
-        private Job(CrmList list, byte[] file, int rows) {
+        private Job(CrmList list, byte[] file, int page, int rows, boolean more) {
             this.list = list;
             this.file = file;
+            this.page = page;
             this.rows = rows;
+            this.more = more;
         }
+    }
+
+    /** How many rows CRM puts into a file. */
+    void filesOf(int rows) {
+        rowsOfAFile = rows;
     }
 
     /** Forgets all jobs, as CRM does after a day. */
@@ -85,14 +95,37 @@ final class CrmBulk {
             throw new Refusal(400, Crm.Code.INVALID_DATA, "fields");
         }
         List<JsonNode> all = rows.of(list);
+        int page = page(query);
+        int from = (page - 1) * rowsOfAFile;
+        int to = Math.min(all.size(), from + rowsOfAFile);
+        if (page > 1 && from >= all.size()) {
+            throw new Refusal(400, Crm.Code.INVALID_DATA, "page");
+        }
         String id = Long.toString(3652397000000700001L + jobs.size());
-        jobs.put(id, new Job(list, csv(fields, all), all.size()));
+        jobs.put(id, new Job(list, csv(fields, all.subList(from, to)), page, to - from, to < all.size()));
         return Answer.json(
                 201,
                 "{\"data\":[{\"status\":\"success\",\"code\":\"ADDED_SUCCESSFULLY\",\"message\":\"Added successfully.\","
                         + "\"details\":{\"id\":\"" + id
                         + "\",\"operation\":\"read\",\"state\":\"ADDED\",\"created_time\":\""
                         + now() + "\"}}],\"info\":{}}");
+    }
+
+    /** The first file is asked for by its number, the others by the token that came with the file before. */
+    private int page(JsonNode query) {
+        String token = query.path("page_token").asString("");
+        if (token.isEmpty()) {
+            return query.path("page").asInt(1);
+        }
+        return jobs.entrySet().stream()
+                .filter(job -> token(job.getKey()).equals(token))
+                .map(job -> job.getValue().page + 1)
+                .findFirst()
+                .orElseThrow(() -> new Refusal(400, Crm.Code.INVALID_DATA, "page_token"));
+    }
+
+    private static String token(String job) {
+        return "after" + job;
     }
 
     private static JsonNode query(Request request) {
@@ -113,11 +146,14 @@ final class CrmBulk {
         return "{\"data\":[{\"id\":\"" + id + "\",\"operation\":\"read\",\"state\":\""
                 + (done ? "COMPLETED" : STATES.get(job.looks - 1)) + "\","
                 + (done
-                        ? "\"result\":{\"page\":1,\"count\":" + job.rows + ",\"download_url\":\"/crm/bulk/v8/read/" + id
-                                + "/result\",\"per_page\":200000,\"more_records\":false},"
+                        ? "\"result\":{\"page\":" + job.page + ",\"count\":" + job.rows
+                                + ",\"download_url\":\"/crm/bulk/v8/read/" + id + "/result\",\"per_page\":"
+                                + rowsOfAFile
+                                + ",\"more_records\":" + job.more
+                                + (job.more ? ",\"next_page_token\":\"" + token(id) + "\"" : "") + "},"
                         : "")
                 + "\"query\":{\"module\":{\"api_name\":\"" + job.list.moduleName()
-                + "\"},\"page\":1},\"created_time\":\""
+                + "\"},\"page\":" + job.page + "},\"created_time\":\""
                 + now() + "\",\"file_type\":\"csv\"}]}";
     }
 

@@ -107,6 +107,18 @@ abstract class CrmList extends ListKind {
         return fields;
     }
 
+    /** A row of a subform, as the answer of the record shows it. */
+    static Map<String, @Nullable Object> subformRow(
+            CrmRecord record, int number, Map<String, @Nullable Object> fields) {
+        Map<String, @Nullable Object> row = fields(
+                "id",
+                Long.toString(record.id() * 10 % 1_000_000_000_000_000_000L + number),
+                "Parent_Id",
+                Map.of("name", "", "id", Long.toString(record.id())));
+        row.putAll(fields);
+        return row;
+    }
+
     static Map<String, String> lookup(String name, long id) {
         return Map.of("name", name, "id", Long.toString(id));
     }

@@ -17,7 +17,9 @@ final class CrmRouteList extends CrmList {
                 CrmField.of("Name", "text"),
                 CrmField.custom("Driver", "lookup"),
                 CrmField.custom("Stops", "integer"),
-                CrmField.custom("Weekdays", "multiselectpicklist"));
+                CrmField.custom("Weekdays", "multiselectpicklist"),
+                CrmField.custom("Halts", "subform"),
+                CrmField.custom("Toll_Gates", "subform"));
     }
 
     @Override
@@ -39,6 +41,17 @@ final class CrmRouteList extends CrmList {
                 10 * number,
                 "Weekdays",
                 List.of("Sunday", "Tuesday"));
+    }
+
+    @Override
+    Map<String, @Nullable Object> of(CrmRecord entry) {
+        return fields(
+                "Halts",
+                List.of(
+                        subformRow(entry, 1, fields("Customer", lookup("Nur", 3652397000000624101L), "Minutes", 20)),
+                        subformRow(entry, 2, fields("Customer", null, "Minutes", 7.5, "Gate", "north"))),
+                "Toll_Gates",
+                List.of(subformRow(entry, 3, fields("Gate", "bridge"))));
     }
 
     @Override

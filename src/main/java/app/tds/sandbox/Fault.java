@@ -46,6 +46,16 @@ public final class Fault {
         place(Script.of(Answer.error(status, zohoCode, "Scripted failure").with(headers)));
     }
 
+    /** An error of CRM's, whose codes are words. */
+    public void crm(int status, String code, String message) {
+        place(Script.of(Answer.json(
+                status,
+                code.isEmpty()
+                        ? ""
+                        : "{\"code\":\"" + code + "\",\"details\":{},\"message\":\"" + message
+                                + "\",\"status\":\"error\"}")));
+    }
+
     /** The other way in which Zoho says that it does not know a record. */
     public void notFound() {
         String message = "We couldnt find any resource for the given ID. Please verify the ID and try again.";

@@ -77,10 +77,14 @@ class Crm {
         return bulk;
     }
 
-    /** Records that were asked for at their own addresses, as rows; what is gone has to be among the deletions. */
-    SourceDetails asRows(DetailQuery query, ZohoRequest one, SourceDetails answer) {
+    /**
+     * Records that were asked for at their own addresses, as rows of their list; or with their subforms too, if they are
+     * documents. What is gone has to be among the deletions.
+     */
+    SourceDetails ofTheirOwn(DetailQuery query, ZohoRequest one, SourceDetails answer) {
         Described described = fields.of(one);
-        var found = new ArrayList<>(rows.asRows(list(query, one.path()), described, answer.found()));
+        Set<String> names = query.asRows() ? described.names() : described.namesOfDocument();
+        var found = new ArrayList<>(rows.with(list(query, one.path()), names, answer.found()));
         Map<String, SourceFailure> failed = new TreeMap<>(answer.failed());
         Set<String> gone = new TreeSet<>(answer.gone());
         int calls = answer.calls() + described.calls();

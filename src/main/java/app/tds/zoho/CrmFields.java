@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -24,10 +25,11 @@ class CrmFields {
     private static final int LONGEST = 1024;
     private static final Duration LIFE = Duration.ofHours(1);
     private static final String MODIFIED = "Modified_Time";
+    private static final String SUBFORM = "subform";
 
     /** Kinds of field that no list shows. */
     private static final Set<String> NOT_LISTED =
-            Set.of("subform", "fileupload", "imageupload", "profileimage", "multiselectlookup");
+            Set.of(SUBFORM, "fileupload", "imageupload", "profileimage", "multiselectlookup");
 
     private final ZohoClient client;
     private final Clock clock;
@@ -47,18 +49,39 @@ class CrmFields {
     record Field(String name, String type, String json) {}
 
     /** What is known of a module, until then. */
-    private record Known(List<Field> fields, Instant until) {}
+    private record Known(List<Field> all, Instant until) {
+
+        Described described(int calls) {
+            return new Described(
+                    all.stream()
+                            .filter(field -> !NOT_LISTED.contains(field.type()))
+                            .toList(),
+                    all.stream()
+                            .filter(field -> field.type().equals(SUBFORM))
+                            .map(Field::name)
+                            .collect(Collectors.toUnmodifiableSet()),
+                    calls);
+        }
+    }
 
     /**
-     * The fields of a module.
+     * The fields of a module that lists show.
      *
+     * @param subforms names of the fields that hold rows; only a record's own answer has those
      * @param calls requests to the API this took
      */
-    record Described(List<Field> fields, int calls) {
+    record Described(List<Field> fields, Set<String> subforms, int calls) {
 
         Set<String> names() {
             Set<String> names = new LinkedHashSet<>(List.of("id"));
             fields.forEach(field -> names.add(field.name()));
+            return names;
+        }
+
+        /** The names of what a record's own answer has besides what is about the record. */
+        Set<String> namesOfDocument() {
+            Set<String> names = names();
+            names.addAll(subforms);
             return names;
         }
 
@@ -92,7 +115,7 @@ class CrmFields {
         String key = request.account() + "/" + module;
         Known before = known.get(key);
         if (before != null && clock.instant().isBefore(before.until())) {
-            return new Described(before.fields(), 0);
+            return before.described(0);
         }
         var question = new ZohoRequest(
                 request.connection(),
@@ -104,20 +127,20 @@ class CrmFields {
                 request.runId());
         var answer = client.ask(question, body -> client.tree(question, body));
         List<Field> fields =
-                answer.value() instanceof ZohoResult.Found<JsonNode> found ? listed(found.value()) : List.of();
+                answer.value() instanceof ZohoResult.Found<JsonNode> found ? visible(found.value()) : List.of();
         if (fields.isEmpty()) {
-            throw new SourceFailure.Refused(question.what() + ": CRM describes no field of " + module
+            throw new SourceFailure.NotAllowed(question.what() + ": CRM describes no field of " + module
                     + ". The job file may name a wrong module, or the user behind the refresh token may not see it.");
         }
-        known.put(key, new Known(fields, clock.instant().plus(LIFE)));
-        return new Described(fields, answer.calls());
+        var described = new Known(fields, clock.instant().plus(LIFE));
+        known.put(key, described);
+        return described.described(answer.calls());
     }
 
-    private static List<Field> listed(JsonNode answer) {
+    private static List<Field> visible(JsonNode answer) {
         return answer.path("fields")
                 .valueStream()
                 .filter(field -> field.path("visible").asBoolean(true))
-                .filter(field -> !NOT_LISTED.contains(field.path("data_type").asString("")))
                 .filter(field -> field.path("api_name").asString("").matches("[A-Za-z0-9_]{1,100}"))
                 .filter(field -> !field.path("api_name").asString().equals("id"))
                 .map(field -> new Field(

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -74,12 +75,12 @@ class CrmRows {
         return new Rows(read(query, rows), calls);
     }
 
-    /** Records' own answers, with what lists show of them. */
-    List<SourceRecord> asRows(SourceQuery query, Described fields, List<SourceRecord> documents) {
+    /** Records' own answers, with these fields of theirs. */
+    List<SourceRecord> with(SourceQuery query, Set<String> fields, List<SourceRecord> documents) {
         return read(
                 query,
                 documents.stream()
-                        .map(document -> parts.only(document.json(), fields.names()))
+                        .map(document -> parts.only(document.json(), fields))
                         .toList());
     }
 

@@ -38,6 +38,7 @@ final class ZohoCheck implements ConfigurationCheck {
         wholeNumber(environment, "tds.zoho.calls-per-minute", problems);
         wholeNumber(environment, "tds.zoho.calls-in-flight", problems);
         wholeNumber(environment, "tds.zoho.crm-bulk-from", problems);
+        wholeNumber(environment, "tds.zoho.crm-listed-records", problems);
         share(environment.getProperty("tds.zoho.reserved-share"), problems);
         encoding(environment.getProperty("tds.zoho.webhook-signature"), problems);
         secretKey(environment, "tds.secret-key", true, problems);

@@ -15,7 +15,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +37,15 @@ class ZohoFailures {
 
     private static final Duration BUSY = Duration.ofSeconds(5);
     private static final Duration TOKEN_WINDOW = Duration.ofMinutes(10);
+
+    /** With these codes Zoho says that it has no such list. */
+    private static final Set<String> NO_LIST = Set.of(
+            "5",
+            "INVALID_MODULE",
+            "INVALID_URL_PATTERN",
+            "NOT_SUPPORTED",
+            "MODULE_NOT_SUPPORTED",
+            "MODULE_NOT_AVAILABLE");
 
     private final Clock clock;
 
@@ -80,7 +89,9 @@ class ZohoFailures {
             case "14", "INVALID_TOKEN", "AUTHENTICATION_FAILURE" ->
                 new Denied(said + ". Zoho does not accept the access token, not even a fresh one."
                         + " Check tds.zoho.data-center, then create a new refresh token.");
-            case "57", "OAUTH_SCOPE_MISMATCH", "NO_PERMISSION" ->
+            case "FEATURE_NOT_SUPPORTED", "NOT_SUPPORTED_FEATURE" ->
+                new NotAllowed(said + ". The edition of CRM that the company has lacks this.");
+            case "57", "OAUTH_SCOPE_MISMATCH", "NO_PERMISSION", "AUTHORIZATION_FAILED" ->
                 new NotAllowed(said + ". The user behind the refresh token lacks the scope or the role for this."
                         + " Add the scope in Zoho's API console and create a new refresh token.");
             case "6041" ->
@@ -93,8 +104,8 @@ class ZohoFailures {
             case "1002" -> status == 404 ? new Gone(said) : ofStatus(said, status, retryAfter);
             case "5" -> status == 404 && message.contains("resource") ? new Gone(said) : refused(said);
             case "1000", "INTERNAL_ERROR" -> unavailable(said);
-            case "2", "4", "6", "37", "INVALID_MODULE", "INVALID_DATA", "INVALID_URL_PATTERN" -> refused(said);
-            default -> ofStatus(said, status, retryAfter);
+            case "2", "4", "6", "37", "INVALID_DATA" -> refused(said);
+            default -> NO_LIST.contains(code) ? refused(said) : ofStatus(said, status, retryAfter);
         };
     }
 
@@ -104,7 +115,7 @@ class ZohoFailures {
      */
     static SourceFailure ofRequest(ZohoRequest request, String code, SourceFailure failure) {
         boolean list = failure instanceof Refused && !request.endpoint().contains("{id}");
-        if (list && List.of("5", "INVALID_MODULE", "INVALID_URL_PATTERN").contains(code)) {
+        if (list && NO_LIST.contains(code)) {
             return new NotAllowed(failure.getMessage() + " The organization may not have this list.");
         }
         if (request.api().equals("inventory") && code.equals("6041")) {

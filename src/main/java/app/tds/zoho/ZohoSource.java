@@ -184,9 +184,15 @@ class ZohoSource implements Source {
     }
 
     private SourcePage page(SourceQuery query, ZohoRequest list, ZohoRequest request, int number) {
-        var answer = client.page(request, new PageReading(mapper, query));
+        return page(query, list, client.page(request, new PageReading(mapper, query)), number);
+    }
+
+    private SourcePage page(
+            SourceQuery query, ZohoRequest list, ZohoClient.Answer<PageReading.Page> answer, int number) {
         if (answer.value().next() != null) {
             tokens.put(Place.of(list, number + 1), answer.value().next());
+        } else if (answer.value().more()) {
+            crm.bulk().refuseBeyond(list, (long) number * query.pageSize());
         }
         return new SourcePage(
                 number,
@@ -201,9 +207,11 @@ class ZohoSource implements Source {
      * nothing is skipped.
      */
     private SourcePage following(SourceQuery query, ZohoRequest list, int number, String token) {
+        ZohoClient.Answer<PageReading.Page> answer;
         try {
-            return page(query, list, ZohoClient.following(list, number, token), number);
+            answer = client.page(ZohoClient.following(list, number, token), new PageReading(mapper, query));
         } catch (SourceFailure.Refused refused) {
+            crm.bulk().refuseBeyond(list, (long) (number - 1) * query.pageSize());
             if (tokens.put(Place.of(list, BEGUN_AGAIN), token) != null) {
                 throw refused;
             }
@@ -216,17 +224,18 @@ class ZohoSource implements Source {
                     refused.getMessage());
             return page(query, list, list.with("page", "1"), 1);
         }
+        return page(query, list, answer, number);
     }
 
     @Override
     public SourceDetails details(DetailQuery query, List<String> asked) {
         crm.refuseIfNone(query.api(), query.organizationId());
-        if (!query.asRows()) {
+        ZohoRequest any = request(query, List.of("0"));
+        if (any.dialect() != Dialect.CRM) {
             return documents(query, asked);
         }
-        ZohoRequest any = request(query, List.of("0"));
         return query.parameter() == null
-                ? crm.asRows(query, any, documents(query, asked))
+                ? crm.ofTheirOwn(query, any, documents(query, asked))
                 : crm.several(query, any, asked);
     }
 

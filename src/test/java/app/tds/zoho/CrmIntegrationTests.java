@@ -84,6 +84,20 @@ class CrmIntegrationTests {
         assertThat(ids(read(source(), "/Accounts", since))).isEqualTo(ids(read(source(), "/Accounts", null)));
     }
 
+    /** The records behind the last page would be missing, and nothing would say so. */
+    @Test
+    void theLastPageThatCrmListsIsNotTheEndOfALargerModule() {
+        sandbox.company(sandbox.organizationIds().get(0)).listRecordsOfCrm(20);
+        var source = TestClients.source(database.dataSource(), settings(sandbox), clock, 20);
+        List<SourcePage> pages = new ArrayList<>(List.of(source.fetch(query("/Accounts", null), 1)));
+
+        var refused = catchThrowableOfType(
+                SourceFailure.Refused.class, () -> pages.add(source.fetch(query("/Accounts", null), 2)));
+
+        assertThat(refused).hasMessageContaining("Accounts of CRM has more than 20 records");
+        assertThat(pages).hasSize(1);
+    }
+
     @Test
     void requestsThatGoTogetherAreAnsweredOneByOneForOneCredit() {
         var settings = settings(sandbox);

@@ -62,15 +62,29 @@ final class TestClients {
 
     /** Lists and documents of Zoho's, read through a client. */
     static ZohoSource source(DataSource database, ZohoSettings settings, SettableClock clock) {
-        var client = client(database, settings, clock);
-        return source(client, database, settings, clock);
+        return source(database, settings, clock, 100_000);
+    }
+
+    /** The same, for which CRM lists so many records of a module page by page. */
+    static ZohoSource source(DataSource database, ZohoSettings settings, SettableClock clock, int listed) {
+        return source(client(database, settings, clock), database, settings, clock, listed);
     }
 
     static ZohoSource source(ZohoClient client, DataSource database, ZohoSettings settings, SettableClock clock) {
+        return source(client, database, settings, clock, 100_000);
+    }
+
+    private static ZohoSource source(
+            ZohoClient client, DataSource database, ZohoSettings settings, SettableClock clock, int listed) {
         var mapper = new JsonMapper();
         var rows = new CrmRows(client, mapper);
         var bulk = new CrmBulkRead(
-                client, rows, new BulkReads(JdbcClient.create(database), clock), mapper, clock::advance, settings, 0);
+                new BulkJobs(client, clock::advance, settings),
+                rows,
+                new BulkReads(JdbcClient.create(database), clock),
+                mapper,
+                0,
+                listed);
         return new ZohoSource(
                 client,
                 new ZohoConnections(settings),

@@ -89,7 +89,7 @@ final class Column {
         if (from != null) {
             return List.of(from.value());
         }
-        if (CrmRow.class.isAssignableFrom(row)) {
+        if (CrmRow.class.isAssignableFrom(row) || CrmPart.class.isAssignableFrom(row)) {
             return List.of(CrmRow.field(component.getName()));
         }
         if (UNLIKE_ZOHO.contains(component.getName()) && !isOrPlace()) {

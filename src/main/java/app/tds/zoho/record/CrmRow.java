@@ -35,7 +35,7 @@ interface CrmRow extends TdsRow {
 
     /** Whatever no other component is read from. */
     static @Nullable Json customFields(ZohoRecord zoho, Class<? extends TdsRow> row) {
-        return zoho.others(NAMED.get(row));
+        return zoho.others(NAMED.get(row), Set.of());
     }
 
     /** The fields that the components of a row are read from. */

@@ -360,13 +360,16 @@ final class ZohoRecord {
         return ZohoJson.array(names);
     }
 
-    /** Whatever has a value and is not one of these fields, nor about the record as CRM shows it; lookups are ids. */
+    /**
+     * Whatever has a value and is not one of these fields, nor about the record as CRM shows it; lookups are ids. A subform
+     * is a table of its own, which lists do not show.
+     */
     @Nullable
-    Json others(Set<String> named) {
+    Json others(Set<String> named, Set<String> ofRecord) {
         Map<String, @Nullable Object> others = new LinkedHashMap<>();
         fields.forEach((name, value) -> {
             boolean content = !name.startsWith("$") && !name.equals("Locked__s") && !named.contains(name);
-            if (content && !isNothing(value)) {
+            if (content && !ofRecord.contains(name) && !isNothing(value) && !isSubform(value)) {
                 noteReadWhole(name);
                 boolean lookup = value instanceof Map<?, ?> object && object.containsKey("id");
                 others.put(
@@ -375,6 +378,11 @@ final class ZohoRecord {
             }
         });
         return others.isEmpty() ? null : ZohoJson.object(others);
+    }
+
+    private static boolean isSubform(@Nullable Object value) {
+        return value instanceof List<?> rows
+                && rows.stream().anyMatch(row -> row instanceof Map<?, ?> fields && fields.containsKey("Parent_Id"));
     }
 
     /** A text of one line: a name or a number. */
