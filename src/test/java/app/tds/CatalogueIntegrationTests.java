@@ -6,22 +6,22 @@ import app.tds.pipeline.RunCounts;
 import app.tds.pipeline.RunFinished;
 import app.tds.pipeline.RunFinished.Outcome;
 import app.tds.pipeline.RunMode;
+import app.tds.sandbox.Call;
 import app.tds.sandbox.Company;
 import app.tds.sandbox.CompanySize;
 import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What stands around the products: their groups, what they consist of, and the places where they are kept. */
 class CatalogueIntegrationTests {
@@ -141,37 +141,91 @@ class CatalogueIntegrationTests {
         assertLocationsEqual();
     }
 
+    /** With another time zone too, of half an hour and with summer time. */
     @Test
-    void anOrganizationThatStillHasWarehousesIsReadByChangingTheJob(@TempDir Path jobs) throws IOException {
-        Files.copy(Path.of("jobs/_defaults.yaml"), jobs.resolve("_defaults.yaml"));
-        Files.writeString(
-                jobs.resolve("locations.yaml"),
-                Files.readString(Path.of("jobs/locations.yaml"))
-                        .replaceFirst("(?s)details:.*", "")
-                        .replace("path: /locations", "path: /settings/warehouses")
-                        .replace("records: locations", "records: warehouses")
-                        .replace("key: location_id", "key: warehouse_id"));
-        try (var older = Sandbox.start(SandboxSettings.tiny().withWarehouses(true), Clock.systemUTC());
-                var reading = RunningApplication.start(
-                        older, TestDatabase.create(), "tds.jobs.location=file:" + jobs + "/")) {
+    void anOrganizationThatHasWarehousesAndNoLocationsIsReadWithTheSameJobs() {
+        var later = new SettableClock(Instant.parse("2026-03-10T06:10:00Z"));
+        SandboxSettings settings = SandboxSettings.tiny().withWarehouses(true).withZone(ZoneId.of("America/St_Johns"));
+        try (var older = Sandbox.start(settings, later);
+                var reading = RunningApplication.start(older, TestDatabase.create(), later)) {
             Company warehouses = older.company(older.organizationIds().get(0));
-            assertThat(completed(reading.run("locations", warehouses.organizationId(), RunMode.FULL))
-                            .inserted())
-                    .isEqualTo(3);
-            assertThat(reading.jdbc()
-                            .sql("select source_id || ' ' || location_name || ' ' || street_address1 || ' '"
-                                    + " || is_primary_location || ' ' || is_location_active"
-                                    + " from tds.locations order by source_id")
-                            .query(String.class)
-                            .list())
-                    .isEqualTo(warehouses.ids("locations").stream()
-                            .map(id -> warehouses.row("locations", id))
-                            .map(it -> it.path("location_id").asString() + " "
-                                    + it.path("location_name").asString() + " "
-                                    + it.path("address").path("street_address1").asString() + " "
-                                    + it.path("is_primary_location").asString() + " true")
+            Entities.jobs().forEach(job -> completed(reading.run(job, warehouses.organizationId(), RunMode.FULL)));
+            Entities.jobs().forEach(job -> completed(reading.run(job, warehouses.organizationId(), RunMode.DELTA)));
+            assertThat(places(reading)).isEqualTo(places(warehouses)).hasSize(3);
+            new MirrorComparison(reading.jdbc(), warehouses)
+                    .assertEverythingEqual(Entities.tables().stream()
+                            .filter(it -> !it.equals("locations"))
                             .toList());
+            for (String table : List.of(
+                    "invoices",
+                    "sales_orders",
+                    "bills",
+                    "credit_notes",
+                    "payments",
+                    "vendor_payments",
+                    "vendor_credits",
+                    "purchase_orders",
+                    "invoice_lines",
+                    "bill_lines",
+                    "sales_order_lines",
+                    "stock")) {
+                assertThat(unknownPlaces(reading, table)).as(table).isZero();
+            }
+            Entities.jobs()
+                    .forEach(job -> assertThat(completed(reading.run(job, warehouses.organizationId(), RunMode.FULL))
+                                    .written())
+                            .as(job)
+                            .isZero());
+
+            warehouses.edit("locations", warehouses.ids("locations").get(1), Map.of("location_name", "مخزن أربيل"));
+            String opened = warehouses.create("locations");
+            later.advance(Duration.ofHours(2));
+            older.calls().clear();
+            reading.run("locations", warehouses.organizationId(), RunMode.DELTA);
+            assertThat(older.calls().all())
+                    .extracting(Call::path)
+                    .filteredOn(it -> !it.startsWith("/oauth"))
+                    .containsOnly("/inventory/v1/settings/warehouses");
+            assertThat(places(reading)).isEqualTo(places(warehouses)).hasSize(4);
+            warehouses.delete("locations", opened);
+            assertThat(completed(reading.run("locations", warehouses.organizationId(), RunMode.FULL))
+                            .deleted())
+                    .isOne();
         }
+    }
+
+    /** Of those that name a place: how many name none that is there. */
+    private static long unknownPlaces(RunningApplication reading, String table) {
+        long named = reading.jdbc()
+                .sql("select count(*) from tds." + table + " where location_id <> ''")
+                .query(Long.class)
+                .single();
+        assertThat(named).as(table).isPositive();
+        return reading.jdbc()
+                .sql("select count(*) from tds." + table + " as row where location_id <> '' and not exists ("
+                        + "select from tds.locations as place where place.source_id = row.location_id)")
+                .query(Long.class)
+                .single();
+    }
+
+    private static List<String> places(RunningApplication reading) {
+        return reading.jdbc()
+                .sql(
+                        "select source_id || ' ' || location_name || ' ' || street_address1 || ' ' || is_primary_location || ' '"
+                                + " || is_location_active from tds.locations where deleted_at is null order by source_id")
+                .query(String.class)
+                .list();
+    }
+
+    private static List<String> places(Company company) {
+        return company.ids("locations").stream()
+                .map(id -> company.row("locations", id))
+                .map(it -> it.path("location_id").asString() + " "
+                        + it.path("location_name").asString() + " "
+                        + it.path("address").path("street_address1").asString() + " "
+                        + it.path("is_primary_location").asString() + " true")
+                .sorted()
+                .toList();
     }
 
     private void assertGroupsEqual() {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.DeserializationFeature;
@@ -145,7 +146,8 @@ public final class MirrorComparison {
                 Entities.ofCrm().stream().flatMap(it -> it.tables().stream()).toList());
     }
 
-    private void assertEverythingEqual(Collection<String> tables) {
+    /** The same of some tables. */
+    public void assertEverythingEqual(Collection<String> tables) {
         ALL.stream().filter(one -> tables.contains(one.table())).forEach(this::assertEqual);
         MirrorParts.ALL.stream()
                 .filter(parts -> tables.containsAll(parts.parents()))
@@ -294,6 +296,13 @@ public final class MirrorComparison {
             record.set("last_modified_by_id", record.get("last_modified_id"));
         }
         record.path("address").properties().forEach(field -> record.set(field.getKey(), field.getValue()));
+        for (String what : List.of("_id", "_name")) {
+            // A place's names, the newest first.
+            Stream.of("location", "warehouse", "branch")
+                    .filter(word -> record.has(word + what))
+                    .findFirst()
+                    .ifPresent(word -> record.set("location" + what, record.get(word + what)));
+        }
         return record;
     }
 

@@ -273,6 +273,9 @@ final class Api {
 
     private byte[] of(Company company, Request request, Product product, List<String> path, Quirks quirks) {
         String resource = path.get(0);
+        if (resource.equals("locations") && company.world().warehouses()) {
+            throw unknownPath();
+        }
         var setting = setting(product, path);
         if (setting.isPresent()) {
             return list(company, setting.get(), request, product, quirks);

@@ -14,6 +14,14 @@ final class Shapes {
     }
 
     void row(ListKind list, Entry entry, Product product, JsonText out) {
+        if (world.warehouses()) {
+            out.raw(OlderNames.of(list, text(it -> newer(list, entry, product, it))));
+        } else {
+            newer(list, entry, product, out);
+        }
+    }
+
+    private void newer(ListKind list, Entry entry, Product product, JsonText out) {
         if (Overlay.touches(entry)) {
             out.raw(Overlay.row(
                     text(it -> list.row(entry, product, print, it)),
@@ -25,6 +33,14 @@ final class Shapes {
     }
 
     void document(ListKind list, Entry entry, Product product, JsonText out) {
+        if (world.warehouses()) {
+            out.raw(OlderNames.of(list, text(it -> newerDocument(list, entry, product, it))));
+        } else {
+            newerDocument(list, entry, product, out);
+        }
+    }
+
+    private void newerDocument(ListKind list, Entry entry, Product product, JsonText out) {
         if (Overlay.touches(entry)) {
             out.raw(Overlay.detail(
                     text(it -> list.document(entry, product, print, it)),

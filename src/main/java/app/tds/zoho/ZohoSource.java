@@ -52,6 +52,7 @@ class ZohoSource implements Source {
     private final ZohoConnections connections;
     private final RequestBudget budget;
     private final Crm crm;
+    private final Warehouses warehouses;
     private final JsonMapper mapper;
     private final Map<Place, String> tokens = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
@@ -73,11 +74,18 @@ class ZohoSource implements Source {
         }
     }
 
-    ZohoSource(ZohoClient client, ZohoConnections connections, RequestBudget budget, Crm crm, JsonMapper mapper) {
+    ZohoSource(
+            ZohoClient client,
+            ZohoConnections connections,
+            RequestBudget budget,
+            Crm crm,
+            Warehouses warehouses,
+            JsonMapper mapper) {
         this.client = client;
         this.connections = connections;
         this.budget = budget;
         this.crm = crm;
+        this.warehouses = warehouses;
         this.mapper = mapper;
     }
 
@@ -89,6 +97,9 @@ class ZohoSource implements Source {
     @Override
     public SourcePage fetch(SourceQuery query, int page) {
         crm.refuseIfNone(query.api(), query.organizationId());
+        if (Warehouses.mayStandFor(query.api(), query.path())) {
+            return warehouses.list(query, either -> fetch(either, list(either), page));
+        }
         ZohoRequest list = list(query);
         if (!CrmFields.ALL.equals(list.parameters().get(FIELDS))) {
             return fetch(query, list, page);
@@ -231,6 +242,9 @@ class ZohoSource implements Source {
     public SourceDetails details(DetailQuery query, List<String> asked) {
         crm.refuseIfNone(query.api(), query.organizationId());
         ZohoRequest any = request(query, List.of("0"));
+        if (Warehouses.mayStandFor(query.api(), query.path())) {
+            return warehouses.documents(query, asked, any, ids -> documents(query, ids));
+        }
         if (any.dialect() != Dialect.CRM) {
             return documents(query, asked);
         }

@@ -90,6 +90,7 @@ final class TestClients {
                 new ZohoConnections(settings),
                 budget(database, settings, clock),
                 new Crm(settings, client, new CrmFields(client, clock), rows, bulk, mapper),
+                new Warehouses(client, mapper, clock),
                 mapper);
     }
 
