@@ -1,10 +1,16 @@
 package app.tds.dashboard;
 
+import app.tds.monitoring.ChangesByHour;
 import app.tds.monitoring.RecentChanges;
 import app.tds.monitoring.RecentChanges.Change;
 import app.tds.monitoring.RecentChanges.Version;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.http.HttpStatus;
@@ -27,11 +33,15 @@ class ChangesPage {
     private static final int VERSIONS = 100;
 
     private final RecentChanges changes;
+    private final ChangesByHour hours;
     private final Companies companies;
     private final JsonMapper json;
+    private final Clock clock;
 
-    ChangesPage(RecentChanges changes, Companies companies, JsonMapper json) {
+    ChangesPage(RecentChanges changes, ChangesByHour hours, Companies companies, JsonMapper json, Clock clock) {
         this.changes = changes;
+        this.hours = hours;
+        this.clock = clock;
         this.companies = companies;
         this.json = json;
     }
@@ -42,7 +52,18 @@ class ChangesPage {
         model.addAttribute("changes", found.subList(0, Math.min(PAGE, found.size())));
         model.addAttribute("next", found.size() > PAGE ? found.get(PAGE - 1).sequence() : null);
         model.addAttribute("organizations", companies.byId());
+        model.addAttribute("maps", before == Long.MAX_VALUE ? maps() : Map.of());
         return "changes";
+    }
+
+    /** By organization. */
+    private Map<String, HeatMap> maps() {
+        Instant now = clock.instant();
+        return hours.since(HeatMap.first(now)).stream()
+                .collect(Collectors.groupingBy(
+                        ChangesByHour.Hour::organizationId,
+                        TreeMap::new,
+                        Collectors.collectingAndThen(Collectors.toList(), it -> HeatMap.of(it, now))));
     }
 
     /** Without a choice, the newest version beside the one before it. */

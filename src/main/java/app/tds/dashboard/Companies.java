@@ -8,9 +8,11 @@ import app.tds.monitoring.Figures;
 import app.tds.monitoring.Figures.Cost;
 import app.tds.monitoring.Figures.OfJob;
 import app.tds.monitoring.FreshDay;
+import app.tds.monitoring.FreshDays;
 import app.tds.monitoring.JobStatus;
 import app.tds.monitoring.JobStatuses;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ class Companies {
     private final JobStatuses statuses;
     private final Figures figures;
     private final FreshDay day;
+    private final FreshDays days;
     private final Alarms alarms;
     private final Clock clock;
 
@@ -34,12 +37,14 @@ class Companies {
             JobStatuses statuses,
             Figures figures,
             FreshDay day,
+            FreshDays days,
             Alarms alarms,
             Clock clock) {
         this.organizations = organizations;
         this.statuses = statuses;
         this.figures = figures;
         this.day = day;
+        this.days = days;
         this.alarms = alarms;
         this.clock = clock;
     }
@@ -51,6 +56,7 @@ class Companies {
         List<Figures.Quota> quotas = figures.quotas();
         List<Figures.TieOut> tieOuts = figures.tieOuts();
         List<FreshDay.Hour> hours = day.hours();
+        List<FreshDays.Day> kept = month();
         return rows.stream()
                 .map(JobRow::organization)
                 .distinct()
@@ -73,11 +79,38 @@ class Companies {
                                 hours.stream()
                                         .filter(it -> is(it.organizationId(), one))
                                         .toList(),
-                                (int) rows.stream()
-                                        .filter(row -> row.organization().equals(one))
-                                        .count(),
-                                clock.instant())))
+                                lists(rows, one),
+                                clock.instant()),
+                        month(
+                                kept.stream()
+                                        .filter(it -> is(it.organizationId(), one))
+                                        .toList(),
+                                lists(rows, one),
+                                one)))
                 .toList();
+    }
+
+    private static int lists(List<JobRow> rows, Organization of) {
+        return (int) rows.stream().filter(row -> row.organization().equals(of)).count();
+    }
+
+    /** Days of which it is known how new lists were. */
+    private List<FreshDays.Day> month() {
+        return days.since(clock.instant().atZone(ZoneOffset.UTC).toLocalDate().minusDays(Strip.DAYS + 1L));
+    }
+
+    private Strip month(List<FreshDays.Day> known, int lists, Organization of) {
+        return Strip.of(known, lists, clock.instant(), of.timeZone());
+    }
+
+    /** How new one list was on the last days that are over. */
+    Strip month(JobRow row) {
+        return month(
+                month().stream()
+                        .filter(it -> row.status().is(it.job(), it.organizationId()))
+                        .toList(),
+                1,
+                row.organization());
     }
 
     private List<JobRow> rows() {

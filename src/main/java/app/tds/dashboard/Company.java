@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tieOuts sums that must agree
  * @param alarms that go on, about this organization or about none
  * @param day how new its lists were in the last day
+ * @param month the same of the last days that are over
  */
 public record Company(
         Organization organization,
@@ -26,7 +27,8 @@ public record Company(
         @Nullable Quota quota,
         List<TieOut> tieOuts,
         List<Alarm> alarms,
-        Strip day) {
+        Strip day,
+        Strip month) {
 
     /** The jobs in this condition. */
     public List<String> jobs(JobRow.Condition condition) {

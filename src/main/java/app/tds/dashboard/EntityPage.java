@@ -4,13 +4,22 @@ import app.tds.alarm.Alarms;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
 import app.tds.monitoring.Figures;
+import app.tds.monitoring.RecentChanges;
 import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunHistory;
+import app.tds.pipeline.RunHistory.Entry;
 import app.tds.pipeline.RunHistory.Filter;
+import app.tds.pipeline.RunHistory.State;
 import app.tds.pipeline.RunMode;
+import app.tds.pipeline.Selection;
 import app.tds.schedule.Schedules;
 import java.security.Principal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.http.HttpStatus;
@@ -30,6 +39,8 @@ import org.springframework.web.server.ResponseStatusException;
 class EntityPage {
 
     private static final int RUNS = 50;
+    private static final int COUNTS = 30;
+    private static final int DELETED = 10;
 
     private final Companies companies;
     private final RunHistory history;
@@ -37,6 +48,7 @@ class EntityPage {
     private final Launcher launcher;
     private final Schedules schedules;
     private final Figures figures;
+    private final RecentChanges changes;
 
     EntityPage(
             Companies companies,
@@ -44,13 +56,15 @@ class EntityPage {
             Alarms alarms,
             Launcher launcher,
             Schedules schedules,
-            Figures figures) {
+            Figures figures,
+            RecentChanges changes) {
         this.companies = companies;
         this.history = history;
         this.alarms = alarms;
         this.launcher = launcher;
         this.schedules = schedules;
         this.figures = figures;
+        this.changes = changes;
     }
 
     @GetMapping
@@ -62,6 +76,9 @@ class EntityPage {
         model.addAttribute("organizations", Map.of(organization, row.organization()));
         model.addAttribute(
                 "runs", history.page(new Filter(job, organization, null, null, null, null), Long.MAX_VALUE, RUNS));
+        model.addAttribute("month", companies.month(row));
+        model.addAttribute("counts", Counts.of(found(organization, job)));
+        model.addAttribute("deleted", changes.deleted(organization, job, DELETED));
         model.addAttribute(
                 "alarms",
                 alarms.open(organization).stream()
@@ -70,14 +87,44 @@ class EntityPage {
         return "entity";
     }
 
+    /** The last full imports that completed, each of which read every record. */
+    private List<Entry> found(String organization, String job) {
+        return history.page(
+                new Filter(job, organization, RunMode.FULL, State.COMPLETED, null, null), Long.MAX_VALUE, COUNTS);
+    }
+
     @PostMapping("/sync")
     String sync(
-            @PathVariable String organization, @PathVariable String job, @RequestParam RunMode mode, Principal who) {
-        if (mode != RunMode.FULL && mode != RunMode.DELTA) {
+            @PathVariable String organization,
+            @PathVariable String job,
+            @RequestParam RunMode mode,
+            @RequestParam(defaultValue = "") String ids,
+            @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "") String to,
+            Principal who) {
+        var request = new LaunchRequest(
+                job, organization, mode, selection(mode, ids, from, to), AskedBy.person(who.getName()));
+        return "redirect:/runs/" + launcher.launch(request).run().id();
+    }
+
+    private static Selection selection(RunMode mode, String ids, String from, String to) {
+        return switch (mode) {
+            case FULL, DELTA -> Selection.NONE;
+            case BY_ID ->
+                Selection.of(Arrays.stream(ids.split("[\\s,;،]+"))
+                        .filter(id -> !id.isEmpty())
+                        .toList());
+            case RANGE -> Selection.between(day(from), day(to));
+            default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        };
+    }
+
+    private static @Nullable LocalDate day(String text) {
+        try {
+            return text.isEmpty() ? null : LocalDate.parse(text);
+        } catch (DateTimeException unreadable) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
-        var request = new LaunchRequest(job, organization, mode, AskedBy.person(who.getName()));
-        return "redirect:/runs/" + launcher.launch(request).run().id();
     }
 
     @PostMapping("/pause")

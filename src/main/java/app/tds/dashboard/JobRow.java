@@ -89,6 +89,16 @@ public record JobRow(JobStatus status, @Nullable OfJob figures, List<Cost> costs
         return status.job().hasDocuments();
     }
 
+    /** Whether records can be asked for by their ids. */
+    public boolean canBeReadById() {
+        return status.job().details() != null;
+    }
+
+    /** Whether records of some days can be asked for. */
+    public boolean canBeReadByDay() {
+        return status.job().source().range() != null;
+    }
+
     /** Documents that have still to be fetched. */
     public long waiting() {
         return status.kept().waiting();

@@ -4,10 +4,16 @@ import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
 import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.QuarantineCauses;
+import app.tds.pipeline.QuarantineEntries;
 import app.tds.pipeline.RunMode;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,12 +25,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 class QuarantinePage {
 
+    private static final int IN_A_FILE = 10_000;
+
     private final QuarantineCauses causes;
+    private final QuarantineEntries entries;
     private final Companies companies;
     private final Launcher launcher;
 
-    QuarantinePage(QuarantineCauses causes, Companies companies, Launcher launcher) {
+    QuarantinePage(QuarantineCauses causes, QuarantineEntries entries, Companies companies, Launcher launcher) {
         this.causes = causes;
+        this.entries = entries;
         this.companies = companies;
         this.launcher = launcher;
     }
@@ -34,6 +44,20 @@ class QuarantinePage {
         model.addAttribute("causes", causes.all());
         model.addAttribute("organizations", companies.byId());
         return "quarantine";
+    }
+
+    /** The first records of all causes, for a spreadsheet. */
+    @GetMapping("/quarantine/records.csv")
+    ResponseEntity<String> file() {
+        return ResponseEntity.ok()
+                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("quarantine.csv")
+                                .build()
+                                .toString())
+                .body(QuarantineFile.of(entries.page(null, null, "", IN_A_FILE)));
     }
 
     /** Translates again what is kept, and makes no call. */

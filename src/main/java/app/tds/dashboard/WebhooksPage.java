@@ -2,32 +2,59 @@ package app.tds.dashboard;
 
 import app.tds.mirror.Organization;
 import app.tds.webhook.Deliveries;
+import app.tds.webhook.Registrations;
+import app.tds.webhook.Registrations.Verified;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 
-/** How webhooks fare. */
+/** How webhooks fare. Who asks again within seconds gets what was seen: while a run goes on, each open page asks every second. */
 @Controller
 @ConditionalOnWebApplication(type = Type.SERVLET)
+@RequestMapping("/webhooks")
 class WebhooksPage {
 
-    private final Deliveries deliveries;
-    private final Companies companies;
+    private static final Duration REMEMBERED = Duration.ofSeconds(10);
 
-    WebhooksPage(Deliveries deliveries, Companies companies) {
+    private final Deliveries deliveries;
+    private final Registrations registrations;
+    private final Companies companies;
+    private final Clock clock;
+    private volatile @Nullable Seen seen;
+
+    WebhooksPage(Deliveries deliveries, Registrations registrations, Companies companies, Clock clock) {
         this.deliveries = deliveries;
+        this.registrations = registrations;
         this.companies = companies;
+        this.clock = clock;
     }
+
+    private record Seen(List<Received> received, Instant at) {}
 
     /**
      * What came for an organization.
      *
      * @param days what came for each job in the last 24 hours
+     * @param refused why deliveries were refused in the last 24 hours
      */
-    public record Received(Organization organization, Deliveries.State state, List<Deliveries.Day> days) {
+    public record Received(
+            Organization organization,
+            Deliveries.State state,
+            List<Deliveries.Day> days,
+            List<Deliveries.Refused> refused) {
 
         /** How strongly an hour is shown, from 0 to 4, beside the busiest hour of its job. */
         public int heat(Deliveries.Day day, long taken) {
@@ -35,12 +62,38 @@ class WebhooksPage {
         }
     }
 
-    @GetMapping("/webhooks")
+    @GetMapping
     String show(Model model) {
-        List<Received> received = companies.organizations().stream()
-                .map(it -> new Received(it, deliveries.of(it), deliveries.lastDay(it)))
-                .toList();
-        model.addAttribute("received", received);
+        model.addAttribute("received", received());
         return "webhooks";
+    }
+
+    private List<Received> received() {
+        Instant now = clock.instant();
+        Seen last = seen;
+        if (last == null || Duration.between(last.at(), now).abs().compareTo(REMEMBERED) > 0) {
+            last = new Seen(
+                    companies.organizations().stream()
+                            .map(it ->
+                                    new Received(it, deliveries.of(it), deliveries.lastDay(it), deliveries.refused(it)))
+                            .toList(),
+                    now);
+            seen = last;
+        }
+        return last.received();
+    }
+
+    /** Sends to each address what changes nothing, the way that Zoho's deliveries take; no call of the quota is made. */
+    @PostMapping("/probe")
+    String probe(@RequestParam String organization, Model model) {
+        if (!companies.byId().containsKey(organization)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        Optional<String> obstacle = registrations.obstacle(organization);
+        List<Verified> found = obstacle.isPresent() ? List.of() : registrations.verify(organization);
+        model.addAttribute("probed", organization);
+        model.addAttribute("obstacle", obstacle.orElse(null));
+        model.addAttribute("found", found);
+        return show(model);
     }
 }

@@ -153,6 +153,17 @@ public final class Wording {
                 clock);
     }
 
+    /** Day and month where the organization is. */
+    public String day(Instant at, Organization organization) {
+        return DateTimeFormatter.ofPattern("d MMM", language.locale()).format(at.atZone(organization.timeZone()));
+    }
+
+    /** The time of day to the second where the organization is. */
+    public String clock(Instant at, Organization organization) {
+        return isolated(
+                DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).format(at.atZone(organization.timeZone())));
+    }
+
     /** The hour of the day where the organization is. */
     public String hour(Instant at, Organization organization) {
         return DateTimeFormatter.ofPattern("HH", Locale.ROOT).format(at.atZone(organization.timeZone()));

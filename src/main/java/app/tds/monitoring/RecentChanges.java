@@ -1,5 +1,7 @@
 package app.tds.monitoring;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,6 +12,7 @@ import org.springframework.stereotype.Component;
 public class RecentChanges {
 
     private static final int SHOWN_IDS = 10;
+    private static final int LAST_DELETIONS = 1_000;
 
     private final JdbcClient jdbc;
 
@@ -35,6 +38,33 @@ public class RecentChanges {
             Instant at,
             long runId) {}
 
+    /** What was deleted of a job's records, the newest first, among the last deletions of the organization. */
+    public List<Change> deleted(String organizationId, String job, int most) {
+        return jdbc.sql("""
+                        select event.sequence, event.organization_id, run.job, true as deleted,
+                          cardinality(event.source_ids) as records, event.source_ids[1:?] as ids, event.changed_at, event.run_id
+                        from (select * from reporting.events where name = 'RecordDeleted' and organization_id = ?
+                          order by sequence desc limit ?) as event
+                        join etl.runs as run on run.run_id = event.run_id and run.job = ?
+                        order by event.sequence desc limit ?
+                        """)
+                .params(SHOWN_IDS, organizationId, LAST_DELETIONS, job, most)
+                .query((row, number) -> change(row))
+                .list();
+    }
+
+    private static Change change(ResultSet row) throws SQLException {
+        return new Change(
+                row.getLong("sequence"),
+                row.getString("organization_id"),
+                row.getString("job"),
+                row.getBoolean("deleted"),
+                row.getLong("records"),
+                List.of((String[]) row.getArray("ids").getArray()),
+                row.getTimestamp("changed_at").toInstant(),
+                row.getLong("run_id"));
+    }
+
     /** The newest first, of those with a smaller number than {@code before}. */
     public List<Change> latest(long before, int most) {
         return jdbc.sql("""
@@ -45,15 +75,7 @@ public class RecentChanges {
                         where event.sequence < ? order by event.sequence desc limit ?
                         """)
                 .params(SHOWN_IDS, before, most)
-                .query((row, number) -> new Change(
-                        row.getLong("sequence"),
-                        row.getString("organization_id"),
-                        row.getString("job"),
-                        row.getBoolean("deleted"),
-                        row.getLong("records"),
-                        List.of((String[]) row.getArray("ids").getArray()),
-                        row.getTimestamp("changed_at").toInstant(),
-                        row.getLong("run_id")))
+                .query((row, number) -> change(row))
                 .list();
     }
 

@@ -108,6 +108,8 @@ public class RunHistory {
      *
      * @param from asked for at this instant or later
      * @param to asked for before this instant
+     * @param kind of who or what asked
+     * @param person who asked
      */
     public record Filter(
             @Nullable String job,
@@ -115,19 +117,30 @@ public class RunHistory {
             @Nullable RunMode mode,
             @Nullable State state,
             @Nullable Instant from,
-            @Nullable Instant to) {}
+            @Nullable Instant to,
+            AskedBy.@Nullable Kind kind,
+            @Nullable String person) {
+
+        /** Whoever asked. */
+        public Filter(
+                @Nullable String job,
+                @Nullable String organizationId,
+                @Nullable RunMode mode,
+                @Nullable State state,
+                @Nullable Instant from,
+                @Nullable Instant to) {
+            this(job, organizationId, mode, state, from, to, null, null);
+        }
+
+        /** Also by whom. */
+        public Filter askedBy(AskedBy.@Nullable Kind asker, @Nullable String name) {
+            return new Filter(job, organizationId, mode, state, from, to, asker, name);
+        }
+    }
 
     /** The latest of these runs below a number, the latest first. */
     public List<Entry> page(Filter filter, long before, int most) {
-        return jdbc.sql(ALL + """
-                        where run_id < :before and (:state::text is null or %s = :state) and %s
-                          and (:job::text is null or job = :job)
-                          and (:organization::text is null or organization_id = :organization)
-                          and (:mode::text is null or mode = :mode)
-                          and (:from::timestamptz is null or asked_at >= :from)
-                          and (:to::timestamptz is null or asked_at < :to)
-                        order by run_id desc limit :most
-                        """.formatted(STATE, indexed(filter.state())))
+        return jdbc.sql(ALL + "where run_id < :before" + conditions(filter) + " order by run_id desc limit :most")
                 .param("before", before)
                 .param("job", filter.job())
                 .param("organization", filter.organizationId())
@@ -135,15 +148,53 @@ public class RunHistory {
                 .param("state", filter.state() == null ? null : filter.state().name())
                 .param("from", filter.from() == null ? null : Timestamp.from(filter.from()))
                 .param("to", filter.to() == null ? null : Timestamp.from(filter.to()))
+                .param("person", filter.person())
                 .param("most", most)
                 .query((row, number) -> entry(row))
                 .list();
     }
 
+    /** Only what is asked for, so that an index is found for it. */
+    private static String conditions(Filter filter) {
+        var asked = new StringBuilder();
+        if (filter.state() != null) {
+            asked.append(" and ").append(STATE).append(" = :state and ").append(indexed(filter.state()));
+        }
+        if (filter.kind() != null) {
+            asked.append(" and asked_kind = '").append(filter.kind().name()).append('\'');
+        }
+        and(asked, filter.job(), "job = :job");
+        and(asked, filter.organizationId(), "organization_id = :organization");
+        and(asked, filter.mode(), "mode = :mode");
+        and(asked, filter.from(), "asked_at >= :from");
+        and(asked, filter.to(), "asked_at < :to");
+        and(asked, filter.person(), "asked_kind = 'PERSON' and asked_by = :person");
+        return asked.toString();
+    }
+
+    private static void and(StringBuilder asked, @Nullable Object value, String condition) {
+        if (value != null) {
+            asked.append(" and ").append(condition);
+        }
+    }
+
+    /** Who has asked for a run by name, in order; each name is one look into an index. */
+    public List<String> people(int most) {
+        return jdbc.sql("""
+                        with recursive people as (
+                          select min(asked_by) as name from etl.runs where asked_kind = 'PERSON'
+                          union all
+                          select (select min(run.asked_by) from etl.runs as run
+                            where run.asked_kind = 'PERSON' and run.asked_by > people.name)
+                          from people where people.name is not null)
+                        select name from people where name is not null limit ?
+                        """).param(most).query(String.class).list();
+    }
+
     /** What an index can find: a state that is rare is not looked for among all runs of a year. */
-    private static String indexed(@Nullable State state) {
-        if (state == null || state == State.COMPLETED) {
-            return "true";
+    private static String indexed(State state) {
+        if (state == State.COMPLETED) {
+            return "outcome = 'COMPLETED'";
         }
         return state == State.WAITING || state == State.RUNNING ? "outcome is null" : "outcome = '" + state + "'";
     }

@@ -228,6 +228,23 @@ public class Deliveries {
                 .toList();
     }
 
+    /**
+     * Deliveries that were refused for one reason.
+     *
+     * @param reason as metrics and logs name it
+     * @param last when the last hour began in which any was
+     */
+    public record Refused(String reason, long count, Instant last) {}
+
+    /** Why deliveries were refused in the last day, the most frequent reason first; also those of which nobody knows whose. */
+    public List<Refused> refused(Organization organization) {
+        Instant first =
+                clock.instant().truncatedTo(ChronoUnit.HOURS).minus(LATELY).plus(Duration.ofHours(1));
+        return counts.refusals(organization.organizationId(), first).stream()
+                .map(it -> new Refused(it.reason(), it.count(), it.last()))
+                .toList();
+    }
+
     private static List<Hour> hours(Instant first, Map<Instant, DeliveryCounts.Hour> counted) {
         return LongStream.range(0, LATELY.toHours())
                 .mapToObj(hour -> first.plus(Duration.ofHours(hour)))

@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rows of {@code etl.deliveries_by_hour}. */
+/** The rows of {@code etl.deliveries_by_hour} and {@code etl.refusals_by_hour}. */
 @Component
 class DeliveryCounts implements Retention {
 
@@ -37,9 +37,16 @@ class DeliveryCounts implements Retention {
             insert into etl.deliveries_by_hour as kept (organization_id, job, hour, refused) values (?, ?, ?, ?)
             on conflict (organization_id, job, hour) do update set refused = kept.refused + excluded.refused
             """;
+    private static final String REASONS = """
+            insert into etl.refusals_by_hour as kept (organization_id, hour, reason, refused) values (?, ?, ?, ?)
+            on conflict (hour, organization_id, reason) do update set refused = kept.refused + excluded.refused
+            """;
     /** All writers lock rows in this order. */
     private static final Comparator<Key> ONE_ORDER =
             Comparator.comparing(Key::organizationId).thenComparing(Key::job);
+
+    private static final Comparator<Reason> ONE_ORDER_OF_REASONS =
+            Comparator.comparing(Reason::organizationId).thenComparing(Reason::refusal);
 
     private static final Duration KEPT = Duration.ofDays(7 * (Rhythm.WEEKS + 1));
 
@@ -47,6 +54,7 @@ class DeliveryCounts implements Retention {
     private final JdbcClient client;
     private final Clock clock;
     private Map<Key, Long> refused = new HashMap<>();
+    private Map<Reason, Long> reasons = new HashMap<>();
 
     DeliveryCounts(JdbcTemplate jdbc, JdbcClient client, Clock clock) {
         this.jdbc = jdbc;
@@ -55,6 +63,8 @@ class DeliveryCounts implements Retention {
     }
 
     private record Key(String organizationId, String job) {}
+
+    private record Reason(String organizationId, Refusal refusal) {}
 
     /**
      * The deliveries about one job's records in the last nine weeks.
@@ -84,8 +94,9 @@ class DeliveryCounts implements Retention {
     }
 
     /** Only remembers the refusal: a forged delivery must not cause work in the database. */
-    synchronized void refused(String organizationId, String job) {
+    synchronized void refused(String organizationId, String job, Refusal reason) {
         refused.merge(new Key(organizationId, job), 1L, Long::sum);
+        reasons.merge(new Reason(organizationId, reason), 1L, Long::sum);
     }
 
     /** Writes the refusals of this process since the last time. */
@@ -103,6 +114,41 @@ class DeliveryCounts implements Retention {
             statement.setLong(4, count.getValue());
         });
         refused = new HashMap<>();
+        writeReasons(hour);
+    }
+
+    private void writeReasons(Timestamp hour) {
+        Map<Reason, Long> counts = new TreeMap<>(ONE_ORDER_OF_REASONS);
+        counts.putAll(reasons);
+        jdbc.batchUpdate(REASONS, counts.entrySet(), counts.size(), (statement, count) -> {
+            statement.setString(1, count.getKey().organizationId());
+            statement.setTimestamp(2, hour);
+            statement.setString(3, count.getKey().refusal().label());
+            statement.setLong(4, count.getValue());
+        });
+        reasons = new HashMap<>();
+    }
+
+    /**
+     * Why deliveries were refused.
+     *
+     * @param reason as metrics and logs name it
+     * @param last when the last hour began in which any was
+     */
+    record Refused(String reason, long count, Instant last) {}
+
+    /** Since this hour, of an organization and of whom nobody knows, the most frequent first. */
+    List<Refused> refusals(String organizationId, Instant from) {
+        return client.sql("""
+                        select reason, sum(refused) as refused, max(hour) as last from etl.refusals_by_hour
+                        where hour >= ? and organization_id in (?, '') group by reason order by refused desc, reason
+                        """)
+                .params(Timestamp.from(from), organizationId)
+                .query((row, number) -> new Refused(
+                        row.getString("reason"),
+                        row.getLong("refused"),
+                        row.getTimestamp("last").toInstant()))
+                .list();
     }
 
     private static Timestamp hour(Instant instant) {
@@ -192,8 +238,12 @@ class DeliveryCounts implements Retention {
 
     @Override
     public long purge() {
+        Timestamp old = Timestamp.from(clock.instant().minus(KEPT));
         return client.sql("delete from etl.deliveries_by_hour where hour < ?")
-                .param(Timestamp.from(clock.instant().minus(KEPT)))
-                .update();
+                        .param(old)
+                        .update()
+                + client.sql("delete from etl.refusals_by_hour where hour < ?")
+                        .param(old)
+                        .update();
     }
 }

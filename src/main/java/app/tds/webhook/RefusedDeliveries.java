@@ -69,7 +69,7 @@ class RefusedDeliveries {
     /** Notes a refusal. @return the status of the answer */
     int refuse(Refusal reason, Address address, HttpServletRequest request, @Nullable String signature) {
         meters.refused(reason);
-        counts.refused(organization(address), job(address));
+        counts.refused(organization(address), job(address), reason);
         boolean genuine = reason == Refusal.TOO_MANY || reason == Refusal.NOT_STORED;
         boolean often = !genuine && !rate.take(request.getRemoteAddr());
         if (looks.take(reason.label())) {

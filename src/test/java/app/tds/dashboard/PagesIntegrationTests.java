@@ -31,6 +31,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +76,7 @@ class PagesIntegrationTests {
                 "tds.security.viewer-password=v-viewer-viewer");
         jdbc = JdbcClient.create(database.dataSource());
         application.bean(OrganizationRefresh.class).refresh();
+        aMonthOfCustomers();
         for (String job : List.of("locations", "customers", "products")) {
             completed = run(job);
         }
@@ -131,6 +133,11 @@ class PagesIntegrationTests {
                         select organization_id, 'invoices', date_trunc('hour', now()), 7, 1, 3, now() from tds.organizations
                         """).update();
         jdbc.sql("""
+                        insert into etl.refusals_by_hour
+                        select organization_id, date_trunc('hour', now()), 'wrong-signature', 4 from tds.organizations
+                        union all select '', date_trunc('hour', now()), 'no-signature', 2
+                        """).update();
+        jdbc.sql("""
                         insert into etl.calls_by_hour (organization_id, hour, api, purpose, outcome, calls, milliseconds)
                         select organization_id, date_trunc('hour', now()) - ago * interval '1 hour', 'books', purpose, 'found',
                           10 + ago, 1000
@@ -146,7 +153,48 @@ class PagesIntegrationTests {
                           now(), now() + interval '1 second', run_id
                         from etl.payloads where resource like '%contacts' order by source_id limit 1 returning source_id
                         """).query(String.class).single();
+        aRunThatWentOn();
         browser = new Browser();
+    }
+
+    /** A full import a day, the last two days ago, and how new customers were on each of the last days. */
+    private static void aMonthOfCustomers() {
+        jdbc.sql("""
+                        insert into etl.runs (organization_id, job, mode, asked_by, asked_at, started_at, finished_at, until,
+                          outcome, read, unchanged)
+                        select organization_id, 'customers', 'FULL', case when ago = 2 then 'sara' else 'amir' end, at, at, at, at,
+                          'COMPLETED', 540 - ago * 20, 540 - ago * 20
+                        from tds.organizations, generate_series(9, 2, -1) as days (ago),
+                          lateral (select now() - ago * interval '1 day' as at) as moment;
+                        insert into etl.fresh_by_day
+                        select (now() at time zone time_zone)::date - ago, organization_id, 'customers',
+                          86400 - case when ago in (3, 4) then 50000 * (ago - 2) / 2 else 0 end, 86400
+                        from tds.organizations, generate_series(1, 20) as days (ago);
+                        """).update();
+    }
+
+    /** The run was started once before, and a record of its list was deleted. */
+    private static void aRunThatWentOn() {
+        jdbc.sql("""
+                        with went_on as (
+                          select min(execution.start_time) as began, min(execution.job_instance_id) as instance
+                          from batch.batch_job_execution as execution
+                          join batch.batch_job_execution_params as params using (job_execution_id)
+                          where params.parameter_name = 'run' and params.parameter_value = :run)
+                        insert into batch.batch_job_execution (job_execution_id, version, job_instance_id, create_time, start_time,
+                          end_time, status)
+                        select -1, 1, instance, began, began - interval '40 seconds', began - interval '10 seconds', 'STOPPED'
+                        from went_on;
+                        insert into batch.batch_step_execution (step_execution_id, version, step_name, job_execution_id,
+                          create_time, start_time, end_time, status)
+                        select -1, 1, 'list', -1, start_time, start_time, end_time, 'STOPPED'
+                        from batch.batch_job_execution where job_execution_id = -1;
+                        insert into etl.events (sequence, event_id, name, entity, organization_id, source_ids, changed_at,
+                          run_id, published_at)
+                        select coalesce((select max(sequence) from etl.events), 0) + 1, gen_random_uuid(), 'RecordDeleted',
+                          'Customer', organization_id, '{460000000000000077}', now(), run_id, now()
+                        from etl.runs where job = 'customers' and asked_by = 'test';
+                        """).param("run", String.valueOf(completed)).update();
     }
 
     private static long run(String job) {
@@ -197,6 +245,7 @@ class PagesIntegrationTests {
                 "/entities/" + organization() + "/customers",
                 "/runs",
                 "/runs?state=ABANDONED",
+                "/runs?who=sara&day=" + twoDaysAgo(),
                 "/runs/" + completed,
                 "/runs/" + stopped,
                 "/runs/" + parked,
@@ -218,6 +267,170 @@ class PagesIntegrationTests {
                 "/api",
                 "/quarantine",
                 "/webhooks");
+    }
+
+    private static LocalDate twoDaysAgo() {
+        return jdbc.sql("select (asked_at at time zone 'Asia/Baghdad')::date from etl.runs where asked_by = 'sara'")
+                .query(LocalDate.class)
+                .single();
+    }
+
+    @Test
+    void runsAreFoundByWhoAskedForThemAndOnWhichDay() {
+        try (var window = browser.window(1280, 900, false, false)) {
+            Page page = loggedIn(window, "viewer");
+            page.navigate(address("/runs?lang=en"));
+            page.selectOption("#filter-who", "sara");
+            page.fill("#filter-day", twoDaysAgo().toString());
+            page.click("#filter-show");
+            assertThat(page.url()).contains("who=sara", "day=" + twoDaysAgo());
+            assertThat(page.locator("tbody tr").count()).isEqualTo(1);
+            assertThat(page.locator("tbody tr").innerText()).contains("Customers", "sara", "500");
+            page.navigate(address("/runs?who=sara&day=" + twoDaysAgo().plusDays(1)));
+            assertThat(page.locator(".empty").innerText()).isEqualTo("No run is like this.");
+            page.navigate(address("/runs?who=SCHEDULE"));
+            assertThat(page.locator(".empty").count()).isEqualTo(1);
+            assertThat(page.navigate(address("/runs?day=+12026-01-01")).status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aRunThatWentOnShowsEachOfItsStartsWithItsStepsAndWhatItsCallsWentInto() {
+        try (var window = browser.window(1280, 900, false, false)) {
+            Page page = loggedIn(window, "viewer");
+            page.navigate(address("/runs/" + completed + "?lang=en"));
+            var courses = page.locator("table.course");
+            assertThat(courses.count()).isEqualTo(2);
+            assertThat(courses.first().locator("caption").innerText()).contains("Started", "stopped");
+            assertThat(courses.first().locator("tbody tr").innerText().replaceAll("[\u2068\u2069]", ""))
+                    .contains("list", "30 s", "stopped");
+            assertThat(courses.last().locator("caption").innerText()).contains("Went on (start 2)", "completed");
+            assertThat(courses.last().locator("tbody").innerText()).contains("list", "comparison", "end");
+            Long calls = jdbc.sql("select calls from etl.runs where run_id = ?")
+                    .param(completed)
+                    .query(Long.class)
+                    .single();
+            assertThat(page.locator("tbody").last().locator("td").first().innerText())
+                    .isEqualTo("" + calls);
+        }
+    }
+
+    @Test
+    void aListShowsItsMonthHowManyItHadAndWhatWasDeletedAndReadsSomeRecords() {
+        try (var window = browser.window(1280, 900, false, false)) {
+            Page page = loggedIn(window, "operator");
+            page.navigate(address("/entities/" + organization() + "/customers?lang=en"));
+            var month = page.locator(".strip.month");
+            assertThat(month.locator("g").count()).isEqualTo(Strip.DAYS);
+            month.locator("summary").click();
+            Long share = jdbc.sql("select floor(fresh_share * 1000)::bigint from reporting.sync_freshness_daily"
+                            + " where job = 'customers' order by day desc offset 3 limit 1")
+                    .query(Long.class)
+                    .single();
+            var row = month.locator("tbody tr").nth(Strip.DAYS - 4);
+            assertThat(row.innerText().replaceAll("[\u2068\u2069]", "")).contains(share / 10.0 + " %", "Customers");
+            assertThat(month.locator("tbody tr").first().innerText()).contains("not known yet");
+            page.locator("#counts").click();
+            assertThat(page.locator(".strip:has(#counts) tbody").innerText()).contains("500", "520");
+            assertThat(page.locator("main").innerText()).contains("Deleted lately", "460000000000000077");
+
+            page.navigate(address("/entities/" + organization() + "/invoices?lang=en"));
+            page.locator("#days").click();
+            assertThat(page.locator(".act:has(#days) p").innerText()).contains("Costs no more than everything");
+            page.fill("#days-from", "2020-01-01");
+            page.fill("#days-to", "2020-01-02");
+            page.locator("#days-sure").click();
+            long range = ended(page);
+            assertThat(jdbc.sql("select mode || ' ' || range_from || ' ' || range_to from etl.runs where run_id = ?")
+                            .param(range)
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("RANGE 2020-01-01 2020-01-02");
+            page.navigate(address("/entities/" + organization() + "/customers?lang=en"));
+            page.locator("#ids").click();
+            assertThat(page.locator(".act:has(#ids) p").innerText()).contains("one call for each");
+            String id = jdbc.sql("select min(source_id) from tds.customers")
+                    .query(String.class)
+                    .single();
+            page.fill("#ids-which", id + ", " + id);
+            page.locator("#ids-sure").click();
+            long run = ended(page);
+            assertThat(jdbc.sql("select mode || ' ' || array_to_string(ids, ',') from etl.runs where run_id = ?")
+                            .param(run)
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("BY_ID " + id);
+            assertThat(audited(run)).containsExactly("POST /entities/" + organization() + "/customers/sync");
+        }
+    }
+
+    /** Waits for the run whose page is open now. */
+    private static long ended(Page page) {
+        assertThat(page.url()).contains("/runs/");
+        long run = Long.parseLong(page.url().replaceAll(".*/runs/", ""));
+        await().atMost(Duration.ofSeconds(60)).until(() -> "COMPLETED".equals(outcome(run)));
+        return run;
+    }
+
+    @Test
+    void changesAreShownByHourAsTheViewHasThem() {
+        try (var window = browser.window(1280, 900, false, false)) {
+            Page page = loggedIn(window, "viewer");
+            page.navigate(address("/changes?lang=en"));
+            String row =
+                    page.locator(".heat tbody tr:has(bdi:text-is('Products'))").innerText();
+            long shown = 0;
+            for (String cell : row.replaceAll("[^0-9\t]", "").split("\t")) {
+                shown += cell.isEmpty() ? 0 : Long.parseLong(cell);
+            }
+            assertThat(shown)
+                    .isPositive()
+                    .isEqualTo(jdbc.sql("""
+                                    select sum(inserted + updated + deleted) from reporting.sync_changes_hourly
+                                    where job = 'products'
+                                    """).query(Long.class).single());
+        }
+    }
+
+    @Test
+    void webhooksSayWhyTheyWereRefusedAndAProbeSaysWhatIsMissing() {
+        try (var window = browser.window(1280, 900, false, false)) {
+            Page page = loggedIn(window, "operator");
+            page.navigate(address("/webhooks?lang=en"));
+            assertThat(page.locator("table").last().innerText())
+                    .containsPattern("the signature does not fit\\s+4")
+                    .containsPattern("it has no signature\\s+2");
+            page.locator("#probe-" + organization()).click();
+            assertThat(page.locator(".act:has(#probe-" + organization() + ") p").innerText())
+                    .contains("Costs no call.");
+            page.locator("#probe-" + organization() + "-sure").click();
+            assertThat(page.locator("#probed").innerText()).contains("There is no secret");
+        }
+        assertThat(jdbc.sql("select count(*) from etl.audit where who = 'operator' and action = 'POST /webhooks/probe'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsInQuarantineIsAFileForWhoMayOperate() {
+        try (var window = browser.window(1280, 900, false, false)) {
+            loggedIn(window, "operator");
+            var file = window.request().get(address("/quarantine/records.csv"));
+            assertThat(file.headers().get("content-disposition")).contains("attachment", "quarantine.csv");
+            assertThat(file.text().lines())
+                    .hasSize(2)
+                    .last()
+                    .asString()
+                    .startsWith("\"" + organization() + "\",\"customers\",\"460001\",\"outstanding\",")
+                    .contains("\"outstanding is no number\"");
+        }
+        try (var window = browser.window(1280, 900, false, false)) {
+            loggedIn(window, "viewer");
+            assertThat(window.request().get(address("/quarantine/records.csv")).status())
+                    .isEqualTo(403);
+        }
     }
 
     /** Each page is asked for once in each language; theme and width are the browser's. */
@@ -284,16 +497,19 @@ class PagesIntegrationTests {
         try (var window = browser.window(1280, 900, false, false)) {
             Page page = loggedIn(window, "viewer");
             page.navigate(address("/?lang=en"));
-            assertThat(page.locator(".strip g").count()).isEqualTo(24);
-            page.locator(".strip summary").click();
-            String shown =
-                    page.locator(".strip tbody tr").last().locator("td").first().innerText();
-            Long share = jdbc.sql("""
-                            select floor(sum(fresh_share * seconds_known) / sum(seconds_known) * 100)
-                            from reporting.sync_freshness_day where hour = date_trunc('hour', now(), 'UTC')
-                            """).query(Long.class).optional().orElse(null);
-            assertThat(shown.replaceAll("[\u2068\u2069]", ""))
-                    .isEqualTo(share == null ? "not known yet" : share + " %");
+            assertThat(page.locator(".strip.day g").count()).isEqualTo(24);
+            page.locator(".strip.day summary").click();
+            String shown = page.locator(".strip.day tbody tr")
+                    .nth(22)
+                    .locator("td")
+                    .first()
+                    .innerText();
+            String share = jdbc.sql("""
+                            select trim_scale(floor(sum(fresh_share * seconds_known) / sum(seconds_known) * 1000) / 10) || ' %'
+                            from reporting.sync_freshness_day
+                            where hour = date_trunc('hour', now(), 'UTC') - interval '1 hour'
+                            """).query(String.class).single();
+            assertThat(shown.replaceAll("[\u2068\u2069]", "")).isEqualTo(share);
         }
     }
 

@@ -28,7 +28,8 @@ class TrustPageTests {
                 null,
                 List.of(),
                 List.of(),
-                Strip.of(List.of(), 0, NOW));
+                Strip.of(List.of(), 0, NOW),
+                Strip.of(List.of(), 0, NOW, ZoneOffset.UTC));
         var companies = mock(Companies.class);
         when(companies.all()).thenReturn(List.of(company)).thenThrow(new DataAccessResourceFailureException("away"));
         var page = new TrustPage(companies, clock);

@@ -517,6 +517,32 @@ class KpisIntegrationTests {
     }
 
     @Test
+    void aDayThatIsOverIsKeptOnceAndStaysKnownWhenItsRunsAreForgotten() {
+        run("update etl.job_state set freshness = interval '1 hour' where job = 'bills'");
+        run("""
+                insert into etl.runs (job, organization_id, mode, asked_by, asked_at, until, started_at, finished_at, outcome)
+                select 'bills', '10', 'DELTA', 'test', at, at, at, at, 'COMPLETED' from unnest(array[71, 50, 49, 26, 1]) as hours,
+                  lateral (select date_trunc('hour', now(), 'UTC') - hours * interval '1 hour' as at) as moment
+                """);
+        List<String> expected = texts("""
+                        select day || ': ' || round(sum(fresh_share * seconds_known) / sum(seconds_known), 4)
+                          || ' of ' || round(sum(seconds_known))
+                        from (select (hour at time zone time_zone)::date as day, (now() at time zone time_zone)::date as today, *
+                          from reporting.sync_freshness_hourly join tds.organizations using (organization_id)) as hourly
+                        where day < today group by day order by day
+                        """);
+        assertThat(expected).hasSizeGreaterThan(1);
+
+        assertThat(texts("select etl.keep_fresh_days(now())::text")).containsExactly("" + expected.size());
+        assertThat(texts("select etl.keep_fresh_days(now())::text")).containsExactly("0");
+        run("delete from etl.runs");
+        assertThat(texts("""
+                        select day || ': ' || round(fresh_share::numeric, 4) || ' of ' || round(seconds_known)
+                        from reporting.sync_freshness_daily order by day
+                        """)).isEqualTo(expected);
+    }
+
+    @Test
     void noNumberSumsUpTheRunsThemselves() {
         for (String view : SyncViews.askedOften(jdbc)) {
             if (!view.equals("sync_running")) {

@@ -10,6 +10,7 @@ final class SyncViews {
     /** Views that a person or the weekly letter asks now and then, for days and months: their history may be read. */
     static final Set<String> OF_HISTORY = Set.of(
             "sync_calls_hourly",
+            "sync_changes_hourly",
             "sync_daily",
             "sync_freshness_day",
             "sync_freshness_hourly",
