@@ -57,13 +57,20 @@
     return live().contains(field) && (field.matches("input, select") || field.closest("details[open]") !== null);
   }
 
+  /** The server answers with nothing where the page has it already. */
   function ask() {
     if (asking || isInUse()) {
       return;
     }
     asking = true;
+    const tag = live().dataset.tag;
     window.htmx
-      .ajax("GET", location.pathname + location.search, { target: "#live", select: "#live", swap: "outerHTML" })
+      .ajax("GET", location.pathname + location.search, {
+        target: "#live",
+        select: "#live",
+        swap: "outerHTML",
+        headers: tag ? { "If-None-Match": tag } : {},
+      })
       .finally(() => {
         asking = false;
         show();
@@ -75,6 +82,9 @@
       event.detail.shouldSwap = false;
       location.reload();
     } else if (event.detail.xhr.status === 200) {
+      polled = Date.now();
+    } else if (event.detail.xhr.status === 304) {
+      event.detail.shouldSwap = false;
       polled = Date.now();
     }
   });

@@ -23,6 +23,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,11 +39,15 @@ import org.springframework.util.FileSystemUtils;
  * How long each page takes over HTTP after a year: three companies with every job, 1,000,000 invoices and 660,000 runs; and
  * what fifty open pages cost that listen. The application is alone in this process, with the database it brings along.
  *
- * <p>Arguments: how many invoices, how many requests for each page.
+ * <p>Arguments: how many invoices, how many requests for each page. {@code bench.runs} and {@code bench.warm-up} make the history
+ * and the time before the count shorter.
  */
 public final class PagesBenchmark {
 
-    private static final int RUNS = 660_000;
+    private static final int RUNS = Integer.getInteger("bench.runs", 660_000);
+    /** So often all pages are asked for, in turn, before anything is counted: their code is compiled then. */
+    private static final int WARM_UP = Integer.getInteger("bench.warm-up", 100);
+
     private static final int OPEN = 50;
     private static final int OF_A_LOGIN = 10;
     private static final int SECONDS = 20;
@@ -90,6 +96,7 @@ public final class PagesBenchmark {
                     invoices,
                     RUNS);
             var benchmark = new PagesBenchmark(application);
+            benchmark.warmUp();
             benchmark.pages(times);
             benchmark.streams();
         } finally {
@@ -108,6 +115,10 @@ public final class PagesBenchmark {
                 "/runs?state=FAILED",
                 "/runs?job=taxes&mode=FULL",
                 "/runs?before=1000",
+                "/runs?who=FIRST_IMPORT",
+                "/runs?who=sara",
+                "/runs?day=" + LocalDate.now(ZoneOffset.UTC).minusDays(200),
+                "/runs?job=invoices&day=" + LocalDate.now(ZoneOffset.UTC).minusDays(200),
                 "/runs/" + run,
                 "/calls",
                 "/calls?job=invoices&delta=TEN_MINUTES&full=WEEK",
@@ -124,13 +135,28 @@ public final class PagesBenchmark {
                 "/setup");
     }
 
+    private void warmUp() throws Exception {
+        List<String> all = paths();
+        for (int i = 0; i < WARM_UP; i++) {
+            long began = System.nanoTime();
+            for (String path : all) {
+                get(path);
+            }
+            if (i % (WARM_UP / 5 + 1) == 0) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "round %d of %d before anything is counted: %.0f ms a page%n",
+                        i + 1,
+                        WARM_UP,
+                        (System.nanoTime() - began) / 1e6 / all.size());
+            }
+        }
+    }
+
     private void pages(int times) throws Exception {
         System.out.println("| page | p50 ms | p95 ms | most ms | CPU ms each: Java | PostgreSQL | kB, gzip |");
         System.out.println("|---|--:|--:|--:|--:|--:|--:|");
         for (String path : paths()) {
-            for (int i = 0; i < Math.max(5, times / 5); i++) {
-                get(path);
-            }
             long[] nanos = new long[times];
             byte[] page = {};
             CpuTime before = CpuTime.now(postmaster);
@@ -315,6 +341,14 @@ public final class PagesBenchmark {
                           run_id, payload_hash, fingerprint, invoice_number, total, balance, status, date)
                         select '1', id::text, now() - id * interval '30 seconds', now(), now(), 1, sha256(id::text::bytea), 'x',
                           'INV-' || id, 100, 0, 'paid', current_date from generate_series(1, %d) as id""".formatted(invoices));
+                statement.execute("select etl.keep_fresh_days(now())");
+                statement.execute("""
+                        update etl.runs set asked_kind = 'PERSON', asked_by = 'sara' where run_id % 10000 = 7""");
+                statement.execute("""
+                        insert into etl.refusals_by_hour
+                        select organization_id, date_trunc('hour', now(), 'UTC') - ago * interval '1 hour', reason, 3
+                        from tds.organizations, generate_series(0, 1500) as hours (ago),
+                          (values ('wrong-signature'), ('no-signature')) as reasons (reason)""");
                 statement.execute("set session_replication_role = default");
                 statement.execute("analyze");
             }

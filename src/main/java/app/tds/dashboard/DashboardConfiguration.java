@@ -1,5 +1,8 @@
 package app.tds.dashboard;
 
+import app.tds.monitoring.Figures;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -16,9 +19,19 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 class DashboardConfiguration implements WebMvcConfigurer {
 
+    private final ObjectProvider<Figures> figures;
+    private final Clock clock;
+
+    DashboardConfiguration(ObjectProvider<Figures> figures, Clock clock) {
+        this.figures = figures;
+        this.clock = clock;
+    }
+
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new PageHeaders()).excludePathPatterns("/api/*/**", "/actuator/**", "/assets/**");
+        registry.addInterceptor(new UnchangedPages(figures.getObject(), clock))
+                .excludePathPatterns("/api/*/**", "/actuator/**", "/assets/**", "/live");
     }
 
     /** Before sessions are looked for, which are in the database too. What programs ask for waits as it always did. */

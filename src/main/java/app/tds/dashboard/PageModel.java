@@ -83,7 +83,9 @@ class PageModel {
                             .filter(at -> Watches.isRecent(at, clock.instant()))
                             .isPresent());
             model.addAttribute("told", !told.receivers().isEmpty());
-            model.addAttribute("mark", figures.mark());
+            String mark = figures.mark();
+            model.addAttribute("mark", mark);
+            model.addAttribute("tag", UnchangedPages.tag(mark, clock.instant()));
         } catch (DataAccessException | TransactionException away) {
             model.addAttribute("away", true);
         }

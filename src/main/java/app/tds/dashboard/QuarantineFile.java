@@ -1,6 +1,7 @@
 package app.tds.dashboard;
 
 import app.tds.pipeline.QuarantineEntries.Entry;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,8 +30,8 @@ final class QuarantineFile {
                         entry.field(),
                         entry.cause(),
                         entry.run(),
-                        entry.firstSeenAt(),
-                        entry.lastSeenAt(),
+                        DateTimeFormatter.ISO_INSTANT.format(entry.firstSeenAt()),
+                        DateTimeFormatter.ISO_INSTANT.format(entry.lastSeenAt()),
                         entry.timesSeen())
                 .map(value -> cell(value.toString()))
                 .collect(Collectors.joining(","));

@@ -736,6 +736,29 @@ class PagesIntegrationTests {
         }
     }
 
+    /** As a page asks whose stream is cut, or that is looked at again. */
+    @Test
+    void aPageThatHasEverythingAlreadyIsAnsweredWithNothingAndStaysAsItIs() {
+        try (var window = browser.window(1280, 900, false, true)) {
+            Page page = loggedIn(window, "viewer");
+            page.navigate(address("/quarantine?lang=en"));
+            page.evaluate("document.querySelector('h1').textContent = 'as it was'");
+            var unchanged = page.waitForResponse(
+                    answer -> answer.url().contains("/quarantine") && answer.status() == 304,
+                    () -> page.evaluate("document.dispatchEvent(new Event('visibilitychange'))"));
+            assertThat(unchanged.status()).isEqualTo(304);
+            page.waitForTimeout(200);
+            assertThat(page.locator("h1").innerText()).isEqualTo("as it was");
+            assertThat(page.locator("article").count()).isEqualTo(1);
+            var other = window.request()
+                    .get(
+                            address("/quarantine"),
+                            com.microsoft.playwright.options.RequestOptions.create()
+                                    .setHeader("If-None-Match", "W/\"another\""));
+            assertThat(other.status()).isEqualTo(200);
+        }
+    }
+
     @Test
     void aPageWhoseProcessIsKilledOrHangsSaysSoWithinTenSecondsAndIsGreenNoMore() throws IOException {
         int port = application.address("/").getPort();
