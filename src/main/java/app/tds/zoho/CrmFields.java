@@ -23,6 +23,7 @@ class CrmFields {
 
     private static final int MOST = 50;
     private static final int LONGEST = 1024;
+    private static final int LONGEST_NAME = 100;
     private static final Duration LIFE = Duration.ofHours(1);
     private static final String MODIFIED = "Modified_Time";
     private static final String SUBFORM = "subform";
@@ -97,12 +98,12 @@ class CrmFields {
                 if (!field.name().equals(MODIFIED)) {
                     portion.add(field.name());
                 }
-                if (portion.size() == MOST || String.join(",", portion).length() > LONGEST - 100) {
+                if (portion.size() == MOST || String.join(",", portion).length() > LONGEST - LONGEST_NAME - 1) {
                     portions.add(String.join(",", portion));
                     portion.clear();
                 }
             }
-            if (portion.size() > 1 || portions.isEmpty()) {
+            if (portion.size() > (dated ? 1 : 0) || portions.isEmpty()) {
                 portions.add(String.join(",", portion));
             }
             return portions;
@@ -141,7 +142,7 @@ class CrmFields {
         return answer.path("fields")
                 .valueStream()
                 .filter(field -> field.path("visible").asBoolean(true))
-                .filter(field -> field.path("api_name").asString("").matches("[A-Za-z0-9_]{1,100}"))
+                .filter(field -> field.path("api_name").asString("").matches("[A-Za-z0-9_]{1," + LONGEST_NAME + "}"))
                 .filter(field -> !field.path("api_name").asString().equals("id"))
                 .map(field -> new Field(
                         field.path("api_name").asString(),

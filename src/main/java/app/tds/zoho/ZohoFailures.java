@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 
 /** Decides from status and Zoho's code what kind of failure an answer is. No other class decides that. */
@@ -115,7 +116,7 @@ class ZohoFailures {
      */
     static SourceFailure ofRequest(ZohoRequest request, String code, SourceFailure failure) {
         boolean list = failure instanceof Refused && !request.endpoint().contains("{id}");
-        if (list && NO_LIST.contains(code)) {
+        if (list && request.method().equals(HttpMethod.GET) && NO_LIST.contains(code)) {
             return new NotAllowed(failure.getMessage() + " The organization may not have this list.");
         }
         if (request.api().equals("inventory") && code.equals("6041")) {

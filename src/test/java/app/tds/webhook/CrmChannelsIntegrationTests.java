@@ -184,6 +184,23 @@ class CrmChannelsIntegrationTests {
     }
 
     @Test
+    void aModuleThatTheCompanyDoesNotHaveKeepsNoOtherFromTelling() {
+        registrations().remove(organization);
+        assertThat(there.modules()).isEmpty();
+        sandbox.faults()
+                .on("POST /crm/v8/actions/watch")
+                .crm(400, "INVALID_MODULE", "the module name given seems to be invalid");
+
+        List<Entry> entries = ofCrm(registrations().register(organization));
+
+        assertThat(there.modules()).hasSize(4);
+        assertThat(entries.stream().filter(Entry::well)).hasSize(4);
+        assertThat(entries.stream().filter(it -> !it.well()))
+                .singleElement()
+                .satisfies(it -> assertThat(it.toString()).contains("INVALID_MODULE"));
+    }
+
+    @Test
     void channelsThatCannotBeRenewedAreAnAlarmADayBeforeTheyEndAndAreMadeAgainAfterTheyEnded() {
         var watch = application.bean(ChannelWatch.class);
         assertThat(watch.look()).isEmpty();
