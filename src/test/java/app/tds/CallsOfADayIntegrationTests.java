@@ -30,6 +30,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.scheduling.support.CronExpression;
@@ -58,6 +59,19 @@ class CallsOfADayIntegrationTests {
         PLANNED.put("users", 4);
         PLANNED.put("salespersons", 4);
         PLANNED.put("paymentterms", 1);
+    }
+
+    /** What the day was planned to cost of CRM's credits: a look each five minutes, deletions each hour, one reading by night. */
+    private static final Map<String, Integer> PLANNED_CREDITS = new LinkedHashMap<>();
+
+    static {
+        PLANNED_CREDITS.put("crm-accounts", 288 + 48 + 8);
+        PLANNED_CREDITS.put("crm-contacts", 288 + 48 + 10);
+        PLANNED_CREDITS.put("crm-deals", 288 + 48 + 4);
+        PLANNED_CREDITS.put("crm-leads", 288 + 48 + 4);
+        // Each quarter of an hour, since these are copies of the items in Books; and each hour their fields.
+        PLANNED_CREDITS.put("crm-products", 96 + 48 + 12 + 24);
+        PLANNED_CREDITS.put("crm-users", 25);
     }
 
     private final SettableClock clock = new SettableClock(MIDNIGHT.toInstant().minus(Duration.ofHours(1)));
@@ -120,6 +134,27 @@ class CallsOfADayIntegrationTests {
         assertThat(foretold.values().stream().mapToLong(Long::longValue).sum())
                 .as("foretold: %s, counted: %s", foretold, lists)
                 .isBetween(Math.round(all * 0.95), Math.round(all * 1.05));
+    }
+
+    /** One and a half thousand runs. */
+    @Test
+    @Tag("long")
+    void eachModuleOfCrmCostsTheCreditsThatWerePlannedForIt() throws IOException {
+        application.close();
+        application = RunningApplication.start(
+                sandbox, TestDatabase.create(), clock, "tds.zoho.crm-organizations=" + company.organizationId());
+        fill("crm/deals", 400);
+        fill("crm/leads", 600);
+
+        play(PLANNED_CREDITS.keySet().stream().map(this::job).toList());
+
+        assertThat(PLANNED_CREDITS)
+                .allSatisfy((job, planned) -> assertThat(calls.get(job))
+                        .as("credits of %s a day, of which %s were planned", job, planned)
+                        .isBetween(Math.round(planned * 0.9), Math.round(planned * 1.1)));
+        assertThat(calls.values().stream().mapToLong(Long::longValue).sum())
+                .as("of 50,000 or more")
+                .isLessThan(1_900);
     }
 
     /** Two and a half thousand runs; {@code -Dcalls-of-a-day.all=true}. */
@@ -213,6 +248,12 @@ class CallsOfADayIntegrationTests {
         if (halfHour == 20) {
             company.create("vendorcredits");
         }
+        if (calls.containsKey("crm-deals")) {
+            company.create("crm/deals");
+            company.edit("crm/contacts", one("crm/contacts"), Map.of("Mobile", "0770 " + halfHour));
+            company.edit("crm/accounts", one("crm/accounts"), Map.of("Phone", "0771 " + halfHour));
+            company.create("crm/leads");
+        }
     }
 
     private String one(String list) {
@@ -236,22 +277,30 @@ class CallsOfADayIntegrationTests {
         lists.merge(turn.job().name(), finished.counts().pages(), Long::sum);
     }
 
+    /** Calls, and credits in CRM, which takes two for a list of deletions. */
     private long asked() {
         return sandbox.calls().all().stream()
                 .filter(call -> !call.path().startsWith("/oauth"))
-                .count();
+                .mapToLong(call -> call.path().endsWith("/deleted") ? 2 : 1)
+                .sum();
     }
 
     private String table() {
         StringBuilder table = new StringBuilder("| job | runs | calls | planned |\n|---|--:|--:|--:|\n");
-        calls.forEach((job, made) -> table.append(String.format(
-                Locale.ROOT, "| %s | %,d | %,d | %s |\n", job, runs.get(job), made, PLANNED.getOrDefault(job, 0))));
+        calls.forEach((job, made) -> table.append(
+                String.format(Locale.ROOT, "| %s | %,d | %,d | %s |\n", job, runs.get(job), made, planned(job))));
         return table.append(String.format(
                         Locale.ROOT,
                         "| all | %,d | %,d | %,d |\n",
                         runs.values().stream().mapToLong(Long::longValue).sum(),
                         calls.values().stream().mapToLong(Long::longValue).sum(),
-                        PLANNED.values().stream().mapToLong(Integer::longValue).sum()))
+                        calls.keySet().stream()
+                                .mapToLong(CallsOfADayIntegrationTests::planned)
+                                .sum()))
                 .toString();
+    }
+
+    private static int planned(String job) {
+        return PLANNED.getOrDefault(job, PLANNED_CREDITS.getOrDefault(job, 0));
     }
 }
