@@ -36,13 +36,11 @@ class ConvergenceIntegrationTests {
         Stage stage = null;
         try {
             for (long seed = first; seed < first + seeds; seed++) {
-                if (stage == null || !stage.belongs(seed)) {
-                    close(stage);
-                    stage = new Stage(seed, jobs);
-                }
+                stage = stageOf(seed, stage);
                 new Story(stage, seed, about).play();
             }
-            if (only == null && stage != null) {
+            if (only == null) {
+                stage = stageOf(first + seeds + PARTS - 1, stage);
                 ofParts(stage, first + seeds);
             }
         } finally {
@@ -50,8 +48,17 @@ class ConvergenceIntegrationTests {
         }
     }
 
+    private Stage stageOf(long seed, @Nullable Stage stage) {
+        if (stage != null && stage.belongs(seed)) {
+            return stage;
+        }
+        close(stage);
+        return new Stage(seed, jobs);
+    }
+
     private static void ofParts(Stage stage, long first) {
-        for (long seed = first; seed < first + PARTS && stage.belongs(seed); seed++) {
+        long begin = stage.belongs(first) ? first : first + PARTS;
+        for (long seed = begin; seed < begin + PARTS; seed++) {
             Story.ofParts(stage, seed).play();
         }
         List<String> seen = stage.jdbc().sql("""
