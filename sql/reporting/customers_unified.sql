@@ -7,16 +7,21 @@ with linked as (
     coalesce(owners.fields -> 'name', '"books"') = '"crm"' as crm_name,
     coalesce(owners.fields -> 'phone', '"books"') = '"crm"' as crm_phone,
     coalesce(owners.fields -> 'website', '"books"') = '"crm"' as crm_website,
-    nullif(btrim(customer.contact_name), '') as books_contact_name, nullif(btrim(account.account_name), '') as crm_account_name,
-    nullif(btrim(customer.phone), '') as books_phone_number, nullif(btrim(account.phone), '') as crm_phone_number,
+    nullif(btrim(customer.contact_name), '') as books_contact_name, nullif(btrim(coalesce(account.account_name, person.full_name)), '') as crm_account_name,
+    nullif(btrim(customer.phone), '') as books_phone_number, nullif(btrim(coalesce(account.phone, person.phone)), '') as crm_phone_number,
     nullif(btrim(customer.website), '') as books_address, nullif(btrim(account.website), '') as crm_address,
     customer.status, customer.currency_code, customer.outstanding_receivable_amount, customer.payment_terms_label,
     account.account_type, account.industry, account.rating, account.employees, account.annual_revenue,
-    account.parent_account_id, account.owner_id as crm_owner_id, account.tags as crm_tags, account.description as crm_description,
-    greatest(customer.source_modified_at, account.source_modified_at) as modified_at
+    account.parent_account_id, coalesce(account.owner_id, person.owner_id) as crm_owner_id,
+    coalesce(account.tags, person.tags) as crm_tags, coalesce(account.description, person.description) as crm_description,
+    greatest(customer.source_modified_at, account.source_modified_at, person.source_modified_at) as modified_at,
+    person.source_id as crm_contact_id
   from tds.customers as customer
   left join tds.crm_accounts as account on account.organization_id = customer.organization_id
     and account.source_id = customer.zcrm_account_id and account.deleted_at is null
+  left join tds.crm_contacts as person on customer.zcrm_account_id is null
+    and person.organization_id = customer.organization_id and person.source_id = customer.zcrm_contact_id
+    and person.deleted_at is null
   left join lateral (
     select jsonb_object_agg(known.field, known.owner) as fields
     from (select distinct on (field) field, owner from reporting.field_owners
@@ -34,10 +39,10 @@ select organization_id, customer_id, crm_account_id,
   case when coalesce(books_address, crm_address) is null then null
     when crm_website and crm_address is not null or books_address is null then 'crm' else 'books' end as website_from,
   status, currency_code, outstanding_receivable_amount, payment_terms_label, account_type, industry, rating, employees,
-  annual_revenue, parent_account_id, crm_owner_id, crm_tags, crm_description, modified_at
+  annual_revenue, parent_account_id, crm_owner_id, crm_tags, crm_description, modified_at, crm_contact_id
 from linked;
 
-comment on view reporting.customers_unified is 'Each customer of Books with the account in CRM that Books links the customer to: of a field that both have, the value of the product that owns the field (reporting.field_owners), and the other product''s if the owner has none. Nothing is linked by name.';
+comment on view reporting.customers_unified is 'Each customer of Books with the account in CRM, or the contact where contacts alone are synced, that Books links the customer to: of a field that both have, the value of the product that owns the field (reporting.field_owners), and the other product''s if the owner has none. Nothing is linked by name.';
 comment on column reporting.customers_unified.customer_id is 'The customer in Books, see tds.customers.';
 comment on column reporting.customers_unified.crm_account_id is 'The account in CRM, see tds.crm_accounts; null if Books links to none, or to one that is not in CRM.';
 comment on column reporting.customers_unified.name is 'Name of the customer.';
@@ -60,3 +65,4 @@ comment on column reporting.customers_unified.crm_owner_id is 'Who looks after t
 comment on column reporting.customers_unified.crm_tags is 'Tags of the account.';
 comment on column reporting.customers_unified.crm_description is 'What people wrote about the account.';
 comment on column reporting.customers_unified.modified_at is 'When either of the two was last modified.';
+comment on column reporting.customers_unified.crm_contact_id is 'The contact in CRM, see tds.crm_contacts, where Books links the customer to a contact and to no account.';

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The jobs of CRM, from the first import on. */
 class CrmIntegrationTests {
@@ -559,6 +561,83 @@ class CrmIntegrationTests {
                 .filter(it -> it.job().equals(job))
                 .map(it -> it.kind() + " " + it.severity())
                 .toList();
+    }
+
+    /** Zoho can sync contacts alone, or accounts with their contacts. */
+    @Test
+    void customersThatAreContactsAndPeopleOfCustomersAreLinkedAndDifferToo() {
+        List<String> customers = company.ids("contacts").stream()
+                .filter(id -> company.row("contacts", id)
+                        .path("contact_type")
+                        .asString()
+                        .equals("customer"))
+                .toList();
+        String alone = customers.get(1);
+        String withAccount = customers.get(2);
+        List<String> people = company.ids("crm/contacts");
+        String account = company.ids(ACCOUNTS).get(7);
+        company.edit("contacts", alone, Map.of("zcrm_contact_id", people.get(3)));
+        company.edit("contacts", withAccount, Map.of("zcrm_account_id", account));
+        company.edit("crm/contacts", people.get(3), Map.of("Full_Name", "Somebody else", "Phone", "0770 1"));
+        company.edit(ACCOUNTS, account, Map.of("Billing_City", "Mosul", "Shipping_City", ""));
+        run("customers", RunMode.FULL);
+        for (int i = 0; i < 3; i++) {
+            run("customers", RunMode.DELTA);
+        }
+        String person = application
+                .jdbc()
+                .sql("update tds.contact_persons set zcrm_contact_id = ? where source_id = (select min(source_id)"
+                        + " from tds.contact_persons where contact_id = ?) returning source_id")
+                .params(people.get(4), withAccount)
+                .query(String.class)
+                .single();
+        JOBS.forEach(job -> run(job, RunMode.FULL));
+
+        assertThat(application
+                        .jdbc()
+                        .sql("select concat_ws(' ', mode, state, contact_id, account_id, contact_person_id) from"
+                                + " reporting.customer_crm_links where customer_id in (?, ?) order by mode")
+                        .params(alone, withAccount)
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "account linked " + account,
+                        "contact linked " + people.get(3),
+                        "person linked " + people.get(4) + " " + person);
+        assertThat(application
+                        .jdbc()
+                        .sql("select field || ' ' || owner || ' ' || in_crm from reporting.customer_conflicts"
+                                + " where customer_id in (?, ?) and field not like 'person.%' order by field")
+                        .params(alone, withAccount)
+                        .query(String.class)
+                        .list())
+                .contains("billing.city books Mosul", "name books Somebody else", "phone books 0770 1")
+                .noneMatch(it -> it.startsWith("shipping.city"));
+        assertThat(application
+                        .jdbc()
+                        .sql("select crm_contact_id || ' ' || (crm_owner_id is not null) || ' ' || name_from"
+                                + " from reporting.customers_unified where customer_id = ?")
+                        .param(alone)
+                        .query(String.class)
+                        .single())
+                .isEqualTo(people.get(3) + " true books");
+
+        // Of a company that has no account in CRM at all.
+        new TransactionTemplate(application.bean(PlatformTransactionManager.class))
+                .executeWithoutResult(transaction -> {
+                    application.jdbc().sql("delete from tds.crm_accounts").update();
+                    assertThat(state("customer_id = '" + alone + "'")).containsExactly("linked");
+                    transaction.setRollbackOnly();
+                });
+        application
+                .jdbc()
+                .sql("update tds.contact_persons set zcrm_contact_id = null where source_id = ?")
+                .param(person)
+                .update();
+        clock.advance(Duration.ofMinutes(5));
+        company.edit("contacts", alone, Map.of("zcrm_contact_id", ""));
+        company.edit("contacts", withAccount, Map.of("zcrm_account_id", ""));
+        run("customers", RunMode.DELTA);
     }
 
     private static List<String> state(String condition) {
