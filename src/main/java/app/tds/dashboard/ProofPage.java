@@ -4,10 +4,14 @@ import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
 import app.tds.monitoring.Figures;
 import app.tds.monitoring.Figures.TieOut;
+import app.tds.monitoring.MonthlyProofs;
 import app.tds.monitoring.Proofs;
 import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.RunMode;
 import java.security.Principal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.stream.Collectors;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -29,13 +33,20 @@ class ProofPage {
 
     private static final int DIFFERENCES = 50;
     private static final int COMPARISONS = 50;
+    private static final int MONTHS = 12;
+    private static final int MOST_OF_MONTHS = 1_000;
 
     private final Proofs proofs;
     private final Figures figures;
     private final Companies companies;
     private final Launcher launcher;
+    private final MonthlyProofs months;
+    private final Clock clock;
 
-    ProofPage(Proofs proofs, Figures figures, Companies companies, Launcher launcher) {
+    ProofPage(
+            Proofs proofs, Figures figures, Companies companies, Launcher launcher, MonthlyProofs months, Clock clock) {
+        this.months = months;
+        this.clock = clock;
         this.proofs = proofs;
         this.figures = figures;
         this.companies = companies;
@@ -48,6 +59,15 @@ class ProofPage {
         model.addAttribute("differences", proofs.differences(DIFFERENCES));
         model.addAttribute("ties", figures.tieOuts().stream().collect(Collectors.groupingBy(TieOut::organizationId)));
         model.addAttribute("organizations", companies.byId());
+        LocalDate first = clock.instant()
+                .atZone(ZoneOffset.UTC)
+                .toLocalDate()
+                .withDayOfMonth(1)
+                .minusMonths(MONTHS - 1L);
+        model.addAttribute(
+                "months",
+                months.since(first, MOST_OF_MONTHS).stream()
+                        .collect(Collectors.groupingBy(MonthlyProofs.Month::organizationId)));
         return "proof";
     }
 

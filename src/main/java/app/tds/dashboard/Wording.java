@@ -3,6 +3,7 @@ package app.tds.dashboard;
 import app.tds.alarm.Alarm;
 import app.tds.mirror.Organization;
 import app.tds.notification.AlarmWords;
+import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -27,6 +29,7 @@ public final class Wording {
     private static final List<ChronoUnit> UNITS =
             List.of(ChronoUnit.SECONDS, ChronoUnit.MINUTES, ChronoUnit.HOURS, ChronoUnit.DAYS);
     private static final int NAMED = 5;
+    private static final Set<String> WITHOUT_PARTS = Set.of("IQD", "JPY", "KRW", "VND");
     private static final Duration IN_MINUTES = Duration.ofMinutes(120);
     private static final Duration IN_HOURS = Duration.ofHours(48);
 
@@ -120,6 +123,24 @@ public final class Wording {
         return number == null
                 ? text("unknown")
                 : NumberFormat.getIntegerInstance(Locale.ENGLISH).format(number);
+    }
+
+    /** An amount in its currency: every digit that counts, two behind the point at least, none of dinars unless there are any. */
+    public String money(@Nullable BigDecimal amount, @Nullable String currency) {
+        if (amount == null) {
+            return text("unknown");
+        }
+        int least = WITHOUT_PARTS.contains(currency == null ? "" : currency) ? 0 : 2;
+        NumberFormat format = NumberFormat.getNumberInstance(Locale.ENGLISH);
+        format.setMinimumFractionDigits(least);
+        format.setMaximumFractionDigits(
+                Math.max(least, amount.stripTrailingZeros().scale()));
+        return format.format(amount);
+    }
+
+    /** A month and its year. */
+    public String month(LocalDate first) {
+        return DateTimeFormatter.ofPattern("MMMM uuuu", language.locale()).format(first);
     }
 
     /** In hundredths, with a tenth of one where there is any; never more than is there. */

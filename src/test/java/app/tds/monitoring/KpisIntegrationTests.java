@@ -543,6 +543,24 @@ class KpisIntegrationTests {
     }
 
     @Test
+    void documentsAreSummedUpByMonthOnceAfterEachFullImport() {
+        run("""
+                insert into tds.invoices (organization_id, source_id, source_modified_at, first_seen_at, synced_at, run_id,
+                  payload_hash, fingerprint, total, currency_code, date)
+                select '10', id::text, now(), now(), now(), 1, sha256('a'), 'x', 100, 'IQD', date '2026-01-31' + id
+                from generate_series(0, 2) as id
+                """);
+        assertThat(texts("select etl.keep_proof_by_month(now())::text")).containsExactly("0");
+        ended("bills", "FULL", "COMPLETED", "1 hour");
+        assertThat(texts("select etl.keep_proof_by_month(now())::text")).containsExactly("2");
+        assertThat(texts("select etl.keep_proof_by_month(now())::text")).containsExactly("0");
+        assertThat(texts("""
+                        select concat_ws(' ', entity, job, month, currency_code, records_here, records_there, sum_here)
+                        from reporting.sync_proof_monthly_kept order by month
+                        """)).containsExactly("invoices 2026-01-01 IQD 1 0 100", "invoices 2026-02-01 IQD 2 0 200");
+    }
+
+    @Test
     void noNumberSumsUpTheRunsThemselves() {
         for (String view : SyncViews.askedOften(jdbc)) {
             if (!view.equals("sync_running")) {
