@@ -83,6 +83,7 @@ record AccessRule(HttpMethod method, String path, @Nullable Role needs) {
             new AccessRule(GET, "/quarantine", VIEWER),
             new AccessRule(POST, "/quarantine/retry", OPERATOR),
             new AccessRule(GET, "/quarantine/records.csv", OPERATOR),
+            new AccessRule(GET, "/quarantine/{organization}/{job}/{id}", OPERATOR),
             new AccessRule(GET, "/webhooks", VIEWER),
             new AccessRule(POST, "/webhooks/probe", OPERATOR),
             new AccessRule(GET, "/check", OPERATOR),

@@ -29,10 +29,8 @@ public record Comparison(List<Field> fields, int equal) {
             String name, @Nullable String before, @Nullable String after) {}
 
     static Comparison of(JsonNode before, JsonNode after) {
-        Map<String, String> old = new LinkedHashMap<>();
-        Map<String, String> fresh = new LinkedHashMap<>();
-        spread("", before, old);
-        spread("", after, fresh);
+        Map<String, String> old = spread(before);
+        Map<String, String> fresh = spread(after);
         Set<String> names = new LinkedHashSet<>(old.keySet());
         names.addAll(fresh.keySet());
         List<Field> fields = names.stream()
@@ -40,6 +38,13 @@ public record Comparison(List<Field> fields, int equal) {
                 .map(name -> new Field(name, old.get(name), fresh.get(name)))
                 .toList();
         return new Comparison(new ArrayList<>(fields), names.size() - fields.size());
+    }
+
+    /** Each value of a document by its name, as the document has them. */
+    static Map<String, String> spread(JsonNode document) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        spread("", document, fields);
+        return fields;
     }
 
     private static void spread(String name, JsonNode node, Map<String, String> fields) {

@@ -5,6 +5,7 @@ import app.tds.launch.Launcher;
 import app.tds.pipeline.AskedBy;
 import app.tds.pipeline.QuarantineCauses;
 import app.tds.pipeline.QuarantineEntries;
+import app.tds.pipeline.QuarantineEntries.Entry;
 import app.tds.pipeline.RunMode;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
@@ -12,13 +13,17 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Records that could not be used, by what is wrong with them. */
 @Controller
@@ -31,12 +36,19 @@ class QuarantinePage {
     private final QuarantineEntries entries;
     private final Companies companies;
     private final Launcher launcher;
+    private final JsonMapper json;
 
-    QuarantinePage(QuarantineCauses causes, QuarantineEntries entries, Companies companies, Launcher launcher) {
+    QuarantinePage(
+            QuarantineCauses causes,
+            QuarantineEntries entries,
+            Companies companies,
+            Launcher launcher,
+            JsonMapper json) {
         this.causes = causes;
         this.entries = entries;
         this.companies = companies;
         this.launcher = launcher;
+        this.json = json;
     }
 
     @GetMapping("/quarantine")
@@ -44,6 +56,21 @@ class QuarantinePage {
         model.addAttribute("causes", causes.all());
         model.addAttribute("organizations", companies.byId());
         return "quarantine";
+    }
+
+    /** One record, as the source sent it. */
+    @GetMapping("/quarantine/{organization}/{job}/{id}")
+    String record(@PathVariable String organization, @PathVariable String job, @PathVariable String id, Model model) {
+        Entry entry = entries.find(organization, job, id).orElseThrow(QuarantinePage::nothing);
+        String payload = entries.payload(organization, job, id).orElseThrow(QuarantinePage::nothing);
+        model.addAttribute("record", QuarantinedRecord.of(entry, payload, json));
+        model.addAttribute("job", job.replaceAll(" details$", ""));
+        model.addAttribute("organization", companies.byId().get(organization));
+        return "quarantined";
+    }
+
+    private static ResponseStatusException nothing() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 
     /** The first records of all causes, for a spreadsheet. */

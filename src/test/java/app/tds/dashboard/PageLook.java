@@ -14,7 +14,7 @@ import java.util.List;
 final class PageLook {
 
     static final int WIDE = 1280;
-    private static final int NARROW = 360;
+    static final int NARROW = 360;
 
     private PageLook() {}
 

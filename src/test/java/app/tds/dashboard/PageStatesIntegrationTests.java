@@ -248,6 +248,50 @@ class PageStatesIntegrationTests {
         assertThat(Duration.between(asked, Instant.now())).as(path).isLessThan(Duration.ofSeconds(5));
     }
 
+    /** Whoever changes how a page looks keeps the new looks, and looks at them: see {@link Likeness}. */
+    @Test
+    void everyStateLooksAsItDidWhenSomebodyLastLookedAtIt() throws IOException {
+        assumeTrue(
+                Likeness.canBeTold(), "Without fonts-noto-core lines are not as long: apt-get install fonts-noto-core");
+        for (String language : List.of("ar", "en")) {
+            try (var window = browser.window(PageLook.WIDE, 900, false, true);
+                    var other = browser.window(PageLook.WIDE, 900, false, false)) {
+                Page page = administrator(window);
+                kept(page, "/", "nothing-configured", language);
+                kept(page, "/quarantine", "empty", language);
+                aCompany();
+                kept(page, "/", "nobody-serves", language);
+                aFirstImport();
+                kept(page, "/", "first-import", language);
+                Page viewer = loggedIn(other, "viewer", "v-viewer-viewer");
+                kept(viewer, "/setup", "not-allowed", language);
+                toDatabase.cut();
+                kept(page, "/", "database-away", language);
+                toDatabase.mend();
+                window.setOffline(true);
+                page.waitForSelector("#lost:not([hidden])");
+                Likeness.isKept(page, "live-lost");
+            } finally {
+                toDatabase.mend();
+                nothingIsKnown();
+            }
+        }
+    }
+
+    private static void kept(Page page, String path, String state, String language) throws IOException {
+        page.navigate(address(path + "?lang=" + language));
+        Likeness.isKept(page, state);
+    }
+
+    private static void aFirstImport() {
+        jdbc.sql("""
+                        insert into etl.runs (organization_id, job, mode, asked_by, asked_kind, asked_at, started_at, until,
+                          phase, read, inserted)
+                        values ('1', 'customers', 'FULL', 'first import', 'FIRST_IMPORT', now(), now(), now(), 'list', 400,
+                          400)
+                        """).update();
+    }
+
     @Test
     void whoMayNotSeeAPageIsToldWhichRoleMayAndWhoHasIt() {
         try (var window = browser.window(PageLook.WIDE, 900, false, false)) {

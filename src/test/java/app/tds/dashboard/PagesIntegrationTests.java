@@ -89,7 +89,8 @@ class PagesIntegrationTests {
         jdbc.sql("""
                         insert into etl.quarantine (organization_id, job, source_id, payload, payload_hash, field, cause, run_id,
                           first_seen_at, last_seen_at, times_seen)
-                        select organization_id, 'customers', '460001', '{}', '', 'outstanding', 'outstanding is no number', 1,
+                        select organization_id, 'customers', '460001',
+                          '{"contact_id":"460001","contact_name":"A shop","outstanding":"98;5"}', '', 'outstanding', 'outstanding is no number', 1,
                           now(), now(), 1 from tds.organizations
                         """).update();
         alarm = jdbc.sql("""
@@ -274,6 +275,7 @@ class PagesIntegrationTests {
                 "/setup",
                 "/api",
                 "/quarantine",
+                "/quarantine/" + organization() + "/customers/460001",
                 "/webhooks");
     }
 
@@ -308,7 +310,7 @@ class PagesIntegrationTests {
         try (var window = browser.window(1280, 900, false, false)) {
             Page page = loggedIn(window, "viewer");
             page.navigate(address("/runs/" + completed + "?lang=en"));
-            var courses = page.locator("table.course");
+            var courses = page.locator("table.course:has(.wide)");
             assertThat(courses.count()).isEqualTo(2);
             assertThat(courses.first().locator("caption").innerText()).contains("Started", "stopped");
             assertThat(courses.first().locator("tbody tr").innerText().replaceAll("[\u2068\u2069]", ""))
@@ -433,6 +435,18 @@ class PagesIntegrationTests {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aRecordInQuarantineIsShownAsItCameWithTheFieldToLookAtFirst() {
+        try (var window = browser.window(1280, 900, false, false)) {
+            Page page = loggedIn(window, "operator");
+            page.navigate(address("/quarantine?lang=en"));
+            page.locator("article a:has-text('460001')").click();
+            assertThat(page.locator("#quarantined tbody tr").first().innerText())
+                    .contains("outstanding", "look here", "98;5");
+            assertThat(page.locator("#quarantined tbody").innerText()).contains("contact_name", "A shop");
+        }
     }
 
     @Test
@@ -615,7 +629,7 @@ class PagesIntegrationTests {
             Page page = loggedIn(window, "viewer");
             for (String path : paths()) {
                 page.navigate(address(path));
-                if (path.equals("/setup") || path.startsWith("/changes/")) {
+                if (path.equals("/setup") || path.startsWith("/changes/") || path.startsWith("/quarantine/")) {
                     assertThat(page.locator("main h1").innerText()).as(path).contains("403");
                 }
                 assertThat(page.locator("main form[method=post]").count())

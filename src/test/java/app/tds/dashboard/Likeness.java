@@ -1,0 +1,103 @@
+package app.tds.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/**
+ * Compares a page with how somebody saw and liked it last: in grey, a twelfth as large, so that a minute more or another
+ * version of a font is no difference. {@code -Dtds.pictures.keep=true} keeps what is seen now; then look at it.
+ */
+final class Likeness {
+
+    /** Only with these fonts are lines as long as they were. */
+    private static final Path FONTS = Path.of("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf");
+
+    private static final Path KEPT = Path.of("src/test/resources/pictures");
+    private static final int SMALLER = 12;
+    private static final int DIFFERENT = 24;
+    private static final double MOST = 0.03;
+
+    private Likeness() {}
+
+    static boolean canBeTold() {
+        return Files.exists(FONTS);
+    }
+
+    /** Looks at the page that is open now, on a desk and on a phone, light and dark. */
+    static void isKept(Page page, String state) throws IOException {
+        for (int width : List.of(PageLook.WIDE, PageLook.NARROW)) {
+            page.setViewportSize(width, 900);
+            for (boolean dark : List.of(false, true)) {
+                page.emulateMedia(new Page.EmulateMediaOptions()
+                        .setReducedMotion(ReducedMotion.REDUCE)
+                        .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
+                String name = state + "-" + page.getAttribute("html", "lang") + (dark ? "-dark-" : "-light-") + width;
+                BufferedImage seen = small(page.screenshot(new Page.ScreenshotOptions().setFullPage(true)));
+                Path kept = KEPT.resolve(name + ".png");
+                if (Boolean.getBoolean("tds.pictures.keep")) {
+                    Files.createDirectories(KEPT);
+                    ImageIO.write(seen, "png", kept.toFile());
+                }
+                assertThat(difference(ImageIO.read(kept.toFile()), seen))
+                        .as("share of %s that looks otherwise than it did", name)
+                        .isLessThan(MOST);
+                PageLook.draw(page, "/state-" + state, page.getAttribute("html", "lang"), dark, width);
+            }
+        }
+        page.setViewportSize(PageLook.WIDE, 900);
+    }
+
+    static BufferedImage small(byte[] picture) throws IOException {
+        BufferedImage whole = ImageIO.read(new ByteArrayInputStream(picture));
+        var small = new BufferedImage(
+                whole.getWidth() / SMALLER, whole.getHeight() / SMALLER, BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < small.getHeight(); y++) {
+            for (int x = 0; x < small.getWidth(); x++) {
+                int grey = grey(whole, x * SMALLER, y * SMALLER);
+                small.getRaster().setSample(x, y, 0, grey);
+            }
+        }
+        return small;
+    }
+
+    /** The middle of all points of a square. */
+    private static int grey(BufferedImage whole, int left, int top) {
+        int sum = 0;
+        for (int y = top; y < top + SMALLER; y++) {
+            for (int x = left; x < left + SMALLER; x++) {
+                int point = whole.getRGB(x, y);
+                sum += (point >> 16 & 255) + (point >> 8 & 255) + (point & 255);
+            }
+        }
+        return sum / (3 * SMALLER * SMALLER);
+    }
+
+    /** Of all points, how many differ; those that only one of both has do. */
+    static double difference(BufferedImage one, BufferedImage other) {
+        int width = Math.max(one.getWidth(), other.getWidth());
+        int height = Math.max(one.getHeight(), other.getHeight());
+        int different = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                different += Math.abs(at(one, x, y) - at(other, x, y)) > DIFFERENT ? 1 : 0;
+            }
+        }
+        return (double) different / (width * height);
+    }
+
+    private static int at(BufferedImage picture, int x, int y) {
+        return x < picture.getWidth() && y < picture.getHeight()
+                ? picture.getRaster().getSample(x, y, 0)
+                : -DIFFERENT - 1;
+    }
+}
