@@ -268,6 +268,11 @@ class PageStatesIntegrationTests {
                 toDatabase.cut();
                 kept(page, "/", "database-away", language);
                 toDatabase.mend();
+                await().atMost(Duration.ofSeconds(20)).until(() -> {
+                    page.navigate(address("/?lang=" + language));
+                    return page.locator(".away").count() == 0
+                            && page.locator(".figures").count() == 1;
+                });
                 window.setOffline(true);
                 page.waitForSelector("#lost:not([hidden])");
                 Likeness.isKept(page, "live-lost");
