@@ -12,16 +12,21 @@ with linked as (
     nullif(btrim(customer.website), '') as books_address, nullif(btrim(account.website), '') as crm_address,
     customer.status, customer.currency_code, customer.outstanding_receivable_amount, customer.payment_terms_label,
     account.account_type, account.industry, account.rating, account.employees, account.annual_revenue,
-    account.parent_account_id, coalesce(account.owner_id, person.owner_id) as crm_owner_id,
+    account.parent_account_id, coalesce(account.owner_id, person.owner_id, customer.crm_owner_id) as crm_owner_id,
     coalesce(account.tags, person.tags) as crm_tags, coalesce(account.description, person.description) as crm_description,
     greatest(customer.source_modified_at, account.source_modified_at, person.source_modified_at) as modified_at,
-    person.source_id as crm_contact_id
+    person.source_id as crm_contact_id, customer.owner_id, sold.salesperson_id as last_salesperson_id
   from tds.customers as customer
   left join tds.crm_accounts as account on account.organization_id = customer.organization_id
     and account.source_id = customer.zcrm_account_id and account.deleted_at is null
   left join tds.crm_contacts as person on customer.zcrm_account_id is null
     and person.organization_id = customer.organization_id and person.source_id = customer.zcrm_contact_id
     and person.deleted_at is null
+  left join lateral (
+    select invoice.salesperson_id from tds.invoices as invoice
+    where invoice.organization_id = customer.organization_id and invoice.customer_id = customer.source_id
+      and invoice.deleted_at is null and invoice.salesperson_id is not null
+    order by invoice.date desc, invoice.source_id desc limit 1) as sold on true
   left join lateral (
     select jsonb_object_agg(known.field, known.owner) as fields
     from (select distinct on (field) field, owner from reporting.field_owners
@@ -39,7 +44,8 @@ select organization_id, customer_id, crm_account_id,
   case when coalesce(books_address, crm_address) is null then null
     when crm_website and crm_address is not null or books_address is null then 'crm' else 'books' end as website_from,
   status, currency_code, outstanding_receivable_amount, payment_terms_label, account_type, industry, rating, employees,
-  annual_revenue, parent_account_id, crm_owner_id, crm_tags, crm_description, modified_at, crm_contact_id
+  annual_revenue, parent_account_id, crm_owner_id, crm_tags, crm_description, modified_at, crm_contact_id, owner_id,
+  last_salesperson_id
 from linked;
 
 comment on view reporting.customers_unified is 'Each customer of Books with the account in CRM, or the contact where contacts alone are synced, that Books links the customer to: of a field that both have, the value of the product that owns the field (reporting.field_owners), and the other product''s if the owner has none. Nothing is linked by name.';
@@ -61,8 +67,10 @@ comment on column reporting.customers_unified.rating is 'Rating, as CRM says.';
 comment on column reporting.customers_unified.employees is 'Number of employees, as CRM says.';
 comment on column reporting.customers_unified.annual_revenue is 'Revenue of a year, as CRM says.';
 comment on column reporting.customers_unified.parent_account_id is 'The account that this one belongs to, as CRM says.';
-comment on column reporting.customers_unified.crm_owner_id is 'Who looks after the account, see tds.crm_users.';
+comment on column reporting.customers_unified.crm_owner_id is 'Who looks after the account or contact in CRM, see tds.crm_users; without one, who does as Books says. One of three answers to whose customer it is.';
 comment on column reporting.customers_unified.crm_tags is 'Tags of the account.';
 comment on column reporting.customers_unified.crm_description is 'What people wrote about the account.';
 comment on column reporting.customers_unified.modified_at is 'When either of the two was last modified.';
 comment on column reporting.customers_unified.crm_contact_id is 'The contact in CRM, see tds.crm_contacts, where Books links the customer to a contact and to no account.';
+comment on column reporting.customers_unified.owner_id is 'Whose customer it is in Books, see tds.users. One of three answers to that.';
+comment on column reporting.customers_unified.last_salesperson_id is 'Who sold on the customer''s last invoice that names somebody, see tds.salespersons. One of three answers to whose customer it is.';

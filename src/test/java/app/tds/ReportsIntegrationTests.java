@@ -172,6 +172,21 @@ class ReportsIntegrationTests {
                         row -> decimal(row, "quantity_yet_to_receive"))));
     }
 
+    /** Which of the three is right, the company decides. */
+    @Test
+    void aCustomerIsItsOwnersAndItsLastSalespersons() {
+        String view = "select customer_id, last_salesperson_id from reporting.customers_unified"
+                + " where last_salesperson_id is not null";
+        String invoices = "select distinct on (customer_id) customer_id, salesperson_id from tds.invoices"
+                + " where deleted_at is null and salesperson_id is not null order by customer_id, date desc, source_id desc";
+
+        assertThat(number("select count(*) from (" + view + ") as one")).isPositive();
+        assertThat(number("select count(*) from ((" + view + ") except (" + invoices + ")) as one"))
+                .isZero();
+        assertThat(number("select count(*) from ((" + invoices + ") except (" + view + ")) as one"))
+                .isZero();
+    }
+
     @Test
     void payablesByAgeAddUpToTheBalancesOfBills() {
         assertSame(

@@ -90,6 +90,7 @@ final class Contact {
             @LongText @OnlyIn(DOCUMENT) @Nullable String notes,
             @OnlyIn(DOCUMENT) @Nullable String zcrmAccountId,
             @OnlyIn(DOCUMENT) @Nullable String zcrmContactId,
+            @OnlyIn(DOCUMENT) @Nullable String crmOwnerId,
             @OnlyIn(DOCUMENT) @Nullable BigDecimal creditLimitExceededAmount,
 
             @From({"tax_reg_no", "vat_reg_no", "gst_no"}) @OnlyIn(DOCUMENT) @Nullable
@@ -156,6 +157,7 @@ final class Contact {
             @Code @Nullable String source,
             @LongText @OnlyIn(DOCUMENT) @Nullable String notes,
             @OnlyIn(DOCUMENT) @Nullable String zcrmVendorId,
+            @OnlyIn(DOCUMENT) @Nullable String crmOwnerId,
             @OnlyIn(DOCUMENT) @Nullable String pricebookId,
             @OnlyIn(DOCUMENT) @Nullable String pricebookName,
 
