@@ -273,8 +273,11 @@ class PageStatesIntegrationTests {
                     return page.locator(".away").count() == 0
                             && page.locator(".figures").count() == 1;
                 });
-                window.setOffline(true);
-                page.waitForSelector("#lost:not([hidden])");
+                try (var toPage = new Wire(application.address("/").getPort())) {
+                    page.navigate("http://127.0.0.1:" + toPage.port() + "/?lang=" + language);
+                    toPage.cut();
+                    page.waitForSelector("#lost:not([hidden])");
+                }
                 Likeness.isKept(page, "live-lost");
             } finally {
                 toDatabase.mend();
