@@ -14,7 +14,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
- * Compares a page with how somebody saw and liked it last: in grey, a twelfth as large, so that a minute more or another
+ * Compares what a window shows of a page with how somebody saw and liked it last: in grey, a twelfth as large, so that a minute more or another
  * version of a font is no difference. {@code -Dtds.pictures.keep=true} keeps what is seen now; then look at it.
  */
 final class Likeness {
@@ -33,8 +33,12 @@ final class Likeness {
         return Files.exists(FONTS);
     }
 
-    /** Looks at the page that is open now, on a desk and on a phone, light and dark. */
-    static void isKept(Page page, String state) throws IOException {
+    /**
+     * Looks at the page that is open now, on a desk and on a phone, light and dark.
+     *
+     * @param about what is in the middle of the window, so that a list more is no difference
+     */
+    static void isKept(Page page, String state, String about) throws IOException {
         for (int width : List.of(PageLook.WIDE, PageLook.NARROW)) {
             page.setViewportSize(width, 900);
             for (boolean dark : List.of(false, true)) {
@@ -42,7 +46,8 @@ final class Likeness {
                         .setReducedMotion(ReducedMotion.REDUCE)
                         .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
                 String name = state + "-" + page.getAttribute("html", "lang") + (dark ? "-dark-" : "-light-") + width;
-                BufferedImage seen = small(page.screenshot(new Page.ScreenshotOptions().setFullPage(true)));
+                page.locator(about).first().evaluate("it => it.scrollIntoView({ block: 'center' })");
+                BufferedImage seen = small(page.screenshot());
                 Path kept = KEPT.resolve(name + ".png");
                 if (Boolean.getBoolean("tds.pictures.keep")) {
                     Files.createDirectories(KEPT);

@@ -262,7 +262,8 @@ class PageStatesIntegrationTests {
                 aCompany();
                 kept(page, "/", "nobody-serves", language);
                 aFirstImport();
-                kept(page, "/", "first-import", language);
+                page.navigate(address("/?lang=" + language));
+                Likeness.isKept(page, "first-import", "tr:has(a[href$='/customers'])");
                 Page viewer = loggedIn(other, "viewer", "v-viewer-viewer");
                 kept(viewer, "/setup", "not-allowed", language);
                 toDatabase.cut();
@@ -278,7 +279,7 @@ class PageStatesIntegrationTests {
                     toPage.cut();
                     page.waitForSelector("#lost:not([hidden])");
                 }
-                Likeness.isKept(page, "live-lost");
+                Likeness.isKept(page, "live-lost", "header");
             } finally {
                 toDatabase.mend();
                 nothingIsKnown();
@@ -288,7 +289,7 @@ class PageStatesIntegrationTests {
 
     private static void kept(Page page, String path, String state, String language) throws IOException {
         page.navigate(address(path + "?lang=" + language));
-        Likeness.isKept(page, state);
+        Likeness.isKept(page, state, "header");
     }
 
     private static void aFirstImport() {
