@@ -11,11 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,9 @@ class Warehouses {
     /** Organizations that have warehouses, until when that is believed. */
     private final Map<String, Instant> known = new ConcurrentHashMap<>();
 
+    /** Organizations whose locations were seen: these have no warehouses, whatever one answer says. */
+    private final Set<String> located = ConcurrentHashMap.newKeySet();
+
     Warehouses(ZohoClient client, JsonMapper mapper, Clock clock) {
         this.client = client;
         this.mapper = mapper;
@@ -57,47 +61,64 @@ class Warehouses {
         return api.equals("inventory") && (path.equals(LOCATIONS) || path.startsWith(LOCATIONS + "/"));
     }
 
-    /** The list of locations; that of warehouses where Zoho has no locations of the organization. */
+    /**
+     * The list of locations; that of warehouses where Zoho has no locations of the organization. Zoho refuses twice before
+     * that is believed: warehouses would take the place of locations, and other rows would be marked as deleted.
+     */
     SourcePage list(SourceQuery query, Function<SourceQuery, SourcePage> fetching) {
-        if (has(query.organizationId())) {
+        String organization = query.organizationId();
+        if (has(organization)) {
             return fetching.apply(of(query));
         }
-        @Nullable SourcePage none = null;
-        @Nullable SourceFailure refused = null;
         try {
-            none = fetching.apply(query);
-            if (!none.records().isEmpty()) {
-                return none;
+            SourcePage locations = twice(query, fetching);
+            if (!locations.records().isEmpty()) {
+                located.add(organization);
+                return locations;
             }
-        } catch (SourceFailure.Refused | SourceFailure.NotAllowed refusal) {
-            refused = refusal;
-        }
-        @Nullable SourcePage warehouses = ifAny(query.organizationId(), () -> fetching.apply(of(query)));
-        if (warehouses != null && !warehouses.records().isEmpty()) {
+            return Objects.requireNonNullElse(warehouses(query, fetching), locations);
+        } catch (SourceFailure.Refused | SourceFailure.NotAllowed refused) {
+            @Nullable SourcePage warehouses = warehouses(query, fetching);
+            if (warehouses == null) {
+                throw refused;
+            }
             return warehouses;
         }
-        if (refused != null) {
-            throw refused;
-        }
-        return none == null ? fetching.apply(query) : none;
     }
 
-    /** Documents of locations; rows of warehouses where Zoho knows no location that was asked for. */
+    private static SourcePage twice(SourceQuery query, Function<SourceQuery, SourcePage> fetching) {
+        try {
+            return fetching.apply(query);
+        } catch (SourceFailure.Refused | SourceFailure.NotAllowed refused) {
+            return fetching.apply(query);
+        }
+    }
+
+    /** Null if the organization has none, as far as Zoho says. */
+    private @Nullable SourcePage warehouses(SourceQuery query, Function<SourceQuery, SourcePage> fetching) {
+        if (located.contains(query.organizationId())) {
+            return null;
+        }
+        try {
+            SourcePage found = fetching.apply(of(query));
+            if (found.records().isEmpty()) {
+                return null;
+            }
+            known.put(query.organizationId(), clock.instant().plus(LIFE));
+            log.info("Organization {} has no locations in Zoho; its warehouses are read.", query.organizationId());
+            return found;
+        } catch (SourceFailure.Refused | SourceFailure.NotAllowed none) {
+            return null;
+        }
+    }
+
+    /** Documents of locations; where the list is one of warehouses, its rows. */
     SourceDetails documents(
             DetailQuery query, List<String> asked, ZohoRequest any, Function<List<String>, SourceDetails> fetching) {
-        if (!has(query.organizationId())) {
-            SourceDetails details = fetching.apply(asked);
-            boolean refused = details.failed().size() == asked.size()
-                    && details.failed().values().stream().allMatch(SourceFailure.Refused.class::isInstance);
-            @Nullable
-            SourceDetails warehouses =
-                    refused ? ifAny(query.organizationId(), () -> rows(asked, any, details.calls())) : null;
-            return warehouses == null ? details : warehouses;
-        }
-        return rows(asked, any, 0);
+        return has(query.organizationId()) ? rows(asked, any) : fetching.apply(asked);
     }
 
-    private SourceDetails rows(List<String> asked, ZohoRequest any, int callsBefore) {
+    private SourceDetails rows(List<String> asked, ZohoRequest any) {
         var list = new ZohoRequest(
                 any.connection(), any.priority(), any.api(), PATH, any.organizationId(), Map.of(), any.runId());
         var answer = client.get(list, new DetailReading(mapper, list.dialect(), RECORDS, KEY));
@@ -105,24 +126,12 @@ class Warehouses {
         List<SourceRecord> found = answer.value().stream()
                 .filter(row -> gone.remove(String.valueOf(row.sourceId())))
                 .toList();
-        return new SourceDetails(found, gone, new TreeMap<>(), callsBefore + answer.calls());
+        return new SourceDetails(found, gone, new TreeMap<>(), answer.calls());
     }
 
     private boolean has(String organizationId) {
         Instant until = known.get(organizationId);
         return until != null && clock.instant().isBefore(until);
-    }
-
-    /** Null if Zoho has no list of the organization's warehouses. */
-    private <T> @Nullable T ifAny(String organizationId, Supplier<T> fetching) {
-        try {
-            T found = fetching.get();
-            known.put(organizationId, clock.instant().plus(LIFE));
-            log.info("Organization {} has no locations in Zoho; its warehouses are read.", organizationId);
-            return found;
-        } catch (SourceFailure.Refused | SourceFailure.NotAllowed none) {
-            return null;
-        }
     }
 
     private static SourceQuery of(SourceQuery locations) {
