@@ -772,6 +772,19 @@ class PagesIntegrationTests {
         }
     }
 
+    @Test
+    void theHeadOfAPageIsOneLineOnASmallLaptop() {
+        try (var window = browser.window(1120, 700, false, false)) {
+            Page page = loggedIn(window, "operator");
+            for (String language : List.of("ar", "en")) {
+                page.navigate(address("/alerts/history?lang=" + language));
+                assertThat(page.locator("header").boundingBox().height)
+                        .as(language)
+                        .isLessThan(64);
+            }
+        }
+    }
+
     /** As a page asks whose stream is cut, or that is looked at again. */
     @Test
     void aPageThatHasEverythingAlreadyIsAnsweredWithNothingAndStaysAsItIs() {
