@@ -9,6 +9,11 @@ import app.tds.sandbox.Sandbox;
 import app.tds.sandbox.SandboxSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -276,6 +281,9 @@ class CommandLineIntegrationTests {
                         .single())
                 .isEqualTo(650);
         assertThat(first.output()).containsPattern("curl -u admin:[A-Za-z0-9_-]{16} http://127.0.0.1:[0-9]+/api/");
+        assertThat(behindTheLink(first))
+                .as("one click, no password: the first page of an operator, who may check a record")
+                .contains("Rafidain Distribution", "name=\"record\"");
         theNextStepsAreAboutTheDemo("status", "plan", "keys list", "doctor");
         // The postmaster survives its parent's SIGKILL, and the next start adopts it.
         first.kill();
@@ -346,6 +354,26 @@ class CommandLineIntegrationTests {
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> demo.output().contains("Stop with Ctrl-C") || !demo.isAlive());
         assertThat(demo.output()).contains("Stop with Ctrl-C");
+    }
+
+    /** What a browser shows that opens the link in the output. */
+    private static String behindTheLink(ApplicationProcess demo) {
+        Matcher link =
+                Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+/enter/[^\\s]+").matcher(demo.output());
+        assertThat(link.find()).as("a link").isTrue();
+        var browser = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+        var page = browser.sendAsync(
+                        HttpRequest.newBuilder(URI.create(link.group()))
+                                .header("Accept", "text/html")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .join();
+        assertThat(page.uri().getPath()).isEqualTo("/");
+        assertThat(page.statusCode()).isEqualTo(200);
+        return page.body();
     }
 
     private static JdbcClient demoDatabase(ApplicationProcess demo) {
