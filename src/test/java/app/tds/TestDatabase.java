@@ -8,10 +8,11 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import liquibase.Liquibase;
 import liquibase.database.jvm.JdbcConnection;
@@ -45,9 +46,11 @@ public record TestDatabase(DataSource dataSource, String url) {
      * was killed must not lend it to another of the same number in another database.
      */
     private static void numberExecutionsFrom(String database, long first) {
-        for (String sequence : List.of("batch_job_execution_seq", "batch_step_execution_seq")) {
-            execute(database, "alter sequence batch." + sequence + " restart with " + first);
-        }
+        execute(
+                database,
+                Stream.of("batch_job_execution_seq", "batch_step_execution_seq")
+                        .map(sequence -> "alter sequence batch." + sequence + " restart with " + first)
+                        .collect(Collectors.joining(";")));
     }
 
     /** A database of one's own without any table. */

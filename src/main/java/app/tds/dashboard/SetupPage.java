@@ -1,5 +1,6 @@
 package app.tds.dashboard;
 
+import app.tds.Remembered;
 import app.tds.access.ApiKeys;
 import app.tds.alarm.Finding;
 import app.tds.alarm.Watches;
@@ -7,9 +8,7 @@ import app.tds.jobs.JobDefinitions;
 import app.tds.source.SourceAccesses;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.stereotype.Controller;
@@ -28,13 +27,11 @@ class SetupPage {
     private static final Duration LOOKED_EVERY = Duration.ofSeconds(30);
 
     private final SourceAccesses accesses;
-    private final Watches watches;
     private final Companies companies;
     private final JobDefinitions jobs;
     private final Settings settings;
     private final ApiKeys keys;
-    private final Clock clock;
-    private @Nullable Looked looked;
+    private final Remembered<List<Finding>> missing;
 
     SetupPage(
             SourceAccesses accesses,
@@ -45,31 +42,18 @@ class SetupPage {
             ApiKeys keys,
             Clock clock) {
         this.accesses = accesses;
-        this.watches = watches;
         this.companies = companies;
         this.jobs = jobs;
         this.settings = settings;
         this.keys = keys;
-        this.clock = clock;
-    }
-
-    private record Looked(List<Finding> findings, Instant at) {}
-
-    private synchronized List<Finding> missing() {
-        Instant now = clock.instant();
-        Looked last = looked;
-        if (last == null || !last.at().plus(LOOKED_EVERY).isAfter(now)) {
-            last = new Looked(watches.findings(), now);
-            looked = last;
-        }
-        return last.findings();
+        this.missing = new Remembered<>(LOOKED_EVERY, clock, watches::findings);
     }
 
     @GetMapping
     String show(Model model) {
         model.addAttribute("connections", accesses.connections());
         model.addAttribute("organizations", companies.byId());
-        model.addAttribute("missing", missing());
+        model.addAttribute("missing", missing.get());
         // One for each list of each company, and one that lists the companies.
         model.addAttribute(
                 "calls",

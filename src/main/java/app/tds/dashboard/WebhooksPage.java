@@ -1,15 +1,14 @@
 package app.tds.dashboard;
 
+import app.tds.Remembered;
 import app.tds.mirror.Organization;
 import app.tds.webhook.Deliveries;
 import app.tds.webhook.Registrations;
 import app.tds.webhook.Registrations.Verified;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.http.HttpStatus;
@@ -32,17 +31,14 @@ class WebhooksPage {
     private final Deliveries deliveries;
     private final Registrations registrations;
     private final Companies companies;
-    private final Clock clock;
-    private volatile @Nullable Seen seen;
+    private final Remembered<List<Received>> received;
 
     WebhooksPage(Deliveries deliveries, Registrations registrations, Companies companies, Clock clock) {
         this.deliveries = deliveries;
         this.registrations = registrations;
         this.companies = companies;
-        this.clock = clock;
+        this.received = new Remembered<>(REMEMBERED, clock, this::received);
     }
-
-    private record Seen(List<Received> received, Instant at) {}
 
     /**
      * What came for an organization.
@@ -64,23 +60,14 @@ class WebhooksPage {
 
     @GetMapping
     String show(Model model) {
-        model.addAttribute("received", received());
+        model.addAttribute("received", received.get());
         return "webhooks";
     }
 
     private List<Received> received() {
-        Instant now = clock.instant();
-        Seen last = seen;
-        if (last == null || Duration.between(last.at(), now).abs().compareTo(REMEMBERED) > 0) {
-            last = new Seen(
-                    companies.organizations().stream()
-                            .map(it ->
-                                    new Received(it, deliveries.of(it), deliveries.lastDay(it), deliveries.refused(it)))
-                            .toList(),
-                    now);
-            seen = last;
-        }
-        return last.received();
+        return companies.organizations().stream()
+                .map(it -> new Received(it, deliveries.of(it), deliveries.lastDay(it), deliveries.refused(it)))
+                .toList();
     }
 
     /** Sends to each address what changes nothing, the way that Zoho's deliveries take; no call of the quota is made. */

@@ -42,8 +42,18 @@ final class ChangeSets {
         this.mark = mark;
     }
 
+    /** The files do not change while a process runs: they are read once. */
+    private static final class Read {
+
+        private static final ChangeSets OF_THIS_VERSION = read();
+    }
+
     /** Those in this version's files. */
     static ChangeSets ofThisVersion() {
+        return Read.OF_THIS_VERSION;
+    }
+
+    private static ChangeSets read() {
         try {
             List<String> files = new ArrayList<>();
             for (Resource resource : new PathMatchingResourcePatternResolver().getResources(FILES)) {

@@ -1,10 +1,10 @@
 package app.tds.monitoring;
 
+import app.tds.Remembered;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,12 +15,11 @@ public class FreshDay {
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
-    private final Clock clock;
-    private volatile @Nullable Seen seen;
+    private final Remembered<List<Hour>> hours;
 
     FreshDay(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
-        this.clock = clock;
+        this.hours = new Remembered<>(REMEMBERED, clock, this::read);
     }
 
     /**
@@ -32,19 +31,9 @@ public class FreshDay {
      */
     public record Hour(String organizationId, String job, Instant hour, double share, double seconds) {}
 
-    private record Seen(List<Hour> hours, Instant at) {}
-
     /** The last day of every job. An hour that is not here is unknown. */
     public List<Hour> hours() {
-        Instant now = clock.instant();
-        Seen last = seen;
-        if (last == null
-                || last.at().isBefore(now.minus(REMEMBERED))
-                || last.at().isAfter(now)) {
-            last = new Seen(read(), now);
-            seen = last;
-        }
-        return last.hours();
+        return hours.get();
     }
 
     private List<Hour> read() {

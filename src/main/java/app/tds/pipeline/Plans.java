@@ -22,11 +22,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Foretells what jobs cost in calls, and when complete documents will be there; makes no call itself. */
 @Component
@@ -44,7 +46,7 @@ public class Plans {
     private final HydrationQueue waiting;
     private final EstablishedTotals totals;
     private final Clock clock;
-    private final Map<String, Pace> paces;
+    private final Supplier<Map<String, Pace>> paces = SingletonSupplier.of(this::paces);
 
     Plans(
             JobDefinitions jobs,
@@ -61,7 +63,11 @@ public class Plans {
         this.waiting = waiting;
         this.totals = totals;
         this.clock = clock;
-        this.paces = jobs.all().stream()
+    }
+
+    /** To reckon every job's week takes longer than other commands than {@code plan} have. */
+    private Map<String, Pace> paces() {
+        return jobs.all().stream()
                 .collect(Collectors.toMap(JobDefinition::name, job -> Pace.of(job.schedule(), clock.instant())));
     }
 
@@ -175,7 +181,7 @@ public class Plans {
 
     /** For each organization, every job. */
     public List<Plan> all() {
-        return plans(paces);
+        return plans(paces.get());
     }
 
     /**
@@ -184,7 +190,7 @@ public class Plans {
      * @throws IllegalArgumentException if the schedule cannot be read
      */
     public List<Plan> withSchedule(String job, JobDefinition.Schedule schedule) {
-        Map<String, Pace> changed = new HashMap<>(paces);
+        Map<String, Pace> changed = new HashMap<>(paces.get());
         changed.put(job, Pace.of(schedule, clock.instant()));
         return plans(changed);
     }
@@ -326,7 +332,7 @@ public class Plans {
     }
 
     private List<Known> known(Organization organization) {
-        return known(organization, paces);
+        return known(organization, paces.get());
     }
 
     private List<Known> known(Organization organization, Map<String, Pace> some) {

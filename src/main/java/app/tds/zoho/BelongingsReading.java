@@ -45,19 +45,16 @@ final class BelongingsReading implements ZohoClient.Reading<List<SourceRecord>> 
     private SourceRecord document(JsonParser parser, byte[] body) {
         byte[] list = null;
         Boolean success = null;
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            if (name.equals("code")) {
+        var members = new Members(parser);
+        while (members.next()) {
+            if (members.is("code")) {
                 success = success(parser, success);
-            } else if (name.equals(root)) {
-                once(name, list);
-                expect(value == JsonToken.START_ARRAY, "\"" + root + "\" is no list");
+            } else if (members.is(root)) {
+                once(root, list);
+                expect(members.value() == JsonToken.START_ARRAY, "\"" + root + "\" is no list");
                 list = withId(parser, body);
-            } else if (name.equals("page_context")) {
-                expect(!hasMore(parser, value), "it says that there are more pages, and such a list has none");
-            } else {
-                parser.skipChildren();
+            } else if (members.is("page_context") && members.value() == JsonToken.START_OBJECT) {
+                expect(!hasMore(parser), "it says that there are more pages, and such a list has none");
             }
         }
         expect(Boolean.TRUE.equals(success), "its code is not 0");
@@ -65,12 +62,11 @@ final class BelongingsReading implements ZohoClient.Reading<List<SourceRecord>> 
         return new SourceRecord(id, null, list, Sha256.of(list));
     }
 
-    private static boolean hasMore(JsonParser parser, JsonToken value) {
+    private static boolean hasMore(JsonParser parser) {
         boolean more = false;
-        while (value == JsonToken.START_OBJECT && parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            boolean says = parser.currentName().equals("has_more_page");
-            more |= parser.nextToken() == JsonToken.VALUE_TRUE && says;
-            parser.skipChildren();
+        var members = new Members(parser);
+        while (members.next()) {
+            more |= members.is("has_more_page") && members.value() == JsonToken.VALUE_TRUE;
         }
         return more;
     }

@@ -43,19 +43,15 @@ final class DetailReading implements ZohoClient.Reading<List<SourceRecord>> {
         List<SourceRecord> documents = null;
         String flat = null;
         Boolean success = null;
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            if (name.equals("code")) {
+        var members = new Members(parser);
+        while (members.next()) {
+            if (members.is("code")) {
                 success = success(parser, success);
-            } else if (name.equals(root)) {
-                once(name, documents);
-                documents = rooted(parser, value, body);
-            } else if (name.equals(key)) {
+            } else if (members.is(root)) {
+                once(root, documents);
+                documents = rooted(parser, members.value(), body);
+            } else if (members.is(key)) {
                 flat = id(parser);
-                parser.skipChildren();
-            } else {
-                parser.skipChildren();
             }
         }
         expect(dialect.isSuccess(success), "its code is not 0");
@@ -85,13 +81,11 @@ final class DetailReading implements ZohoClient.Reading<List<SourceRecord>> {
     static SourceRecord document(JsonParser parser, byte[] body, String key) {
         int start = offset(parser.currentTokenLocation().getByteOffset());
         String id = null;
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
-            if (name.equals(key)) {
+        var members = new Members(parser);
+        while (members.next()) {
+            if (members.is(key)) {
                 id = id(parser);
             }
-            parser.skipChildren();
         }
         int end = offset(parser.currentLocation().getByteOffset());
         return record(id, Arrays.copyOfRange(body, start, end));

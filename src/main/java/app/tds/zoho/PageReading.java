@@ -84,22 +84,19 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
         List<SourceRecord> records = null;
         Context context = null;
         Boolean success = null;
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            if (name.equals("code")) {
+        var members = new Members(parser);
+        while (members.next()) {
+            if (members.is("code")) {
                 success = success(parser, success);
-            } else if (root.is(name)) {
-                once(name, records);
+            } else if (root.is(members.name())) {
+                once(members.name(), records);
                 records = records(parser, body);
-            } else if (root.isIn(name) && value == JsonToken.START_OBJECT) {
-                records = within(parser, name, body, records);
-            } else if (name.equals(dialect.context())) {
-                once(name, context);
-                expect(value == JsonToken.START_OBJECT, dialect.context() + " is not an object");
+            } else if (root.isIn(members.name()) && members.value() == JsonToken.START_OBJECT) {
+                records = within(parser, members.name(), body, records);
+            } else if (members.is(dialect.context())) {
+                once(members.name(), context);
+                expect(members.value() == JsonToken.START_OBJECT, dialect.context() + " is not an object");
                 context = context(parser);
-            } else {
-                parser.skipChildren();
             }
         }
         expect(dialect.isSuccess(success), "its code is not 0");
@@ -126,14 +123,12 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
     private @Nullable List<SourceRecord> within(
             JsonParser parser, String object, byte[] body, @Nullable List<SourceRecord> before) {
         List<SourceRecord> records = before;
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = object + "." + parser.currentName();
-            parser.nextToken();
+        var members = new Members(parser);
+        while (members.next()) {
+            String name = object + "." + members.name();
             if (root.is(name)) {
                 once(name, records);
                 records = records(parser, body);
-            } else {
-                parser.skipChildren();
             }
         }
         return records;
@@ -171,9 +166,10 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
         String next = null;
         String sort = null;
         String order = null;
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
-            JsonToken value = parser.nextToken();
+        var members = new Members(parser);
+        while (members.next()) {
+            String name = members.name();
+            JsonToken value = members.value();
             if (name.equals(dialect.more())) {
                 once(name, more);
                 expect(value == JsonToken.VALUE_TRUE || value == JsonToken.VALUE_FALSE, name + " is not a boolean");
@@ -193,8 +189,6 @@ final class PageReading implements ZohoClient.Reading<PageReading.Page> {
                         parser.getString().equals(expectedFilter),
                         "it is filtered by " + parser.getString() + ", not by " + expectedFilter
                                 + " as asked, and would hide records");
-            } else {
-                parser.skipChildren();
             }
         }
         return new Context(more, next, sort, order);

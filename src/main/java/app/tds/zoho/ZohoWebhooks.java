@@ -213,14 +213,13 @@ final class ZohoWebhooks implements SourceWebhooks {
 
     private static List<SourceRecord> objects(byte[] body, String key) {
         List<SourceRecord> objects = new ArrayList<>();
-        try (JsonParser members = ZohoJson.parser(body);
+        try (JsonParser parser = ZohoJson.parser(body);
                 JsonParser whole = ZohoJson.parser(body)) {
-            members.nextToken();
-            while (members.nextToken() == JsonToken.PROPERTY_NAME) {
-                if (members.nextToken() == JsonToken.START_OBJECT) {
-                    objects.add(DetailReading.document(members, body, key));
-                } else {
-                    members.skipChildren();
+            parser.nextToken();
+            var members = new Members(parser);
+            while (members.next()) {
+                if (members.value() == JsonToken.START_OBJECT) {
+                    objects.add(DetailReading.document(parser, body, key));
                 }
             }
             whole.nextToken();
