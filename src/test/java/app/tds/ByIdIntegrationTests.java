@@ -386,7 +386,7 @@ class ByIdIntegrationTests {
 
     @Test
     void whatCannotBeDoneIsRefusedInWords() {
-        refused("invoices", List.of(), "takes one id or more");
+        refused("invoices", List.of(), "needs at least one id");
         refused("invoices", List.of("1", "2/void"), "\"2/void\" is not an id");
         refused("invoices", List.of("1,2"), "\"1,2\" is not an id");
         refused(

@@ -140,10 +140,10 @@ class RangeIntegrationTests {
             assertThat(completed("invoices", from, to).counts().inserted()).isEqualTo(450);
 
             assertThat(logged.lines())
-                    .filteredOn(line -> line.contains("the filter was ignored"))
+                    .filteredOn(line -> line.contains("The filter was ignored"))
                     .singleElement()
                     .asString()
-                    .contains("invoices was asked for what is dated from " + from + " to " + to);
+                    .contains("invoices was asked for records dated from " + from + " to " + to);
         }
         assertThat(rows("select source_id from tds.invoices where organization_id = ?"))
                 .containsExactlyInAnyOrderElementsOf(company.ids("invoices"));
@@ -155,7 +155,7 @@ class RangeIntegrationTests {
             completed("invoices", from, to);
             completed("invoices", null, to);
             completed("invoices", from, null);
-            assertThat(logged.lines()).isNotEmpty().noneMatch(line -> line.contains("the filter was ignored"));
+            assertThat(logged.lines()).isNotEmpty().noneMatch(line -> line.contains("The filter was ignored"));
         }
     }
 

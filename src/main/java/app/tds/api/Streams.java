@@ -132,7 +132,9 @@ public abstract class Streams<S extends Streams.Stream> implements SmartLifecycl
             failing = false;
         } catch (RuntimeException failure) {
             if (!failing) {
-                log.warn("Those who listen could not be told, and are as soon as they can: {}", failure.getMessage());
+                log.warn(
+                        "Listeners of the event stream could not be told of changes. They are told as soon as the database answers: {}",
+                        failure.getMessage());
             }
             failing = true;
         }
@@ -144,7 +146,7 @@ public abstract class Streams<S extends Streams.Stream> implements SmartLifecycl
         for (S stream : open) {
             Login login = stream.login();
             if (!good.computeIfAbsent(login.id(), unknown -> login.good().getAsBoolean())) {
-                log.info("The stream of {} ends, since that login is good no more.", login.name());
+                log.info("The event stream of {} ends, since this login is no longer valid.", login.name());
                 end(stream);
             }
         }

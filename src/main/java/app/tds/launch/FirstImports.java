@@ -48,7 +48,7 @@ public class FirstImports {
             launcher.launch(
                     new LaunchRequest(job.name(), organization.organizationId(), RunMode.FULL, AskedBy.FIRST_IMPORT));
         } catch (LaunchRefused refused) {
-            log.info("The first import of {} does not begin now: {}", job.name(), refused.getMessage());
+            log.info("The first import of {} cannot begin yet: {}", job.name(), refused.getMessage());
         }
     }
 

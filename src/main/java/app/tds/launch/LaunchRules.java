@@ -41,7 +41,7 @@ final class LaunchRules {
 
     private static void byId(JobDefinition job, Selection selection) {
         if (selection.ids().isEmpty() || selection.isRange()) {
-            throw new LaunchRefused("a run by id takes one id or more, and no days");
+            throw new LaunchRefused("a run by id needs at least one id, and takes no days");
         }
         if (selection.ids().size() > Selection.MOST_IDS) {
             throw new LaunchRefused("a run by id takes at most " + Selection.MOST_IDS + " ids, and these are "

@@ -224,8 +224,8 @@ class RunQueue implements Repeated, SmartLifecycle {
     }
 
     /**
-     * However many wait, these are enough: an organization has one live run of a job at most, and no more organizations can be
-     * without room than this process can execute runs of.
+     * However many runs wait, these are enough. An organization has at most one live run of a job. And at most as many
+     * organizations are without room as this process can execute runs.
      */
     private List<LiveRuns.Live> waiting(long node, boolean others) {
         Executable executable = integrations.executable();

@@ -27,8 +27,8 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Fetches complete documents, the newest first. The step ends when none waits, when enough were fetched, when the share
- * of the day's calls is used, or when the run's turn is over. The rest waits for the next run. What this very run has
+ * Fetches complete documents, the newest first. The step ends when no document waits, or when enough were
+ * fetched. It also ends when the share of the day's calls is used, or the run's turn is over. The rest waits for the next run. What this very run has
  * found to be changed does not have to leave lists their calls, as what has been waiting does.
  *
  * <p>The queue is the state: a document leaves the queue in the transaction that writes the document.

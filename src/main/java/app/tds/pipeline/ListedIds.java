@@ -45,8 +45,8 @@ class ListedIds {
     }
 
     /**
-     * Of these records, those that the last full import of the job has listed, and those that the source first told of since
-     * that import began; none of them before there was a full import whose ids are kept.
+     * Those of these records that the last full import of the job has listed, or that the source first told of after that
+     * import began. Before the first full import whose ids are kept, there are none.
      */
     List<String> sinceLastFull(Run run, List<String> ids, List<String> resources) {
         return jdbc.sql("""

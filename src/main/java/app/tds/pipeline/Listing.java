@@ -162,8 +162,8 @@ final class Listing implements PagePrefetch.Pages {
     private int forwards(SourcePage page) {
         backwards = false;
         log.warn(
-                "run {}: {}{} was asked for in the order of creation, but page {} is in another one: the order was ignored,"
-                        + " so the list is read from its first page, each page once more after the one behind it",
+                "run {}: {}{} was asked for in the order of creation, but page {} is in another order. The run reads the"
+                        + " list from its first page, and reads each page again after the next one",
                 query.runId(),
                 query.api(),
                 query.path(),

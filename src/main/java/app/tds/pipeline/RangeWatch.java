@@ -59,8 +59,8 @@ final class RangeWatch implements PagePrefetch.Pages {
         if (day != null && !within(day)) {
             said = true;
             log.warn(
-                    "run {}: {} was asked for what is dated {}, but answered with record {} of {}: the filter was ignored,"
-                            + " so everything that comes is read",
+                    "run {}: {} was asked for records dated {}, but sent record {} of {}. The filter was ignored,"
+                            + " so the run reads every record that comes",
                     run.id(),
                     run.job(),
                     run.selection(),

@@ -122,8 +122,8 @@ final class RowComparison {
     }
 
     /**
-     * Takes marks back that no run has made, and has rows that were made from an earlier list row say what the last one says.
-     * In the caller's transaction.
+     * Takes back marks of deletion that no run has made. A row that was made from an earlier list row gets the values of the
+     * last list row. In the caller's transaction.
      */
     void restore(Class<? extends TdsRow> kind, List<String> ids, Stamp stamp, Changes changes) {
         List<String> marked = new ArrayList<>();

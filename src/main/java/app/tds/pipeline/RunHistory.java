@@ -215,8 +215,8 @@ public class RunHistory {
     /**
      * The last run of each of these jobs, for each organization that is mirrored.
      *
-     * <p>Asked in the order of the index of these three columns, PostgreSQL does not read the runs of other jobs on its way
-     * to a job with few runs or none.
+     * <p>The query has the order of the index of these three columns. So PostgreSQL skips the runs of other jobs, even for a
+     * job with few runs or none.
      */
     public List<Entry> latest(Collection<String> jobs) {
         return jdbc.sql(

@@ -67,7 +67,7 @@ public class RunReporter {
         execution.getAllFailureExceptions().forEach(LostDatabase::throwIfCauseOf);
         execution.getAllFailureExceptions().stream()
                 .filter(failure -> !isUnderstood(failure) && !isStop(failure))
-                .forEach(failure -> log.error("run {} met something nobody foresaw", run.id(), failure));
+                .forEach(failure -> log.error("run {} failed in an unforeseen way", run.id(), failure));
         return execution.getAllFailureExceptions().stream()
                 .map(RunReporter::throttled)
                 .flatMap(Optional::stream)

@@ -7,8 +7,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads a list record by record. A restart begins with the page of the first record that was not committed, or with the
- * first page where a list cannot be resumed.
+ * Reads a list record by record. A restart begins with the page of the first record that was not committed. Where a list
+ * cannot be resumed, a restart begins with the first page.
  *
  * <p>That page is read whole: after a shift its records need not be where they were, and reading one twice is harmless.
  */

@@ -193,7 +193,11 @@ final class Sweep implements Tasklet {
             parts.runs().add(run, RunCounts.ofDeleted(marked, 0));
             parts.swept().forget(run);
             if (missing > 0) {
-                log.info("run {}: {} were not listed; {} of them are deleted", run.id(), missing, marked);
+                log.info(
+                        "run {}: {} known records were not in the list; {} of them are marked as deleted",
+                        run.id(),
+                        missing,
+                        marked);
             }
         });
     }

@@ -86,12 +86,12 @@ final class Witness {
         }
         long deleted = mark(answer);
         log.info(
-                "run {}: {}{} is empty; record {} is {}",
+                "run {}: {}{} is empty, and rightly so: record {} is {}",
                 run.id(),
                 list.api(),
                 list.path(),
                 known.sourceId(),
-                deleted > 0 ? "deleted" : "older than was thought");
+                deleted > 0 ? "deleted" : "older than the time that was asked for");
         return answer.calls();
     }
 

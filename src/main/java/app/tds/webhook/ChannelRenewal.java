@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Has registered channels last: looks at each of them once an hour, renews it days before it ends, and makes it again if
- * the source has lost it. What nobody told of meanwhile comes with the deltas.
+ * Keeps registered channels alive. Each channel is looked at once an hour, and renewed days before its end. A channel that
+ * the source has lost is made again; changes that nobody told of meanwhile come with the deltas.
  */
 @Component
 class ChannelRenewal implements Repeated {

@@ -164,7 +164,7 @@ class Filing {
             return ids;
         }
         log.warn(
-                "a webhook names more than {} records of {}; the others are found by the job's next list",
+                "a webhook names more than {} records of {}. The next delta finds the other records",
                 MOST_MOVED,
                 job.name());
         return ids.subList(0, MOST_MOVED);

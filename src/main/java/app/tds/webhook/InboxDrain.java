@@ -131,7 +131,7 @@ class InboxDrain implements Repeated {
         try {
             launcher.launch(request(group, rows)).finished().whenComplete((finished, failure) -> {
                 if (finished == null) {
-                    log.error("a run for webhooks ended in an unknown way", failure);
+                    log.error("whether a run for webhooks succeeded is not known; its webhooks stay due", failure);
                 } else {
                     concludeOrSayWhyNot(finished, rows, asked);
                 }

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How often deliveries usually come at each hour of the week, by the organization's clock.
  *
- * <p>What is counted is minutes in which any came: a thousand that came at once say no more than one. What is usual is
- * the mean of up to eight whole weeks before the last delivery, without the busiest week, so that one stocktaking is no
- * habit. With less than two weeks nothing is.
+ * <p>Minutes in which at least one delivery came are counted: a thousand deliveries at once say no more than one. Usual is
+ * the mean of up to eight whole weeks before the last delivery. The busiest week is left out, so that one stocktaking is no
+ * habit. With less than two weeks, nothing is usual.
  *
- * <p>If each minute brings something by chance, with its own probability, then that of a silence is at most
- * <i>e<sup>-n</sup></i>, where <i>n</i> is the number of minutes that usually bring something in that time: hours in
- * which nothing is usual, nights and weekends, add nothing to it. Of the 20,000 gaps that a busy job has in a year,
+ * <p>Let each minute bring something by chance, with a probability of its own. Then a silence has a probability of at most
+ * <i>e<sup>-n</sup></i>. Here <i>n</i> is the number of minutes of the silence that usually bring something. Nights and
+ * weekends, in which nothing is usual, add nothing to <i>n</i>. Of the 20,000 gaps that a busy job has in a year,
  * less than one lasts until <i>n</i> is {@value #SUSPICIOUS}.
  */
 final class Rhythm {

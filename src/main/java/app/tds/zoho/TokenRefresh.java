@@ -82,7 +82,7 @@ class TokenRefresh implements Repeated {
             try {
                 events.publishEvent(new ConnectionMade("zoho", connection));
             } catch (RuntimeException failure) {
-                log.error("Connection {} is there, but what follows from it failed", connection, failure);
+                log.error("Connection {} works again, but a step that follows from this failed", connection, failure);
             }
         }
     }

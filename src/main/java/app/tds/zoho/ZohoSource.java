@@ -350,7 +350,9 @@ class ZohoSource implements Source {
                     details.found().add(record);
                 } else {
                     log.warn(
-                            "{}: document {} is one too many", outcome.request().what(), record.sourceId());
+                            "{}: Zoho sent document {}, which was not asked for or came twice",
+                            outcome.request().what(),
+                            record.sourceId());
                 }
             }
             if (one && !wanted.isEmpty()) {
