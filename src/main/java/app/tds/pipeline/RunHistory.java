@@ -40,6 +40,8 @@ public class RunHistory {
             from etl.runs as run
             """.formatted(STATE);
 
+    private static final Duration SOME_DAYS = Duration.ofDays(3);
+
     private final JdbcClient jdbc;
 
     RunHistory(JdbcClient jdbc) {
@@ -140,7 +142,8 @@ public class RunHistory {
 
     /** The latest of these runs below a number, the latest first. */
     public List<Entry> page(Filter filter, long before, int most) {
-        return jdbc.sql(ALL + "where run_id < :before" + conditions(filter) + " order by run_id desc limit :most")
+        return jdbc.sql(ALL + "where run_id < :before" + conditions(filter) + " order by " + order(filter)
+                        + " desc limit :most")
                 .param("before", before)
                 .param("job", filter.job())
                 .param("organization", filter.organizationId())
@@ -152,6 +155,15 @@ public class RunHistory {
                 .param("most", most)
                 .query((row, number) -> entry(row))
                 .list();
+    }
+
+    /** The few runs of some days are found by their time, and put in order; not among all numbers, in order. */
+    private static String order(Filter filter) {
+        return filter.from() != null
+                        && filter.to() != null
+                        && Duration.between(filter.from(), filter.to()).compareTo(SOME_DAYS) <= 0
+                ? "run_id + 0"
+                : "run_id";
     }
 
     /** Only what is asked for, so that an index is found for it. */
