@@ -45,7 +45,7 @@ class RollingUpdateIntegrationTests {
 
                 assertThat(older.exitCode()).as("wrong version").isEqualTo(2);
                 assertThat(older.output())
-                        .contains("A newer version of this application has changed the tables (1 changes that this"
+                        .contains("A newer version of this application has changed the tables (1 change that this"
                                 + " version does not know, such as sql/tds/9999-of-tomorrow.sql tds:of-tomorrow)")
                         .contains("This version had to end.");
                 assertThat(jdbc.sql("select outcome from etl.runs")

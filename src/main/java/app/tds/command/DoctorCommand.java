@@ -38,7 +38,7 @@ final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         List<Finding> findings;
         boolean refused = false;
-        try (ConfigurableApplicationContext context = started()) {
+        try (ConfigurableApplicationContext context = StartFailure.withoutRefusals(DoctorCommand::started)) {
             findings = context.getBean(Doctor.class).findings();
         } catch (RuntimeException failure) {
             refused = true;

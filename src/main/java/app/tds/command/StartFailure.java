@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -35,6 +36,7 @@ final class StartFailure implements SpringBootExceptionReporter {
 
     private static volatile @Nullable Throwable told;
     private static volatile boolean explained;
+    private static volatile boolean refusalsAreSaidByTheCaller;
 
     private final @Nullable ConfigurableApplicationContext context;
 
@@ -47,12 +49,26 @@ final class StartFailure implements SpringBootExceptionReporter {
         told = failure;
         FailureAnalysis analysis = analysis(failure);
         explained = analysis != null;
-        if (analysis != null) {
-            System.err.println(text(analysis));
-        } else {
+        if (analysis == null) {
             say("The application did not start: ", failure, System.err);
+        } else if (!refusalsAreSaidByTheCaller || !isRefusal(analysis)) {
+            System.err.println(text(analysis));
         }
         return true;
+    }
+
+    /** A start whose caller says each problem of the configuration in its own way, so that each is said once. */
+    static <T> T withoutRefusals(Supplier<T> start) {
+        refusalsAreSaidByTheCaller = true;
+        try {
+            return start.get();
+        } finally {
+            refusalsAreSaidByTheCaller = false;
+        }
+    }
+
+    private static boolean isRefusal(FailureAnalysis analysis) {
+        return analysis.getCause() instanceof InvalidConfiguration;
     }
 
     /** Whether the person has been told of this failure, or of its cause. */
@@ -86,7 +102,7 @@ final class StartFailure implements SpringBootExceptionReporter {
 
     private static String text(FailureAnalysis analysis) {
         String action = analysis.getAction() == null ? "" : analysis.getAction();
-        return analysis.getCause() instanceof InvalidConfiguration
+        return isRefusal(analysis)
                 ? analysis.getDescription() + "\n" + action
                 : oneLine(analysis.getDescription() + " " + action);
     }

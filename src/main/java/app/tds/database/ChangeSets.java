@@ -157,7 +157,8 @@ final class ChangeSets {
     /** What these unknown changes mean for this version. */
     static String sentence(List<String> unknown) {
         return "A newer version of this application has changed the tables (" + unknown.size()
-                + " changes that this version does not know, such as " + unknown.get(unknown.size() - 1)
+                + (unknown.size() == 1 ? " change" : " changes") + " that this version does not know, such as "
+                + unknown.get(unknown.size() - 1)
                 + "): use the newer version.";
     }
 }

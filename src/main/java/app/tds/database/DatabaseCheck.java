@@ -1,6 +1,7 @@
 package app.tds.database;
 
 import app.tds.ConfigurationCheck;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -43,9 +44,28 @@ class DatabaseCheck implements ConfigurationCheck {
                         + " hands out a session of PostgreSQL for one transaction only, so that locks are lost:"
                         + " use pool_mode = session in PgBouncer, or name PostgreSQL itself.";
             }
-            return tooOld(location, version(one));
+            String old = tooOld(location, version(one));
+            return old == null ? mayNotMakeTables(location, one) : old;
         } catch (SQLException e) {
-            return sentence(location, e);
+            return sentence(location, e, password == null || password.isEmpty());
+        }
+    }
+
+    /** Before the first start only: afterwards the tables are there. */
+    private static @Nullable String mayNotMakeTables(DatabaseLocation location, Connection connection)
+            throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("""
+                        select current_user, to_regclass('public.databasechangelog') is not null
+                          or has_database_privilege(current_database(), 'create')
+                            and has_schema_privilege('public', 'create')
+                        """)) {
+            rows.next();
+            return rows.getBoolean(2)
+                    ? null
+                    : "spring.datasource.username: " + rows.getString(1) + " may not make tables in the database "
+                            + location.database() + " at " + at(location)
+                            + ": make that role the owner of the database, as ops/postgres/roles.sql does.";
         }
     }
 
@@ -71,21 +91,35 @@ class DatabaseCheck implements ConfigurationCheck {
     }
 
     // Messages of the driver hold no password, but they may hold what somebody wrote into the URL.
-    private static String sentence(DatabaseLocation location, SQLException e) {
+    private static String sentence(DatabaseLocation location, SQLException e, boolean withoutPassword) {
         var state = String.valueOf(e.getSQLState());
-        if (state.startsWith("28")) {
+        if (state.startsWith("28") || state.equals("08004") && withoutPassword) {
             return "spring.datasource.username: PostgreSQL at " + at(location) + " refuses the user " + location.user()
-                    + " with the password given (spring.datasource.password).";
+                    + (withoutPassword ? " without a password; set" : " with the password given")
+                    + (withoutPassword ? " spring.datasource.password." : " (spring.datasource.password).");
         }
-        if (state.equals("3D000")) {
-            return "spring.datasource.url: there is no database " + location.database() + " at " + at(location)
-                    + ": create it, or correct its name.";
+        return "spring.datasource.url: "
+                + switch (state) {
+                    case "3D000" ->
+                        "there is no database " + location.database() + " at " + at(location)
+                                + ": create it, or correct its name.";
+                    case "53300" ->
+                        "PostgreSQL at " + at(location)
+                                + " has no connection left: end other programs, or raise its max_connections.";
+                    case "57P03" ->
+                        "PostgreSQL at " + at(location) + " is starting or recovering: start again in a minute.";
+                    default -> away(location, state, e);
+                };
+    }
+
+    private static String away(DatabaseLocation location, String state, SQLException e) {
+        if (e.getCause() instanceof UnknownHostException) {
+            return "there is no host " + location.host()
+                    + ": correct the name, or see to it that this machine can resolve the name.";
         }
-        if (state.startsWith("08")) {
-            return "spring.datasource.url: no PostgreSQL answers at " + at(location)
-                    + ": start it there, or correct the address.";
-        }
-        return "spring.datasource.url: PostgreSQL at " + at(location) + " cannot be used (SQL state " + state + ").";
+        return state.startsWith("08")
+                ? "no PostgreSQL answers at " + at(location) + ": start it there, or correct the address."
+                : "PostgreSQL at " + at(location) + " cannot be used (SQL state " + state + ").";
     }
 
     private static String at(DatabaseLocation location) {

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.unit.DataSize;
 
 /** A PostgreSQL that comes with the application, keeps its data in a folder and writes as carefully as any other. */
 class OwnPostgres implements AutoCloseable {
@@ -24,6 +25,9 @@ class OwnPostgres implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OwnPostgres.class);
 
     private static final long LOOK_MILLIS = 200;
+
+    /** Binaries, an empty database and its log; what Zoho has comes on top. */
+    private static final DataSize FOR_A_NEW_DATABASE = DataSize.ofMegabytes(300);
 
     private final int port;
     private final Path data;
@@ -84,6 +88,7 @@ class OwnPostgres implements AutoCloseable {
 
     private static OwnPostgres owned(PostgresFolder folder, int wanted, Duration patience) {
         try {
+            folder.refuseFull(FOR_A_NEW_DATABASE);
             var orphan = Postmaster.orphan(folder.data());
             var port = orphan.isPresent() ? orphan.getAsInt() : folder.port(wanted);
             var known = PasswordFile.read(folder.data());

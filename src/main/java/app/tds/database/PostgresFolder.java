@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.util.unit.DataSize;
 
 /** The folder of a database of our own: held by one application at a time, and of one user only. */
 class PostgresFolder implements AutoCloseable {
@@ -107,6 +108,15 @@ class PostgresFolder implements AutoCloseable {
 
     static InvalidConfiguration refused(String sentence) {
         return new InvalidConfiguration(List.of("tds.database.home: " + sentence + ", or name another folder."));
+    }
+
+    /** A database that is there may need no more room; a new one would fail in the middle, and say something else. */
+    void refuseFull(DataSize needed) throws IOException {
+        DataSize free = DataSize.ofBytes(Files.getFileStore(home).getUsableSpace());
+        if (!Files.exists(data().resolve("PG_VERSION")) && free.compareTo(needed) < 0) {
+            throw refused("only " + free.toMegabytes() + " MB are free in " + home + ", and a new database needs "
+                    + needed.toMegabytes() + " MB: make room");
+        }
     }
 
     /** A file for {@code initdb}, which is gone when it has read it. */

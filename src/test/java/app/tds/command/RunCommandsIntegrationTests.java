@@ -470,7 +470,8 @@ class RunCommandsIntegrationTests {
         assertThat(printed)
                 .contains("PROBLEM  tds.secret-key: ")
                 .contains("PROBLEM  spring.datasource.url: no PostgreSQL answers")
-                .contains("Problems: 2");
+                .contains("Problems: 2")
+                .doesNotContain("The start is refused");
     }
 
     private void quota(int left) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +78,37 @@ class DatabaseCheckIntegrationTests {
         assertThat(problems("jdbc:postgresql://127.0.0.1:" + location.port() + "/postgres", "nobody"))
                 .containsExactly("spring.datasource.username: PostgreSQL at 127.0.0.1:" + location.port()
                         + " refuses the user nobody with the password given (spring.datasource.password).");
+    }
+
+    @Test
+    void noPassword() {
+        var environment = new MockEnvironment()
+                .withProperty("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + location.port() + "/postgres")
+                .withProperty("spring.datasource.username", "postgres");
+        assertThat(new DatabaseCheck().problems(environment))
+                .containsExactly("spring.datasource.username: PostgreSQL at 127.0.0.1:" + location.port()
+                        + " refuses the user postgres without a password; set spring.datasource.password.");
+    }
+
+    @Test
+    void noSuchHost() {
+        assertThat(problems("jdbc:postgresql://db.invalid:5432/tds", "sync"))
+                .containsExactly("spring.datasource.url: there is no host db.invalid: correct the name,"
+                        + " or see to it that this machine can resolve the name.");
+    }
+
+    @Test
+    void aRoleThatMayNotMakeTables() throws SQLException {
+        try (var connection = DriverManager.getConnection(withPassword(location.url()), "postgres", null);
+                var statement = connection.createStatement()) {
+            statement.execute("create role poor login password 'p00r'");
+        }
+        String url = "jdbc:postgresql://127.0.0.1:" + location.port() + "/postgres?password=p00r";
+
+        assertThat(problems(url, "poor"))
+                .containsExactly("spring.datasource.username: poor may not make tables in the database postgres at"
+                        + " 127.0.0.1:" + location.port() + ": make that role the owner of the database,"
+                        + " as ops/postgres/roles.sql does.");
     }
 
     private static String withPassword(String url) {

@@ -32,6 +32,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 
 class OwnPostgresIntegrationTests {
 
@@ -112,6 +113,16 @@ class OwnPostgresIntegrationTests {
     }
 
     /** As it was started before there were passwords. */
+    @Test
+    void aNewDatabaseNeedsRoomAndSaysHowMuch() {
+        try (var folder = PostgresFolder.take(home.resolve("full")).orElseThrow()) {
+            assertThatThrownBy(() -> folder.refuseFull(DataSize.ofTerabytes(1000)))
+                    .hasMessageContaining("tds.database.home: only ")
+                    .hasMessageContaining(
+                            ", and a new database needs 1048576000 MB: make room, or name another folder.");
+        }
+    }
+
     private static EmbeddedPostgres trusting(Path home) throws Exception {
         var postgres = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(home.resolve("bin").toFile())
