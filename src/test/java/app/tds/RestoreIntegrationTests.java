@@ -222,12 +222,16 @@ class RestoreIntegrationTests {
                 : Stream.empty()) {
             versions.map(it -> it.resolve("bin/" + name)).forEach(places::add);
         }
+        // The nearest to the server: what a newer program dumps, an older server may not take.
+        Path nearest = null;
         for (Path place : places) {
-            if (Files.isExecutable(place) && version(place) >= server) {
-                return place.toString();
+            if (Files.isExecutable(place)
+                    && version(place) >= server
+                    && (nearest == null || version(place) < version(nearest))) {
+                nearest = place;
             }
         }
-        return null;
+        return nearest == null ? null : nearest.toString();
     }
 
     private static int version(Path program) throws IOException {
