@@ -32,6 +32,11 @@ public enum Priority {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether somebody waits for the answer, or the table gets old without it. */
+    public boolean isUrgent() {
+        return this == WEBHOOK || this == DELTA;
+    }
+
     /** The share of the day's calls that this kind of work leaves to the kinds before. */
     public double floor() {
         return floor;

@@ -4,8 +4,10 @@ import app.tds.PlainTime;
 import app.tds.source.Allowance;
 import app.tds.source.Priority;
 import app.tds.source.SourceFailure.Throttled;
+import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
@@ -36,6 +38,9 @@ class RequestBudget {
 
     private static final Logger log = LoggerFactory.getLogger(RequestBudget.class);
     private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** So many calls of the bucket are only for urgent work: a person need not wait until all documents are there. */
+    private static final int KEPT = 1;
 
     private static final Duration CREDITS_BELIEVED = Duration.ofHours(1);
 
@@ -102,7 +107,7 @@ class RequestBudget {
     }
 
     /**
-     * Waits until one more call is allowed, in the order of no one in particular.
+     * Waits until one more call is allowed. Urgent work goes first; otherwise the order is nobody's in particular.
      *
      * @param price how many Zoho counts for this one
      * @throws Throttled if nothing may be asked before an instant that is not worth waiting for
@@ -141,13 +146,31 @@ class RequestBudget {
         // The limits are part of the key: a stored bucket keeps the configuration it was made with.
         String id = organizationId + "/" + settings.callsPerMinute();
         var bucket = buckets.builder().build(id, () -> limits(settings.callsPerMinute()));
-        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-        while (!probe.isConsumed()) {
-            Duration needed = Duration.ofNanos(probe.getNanosToWaitForRefill()).plusMillis(1);
+        int left = priority.isUrgent() ? 0 : Math.min(KEPT, burst(settings.callsPerMinute()) - 1);
+        Duration needed = tryTaking(bucket, left);
+        while (!needed.isZero()) {
             waiting.about(needed.compareTo(LONGEST_NAP) < 0 ? needed : LONGEST_NAP);
             refuseIfNotAllowed(organizationId, priority);
-            probe = bucket.tryConsumeAndReturnRemaining(1);
+            needed = tryTaking(bucket, left);
         }
+    }
+
+    /**
+     * Takes a call from the bucket if so many are left in the bucket afterwards.
+     *
+     * @return how long to wait for the call; zero if the call was taken
+     */
+    private static Duration tryTaking(Bucket bucket, int left) {
+        if (left > 0) {
+            EstimationProbe before = bucket.estimateAbilityToConsume(1 + left);
+            if (!before.canBeConsumed()) {
+                return Duration.ofNanos(before.getNanosToWaitForRefill()).plusMillis(1);
+            }
+        }
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+        return probe.isConsumed()
+                ? Duration.ZERO
+                : Duration.ofNanos(probe.getNanosToWaitForRefill()).plusMillis(1);
     }
 
     /**

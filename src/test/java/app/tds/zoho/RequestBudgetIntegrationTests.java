@@ -66,6 +66,45 @@ class RequestBudgetIntegrationTests {
         assertThat(Duration.between(NOON, clock.instant())).isLessThan(Duration.ofSeconds(2));
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Priority.class,
+            names = {"WEBHOOK", "DELTA"})
+    void urgentWorkDoesNotWaitForTheDocumentsThatUseUpTheMinute(Priority urgent) throws Exception {
+        var budget = budget(100, 0);
+        for (int i = 0; i < 20; i++) {
+            budget.take("10", Priority.HYDRATION, 1).release();
+        }
+        assertThat(waits).as("documents use all that there is").isNotEmpty();
+        waits.clear();
+
+        budget.take("10", urgent, 1).release();
+
+        assertThat(waits).isEmpty();
+    }
+
+    @Test
+    void whatUrgentWorkLeavesIsUsedByAllOtherWork() throws Exception {
+        var budget = budget(100, 0);
+
+        for (int i = 0; i < 95; i++) {
+            budget.take("10", Priority.VERIFY, 1).release();
+        }
+
+        // Four at once, and 90 a minute.
+        assertThat(Duration.between(NOON, clock.instant()))
+                .isBetween(Duration.ofMillis(60_000), Duration.ofMillis(61_500));
+    }
+
+    @Test
+    void aLimitOfFewCallsKeepsNoneBack() throws Exception {
+        var budget = budget(2, 0);
+
+        budget.take("10", Priority.FULL, 1).release();
+
+        assertThat(waits).isEmpty();
+    }
+
     @Test
     void aPauseIsNotWaitedForAndHoldsForEveryNodeUntilItIsOver() throws Exception {
         var budget = budget(0, 0);
