@@ -82,12 +82,26 @@
       event.detail.shouldSwap = false;
       location.reload();
     } else if (event.detail.xhr.status === 200) {
-      polled = Date.now();
+      answered();
     } else if (event.detail.xhr.status === 304) {
       event.detail.shouldSwap = false;
-      polled = Date.now();
+      answered();
     }
   });
+
+  /** Only where the stream is silent, an answer makes the page true until the next poll. */
+  function answered() {
+    if (Date.now() - heard > SILENT_AFTER) {
+      polled = Date.now();
+    } else {
+      heard = Date.now();
+    }
+  }
+
+  function hear() {
+    heard = Date.now();
+    polled = 0;
+  }
 
   // --- silence is said ---
 
@@ -111,11 +125,9 @@
       return;
     }
     stream = new EventSource("/live");
-    stream.addEventListener("alive", () => {
-      heard = Date.now();
-    });
+    stream.addEventListener("alive", hear);
     stream.addEventListener("mark", (event) => {
-      heard = Date.now();
+      hear();
       if (event.data !== live().dataset.mark) {
         ask();
       }
