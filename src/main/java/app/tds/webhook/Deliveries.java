@@ -240,9 +240,7 @@ public class Deliveries {
     public List<Refused> refused(Organization organization) {
         Instant first =
                 clock.instant().truncatedTo(ChronoUnit.HOURS).minus(LATELY).plus(Duration.ofHours(1));
-        return counts.refusals(organization.organizationId(), first).stream()
-                .map(it -> new Refused(it.reason(), it.count(), it.last()))
-                .toList();
+        return counts.refusals(organization.organizationId(), first);
     }
 
     private static List<Hour> hours(Instant first, Map<Instant, DeliveryCounts.Hour> counted) {

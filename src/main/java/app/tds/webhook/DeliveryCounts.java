@@ -129,22 +129,14 @@ class DeliveryCounts implements Retention {
         reasons = new HashMap<>();
     }
 
-    /**
-     * Why deliveries were refused.
-     *
-     * @param reason as metrics and logs name it
-     * @param last when the last hour began in which any was
-     */
-    record Refused(String reason, long count, Instant last) {}
-
     /** Since this hour, of an organization and of whom nobody knows, the most frequent first. */
-    List<Refused> refusals(String organizationId, Instant from) {
+    List<Deliveries.Refused> refusals(String organizationId, Instant from) {
         return client.sql("""
                         select reason, sum(refused) as refused, max(hour) as last from etl.refusals_by_hour
                         where hour >= ? and organization_id in (?, '') group by reason order by refused desc, reason
                         """)
                 .params(Timestamp.from(from), organizationId)
-                .query((row, number) -> new Refused(
+                .query((row, number) -> new Deliveries.Refused(
                         row.getString("reason"),
                         row.getLong("refused"),
                         row.getTimestamp("last").toInstant()))
