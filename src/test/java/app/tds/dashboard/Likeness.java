@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import com.microsoft.playwright.options.ScreenshotCaret;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /**
@@ -47,19 +51,64 @@ final class Likeness {
                         .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
                 String name = state + "-" + page.getAttribute("html", "lang") + (dark ? "-dark-" : "-light-") + width;
                 page.locator(about).first().evaluate("it => it.scrollIntoView({ block: 'center' })");
-                BufferedImage seen = small(page.screenshot());
+                BufferedImage seen = small(settled(page));
                 Path kept = KEPT.resolve(name + ".png");
                 if (Boolean.getBoolean("tds.pictures.keep")) {
                     Files.createDirectories(KEPT);
                     ImageIO.write(seen, "png", kept.toFile());
                 }
-                assertThat(difference(ImageIO.read(kept.toFile()), seen))
-                        .as("share of %s that looks otherwise than it did", name)
-                        .isLessThan(MOST);
+                assertThat(otherwise(name, ImageIO.read(kept.toFile()), seen)).isEmpty();
                 PageLook.draw(page, "/state-" + state, page.getAttribute("html", "lang"), dark, width);
             }
         }
         page.setViewportSize(PageLook.WIDE, 900);
+    }
+
+    /** What the window shows while nothing moves and nothing is being asked for. Playwright waits for the fonts. */
+    private static byte[] settled(Page page) {
+        assertThat(page.locator(".htmx-request, .htmx-swapping, .htmx-settling").count())
+                .as("parts of the page that are being asked for")
+                .isZero();
+        return page.screenshot(new Page.ScreenshotOptions()
+                .setAnimations(ScreenshotAnimations.DISABLED)
+                .setCaret(ScreenshotCaret.HIDE));
+    }
+
+    /** Nothing, or how much of a state looks otherwise than it did, and where. */
+    static String otherwise(String state, BufferedImage kept, BufferedImage seen) {
+        double share = difference(kept, seen);
+        return share < MOST
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%s: %.1f %% of the points look otherwise (%.0f %% may), between %s",
+                        state,
+                        100 * share,
+                        100 * MOST,
+                        where(kept, seen));
+    }
+
+    /** The corners of what differs, in points of the window. */
+    private static String where(BufferedImage one, BufferedImage other) {
+        var differs = new Rectangle();
+        for (int y = 0; y < Math.max(one.getHeight(), other.getHeight()); y++) {
+            for (int x = 0; x < Math.max(one.getWidth(), other.getWidth()); x++) {
+                if (differs(one, other, x, y)) {
+                    var point = new Rectangle(x, y, 1, 1);
+                    differs = differs.isEmpty() ? point : differs.union(point);
+                }
+            }
+        }
+        return "(%d, %d) and (%d, %d)"
+                .formatted(
+                        SMALLER * differs.x,
+                        SMALLER * differs.y,
+                        SMALLER * (differs.x + differs.width),
+                        SMALLER * (differs.y + differs.height));
+    }
+
+    private static boolean differs(BufferedImage one, BufferedImage other, int x, int y) {
+        return Math.abs(at(one, x, y) - at(other, x, y)) > DIFFERENT;
     }
 
     static BufferedImage small(byte[] picture) throws IOException {
@@ -94,7 +143,7 @@ final class Likeness {
         int different = 0;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                different += Math.abs(at(one, x, y) - at(other, x, y)) > DIFFERENT ? 1 : 0;
+                different += differs(one, other, x, y) ? 1 : 0;
             }
         }
         return (double) different / (width * height);

@@ -36,4 +36,11 @@ class LikenessTests {
     void whatIsThereOnlyOnceDiffers() throws IOException {
         assertThat(Likeness.difference(page(900, 300), page(1800, 300))).isGreaterThan(0.4);
     }
+
+    @Test
+    void whatLooksOtherwiseIsSaidWithHowMuchAndWhere() throws IOException {
+        assertThat(Likeness.otherwise("empty", page(900, 300), page(900, 312))).isEmpty();
+        assertThat(Likeness.otherwise("empty", page(900, 300), page(900, 0)))
+                .isEqualTo("empty: 33.0 % of the points look otherwise (3 % may), between (36, 96) and (1248, 408)");
+    }
 }

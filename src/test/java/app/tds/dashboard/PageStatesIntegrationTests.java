@@ -222,7 +222,7 @@ class PageStatesIntegrationTests {
                         .as("who logs in meanwhile")
                         .contains("Company");
                 toDatabase.mend();
-                await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                await().pollInSameThread().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                     Page theirs = another.pages().get(0);
                     theirs.navigate(address("/runs?lang=en"));
                     assertThat(theirs.url()).contains("/runs");
@@ -269,7 +269,7 @@ class PageStatesIntegrationTests {
                 toDatabase.cut();
                 kept(page, "/", "database-away", language);
                 toDatabase.mend();
-                await().atMost(Duration.ofSeconds(20)).until(() -> {
+                await().pollInSameThread().atMost(Duration.ofSeconds(20)).until(() -> {
                     page.navigate(address("/?lang=" + language));
                     return page.locator(".away").count() == 0
                             && page.locator(".figures").count() == 1;
@@ -277,7 +277,10 @@ class PageStatesIntegrationTests {
                 try (var toPage = new Wire(application.address("/").getPort())) {
                     page.navigate("http://127.0.0.1:" + toPage.port() + "/?lang=" + language);
                     toPage.cut();
-                    page.waitForSelector("#lost:not([hidden])");
+                    await("the page whose stream is cut says so: live-lost-" + language)
+                            .pollInSameThread()
+                            .atMost(Duration.ofSeconds(20))
+                            .until(() -> page.locator("#lost:not([hidden])").count() == 1);
                 }
                 Likeness.isKept(page, "live-lost", "header");
             } finally {

@@ -31,6 +31,10 @@ final class Wire implements AutoCloseable {
                 Socket near = open.accept();
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.addAll(List.of(near, far));
+                if (open.isClosed()) {
+                    near.close(); // The wire was cut while this connection was being made.
+                    far.close();
+                }
                 start(() -> pass(near, far));
                 start(() -> pass(far, near));
             }
