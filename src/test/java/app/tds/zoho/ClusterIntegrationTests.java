@@ -33,9 +33,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ClusterIntegrationTests {
 
     private static final List<String> JOBS = List.of("invoices", "orders", "bills");
-    private static final CompanySize SIZE = new CompanySize(5, 5, 270, 270, 270);
+    private static final CompanySize SIZE = new CompanySize(5, 5, 180, 180, 180);
     private static final int ROWS_A_PAGE = 3;
-    private static final Duration TOKEN_LIFE = Duration.ofMinutes(7);
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(6);
 
     @TempDir
     private Path jobs;
@@ -44,7 +44,7 @@ class ClusterIntegrationTests {
     @ValueSource(ints = {1, 3})
     void threeOrganizationsAtOnce(int processes) throws IOException {
         smallPages();
-        var clock = new ScaledClock(Instant.parse("2026-03-10T06:00:00Z"), 10);
+        var clock = new ScaledClock(Instant.parse("2026-03-10T06:00:00Z"), 6);
         TestDatabase database = TestDatabase.create();
         try (Sandbox sandbox = Sandbox.start(
                 SandboxSettings.tiny()
