@@ -34,7 +34,12 @@ class ListSteps {
 
     /** Begins to read these pages, from the first one on. */
     PagePrefetch begin(JobRun run, PagePrefetch.Pages pages) {
-        return new PagePrefetch(name(run), pages, 0, run.job().limits().pagesAhead());
+        return new PagePrefetch(
+                name(run), translated(run, pages), 0, run.job().limits().pagesAhead());
+    }
+
+    private static PagePrefetch.Pages translated(JobRun run, PagePrefetch.Pages pages) {
+        return new TranslatedAhead.Pages(pages, run.translation());
     }
 
     private static String name(JobRun run) {
@@ -48,7 +53,8 @@ class ListSteps {
      */
     Step read(JobRun run, PagePrefetch.Pages pages, boolean keepsIds) {
         RunTally tally = new RunTally();
-        var reader = new SourceReader(name(run), pages, run.job().limits().pagesAhead(), tally, run.begun());
+        var reader = new SourceReader(
+                name(run), translated(run, pages), run.job().limits().pagesAhead(), tally, run.begun());
         return records(run, reader, tally, run.job().limits().quarantine(), keepsIds);
     }
 

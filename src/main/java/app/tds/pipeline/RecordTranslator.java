@@ -30,6 +30,7 @@ final class RecordTranslator implements ItemProcessor<ListedRecord, TranslatedRe
             tally.unchanged();
             return null;
         }
-        return new TranslatedRecord(listed.record(), translation.translate(listed.record()));
+        TranslatedAhead ahead = listed.translation();
+        return ahead == null ? TranslatedRecord.of(translation, listed.record()) : ahead.get();
     }
 }

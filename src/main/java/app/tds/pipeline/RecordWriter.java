@@ -86,7 +86,7 @@ final class RecordWriter implements ItemWriter<TranslatedRecord> {
         List<Payload> documents = new ArrayList<>(records.size());
         for (TranslatedRecord one : records) {
             var row = one.translated().row();
-            byte[] hash = one.record().payloadHash();
+            byte[] hash = one.payloadHash();
             rows.add(new TdsRecord(row, hash, one.record().fingerprint()));
             String id = id(one);
             documents.add(new Payload(id, hash, one.record().json(), row.sourceModifiedAt()));

@@ -1,6 +1,7 @@
 package app.tds.pipeline;
 
 import app.tds.source.SourceRecord;
+import app.tds.source.Translation;
 import app.tds.source.Translation.Translated;
 
 /**
@@ -8,5 +9,12 @@ import app.tds.source.Translation.Translated;
  *
  * @param record as the source sent it
  * @param translated its row
+ * @param payloadHash SHA-256 of the record's JSON
  */
-record TranslatedRecord(SourceRecord record, Translated translated) {}
+record TranslatedRecord(SourceRecord record, Translated translated, byte[] payloadHash) {
+
+    /** Translates and hashes a record. */
+    static TranslatedRecord of(Translation translation, SourceRecord record) {
+        return new TranslatedRecord(record, translation.translate(record), record.payloadHash());
+    }
+}
