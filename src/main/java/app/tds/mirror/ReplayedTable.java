@@ -89,12 +89,12 @@ final class ReplayedTable {
                   cross join lateral (
                     select * from tds.%3$s as one
                     where one.organization_id = ? and one.source_id = %4$s and %5$s offset 0) as kept
-                  where (%6$s) is distinct from (%7$s)),
+                  where %6$s),
                 replaced as (
-                  update tds.%3$s as kept set %8$s, synced_at = %11$s, run_id = ?%9$s
+                  update tds.%3$s as kept set %7$s, synced_at = %10$s, run_id = ?%8$s
                   from made where kept.organization_id = ? and kept.source_id = made.made_id
                   returning kept.source_id)
-                insert into pg_temp.replay_changed select source_id, '%10$s' from replaced
+                insert into pg_temp.replay_changed select source_id, '%9$s' from replaced
                 """.formatted(
                         values.entrySet().stream()
                                 .map(column -> column.getValue() + " as " + column.getKey())
@@ -103,8 +103,7 @@ final class ReplayedTable {
                         table,
                         id(),
                         same(),
-                        values.keySet().stream().map(column -> "kept." + column).collect(Collectors.joining(", ")),
-                        String.join(", ", values.values()),
+                        differ(values),
                         Stream.of(names.split(", "))
                                 .map(column -> column + " = made." + column)
                                 .collect(Collectors.joining(", ")),
@@ -118,6 +117,12 @@ final class ReplayedTable {
                                 ? "greatest(?, case when kept.synced_at = kept.detailed_at then null"
                                         + " else kept.synced_at + interval '1 microsecond' end)"
                                 : "?");
+    }
+
+    /** Whether the row says something else. */
+    private static String differ(Map<String, String> values) {
+        String here = values.keySet().stream().map(column -> "kept." + column).collect(Collectors.joining(", "));
+        return "(" + here + ") is distinct from (" + String.join(", ", values.values()) + ")";
     }
 
     /** The fields of rows beside what documents say, whichever the rows are made from. Takes the organization. */
@@ -142,7 +147,10 @@ final class ReplayedTable {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The fields of rows that say something else than their documents. Takes the organization. */
+    /**
+     * The fields of rows that say something else than their documents. Takes the organization. Most rows say the same: they
+     * are left out before each of their fields becomes a row with texts of its own.
+     */
     String differing() {
         return """
                 select kept.source_id, '' as part, field.name, field.here, field.there
@@ -151,8 +159,8 @@ final class ReplayedTable {
                   select * from tds.%2$s as one
                   where one.organization_id = ? and one.source_id = %3$s and %4$s offset 0) as kept
                 cross join lateral (values %5$s) as field (name, differs, here, there)
-                where field.differs order by 1, 3
-                """.formatted(from(), table, id(), same(), fields());
+                where %6$s and field.differs order by 1, 3
+                """.formatted(from(), table, id(), same(), fields(), differ(values()));
     }
 
     private String from() {
