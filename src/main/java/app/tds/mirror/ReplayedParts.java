@@ -5,6 +5,10 @@ import java.util.stream.Collectors;
 /** The statements that replace parts of documents by parts that were made anew. */
 final class ReplayedParts {
 
+    /** In SQL, whether a part of a living document is not there. */
+    private static final String MISSING =
+            "(kept.source_id is null or parent.deleted_at is null and kept.deleted_at is not null)";
+
     private final Class<? extends TdsChild> kind;
     private final String parents;
     private final RowColumns columns;
@@ -96,19 +100,35 @@ final class ReplayedParts {
                         entity);
     }
 
-    /** The parts that are missing, too many, or say something else than their documents. Takes the organization thrice. */
+    /**
+     * The parts that are missing, too many, or say something else than their documents. Takes the organization thrice. Most
+     * parts say the same: they are left out before each of their fields becomes a row with texts of its own.
+     */
     String differing() {
+        String differ = "where %s or (%s) is distinct from (%s)"
+                .formatted(
+                        MISSING,
+                        columns.compared("kept"),
+                        columns.comparedNames().stream().map(this::said).collect(Collectors.joining(", ")));
         return """
                 select source_id, part, name, here, there from (%s) as compared where differs order by 1, 2, 3
-                """.formatted(sideBySide());
+                """.formatted(fields(differ));
+    }
+
+    private String said(String name) {
+        return columns.afterwards(name, "kept", "sent");
     }
 
     /** The fields of parts beside what documents say, and the parts that documents do not have. Takes the organization thrice. */
     String sideBySide() {
+        return fields("");
+    }
+
+    private String fields(String which) {
         String fields = columns.comparedNames().stream()
                 .map(name ->
                         "('%1$s', kept.source_id is not null and kept.%1$s is distinct from (%2$s), kept.%1$s::text, (%2$s)::text)"
-                                .formatted(name, columns.afterwards(name, "kept", "sent")))
+                                .formatted(name, said(name)))
                 .collect(Collectors.joining(", "));
         return """
                 select document.parent_id as source_id, sent.source_id as part, field.name, field.here, field.there,
@@ -123,10 +143,11 @@ final class ReplayedParts {
                   select * from tds.%5$s as one
                   where one.organization_id = ? and one.source_id = sent.source_id offset 0) as kept on true
                 cross join lateral (values
-                  ('row', kept.source_id is null or parent.deleted_at is null and kept.deleted_at is not null,
+                  ('row', %9$s,
                     case when kept.source_id is null then 'missing' when kept.deleted_at is null then 'there' else 'deleted' end,
                     'in the document'),
                   %6$s) as field (name, differs, here, there)
+                %8$s
                 union all
                 select document.parent_id, kept.source_id, 'row', 'there', 'not in the document', true
                 from %1$s as document cross join lateral (
@@ -141,7 +162,9 @@ final class ReplayedParts {
                         part.value(),
                         columns.table(),
                         fields,
-                        part.where());
+                        part.where(),
+                        which,
+                        MISSING);
     }
 
     /** A part comes back that is marked as deleted without its document. Takes organization, time, time, run. */

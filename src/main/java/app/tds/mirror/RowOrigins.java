@@ -49,7 +49,13 @@ public class RowOrigins {
                 from unnest(?::text[]) as wanted (id)
                 cross join lateral (
                   select * from tds.%1$s as one where one.organization_id = ? and one.source_id = wanted.id
-                    and one.deleted_at is null and length(one.fingerprint) > 0 offset 0) as kept
+                    and one.deleted_at is null and length(one.fingerprint) > 0
+                    -- Most records have one list row, and nothing more is looked up for them.
+                    and exists (
+                      select from etl.payloads as other
+                      where other.organization_id = one.organization_id and other.source_id = one.source_id
+                        and other.payload_hash <> one.payload_hash and other.resource = ?)
+                  offset 0) as kept
                 cross join lateral (
                   select %3$s as at from etl.payloads as made
                   where made.organization_id = kept.organization_id and made.source_id = kept.source_id
@@ -74,8 +80,9 @@ public class RowOrigins {
                     statement.setObject(1, sourceIds.toArray(String[]::new));
                     statement.setString(2, organizationId);
                     statement.setString(3, resource);
-                    statement.setTimestamp(4, Timestamp.from(seenUntil));
-                    statement.setString(5, job);
+                    statement.setString(4, resource);
+                    statement.setTimestamp(5, Timestamp.from(seenUntil));
+                    statement.setString(6, job);
                 },
                 row -> newer.put(row.getString(1), new Document(row.getBytes(2), row.getBytes(3))));
         return newer;
