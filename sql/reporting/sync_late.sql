@@ -27,27 +27,37 @@ begin
 end
 $$;
 
+--changeset tds:sync-late-with-reasons splitStatements:false runOnChange:true
+create or replace function etl.visible_because(since timestamptz)
+returns table (organization_id text, job text, source_id text, modified_at timestamptz, written_at timestamptz,
+  seconds double precision, reason text)
+language sql stable security definer set search_path = '' as $$
+  with told as (
+    select webhook.organization_id, named.source_id, webhook.received_at, webhook.done_at
+    from etl.inbox as webhook cross join lateral unnest(webhook.source_ids) as named (source_id)
+    where webhook.received_at > since - interval '1 day')
+  select distinct on (seen.organization_id, seen.job, seen.source_id, seen.written_at)
+    seen.organization_id, seen.job, seen.source_id, seen.modified_at, seen.written_at, seen.seconds,
+    case
+      when seen.seconds <= 30 then 'in time'
+      when extract(epoch from told.done_at - told.received_at) > 30 then 'queue'
+      when run.waited_ms > seen.seconds * 500 then 'limit'
+      when told.received_at is null then 'no webhook'
+      when told.received_at > seen.modified_at + interval '30 seconds' then 'webhook late'
+      else 'other'
+    end
+  from etl.visible_after(since) as seen
+  left join etl.runs as run on run.run_id = seen.run_id
+  left join told on told.organization_id = seen.organization_id and told.source_id = seen.source_id
+    and told.received_at between seen.modified_at - interval '1 minute' and seen.written_at
+  order by seen.organization_id, seen.job, seen.source_id, seen.written_at, told.received_at
+$$;
+
 --changeset tds:sync-late runOnChange:true
 create or replace view reporting.sync_late as
-with told as (
-  select webhook.organization_id, named.source_id, webhook.received_at, webhook.done_at
-  from etl.inbox as webhook cross join lateral unnest(webhook.source_ids) as named (source_id)
-  where webhook.received_at > now() - interval '8 days')
-select distinct on (late.organization_id, late.job, late.source_id, late.written_at)
-  late.organization_id, late.job, late.source_id, late.modified_at, late.written_at, late.seconds,
-  case
-    when extract(epoch from told.done_at - told.received_at) > 30 then 'queue'
-    when run.waited_ms > late.seconds * 500 then 'limit'
-    when told.received_at is null then 'no webhook'
-    when told.received_at > late.modified_at + interval '30 seconds' then 'webhook late'
-    else 'other'
-  end as reason
-from etl.visible_after(now() - interval '7 days') as late
-left join etl.runs as run on run.run_id = late.run_id
-left join told on told.organization_id = late.organization_id and told.source_id = late.source_id
-  and told.received_at between late.modified_at - interval '1 minute' and late.written_at
-where late.seconds > 30
-order by late.organization_id, late.job, late.source_id, late.written_at, told.received_at;
+select organization_id, job, source_id, modified_at, written_at, seconds, reason
+from etl.visible_because(now() - interval '7 days')
+where seconds > 30;
 
 comment on view reporting.sync_late is 'Rows of the last seven days whose last change was visible later than 30 s after Zoho had made it, and why.';
 comment on column reporting.sync_late.source_id is 'The record, by the id of the source.';

@@ -37,7 +37,7 @@
         legend: { show: true, live: false },
         cursor: { show: false },
         scales: { x: { time: false, range: (_, from, to) => [from - 0.6, to + 0.6] }, y: { range: (_, from, to) => [0, Math.max(1, to)] } },
-        axes: [{ ...axis, incrs: [1, 2, 3, 4, 6, 12, 24], values: (_, at) => at.map((hour) => labels.get(hour) || "") }, { ...axis, size: 60 }],
+        axes: [{ ...axis, incrs: [1, 2, 3, 4, 6, 12, 24], values: (_, at) => at.map((hour) => labels.get(hour) || "") }, { ...axis, size: 60, side: document.documentElement.dir === "rtl" ? 1 : 3 }],
         series: [
           { label: "" },
           ...order.map((i) => ({

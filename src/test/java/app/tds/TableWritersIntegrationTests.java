@@ -33,6 +33,7 @@ class TableWritersIntegrationTests {
             "etl.page_sessions_attributes", "access",
             "etl.tie_outs", "monitoring",
             "etl.proof_by_month", "monitoring",
+            "etl.moves", "monitoring",
             "etl.usual_runs", "pipeline");
 
     /** A run is asked for and handed out by {@code launch}, and executed by {@code pipeline}. */

@@ -1,6 +1,8 @@
 package app.tds.dashboard;
 
 import app.tds.monitoring.ChangesByHour;
+import app.tds.monitoring.LateDays;
+import app.tds.monitoring.Moves;
 import app.tds.monitoring.RecentChanges;
 import app.tds.monitoring.RecentChanges.Change;
 import app.tds.monitoring.RecentChanges.Version;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -34,13 +37,24 @@ class ChangesPage {
 
     private final RecentChanges changes;
     private final ChangesByHour hours;
+    private final Moves moves;
+    private final LateDays late;
     private final Companies companies;
     private final JsonMapper json;
     private final Clock clock;
 
-    ChangesPage(RecentChanges changes, ChangesByHour hours, Companies companies, JsonMapper json, Clock clock) {
+    ChangesPage(
+            RecentChanges changes,
+            ChangesByHour hours,
+            Moves moves,
+            LateDays late,
+            Companies companies,
+            JsonMapper json,
+            Clock clock) {
         this.changes = changes;
         this.hours = hours;
+        this.moves = moves;
+        this.late = late;
         this.clock = clock;
         this.companies = companies;
         this.json = json;
@@ -52,8 +66,15 @@ class ChangesPage {
         model.addAttribute("changes", found.subList(0, Math.min(PAGE, found.size())));
         model.addAttribute("next", found.size() > PAGE ? found.get(PAGE - 1).sequence() : null);
         model.addAttribute("organizations", companies.byId());
-        model.addAttribute("maps", before == Long.MAX_VALUE ? maps() : Map.of());
+        boolean first = before == Long.MAX_VALUE;
+        model.addAttribute("maps", first ? maps() : Map.of());
+        model.addAttribute("moves", first ? by(moves.largest(), Moves.Move::organizationId) : Map.of());
+        model.addAttribute("late", first ? by(late.all(), LateDays.Day::organizationId) : Map.of());
         return "changes";
+    }
+
+    private static <T> Map<String, List<T>> by(List<T> rows, Function<T, String> organization) {
+        return rows.stream().collect(Collectors.groupingBy(organization, TreeMap::new, Collectors.toList()));
     }
 
     /** By organization. */

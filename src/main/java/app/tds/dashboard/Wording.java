@@ -1,10 +1,12 @@
 package app.tds.dashboard;
 
 import app.tds.alarm.Alarm;
+import app.tds.alarm.Threshold;
 import app.tds.mirror.Organization;
 import app.tds.notification.AlarmWords;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,8 +14,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -131,11 +136,48 @@ public final class Wording {
             return text("unknown");
         }
         int least = WITHOUT_PARTS.contains(currency == null ? "" : currency) ? 0 : 2;
+        return digits(amount, least);
+    }
+
+    /** With its sign, and every digit that counts. */
+    public String difference(BigDecimal difference) {
+        return (difference.signum() < 0 ? "−" : "+") + digits(difference.abs(), 0);
+    }
+
+    /** With every digit that counts. */
+    public String quantity(BigDecimal quantity) {
+        return digits(quantity, 0);
+    }
+
+    private static String digits(BigDecimal number, int least) {
         NumberFormat format = NumberFormat.getNumberInstance(Locale.ENGLISH);
         format.setMinimumFractionDigits(least);
         format.setMaximumFractionDigits(
-                Math.max(least, amount.stripTrailingZeros().scale()));
-        return format.format(amount);
+                Math.max(least, number.stripTrailingZeros().scale()));
+        return format.format(number);
+    }
+
+    /** In the order of a line that begins where reading does: what is drawn runs from left to right in both languages. */
+    public <T> List<T> leftToRight(List<T> inTime) {
+        List<T> line = new ArrayList<>(inTime);
+        if (direction().equals("rtl")) {
+            Collections.reverse(line);
+        }
+        return line;
+    }
+
+    /** What a rule allows. */
+    public String threshold(Threshold threshold) {
+        return switch (threshold.unit()) {
+            case TIME -> duration(threshold.time());
+            case SHARE -> isolated(digits(threshold.value(), 0) + " %");
+            case NUMBER -> digits(threshold.value(), 0);
+        };
+    }
+
+    /** A day of the week. */
+    public String weekday(DayOfWeek day) {
+        return day.getDisplayName(TextStyle.FULL_STANDALONE, language.locale());
     }
 
     /** A month and its year. */

@@ -31,26 +31,8 @@ class BusinessWatch implements Watch {
     /** Of more records than these nobody wants to hear one by one; the largest changes come first. */
     private static final int MOST = 50;
 
-    /** A record that an event of the last while names (and of the last 5,000 events), with its field now and at the begin of that while. */
     private static final String CHANGED = """
-            with named as (
-              select distinct organization_id, id
-              from etl.events cross join lateral unnest(source_ids) as id
-              where name = '%1$s' and published_at > :since and sequence > (select max(sequence) - 5000 from etl.events)
-              order by organization_id, id limit 1000),
-            changed as (
-              select row.organization_id, row.source_id, %2$s as now, (before.document ->> '%2$s')::numeric as before
-              from named
-              join tds.%3$s as row on row.organization_id = named.organization_id and row.source_id = named.id
-                and row.deleted_at is null
-              cross join lateral tds.as_of('tds.%3$s', :since, named.id) as before
-              where before.organization_id = named.organization_id
-                and before.document ->> '%2$s' ~ '^-?[0-9]+(\\.[0-9]+)?$')
-            select changed.*, coalesce(product.sku, product.name, changed.source_id) as called
-            from changed
-            left join tds.products as product on product.organization_id = changed.organization_id
-              and product.source_id = changed.source_id
-            where now <> before order by abs(now - before) desc, source_id limit :most
+            select * from etl.moved(:event, :table, :column, :since) order by abs(now - before) desc, source_id limit :most
             """;
 
     private final JdbcClient jdbc;
@@ -100,7 +82,10 @@ class BusinessWatch implements Watch {
     }
 
     private List<Changed> changed(String event, String column, String table, Duration within) {
-        return jdbc.sql(CHANGED.formatted(event, column, table))
+        return jdbc.sql(CHANGED)
+                .param("event", event)
+                .param("table", table)
+                .param("column", column)
                 .param("since", Timestamp.from(clock.instant().minus(within)))
                 .param("most", MOST)
                 .query((row, number) -> new Changed(

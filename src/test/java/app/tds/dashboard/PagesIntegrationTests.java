@@ -163,7 +163,22 @@ class PagesIntegrationTests {
                         from tds.organizations, generate_series(0, 3) as months (ago),
                           (values ('IQD'), ('USD')) as currencies (currency)
                         """).update();
+        whatMovedAndWhatWasLate();
         browser = new Browser();
+    }
+
+    private static void whatMovedAndWhatWasLate() {
+        jdbc.sql("""
+                        insert into etl.moves
+                        select organization_id, kind, source_id, called, before, now, share, now() from tds.organizations,
+                          (values ('price', '460000000000000101', 'TEA-250', 1500, 1750, 0.1667),
+                            ('stock', '460000000000000102', 'شاي أسود', 1240.5, 240, 0.8065)) as moved
+                            (kind, source_id, called, before, now, share);
+                        insert into etl.late_by_hour
+                        select now() - interval '1 day', organization_id, job, reason, changes from tds.organizations,
+                          (values ('invoices', 'in time', 1950), ('invoices', 'limit', 8), ('customers', 'no webhook', 42))
+                            as seen (job, reason, changes)
+                        """).update();
     }
 
     /** A full import a day, the last two days ago, and how new customers were on each of the last days. */
@@ -400,6 +415,18 @@ class PagesIntegrationTests {
                                     select sum(inserted + updated + deleted) from reporting.sync_changes_hourly
                                     where job = 'products'
                                     """).query(Long.class).single());
+        }
+    }
+
+    @Test
+    void changesShowTheLargestMovesAndOnWhichDaysChangesWereLate() {
+        try (var window = browser.window(1280, 900, false, false)) {
+            Page page = loggedIn(window, "viewer");
+            page.navigate(address("/changes?lang=en"));
+            assertThat(page.locator("[id^='moves-'] tbody tr").allInnerTexts())
+                    .containsExactly("TEA-250\tprice\t1,500\t1,750\t+250", "شاي أسود\tstock\t1,240.5\t240\t−1,000.5");
+            assertThat(page.locator("[id^='late-'] tbody tr").innerText().replaceAll("[\u2068\u2069]", ""))
+                    .endsWith("day\t2,000\t50\t2.5 %\tno webhook came");
         }
     }
 

@@ -561,6 +561,48 @@ class KpisIntegrationTests {
     }
 
     @Test
+    void theLargestMovesOfADayAreThoseOfTheDocumentsThenAndOfTheRowsNow() {
+        run("""
+                insert into etl.payloads (organization_id, source_id, payload_hash, resource, payload, source_modified_at,
+                  first_seen_at, run_id)
+                select '10', id, sha256(convert_to(id || value, 'UTF8')), 'products', ('{"rate": ' || value || '}')::json, at, at, 1
+                from (values ('1', 100, 2), ('1', 300, 0), ('2', 100, 2), ('2', 110, 0), ('3', 100, 2)) as seen (id, value, days),
+                  lateral (select now() - days * interval '1 day' as at) as moment;
+                insert into tds.products (organization_id, source_id, name, sku, rate, first_seen_at, synced_at, run_id,
+                  payload_hash, fingerprint)
+                select '10', id, 'Tea', 'T-' || id, rate, now(), now(), 1, sha256(convert_to(id || rate, 'UTF8')), 'x'
+                from (values ('1', 300), ('2', 110), ('3', 100)) as row (id, rate);
+                insert into etl.events (sequence, event_id, name, entity, organization_id, source_ids, changed_at, run_id,
+                  published_at) values (1, gen_random_uuid(), 'ProductChanged', 'Product', '10', '{1,2,3}', now(), 1, now())
+                """);
+        assertThat(texts("select etl.keep_moves(now())::text")).containsExactly("2");
+        assertThat(texts("select etl.keep_moves(now())::text")).containsExactly("2");
+        assertThat(texts("""
+                        select concat_ws(' ', kind, called, before, now, difference, round(share, 2)) from reporting.sync_moves
+                        order by share desc
+                        """)).containsExactly("price T-1 100 300 200 2.00", "price T-2 100 110 10 0.10");
+    }
+
+    @Test
+    void whatWasLateIsKeptByHourAndStaysKnownWhenRowsAreWrittenAgain() {
+        run("""
+                update etl.job_state set tables = '{bills}' where job = 'bills';
+                insert into tds.bills (organization_id, source_id, source_modified_at, first_seen_at, synced_at, run_id,
+                  payload_hash, fingerprint)
+                select '10', id::text, written - id * interval '20 seconds', now() - interval '9 days', written, 1, sha256('a'), 'x'
+                from generate_series(1, 3) as id,
+                  lateral (select date_trunc('hour', now(), 'UTC') - interval '2 hours' as written) as moment
+                """);
+        assertThat(texts("select etl.keep_late_hours(now())::text")).containsExactly("2");
+        run("update tds.bills set synced_at = now(), source_modified_at = now()");
+        assertThat(texts("select etl.keep_late_hours(now())::text")).containsExactly("0");
+        assertThat(texts("""
+                        select concat_ws(' ', changes, late, because_of_no_webhook, because_of_queue)
+                        from reporting.sync_late_by_weekday
+                        """)).containsExactly("3 2 2 0");
+    }
+
+    @Test
     void noNumberSumsUpTheRunsThemselves() {
         for (String view : SyncViews.askedOften(jdbc)) {
             if (!view.equals("sync_running")) {
