@@ -1,5 +1,7 @@
 package app.tds.dashboard;
 
+import app.tds.jobs.JobDefinition;
+import app.tds.jobs.JobDefinitions;
 import app.tds.launch.LaunchRequest;
 import app.tds.launch.Launcher;
 import app.tds.pipeline.AskedBy;
@@ -7,8 +9,12 @@ import app.tds.pipeline.QuarantineCauses;
 import app.tds.pipeline.QuarantineEntries;
 import app.tds.pipeline.QuarantineEntries.Entry;
 import app.tds.pipeline.RunMode;
+import app.tds.source.Source;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.http.ContentDisposition;
@@ -36,6 +42,8 @@ class QuarantinePage {
     private final QuarantineEntries entries;
     private final Companies companies;
     private final Launcher launcher;
+    private final JobDefinitions jobs;
+    private final List<Source> sources;
     private final JsonMapper json;
 
     QuarantinePage(
@@ -43,11 +51,15 @@ class QuarantinePage {
             QuarantineEntries entries,
             Companies companies,
             Launcher launcher,
+            JobDefinitions jobs,
+            List<Source> sources,
             JsonMapper json) {
         this.causes = causes;
         this.entries = entries;
         this.companies = companies;
         this.launcher = launcher;
+        this.jobs = jobs;
+        this.sources = sources;
         this.json = json;
     }
 
@@ -64,9 +76,21 @@ class QuarantinePage {
         Entry entry = entries.find(organization, job, id).orElseThrow(QuarantinePage::nothing);
         String payload = entries.payload(organization, job, id).orElseThrow(QuarantinePage::nothing);
         model.addAttribute("record", QuarantinedRecord.of(entry, payload, json));
-        model.addAttribute("job", job.replaceAll(" details$", ""));
+        String list = job.replaceAll(" details$", "");
+        model.addAttribute("job", list);
         model.addAttribute("organization", companies.byId().get(organization));
+        model.addAttribute("there", there(organization, list, id).orElse(null));
         return "quarantined";
+    }
+
+    /** The record's page at the source, where it can be corrected. */
+    private Optional<URI> there(String organization, String job, String id) {
+        return jobs.find(job)
+                .map(JobDefinition::source)
+                .flatMap(list -> sources.stream()
+                        .filter(source -> source.organizationIds().contains(organization))
+                        .findFirst()
+                        .flatMap(source -> source.pageOf(organization, list.api(), list.path(), id)));
     }
 
     private static ResponseStatusException nothing() {

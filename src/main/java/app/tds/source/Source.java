@@ -1,6 +1,7 @@
 package app.tds.source;
 
 import app.tds.mirror.Organization;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,15 @@ public interface Source {
      * @throws SourceFailure if no page could be had; never an empty page instead
      */
     SourcePage fetch(SourceQuery query, int page);
+
+    /**
+     * Where people see a record at the source itself; empty if that is not known.
+     *
+     * @param path of the list that the record is in
+     */
+    default Optional<URI> pageOf(String organizationId, String api, String path, String id) {
+        return Optional.empty();
+    }
 
     /**
      * Whether records join the whole list only at its end and keep their order, so that a deletion can only move a

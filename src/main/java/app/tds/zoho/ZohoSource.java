@@ -14,6 +14,7 @@ import app.tds.source.SourceQuery.Changes;
 import app.tds.source.SourceRecord;
 import app.tds.source.SourceTotals;
 import app.tds.zoho.CrmFields.Described;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -384,6 +385,11 @@ class ZohoSource implements Source {
             throw failures.get(0);
         }
         return organizations;
+    }
+
+    @Override
+    public Optional<URI> pageOf(String organizationId, String api, String path, String id) {
+        return RecordPage.of(connections.of(organizationId).accounts(), api, organizationId, path, id);
     }
 
     @Override
