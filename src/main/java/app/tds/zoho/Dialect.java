@@ -2,6 +2,7 @@ package app.tds.zoho;
 
 import app.tds.zoho.record.ZohoDates;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -59,6 +60,21 @@ enum Dialect {
         @Override
         boolean isSuccess(@Nullable Boolean code) {
             return Boolean.TRUE.equals(code);
+        }
+
+        @Override
+        String scope(String resource) {
+            return resource;
+        }
+
+        @Override
+        String scopeOfWebhooks() {
+            return "settings";
+        }
+
+        @Override
+        Set<String> scopesBesideLists() {
+            return Set.of();
         }
     },
 
@@ -119,6 +135,25 @@ enum Dialect {
         @Override
         boolean isSuccess(@Nullable Boolean code) {
             return code == null;
+        }
+
+        @Override
+        String scope(String resource) {
+            return switch (resource) {
+                case "settings", "users", "org", "bulk" -> resource;
+                default -> "modules." + resource;
+            };
+        }
+
+        @Override
+        String scopeOfWebhooks() {
+            return "notifications";
+        }
+
+        /** For {@code /settings/fields}, which says what a module's records have. */
+        @Override
+        Set<String> scopesBesideLists() {
+            return Set.of("ZohoCRM.settings.READ");
         }
     };
 
@@ -207,4 +242,13 @@ enum Dialect {
      * @param code whether it is 0; null if the answer has none
      */
     abstract boolean isSuccess(@Nullable Boolean code);
+
+    /** The middle of the scope that reads this resource, between the product and the operation. */
+    abstract String scope(String resource);
+
+    /** The middle of the scope for webhooks and rules, or for channels. */
+    abstract String scopeOfWebhooks();
+
+    /** The scopes that reading any list of the product takes beside the list's own scope. */
+    abstract Set<String> scopesBesideLists();
 }

@@ -14,17 +14,14 @@ final class ZohoScopes {
     /** For {@code /organizations}, which every connection is asked for. */
     static final String ORGANIZATIONS = "ZohoBooks.settings.READ";
 
-    /** For {@code /settings/fields}, which says what a module's records have. */
-    static final String CRM_FIELDS = "ZohoCRM.settings.READ";
-
     private ZohoScopes() {}
 
     /** The scopes that reading these lists takes, in alphabetical order. */
     static Set<String> of(List<NeededList> lists) {
         Set<String> scopes = new TreeSet<>(Set.of(ORGANIZATIONS));
-        lists.forEach(list -> scopes.add(of(list)));
-        if (lists.stream().anyMatch(list -> list.api().equals("crm"))) {
-            scopes.add(CRM_FIELDS);
+        for (NeededList list : lists) {
+            scopes.add(of(list));
+            scopes.addAll(Dialect.of(list.api()).scopesBesideLists());
         }
         return scopes;
     }
@@ -34,13 +31,13 @@ final class ZohoScopes {
         String operation = method.equals(HttpMethod.GET)
                 ? "READ"
                 : method.equals(HttpMethod.PUT) ? "UPDATE" : method.equals(HttpMethod.DELETE) ? "DELETE" : "CREATE";
-        return product(api) + (api.equals("crm") ? ".notifications." : ".settings.") + operation;
+        return product(api) + "." + Dialect.of(api).scopeOfWebhooks() + "." + operation;
     }
 
     /** The scope that reads a list: what its job file says, or else the beginning of the list's path. */
     static String of(NeededList list) {
         String resource = list.scope() == null ? beginning(list.path()) : list.scope();
-        return product(list.api()) + "." + (list.api().equals("crm") ? crm(resource) : resource) + ".READ";
+        return product(list.api()) + "." + Dialect.of(list.api()).scope(resource) + ".READ";
     }
 
     private static String beginning(String path) {
@@ -56,13 +53,6 @@ final class ZohoScopes {
             case "inventory" -> "ZohoInventory";
             case "crm" -> "ZohoCRM";
             default -> throw new IllegalArgumentException("no scope for the product \"" + api + "\"");
-        };
-    }
-
-    private static String crm(String resource) {
-        return switch (resource) {
-            case "settings", "users", "org", "bulk" -> resource;
-            default -> "modules." + resource;
         };
     }
 
