@@ -14,6 +14,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.util.StringUtils;
 
 /** A configured database if {@code spring.datasource.url} is set, else one of our own. */
@@ -27,16 +29,47 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    static Hurried hurriedConnections() {
-        return new Hurried();
+    static InsufficientResources insufficientResources() {
+        return new InsufficientResources();
+    }
+
+    @Bean
+    static Hurried hurriedConnections(InsufficientResources resources) {
+        return new Hurried(resources);
     }
 
     /** Inside the one that takes a connection at the first statement alone: who waits is asked where the waiting is done. */
     static final class Hurried implements BeanPostProcessor, PriorityOrdered {
 
+        private final InsufficientResources resources;
+
+        Hurried(InsufficientResources resources) {
+            this.resources = resources;
+        }
+
+        @Override
+        public Object postProcessBeforeInitialization(Object bean, String name) {
+            if (bean instanceof HikariDataSource pool) {
+                pool.setExceptionOverride(resources);
+            }
+            return bean;
+        }
+
         @Override
         public Object postProcessAfterInitialization(Object bean, String name) {
-            return bean instanceof HikariDataSource pool ? new HurriedDataSource(pool) : bean;
+            if (bean instanceof JdbcTemplate jdbc) {
+                hear(jdbc);
+            }
+            return bean instanceof HikariDataSource pool ? new HurriedDataSource(pool, resources) : bean;
+        }
+
+        /** What goes past the pool's connections is heard too: COPY does. */
+        private void hear(JdbcTemplate jdbc) {
+            SQLExceptionTranslator usual = jdbc.getExceptionTranslator();
+            jdbc.setExceptionTranslator((task, sql, error) -> {
+                resources.adjudicate(error);
+                return usual.translate(task, sql, error);
+            });
         }
 
         @Override

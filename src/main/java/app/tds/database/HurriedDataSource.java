@@ -32,13 +32,25 @@ final class HurriedDataSource extends DelegatingDataSource {
     });
     private volatile @Nullable CompletableFuture<Connection> unanswered;
 
-    HurriedDataSource(DataSource pool) {
+    private final InsufficientResources resources;
+
+    HurriedDataSource(DataSource pool, InsufficientResources resources) {
         super(pool);
+        this.resources = resources;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        return Hurry.isOn() ? soon() : super.getConnection();
+        return Hurry.isOn() ? soon() : pooled();
+    }
+
+    private Connection pooled() throws SQLException {
+        try {
+            return super.getConnection();
+        } catch (SQLException failure) {
+            resources.noConnection(failure);
+            throw failure;
+        }
     }
 
     private Connection soon() throws SQLException {
@@ -64,7 +76,7 @@ final class HurriedDataSource extends DelegatingDataSource {
 
     private Connection ask() {
         try {
-            return super.getConnection();
+            return pooled();
         } catch (SQLException refused) {
             throw new CompletionException(refused);
         }

@@ -2,6 +2,7 @@ package app.tds.launch;
 
 import app.tds.Repeated;
 import app.tds.ThisProcess;
+import app.tds.database.InsufficientResources;
 import app.tds.pipeline.Executable;
 import app.tds.pipeline.Integrations;
 import app.tds.pipeline.Run;
@@ -55,6 +56,7 @@ class RunQueue implements Repeated, SmartLifecycle {
     private final RunReporter reporter;
     private final StopFlags stopFlags;
     private final NodeLease lease;
+    private final InsufficientResources resources;
     private final boolean serving;
     private final int concurrency;
     private final int runsAtOnce;
@@ -84,6 +86,7 @@ class RunQueue implements Repeated, SmartLifecycle {
             RunReporter reporter,
             StopFlags stopFlags,
             NodeLease lease,
+            InsufficientResources resources,
             ThisProcess process,
             @Value("${tds.launch.concurrency:3}") int concurrency,
             @Value("${tds.launch.runs-at-once:12}") int runsAtOnce) {
@@ -93,6 +96,7 @@ class RunQueue implements Repeated, SmartLifecycle {
         this.reporter = reporter;
         this.stopFlags = stopFlags;
         this.lease = lease;
+        this.resources = resources;
         this.serving = process.serves();
         this.concurrency = concurrency;
         this.runsAtOnce = runsAtOnce;
@@ -205,9 +209,9 @@ class RunQueue implements Repeated, SmartLifecycle {
         tellWhatOthersFinished();
     }
 
-    /** Takes waiting runs as long as there is room. */
+    /** Takes waiting runs as long as there is room. Where their end could not be noted, calls to Zoho would be for nothing. */
     synchronized void take() {
-        if (!running) {
+        if (!running || serving && resources.areShort()) {
             return;
         }
         long node = lease.nodeId();
@@ -277,7 +281,9 @@ class RunQueue implements Repeated, SmartLifecycle {
             here.remove(run.id());
             launched.finished().complete(finished);
         } catch (Throwable lost) {
-            log.error("run {}: its end could not be noted, so it is not over: {}", run.id(), lost.getMessage());
+            if (!untold.contains(run.id())) {
+                log.error("run {}: its end could not be noted, so it is not over: {}", run.id(), lost.getMessage());
+            }
             takeBack(launched, lost);
             return;
         }

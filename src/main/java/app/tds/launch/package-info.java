@@ -1,5 +1,5 @@
 /** The only door: everything that starts a run comes through here. */
-@ApplicationModule(allowedDependencies = {"jobs", "source", "mirror", "pipeline"})
+@ApplicationModule(allowedDependencies = {"database", "jobs", "source", "mirror", "pipeline"})
 @NullMarked
 package app.tds.launch;
 

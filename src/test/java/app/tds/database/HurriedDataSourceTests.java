@@ -21,7 +21,7 @@ class HurriedDataSourceTests {
     private final CountDownLatch back = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
-    private final HurriedDataSource connections = new HurriedDataSource(new Pool());
+    private final HurriedDataSource connections = new HurriedDataSource(new Pool(), new InsufficientResources());
 
     /** Gives no connection before the database is back. */
     private final class Pool extends AbstractDataSource {

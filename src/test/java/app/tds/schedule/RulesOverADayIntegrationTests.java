@@ -49,6 +49,7 @@ class RulesOverADayIntegrationTests {
             Map.entry("database-clock", "DatabaseWatchTests"),
             Map.entry("database-connections", "DatabaseWatchTests"),
             Map.entry("database-disk", "DatabaseWatchTests"),
+            Map.entry("database-resources", "ResourcesWatchIntegrationTests"),
             Map.entry("node-silent", "module notification"),
             Map.entry("cannot-notify", "module notification"),
             Map.entry("job-off", "JobStatusesIntegrationTests"),
