@@ -2,6 +2,7 @@ package app.tds.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Objects;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -10,6 +11,7 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
 import org.springframework.core.env.Environment;
@@ -28,7 +30,9 @@ class DatabaseConfiguration {
         return StringUtils.hasText(environment.getProperty(URL));
     }
 
+    // Needed before whatever else would look at it.
     @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static InsufficientResources insufficientResources() {
         return new InsufficientResources();
     }

@@ -7,10 +7,14 @@ import app.tds.alarm.Watch;
 import app.tds.database.InsufficientResources.Lack;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -19,6 +23,8 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component("databaseResources")
 class ResourcesWatch implements Watch, HealthIndicator, Repeated {
+
+    private static final Logger log = LoggerFactory.getLogger(ResourcesWatch.class);
 
     private final InsufficientResources resources;
     private final JdbcClient jdbc;
@@ -62,20 +68,27 @@ class ResourcesWatch implements Watch, HealthIndicator, Repeated {
         return Duration.ofSeconds(10);
     }
 
-    /** A megabyte in a table that is gone at once: the pages at hand may have room where the disk has none. */
     @Override
     public void round() {
         if (resources.areShort()) {
-            transactions.executeWithoutResult(status -> {
-                jdbc.sql("""
-                        create temporary table tds_room on commit drop as
-                        select n, repeat(md5(n::text), 30) as filler from generate_series(1, 1000) n
-                        """).update();
-                jdbc.sql("select pg_logical_emit_message(true, 'tds', repeat('room', 250000))")
-                        .query((row, number) -> true)
-                        .single();
-            });
-            resources.over();
+            try {
+                transactions.executeWithoutResult(status -> write());
+                resources.over();
+            } catch (DataAccessException | TransactionException still) {
+                // What was lacking has been told.
+                log.debug("the database takes no rows yet", still);
+            }
         }
+    }
+
+    /** A megabyte in a table that is gone at once: the pages at hand may have room where the disk has none. */
+    private void write() {
+        jdbc.sql("""
+                create temporary table tds_room on commit drop as
+                select n, repeat(md5(n::text), 30) as filler from generate_series(1, 1000) n
+                """).update();
+        jdbc.sql("select pg_logical_emit_message(true, 'tds', repeat('room', 250000))")
+                .query((row, number) -> true)
+                .single();
     }
 }
