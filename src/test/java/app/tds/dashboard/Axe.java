@@ -11,7 +11,8 @@ final class Axe {
 
     private static final String SCRIPT = read();
     private static final String ASK = """
-            async (rules) => (await axe.run(rules === null ? {} : { runOnly: rules })).violations.map(
+            async (rules) => (await axe.run({ resultTypes: ['violations'],
+              ...(rules === null ? {} : { runOnly: rules, preload: false }) })).violations.map(
               it => it.id + ': ' + it.help + ' ' + it.nodes.map(node => node.html).join(' | '))
             """;
 
