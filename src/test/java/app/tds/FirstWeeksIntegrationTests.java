@@ -235,7 +235,8 @@ class FirstWeeksIntegrationTests {
         String job = turn.job().name();
         Outcome outcome;
         try {
-            outcome = application.run(job, company.organizationId(), turn.mode()).outcome();
+            outcome =
+                    application.run(job, company.organizationId(), turn.mode()).outcome();
         } catch (LaunchRefused inTheWay) {
             outcome = Outcome.PARKED;
         }

@@ -29,7 +29,12 @@ class ListSteps {
     /** The pages of a list, each compared with the mirror; the witness is a record that the list has to show, or null. */
     Listing pages(JobRun run, SourceQuery query, @Nullable Witness witness) {
         return new Listing(
-                run.source(), query, parts.tables(), run.translation().rows(), witness);
+                run.source(), query, parts.tables(), run.translation().rows(), witness, counting(run));
+    }
+
+    private static @Nullable String counting(JobRun run) {
+        var range = run.job().source().range();
+        return range == null ? null : range.totals();
     }
 
     /** Begins to read these pages, from the first one on. */

@@ -5,11 +5,14 @@ import app.tds.mirror.TdsRow;
 import app.tds.mirror.TdsTables;
 import app.tds.source.Priority;
 import app.tds.source.Source;
+import app.tds.source.SourceFailure;
 import app.tds.source.SourcePage;
 import app.tds.source.SourceQuery;
 import app.tds.source.SourceQuery.Changes;
 import app.tds.source.SourceQuery.Means;
 import app.tds.source.SourceRecord;
+import app.tds.source.SourceTotals;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +43,9 @@ final class Listing implements PagePrefetch.Pages {
 
     private static final Logger log = LoggerFactory.getLogger(Listing.class);
 
+    /** What a number of records may be called; no document names it. */
+    private static final Pattern COUNT = Pattern.compile("count|^total(_records)?$");
+
     private final Source source;
     private final SourceQuery query;
     private final TdsTables tables;
@@ -54,6 +61,7 @@ final class Listing implements PagePrefetch.Pages {
 
     private final ListEnd end;
     private final @Nullable Witness witness;
+    private final @Nullable String counting;
     private boolean shown;
     private boolean backwards;
     private final boolean twice;
@@ -68,14 +76,17 @@ final class Listing implements PagePrefetch.Pages {
 
     /**
      * @param witness a record that the list has to show; null if there is none
+     * @param counting the parameter that asks how many records the list has; null if the list has none
      */
     Listing(
             Source source,
             SourceQuery query,
             TdsTables tables,
             Set<Class<? extends TdsRow>> kinds,
-            @Nullable Witness witness) {
+            @Nullable Witness witness,
+            @Nullable String counting) {
         this.witness = witness;
+        this.counting = counting;
         this.source = source;
         this.query = query;
         this.tables = tables;
@@ -172,13 +183,22 @@ final class Listing implements PagePrefetch.Pages {
     }
 
     /**
-     * The last page of the list. The search begins at the page that the mirror's rows would fill, goes on in steps that
-     * double, and then halves the last step. An empty page is a good answer where the list may end, and behind its end.
+     * The last page of the list. The search begins at the page that the mirror's rows would fill. Where the mirror has no
+     * more than one page, the first page may say how many records there are. The search goes on in steps that double, and
+     * then halves the last step. An empty page is a good answer where the list may end, and behind its end.
      */
     private SourcePage lastPage() {
-        SourcePage page = source.fetch(query, expectedPages());
+        int expected = expectedPages();
+        SourceTotals said = expected == 1 && counting != null ? counted(counting) : null;
+        SourcePage page = said == null ? source.fetch(query, expected) : said.page();
         int calls = page.calls();
         int full = 0;
+        int counted = said == null || !page.more() ? 0 : pages(said);
+        if (counted > 1) {
+            full = page.number();
+            page = source.fetch(query, counted);
+            calls += page.calls();
+        }
         for (int step = 1; page.more(); step *= 2) {
             full = page.number();
             page = source.fetch(query, end.behind(full, step));
@@ -197,8 +217,36 @@ final class Listing implements PagePrefetch.Pages {
     }
 
     private int expectedPages() {
-        long rows = tables.alive(kinds, query.organizationId());
-        return Math.toIntExact(Math.max(1, (rows + query.pageSize() - 1) / query.pageSize()));
+        return Math.max(1, pages(tables.alive(kinds, query.organizationId())));
+    }
+
+    private int pages(long rows) {
+        return Math.toIntExact((rows + query.pageSize() - 1) / query.pageSize());
+    }
+
+    /** The first page with numbers about the whole list; null if the source refuses the question. */
+    private @Nullable SourceTotals counted(String parameter) {
+        try {
+            return source.totals(query, parameter, true);
+        } catch (SourceFailure.Refused refused) {
+            log.debug("run {}: {}{} is not counted", query.runId(), query.api(), query.path(), refused);
+            return null;
+        }
+    }
+
+    /** Pages of as many records as the numbers seem to say; 0 if none does. A wrong number costs calls and nothing else. */
+    private int pages(SourceTotals said) {
+        return said.numbers().entrySet().stream()
+                .filter(number -> COUNT.matcher(number.getKey()).find())
+                .map(number -> number.getValue().stripTrailingZeros())
+                .filter(number -> number.scale() <= 0
+                        && number.compareTo(
+                                        BigDecimal.valueOf(said.page().records().size()))
+                                > 0
+                        && number.compareTo(BigDecimal.valueOf((long) ListEnd.LAST_PAGE * query.pageSize())) <= 0)
+                .mapToInt(number -> pages(number.longValueExact()))
+                .min()
+                .orElse(0);
     }
 
     private static SourcePage fetched(Future<SourcePage> page) {

@@ -130,6 +130,7 @@ class ListingIntegrationTests {
                 query(Priority.DELTA, null),
                 tables,
                 Set.<Class<? extends app.tds.mirror.TdsRow>>of(StockLevel.class),
+                null,
                 null);
 
         assertThat(listing.get(1).records())
@@ -155,7 +156,7 @@ class ListingIntegrationTests {
     }
 
     private List<Integer> read(Fixed source, Priority priority, @Nullable Means means) {
-        var listing = new Listing(source, query(priority, means), tables(), Set.of(), null);
+        var listing = new Listing(source, query(priority, means), tables(), Set.of(), null, null);
         List<Integer> read = new ArrayList<>();
         ListedPage page = listing.first();
         while (true) {
