@@ -112,6 +112,57 @@ class ComposeTests {
         assertThat(services.get("app")).containsEntry("read_only", true);
     }
 
+    @Test
+    void theDatabaseOfTheApplicationIsMadeByTheInitScriptAndAskedWhetherItIsWell() throws IOException {
+        Map<String, Object> postgres = services.get("postgres");
+        Map<String, Object> made = map(postgres.get("environment"));
+        Map<String, Object> used = map(services.get("app").get("environment"));
+
+        assertThat(postgres).containsEntry("image", "postgres:18");
+        assertThat(texts(postgres.get("volumes")))
+                .as("since 18, the image keeps its data one folder higher")
+                .contains("postgres:/var/lib/postgresql")
+                .contains("../ops/postgres/roles.sql:/docker-entrypoint-initdb.d/roles.sql:ro");
+        assertThat(Files.readString(Path.of("ops/postgres/roles.sql"))).contains("\\getenv password TDS_PASSWORD");
+        assertThat(made).containsEntry("TDS_PASSWORD", used.get("SPRING_DATASOURCE_PASSWORD"));
+        assertThat(postgres.get("healthcheck").toString())
+                .contains("pg_isready -U " + used.get("SPRING_DATASOURCE_USERNAME") + " -d tds");
+        assertThat(used.get("SPRING_DATASOURCE_URL").toString()).startsWith("jdbc:postgresql://postgres:5432/tds");
+        assertThat(services.get("app").get("depends_on").toString()).contains("condition=service_healthy");
+    }
+
+    @Test
+    void theImageHasLabelsAUserByNumberAHealthCheckAndThePortsThatArePublished() throws IOException {
+        String image = Files.readString(FOLDER.resolve("Dockerfile"));
+        Map<String, Object> app = services.get("app");
+
+        assertThat(image)
+                .contains(
+                        "org.opencontainers.image.title=",
+                        "org.opencontainers.image.version=",
+                        "USER 10001:10001",
+                        "HEALTHCHECK",
+                        "/actuator/health/liveness",
+                        "EXPOSE 8080 8081");
+        assertThat(texts(app.get("ports"))).containsExactly("127.0.0.1:8080:8080", "127.0.0.1:8081:8081");
+        assertThat(texts(app.get("cap_drop"))).containsExactly("ALL");
+        assertThat(texts(app.get("security_opt"))).containsExactly("no-new-privileges:true");
+        assertThat(texts(app.get("tmpfs"))).containsExactly("/tmp");
+    }
+
+    @Test
+    void everySecretThatAServiceReadsIsGivenByAVariable() {
+        Map<String, Map<String, Object>> secrets = map(compose.get("secrets"));
+        List<String> read = services.values().stream()
+                .flatMap(service -> service.get("secrets") instanceof List<?> names ? names.stream() : Stream.of())
+                .map(it -> it instanceof Map<?, ?> full ? String.valueOf(full.get("source")) : String.valueOf(it))
+                .distinct()
+                .toList();
+
+        assertThat(read).isNotEmpty().containsExactlyInAnyOrderElementsOf(secrets.keySet());
+        assertThat(secrets.values()).allSatisfy(secret -> assertThat(secret).containsOnlyKeys("environment"));
+    }
+
     private static Stream<String> texts(Object list) {
         return list instanceof List<?> values ? values.stream().map(String::valueOf) : Stream.of();
     }
