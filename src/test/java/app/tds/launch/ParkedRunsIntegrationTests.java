@@ -52,7 +52,7 @@ class ParkedRunsIntegrationTests {
 
     @Test
     void aLockOutParksTheRunOthersGoOnAndItResumesWhenTimeIsUpEvenAfterARestart() {
-        start(Limits.none().withPerMinute(16).withLockOut(Duration.ofMinutes(30)));
+        start(Limits.none().withPerMinute(10).withLockOut(Duration.ofMinutes(30)));
         RunFinished parked;
         try (RunningApplication application = application()) {
             parked = application.run("invoices", company.organizationId(), RunMode.FULL);
@@ -98,7 +98,7 @@ class ParkedRunsIntegrationTests {
 
     @Test
     void theEndOfAShareParksTheRunBeforeZohoRefusesAndDeltasGoOn() {
-        start(Limits.none().withPerDay(31));
+        start(Limits.none().withPerDay(23));
         try (RunningApplication application = application()) {
             assertThat(application
                             .run("invoices", company.organizationId(), RunMode.FULL)
@@ -106,7 +106,7 @@ class ParkedRunsIntegrationTests {
                     .isEqualTo(Outcome.COMPLETED);
             RunFinished full = application.run("orders", company.organizationId(), RunMode.FULL);
             assertThat(full.outcome()).isEqualTo(Outcome.PARKED);
-            assertThat(full.cause()).contains("31 calls a day").contains("FULL");
+            assertThat(full.cause()).contains("23 calls a day").contains("FULL");
             Instant midnight = Instant.parse("2026-03-10T21:00:00Z");
             assertThat(midnight.atZone(BAGHDAD).toLocalTime()).isEqualTo(LocalTime.MIDNIGHT);
             assertThat(full.cause()).contains(midnight.toString());
@@ -124,7 +124,7 @@ class ParkedRunsIntegrationTests {
 
     @Test
     void aParkedRunThatSomebodyStopsStaysStoppedUntilSomebodyRestartsIt() {
-        start(Limits.none().withPerMinute(16).withLockOut(Duration.ofMinutes(30)));
+        start(Limits.none().withPerMinute(10).withLockOut(Duration.ofMinutes(30)));
         try (RunningApplication application = application()) {
             RunFinished parked = application.run("invoices", company.organizationId(), RunMode.FULL);
             assertThat(parked.outcome()).isEqualTo(Outcome.PARKED);
