@@ -91,15 +91,9 @@ class CallsOfADayIntegrationTests {
                 SandboxSettings.tiny().withZone(ZONE).withCompanies(new CompanySize(2_200, 2_500, 600, 400, 2_600)),
                 clock);
         company = sandbox.company(sandbox.organizationIds().get(0));
-        fill("pricebooks", PRICE_LISTS);
-        fill("purchaseorders", PURCHASE_ORDERS);
+        WorkingDay.fill(company, "pricebooks", PRICE_LISTS);
+        WorkingDay.fill(company, "purchaseorders", PURCHASE_ORDERS);
         application = RunningApplication.start(sandbox, TestDatabase.create(), clock);
-    }
-
-    private void fill(String list, int count) {
-        for (int missing = count - company.ids(list).size(); missing > 0; missing--) {
-            company.create(list);
-        }
     }
 
     @AfterEach
@@ -143,8 +137,8 @@ class CallsOfADayIntegrationTests {
         application.close();
         application = RunningApplication.start(
                 sandbox, TestDatabase.create(), clock, "tds.zoho.crm-organizations=" + company.organizationId());
-        fill("crm/deals", 400);
-        fill("crm/leads", 600);
+        WorkingDay.fill(company, "crm/deals", 400);
+        WorkingDay.fill(company, "crm/leads", 600);
 
         play(PLANNED_CREDITS.keySet().stream().map(this::job).toList());
 

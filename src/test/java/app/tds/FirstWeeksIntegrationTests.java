@@ -97,16 +97,10 @@ class FirstWeeksIntegrationTests {
                         .withLimits(Limits.none().withPerDay(QUOTA)),
                 clock);
         company = sandbox.company(sandbox.organizationIds().get(0));
-        fill("pricebooks", 7);
-        fill("purchaseorders", 1_500 / PART);
-        fill("customerpayments", 13_000 / PART);
+        WorkingDay.fill(company, "pricebooks", 7);
+        WorkingDay.fill(company, "purchaseorders", 1_500 / PART);
+        WorkingDay.fill(company, "customerpayments", 13_000 / PART);
         application = RunningApplication.start(sandbox, TestDatabase.create(), clock);
-    }
-
-    private void fill(String list, int count) {
-        for (int missing = count - company.ids(list).size(); missing > 0; missing--) {
-            company.create(list);
-        }
     }
 
     @AfterEach

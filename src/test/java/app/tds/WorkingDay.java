@@ -23,6 +23,13 @@ final class WorkingDay {
     private final Random random;
     private final List<String> counted;
 
+    /** Before the first day: a list has so many records. */
+    static void fill(Company company, String list, int count) {
+        for (int missing = count - company.ids(list).size(); missing > 0; missing--) {
+            company.create(list);
+        }
+    }
+
     WorkingDay(Company company, long seed) {
         this.company = company;
         this.random = new Random(seed);
